@@ -1,0 +1,25 @@
+//! What crosses a queue, and nothing else.
+//!
+//! In comes nothing; out go types: [`RawDocument`], [`ParsedArticle`], [`EnrichedArticle`] and [`Rejected`],
+//! the [`Envelope`] that carries each of them with its receipt, and the bounded [`channel`] between two stages.
+//! This crate does no I/O, reads no clock and knows no stage.
+
+mod article;
+mod channel;
+mod enriched;
+mod envelope;
+mod id;
+mod raw;
+mod rejected;
+mod text;
+
+pub use article::{
+    Article, Basis, Block, BlockKind, Comment, Image, ParsedArticle, Published, Reference, Warning,
+};
+pub use channel::{Closed, Inbox, Outbox, channel};
+pub use enriched::{EnrichedArticle, Enrichment, Language};
+pub use envelope::{ByteBudget, Delivery, Envelope, Outcome, Position, Reservation, Ticket};
+pub use id::{ContentId, Digest};
+pub use raw::{Http, Origin, RawDocument, SourceKind};
+pub use rejected::{Reason, Rejected, Stage};
+pub use text::{Span, Text};

@@ -1,0 +1,72 @@
+use bytes::Bytes;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::Digest;
+
+/// A document as a source gave it: bytes that nobody has interpreted yet.
+#[derive(Debug, Clone)]
+pub struct RawDocument {
+    /// Where the bytes came from.
+    pub origin: Origin,
+    /// The bytes. Cloning shares them, so every stage can hold the document whole at no cost.
+    pub body: Bytes,
+    /// Digest of `body`.
+    pub digest: Digest,
+}
+
+impl RawDocument {
+    /// Takes the bytes of one document and digests them.
+    pub fn new(origin: Origin, body: Bytes) -> Self {
+        let digest = Digest::of(&body);
+        Self { origin, body, digest }
+    }
+}
+
+/// Where a document came from, and what its source said about it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Origin {
+    /// What kind of source gave it.
+    pub kind: SourceKind,
+    /// The configured source's name.
+    pub name: String,
+    /// URI of the document (`file:///…` for a file, RFC 8089).
+    pub uri: String,
+    /// Media type that the source declares (a `Content-Type`), without parameters; `None` when it declares none.
+    pub media_type: Option<String>,
+    /// Charset that the source declares outside the bytes; `None` when it declares none.
+    pub charset: Option<String>,
+    /// When the source saw the document.
+    pub observed_at: Timestamp,
+    /// What HTTP said, when the document came over HTTP.
+    pub http: Option<Http>,
+}
+
+/// The kinds of source, by the names of the record's `source.kind`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SourceKind {
+    /// A file in a watched folder, or named on the command line.
+    File,
+    /// An item of a feed.
+    Feed,
+    /// A page fetched for itself.
+    Page,
+    /// A page found through a sitemap.
+    Sitemap,
+    /// Sent to us over HTTP or standard input.
+    Push,
+    /// A member of an archive (WARC, zip, tar, JSONL).
+    Archive,
+}
+
+/// The part of an HTTP answer that the record keeps.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Http {
+    /// Status code.
+    pub status: u16,
+    /// `ETag`, as sent.
+    pub etag: Option<String>,
+    /// `Last-Modified`, as sent.
+    pub last_modified: Option<String>,
+}
