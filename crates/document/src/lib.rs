@@ -19,7 +19,7 @@ pub use article::{
 pub use channel::{Closed, Inbox, Outbox, channel};
 pub use enriched::{EnrichedArticle, Enrichment, Language};
 pub use envelope::{ByteBudget, Delivery, Envelope, Outcome, Position, Reservation, Ticket};
-pub use id::{ContentId, Digest};
+pub use id::{ContentId, Digest, Digester, NotHex};
 pub use raw::{Http, Origin, RawDocument, SourceKind};
 pub use rejected::{Reason, Rejected, Stage};
 pub use text::{Span, Text};
