@@ -1,1 +1,23 @@
-//! parser
+//! Reads documents as articles.
+//!
+//! In comes a [`document::RawDocument`]: bytes of any format, from anybody. Out goes a
+//! [`document::ParsedArticle`] with its title, dates, authors, text and what stands around the text, or a
+//! [`document::Rejected`] that says why not. This crate never opens a file other than its phrase lists, never
+//! reads a clock, never guesses what a document does not say, and never trusts a byte of it.
+
+mod compression;
+mod config;
+mod date;
+mod encoding;
+mod error;
+mod format;
+mod html;
+mod lexicon;
+mod parse;
+mod plain;
+mod run;
+
+pub use config::{Config, JsonFields};
+pub use error::{Error, ParseError};
+pub use parse::Parser;
+pub use run::run;

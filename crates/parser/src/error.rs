@@ -1,0 +1,64 @@
+use std::path::PathBuf;
+
+use document::Reason;
+
+/// Why a document cannot become an article. The document is bad; the parser goes on.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ParseError {
+    /// No bytes, or only white space.
+    #[error("the document is empty")]
+    Empty,
+    /// A PDF.
+    #[error("the document is a pdf, which is not read")]
+    Pdf,
+    /// Bytes of a format that is not read; holds what they look like.
+    #[error("the document is {0}, which is not read")]
+    UnsupportedFormat(&'static str),
+    /// Compressed bytes that grow past the limits; holds which limit, in words.
+    #[error("decompressing the document {0}")]
+    TooLarge(String),
+    /// A declared format whose rules are broken beyond repair; holds what is wrong, in words.
+    #[error("{0}")]
+    Malformed(String),
+    /// It was read, and holds no article text.
+    #[error("no article text was found in the document")]
+    NoText,
+}
+
+impl ParseError {
+    /// The reason the document is counted under.
+    pub fn reason(&self) -> Reason {
+        match self {
+            Self::Empty => Reason::Empty,
+            Self::Pdf => Reason::Pdf,
+            Self::UnsupportedFormat(_) => Reason::UnsupportedFormat,
+            Self::TooLarge(_) => Reason::TooLarge,
+            Self::Malformed(_) => Reason::Malformed,
+            Self::NoText => Reason::NoText,
+        }
+    }
+}
+
+/// Why the parser cannot do its work at all.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The configured lexicon folder, or a file in it, cannot be read.
+    #[error("cannot read the phrase list {path}")]
+    ReadLexicon {
+        /// The folder or file.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// A phrase list is not of its format.
+    #[error("the phrase list {path} is not valid: {message}")]
+    BadLexicon {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it, and where.
+        message: String,
+    },
+    /// A worker thread ended before its queue did.
+    #[error("a parser thread ended early")]
+    Worker(#[from] tokio::task::JoinError),
+}

@@ -1,0 +1,261 @@
+//! What a document is, told from its bytes first, then from what its source and its name say.
+
+use document::Origin;
+
+use crate::ParseError;
+
+/// The formats that are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Format {
+    /// HTML or XHTML.
+    Html,
+    /// Plain text, scraped from somewhere.
+    Plain,
+    /// Markdown, with or without front matter.
+    Markdown,
+    /// An Internet message (RFC 5322) with MIME parts.
+    Mail,
+    /// A JSON document, or a JSONL file.
+    Json,
+}
+
+impl Format {
+    /// The media type that the record names it by.
+    pub(crate) fn media_type(self) -> &'static str {
+        match self {
+            Self::Html => "text/html",
+            Self::Plain => "text/plain",
+            Self::Markdown => "text/markdown",
+            Self::Mail => "message/rfc822",
+            Self::Json => "application/json",
+        }
+    }
+}
+
+/// Refuses bytes that no text format begins with or holds. Bytes that pass are text in some charset.
+pub(crate) fn refuse_binary(bytes: &[u8]) -> Result<(), ParseError> {
+    let head = &bytes[..bytes.len().min(HEAD)];
+    if bytes.iter().all(|byte| byte.is_ascii_whitespace() || *byte == 0) {
+        return Err(ParseError::Empty);
+    }
+    // A PDF may have a little junk before its signature (ISO 32000-2, annex I).
+    let text_start = head.trim_ascii_start();
+    if text_start.starts_with(b"%PDF-") || text_start.starts_with(b"\xef\xbb\xbf%PDF-") {
+        return Err(ParseError::Pdf);
+    }
+    if let Some((_, name)) = SIGNATURES.iter().find(|(signature, _)| head.starts_with(signature)) {
+        return Err(ParseError::UnsupportedFormat(name));
+    }
+    if head.len() > 12 && head.starts_with(b"RIFF") && matches!(&head[8..12], b"WEBP" | b"WAVE" | b"AVI ") {
+        return Err(ParseError::UnsupportedFormat("a RIFF image, sound or video"));
+    }
+    if head.len() > 12 && &head[4..8] == b"ftyp" && head[0] == 0 {
+        return Err(ParseError::UnsupportedFormat("an ISO media file (MP4, HEIC, AVIF)"));
+    }
+    if is_utf16(head) {
+        return Ok(());
+    }
+    let controls = head.iter().filter(|byte| matches!(byte, 0..=8 | 14..=26 | 28..=31 | 127)).count();
+    if controls * 10 > head.len() {
+        return Err(ParseError::UnsupportedFormat("binary data"));
+    }
+    Ok(())
+}
+
+/// Bytes that are looked at to tell a format.
+const HEAD: usize = 4096;
+
+/// Signatures of formats that reach news folders by mistake. Two-byte ones are left out: text may begin so.
+const SIGNATURES: &[(&[u8], &str)] = &[
+    (b"\x89PNG\r\n\x1a\n", "a PNG image"),
+    (b"\xff\xd8\xff", "a JPEG image"),
+    (b"GIF87a", "a GIF image"),
+    (b"GIF89a", "a GIF image"),
+    (b"II*\0", "a TIFF image"),
+    (b"MM\0*", "a TIFF image"),
+    (b"\0\0\x01\0", "an icon"),
+    (b"PK\x03\x04", "a zip archive or an office document"),
+    (b"PK\x05\x06", "a zip archive"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old office document"),
+    (b"{\\rtf", "an RTF document"),
+    (b"%!PS", "a PostScript document"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
+    (b"Rar!\x1a\x07", "a RAR archive"),
+    (b"\xfd7zXZ\0", "an xz archive"),
+    (b"BZh91AY&SY", "a bzip2 archive"),
+    (b"\x7fELF", "a program"),
+    (b"MZ\x90\0", "a program"),
+    (b"\xcf\xfa\xed\xfe", "a program"),
+    (b"\xca\xfe\xba\xbe", "a program"),
+    (b"\0asm", "a program"),
+    (b"SQLite format 3\0", "a database"),
+    (b"ID3\x03", "an MP3 sound"),
+    (b"ID3\x04", "an MP3 sound"),
+    (b"OggS\0", "an Ogg sound"),
+    (b"fLaC\0", "a FLAC sound"),
+    (b"\x1aE\xdf\xa3", "a Matroska video"),
+    (b"wOFF", "a font"),
+    (b"wOF2", "a font"),
+];
+
+/// Whether the bytes are UTF-16: by their byte order mark, or by the zero bytes that Latin text has in it.
+fn is_utf16(head: &[u8]) -> bool {
+    head.starts_with(b"\xff\xfe")
+        || head.starts_with(b"\xfe\xff")
+        || crate::encoding::utf16_by_zeros(head).is_some()
+}
+
+/// Tells what decoded text is: from its first characters where they leave no doubt, then from the media type that
+/// the source declares, then from the file's name, and plain text failing all of them.
+pub(crate) fn of_text(text: &str, origin: &Origin) -> Format {
+    let start = text.trim_start();
+    if looks_like_html(start) {
+        return Format::Html;
+    }
+    if looks_like_json(start) {
+        return Format::Json;
+    }
+    let named = by_name(&origin.uri);
+    if looks_like_mail(start) && !matches!(named, Some(Format::Markdown)) {
+        return Format::Mail;
+    }
+    // A source that declares plain text often knows no better (a web server does so for Markdown).
+    let declared =
+        origin.media_type.as_deref().and_then(by_media_type).filter(|format| *format != Format::Plain);
+    match declared.or(named) {
+        // What does not look like JSON or mail is not, whatever it is called.
+        Some(Format::Json) if start.starts_with(['{', '[']) => Format::Json,
+        Some(format @ (Format::Html | Format::Markdown)) => format,
+        _ if has_front_matter(start) => Format::Markdown,
+        _ => Format::Plain,
+    }
+}
+
+/// Elements that a page or a fragment of one begins with.
+const FIRST_ELEMENTS: [&str; 24] = [
+    "html", "head", "body", "title", "meta", "link", "script", "style", "div", "article", "section", "main",
+    "header", "nav", "p", "h1", "h2", "h3", "table", "span", "a", "img", "br", "ul",
+];
+
+fn looks_like_html(start: &str) -> bool {
+    // Comments, declarations and processing instructions may come before the first element.
+    let mut rest = start;
+    for _ in 0..64 {
+        let end = if rest.starts_with("<!--") {
+            "-->"
+        } else if starts_with_ignoring_case(rest, "<?xml") || starts_with_ignoring_case(rest, "<!doctype") {
+            if starts_with_ignoring_case(rest, "<!doctype html") {
+                return true;
+            }
+            ">"
+        } else {
+            break;
+        };
+        match rest.find(end) {
+            Some(at) => rest = rest[at + end.len()..].trim_start(),
+            None => return false,
+        }
+    }
+    let Some(tag) = rest.strip_prefix('<') else { return false };
+    let name_end = tag.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(tag.len());
+    let (name, after) = tag.split_at(name_end);
+    after.starts_with(['>', ' ', '\t', '\n', '\r', '/'])
+        && FIRST_ELEMENTS.iter().any(|first| name.eq_ignore_ascii_case(first))
+}
+
+fn starts_with_ignoring_case(text: &str, prefix: &str) -> bool {
+    text.as_bytes().get(..prefix.len()).is_some_and(|head| head.eq_ignore_ascii_case(prefix.as_bytes()))
+}
+
+/// An object or array whose first member begins as JSON does; `[Photo] Le ministre…` and `{Exclusif} …` do not.
+fn looks_like_json(start: &str) -> bool {
+    let Some(inner) = start.strip_prefix('{') else {
+        let Some(inner) = start.strip_prefix('[') else { return false };
+        return inner.trim_start().starts_with('{') && looks_like_json(inner.trim_start());
+    };
+    let inner = inner.trim_start();
+    if inner.starts_with('}') {
+        return true;
+    }
+    let Some(name) = inner.strip_prefix('"') else { return false };
+    name.find('"').is_some_and(|end| name[end + 1..].trim_start().starts_with(':'))
+}
+
+/// Header fields that only messages have.
+const MAIL_FIELDS: [&str; 9] = [
+    "received",
+    "return-path",
+    "message-id",
+    "mime-version",
+    "delivered-to",
+    "x-mailer",
+    "list-unsubscribe",
+    "dkim-signature",
+    "content-transfer-encoding",
+];
+
+/// Header fields (RFC 5322) up to a blank line, among them one that only messages have.
+fn looks_like_mail(start: &str) -> bool {
+    let (mut telling, mut from, mut about) = (false, false, false);
+    // An mbox separator line may come first.
+    let lines =
+        start.strip_prefix("From ").map_or(start, |rest| rest.split_once('\n').map_or("", |(_, rest)| rest));
+    for line in lines.lines().take(400) {
+        if line.is_empty() {
+            break;
+        }
+        if line.starts_with([' ', '\t']) {
+            continue; // A folded field goes on.
+        }
+        let Some((name, _)) = line.split_once(':') else { return false };
+        if name.is_empty() || !name.bytes().all(|byte| byte.is_ascii_graphic()) {
+            return false;
+        }
+        telling |= MAIL_FIELDS.iter().any(|field| name.eq_ignore_ascii_case(field));
+        from |= name.eq_ignore_ascii_case("from");
+        about |= name.eq_ignore_ascii_case("subject")
+            || name.eq_ignore_ascii_case("date")
+            || name.eq_ignore_ascii_case("to");
+    }
+    telling || (from && about)
+}
+
+fn has_front_matter(start: &str) -> bool {
+    ["---", "+++"].iter().any(|fence| {
+        let mut lines = start.lines();
+        lines.next().is_some_and(|line| line.trim_end() == *fence)
+            && lines.take(200).any(|line| line.trim_end() == *fence)
+    })
+}
+
+fn by_media_type(media_type: &str) -> Option<Format> {
+    let essence = media_type.split(';').next().unwrap_or_default().trim();
+    let is = |name: &str| essence.eq_ignore_ascii_case(name);
+    if is("text/html") || is("application/xhtml+xml") {
+        Some(Format::Html)
+    } else if is("text/markdown") || is("text/x-markdown") {
+        Some(Format::Markdown)
+    } else if is("message/rfc822") {
+        Some(Format::Mail)
+    } else if essence.to_ascii_lowercase().ends_with("json") || is("application/x-ndjson") {
+        Some(Format::Json)
+    } else if is("text/plain") {
+        Some(Format::Plain)
+    } else {
+        None
+    }
+}
+
+fn by_name(uri: &str) -> Option<Format> {
+    let path = uri.split(['?', '#']).next().unwrap_or_default();
+    let name = path.rsplit('/').next().unwrap_or_default().to_ascii_lowercase();
+    let name = name.strip_suffix(".gz").or_else(|| name.strip_suffix(".zst")).unwrap_or(&name);
+    match name.rsplit_once('.')?.1 {
+        "html" | "htm" | "xhtml" | "shtml" => Some(Format::Html),
+        "md" | "markdown" | "mdown" | "mkd" => Some(Format::Markdown),
+        "eml" | "mbox" => Some(Format::Mail),
+        "json" | "jsonl" | "ndjson" => Some(Format::Json),
+        "txt" | "text" => Some(Format::Plain),
+        _ => None,
+    }
+}
