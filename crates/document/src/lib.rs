@@ -16,7 +16,7 @@ mod text;
 pub use article::{
     Article, Basis, Block, BlockKind, Comment, Image, ParsedArticle, Published, Reference, Warning,
 };
-pub use channel::{Closed, Inbox, Outbox, channel};
+pub use channel::{Closed, Gauge, Inbox, Outbox, channel};
 pub use enriched::{EnrichedArticle, Enrichment, Language};
 pub use envelope::{ByteBudget, Delivery, Envelope, Outcome, Position, Reservation, Ticket};
 pub use id::{ContentId, Digest, Digester, NotHex};

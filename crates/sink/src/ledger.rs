@@ -72,6 +72,8 @@ pub(crate) struct Replay {
     pub(crate) records: Vec<Record>,
     /// Bytes after the last whole record: a torn write of a commit that nobody was told of.
     pub(crate) torn: u64,
+    /// Bytes up to the end of the last whole record.
+    pub(crate) whole: u64,
     /// The file that was read.
     pub(crate) path: PathBuf,
 }
@@ -104,7 +106,7 @@ pub(crate) fn replay(store: &Path) -> Result<Option<Replay>, Error> {
         return Err(corrupt(offset, format!("a broken record, and a whole one after it at byte {later}")));
     }
     let torn = (bytes.len() - offset) as u64;
-    Ok(Some(Replay { state, records, torn, path }))
+    Ok(Some(Replay { state, records, torn, whole: offset as u64, path }))
 }
 
 /// The ledger files by epoch, oldest first.

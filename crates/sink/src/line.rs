@@ -5,9 +5,9 @@
 use std::borrow::Cow;
 
 use document::{
-    Basis, BlockKind, ContentId, Digest, EnrichedArticle, Http, Origin, Rejected, SourceKind, Span,
+    Article, Basis, BlockKind, ContentId, Digest, EnrichedArticle, Http, Origin, RawDocument, Reason,
+    Rejected, SourceKind, Span, Stage,
 };
-use document::{Reason, Stage};
 use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -48,9 +48,10 @@ pub struct Record<'a> {
     /// When the article was last changed.
     #[serde(borrow)]
     pub modified: Option<Published<'a>>,
-    /// Language of the text.
-    #[serde(borrow)]
-    pub language: Language<'a>,
+    /// Language of the text. Every stored record has it; what the parser alone prints has not.
+    #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
+    #[schemars(required, with = "Language<'a>")]
+    pub language: Option<Language<'a>>,
     /// The article's own words and nothing else, its parts joined by a blank line.
     #[serde(borrow)]
     pub text: Cow<'a, str>,
@@ -243,9 +244,17 @@ impl<'a> Record<'a> {
     /// The record of an article.
     pub fn of(enriched: &'a EnrichedArticle) -> Self {
         let EnrichedArticle { raw, article, enrichment } = enriched;
+        Self {
+            language: Some(Language::of(enrichment.language)),
+            ..Self::of_parsed(raw, article, enrichment.id)
+        }
+    }
+
+    /// The part of a record that the parser answers for.
+    pub fn of_parsed(raw: &'a RawDocument, article: &'a Article, id: ContentId) -> Self {
         let points = CodePoints::of(&article.text);
         Self {
-            id: enrichment.id,
+            id,
             record_version: RECORD_VERSION,
             source: Source {
                 media_type: Some(Cow::Borrowed(&article.media_type)),
@@ -259,10 +268,7 @@ impl<'a> Record<'a> {
             authors: Cow::Borrowed(&article.authors),
             published: article.published.as_ref().map(Published::of),
             modified: article.modified.as_ref().map(Published::of),
-            language: Language {
-                code: Cow::Borrowed(enrichment.language.code()),
-                confidence: enrichment.language.confidence(),
-            },
+            language: None,
             text: Cow::Borrowed(&article.text),
             blocks: article
                 .blocks
@@ -318,6 +324,9 @@ impl<'a> Record<'a> {
         if ContentId::of(&self.title, &self.text) != self.id {
             return Some("the id is not the hash of title and text".to_owned());
         }
+        if self.language.is_none() {
+            return Some("the language is missing".to_owned());
+        }
         let length = self.text.chars().count() as u32;
         let mut end = 0;
         for Block { span: [from, to], .. } in &self.blocks {
@@ -364,6 +373,13 @@ impl<'a> Source<'a> {
                 last_modified: owned(&self.last_modified),
             }),
         }
+    }
+}
+
+impl Language<'_> {
+    /// A language as lines name it.
+    pub fn of(language: document::Language) -> Self {
+        Self { code: Cow::Borrowed(language.code()), confidence: language.confidence() }
     }
 }
 
@@ -423,6 +439,30 @@ pub struct QuarantineLine<'a> {
     pub kept_bytes: u64,
     /// When it went into quarantine.
     pub quarantined_at: Timestamp,
+}
+
+/// A quarantined document was given to the line again and came out as an article: a line of the quarantine's own
+/// segments, after the entry's.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Resolution {
+    /// The entry.
+    pub resolves: ContentId,
+    /// The article it is now.
+    pub article: ContentId,
+    /// When that was committed.
+    pub resolved_at: Timestamp,
+}
+
+/// Any line of the quarantine's segments.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(untagged)]
+#[expect(clippy::large_enum_variant, reason = "read one at a time")]
+pub enum QuarantineEvent<'a> {
+    /// A document went in.
+    #[serde(borrow)]
+    Entry(QuarantineLine<'a>),
+    /// A document came out.
+    Resolution(Resolution),
 }
 
 impl<'a> QuarantineLine<'a> {

@@ -19,6 +19,9 @@ pub struct View {
     store: PathBuf,
     state: State,
     torn: u64,
+    ledger: PathBuf,
+    /// Bytes of the ledger that are in `state`.
+    read: u64,
 }
 
 impl View {
@@ -30,7 +33,13 @@ impl View {
         loop {
             match ledger::replay(store) {
                 Ok(Some(replay)) => {
-                    return Ok(Self { store: store.to_owned(), state: replay.state, torn: replay.torn });
+                    return Ok(Self {
+                        store: store.to_owned(),
+                        state: replay.state,
+                        torn: replay.torn,
+                        ledger: replay.path,
+                        read: replay.whole,
+                    });
                 }
                 Ok(None) => return Err(Error::Missing { path: store.to_owned() }),
                 Err(Error::Io { source, .. })
@@ -41,6 +50,36 @@ impl View {
                 Err(error) => return Err(error),
             }
         }
+    }
+
+    /// Takes the view forward to what is committed now; tells whether there is anything new. Only what was appended to
+    /// the ledger since is read.
+    pub fn refresh(&mut self) -> Result<bool, Error> {
+        let before = self.state.record;
+        let newest = ledger::files(&self.store)?.pop().map(|(_, path)| path);
+        let appended = match newest {
+            Some(path) if path == self.ledger => self.read_appended(),
+            _ => None,
+        };
+        if appended.is_none() {
+            *self = Self::open(&self.store)?;
+        }
+        Ok(self.state.record != before)
+    }
+
+    /// Applies the records appended to the ledger; `None` when it has to be read anew.
+    fn read_appended(&mut self) -> Option<()> {
+        let file = disk::open_read(&self.ledger).ok()?;
+        let length = file.metadata().ok()?.len();
+        let mut bytes = vec![0; usize::try_from(length.checked_sub(self.read)?).ok()?];
+        disk::read_at(&file, &mut bytes, self.read).ok()?;
+        let mut decoder = ledger::Decoder::new(&bytes);
+        for record in decoder.by_ref() {
+            self.state.apply(&record).ok()?;
+        }
+        self.torn = bytes.len() as u64 - decoder.offset as u64;
+        self.read += decoder.offset as u64;
+        Some(())
     }
 
     /// How many documents ended how, since the store was made.

@@ -12,7 +12,7 @@ use crate::disk::{self, File};
 use crate::error::{Error, IoContext};
 use crate::index::{Index, Positions};
 use crate::ledger::Ledger;
-use crate::line::{self, QuarantineLine};
+use crate::line::{self, QuarantineLine, Resolution};
 use crate::quarantine;
 use crate::seal::Ready;
 use crate::state::{Commit, Record, Segment, SegmentId, State, Stream, Totals};
@@ -232,10 +232,16 @@ impl Writer {
         let mut new_here = HashSet::new();
         let mut ids = Vec::new();
         let mut quarantined = Vec::new();
-        for (entry, _) in entries {
+        let mut resolved = 0;
+        for (entry, position) in entries {
             outcomes.push(match entry {
                 Entry::Article(article) => {
                     let id = article.enrichment.id;
+                    if let Some(entry) = position.as_ref().and_then(quarantine::entry_of) {
+                        let line = Resolution { resolves: entry, article: id, resolved_at: now };
+                        line::append(&line, &mut rejects);
+                        resolved += 1;
+                    }
                     let known = known_articles.next().unwrap_or(false);
                     if known || !new_here.insert(id) {
                         totals.duplicates += 1;
@@ -263,7 +269,7 @@ impl Writer {
         let mut segments = Vec::new();
         let groups = [
             (Stream::Articles, articles, ids.len() as u64),
-            (Stream::Quarantine, rejects, quarantined.len() as u64),
+            (Stream::Quarantine, rejects, quarantined.len() as u64 + resolved),
         ];
         for (stream, lines, count) in groups {
             if count > 0 {

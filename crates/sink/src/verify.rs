@@ -7,7 +7,7 @@ use document::{ContentId, Digester};
 
 use crate::disk;
 use crate::error::{Error, IoContext};
-use crate::line::{QuarantineLine, Record};
+use crate::line::{QuarantineEvent, Record};
 use crate::quarantine;
 use crate::read::{SegmentView, View};
 use crate::state::Stream;
@@ -89,14 +89,18 @@ impl Verdict {
                 Ok(Some(line)) => {
                     number += 1;
                     let checked = match stream {
-                        Stream::Articles => article(line),
-                        Stream::Quarantine => entry(line, store),
+                        Stream::Articles => article(line).map(Some),
+                        Stream::Quarantine => event(line, store),
                     };
                     match checked {
-                        Ok(id) if !ids.insert(id) => {
+                        Ok(Some(id)) if !ids.insert(id) => {
                             self.fault(&path, Some(number), format!("the id {id} is there twice"));
                         }
-                        Ok(_) => {}
+                        Ok(Some(_)) => match stream {
+                            Stream::Articles => self.articles += 1,
+                            Stream::Quarantine => self.quarantined += 1,
+                        },
+                        Ok(None) => {}
                         Err(what) => self.fault(&path, Some(number), what),
                     }
                 }
@@ -106,10 +110,6 @@ impl Verdict {
                     return;
                 }
             }
-        }
-        match stream {
-            Stream::Articles => self.articles += number,
-            Stream::Quarantine => self.quarantined += number,
         }
         if number != segment.lines {
             self.fault(&path, None, format!("{} lines were committed, {number} are there", segment.lines));
@@ -137,13 +137,17 @@ fn article(line: &[u8]) -> Result<ContentId, String> {
     }
 }
 
-fn entry(line: &[u8], store: &Path) -> Result<ContentId, String> {
-    let entry: QuarantineLine<'_> = serde_json::from_slice(line).map_err(|error| error.to_string())?;
+/// The id of an entry; `None` for a resolution.
+fn event(line: &[u8], store: &Path) -> Result<Option<ContentId>, String> {
+    let entry = match serde_json::from_slice(line).map_err(|error| error.to_string())? {
+        QuarantineEvent::Entry(entry) => entry,
+        QuarantineEvent::Resolution(_) => return Ok(None),
+    };
     let body = quarantine::body_path(store, &entry.source.digest);
     match disk::len(&body) {
-        Ok(Some(bytes)) if bytes == entry.kept_bytes => Ok(entry.id),
-        // A retried document's bytes may be removed; its line stays.
-        Ok(None) => Ok(entry.id),
+        Ok(Some(bytes)) if bytes == entry.kept_bytes => Ok(Some(entry.id)),
+        // Whoever wants the room may remove kept documents; their lines stay.
+        Ok(None) => Ok(Some(entry.id)),
         Ok(Some(bytes)) => {
             Err(format!("the kept document {} has {bytes} bytes, not {}", body.display(), entry.kept_bytes))
         }

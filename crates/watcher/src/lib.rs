@@ -15,6 +15,7 @@ mod summary;
 
 pub use config::{Config, Source, SourceKind, Watch};
 pub use error::Error;
+pub use folder::name::file_uri;
 pub use ingest::{INGEST, Progress, ingest};
 pub use line::{Line, Positions};
 pub use run::run;

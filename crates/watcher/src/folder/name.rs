@@ -21,7 +21,7 @@ pub(crate) fn key(relative: &Path) -> String {
 }
 
 /// The URI of a file (RFC 8089), from its absolute path.
-pub(crate) fn file_uri(absolute: &Path) -> String {
+pub fn file_uri(absolute: &Path) -> String {
     let bytes = absolute.as_os_str().as_encoded_bytes();
     let mut uri = String::with_capacity("file://".len() + bytes.len());
     uri.push_str("file://");
