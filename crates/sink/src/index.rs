@@ -10,9 +10,9 @@ use std::sync::{Arc, PoisonError, RwLock};
 use document::ContentId;
 use redb::{Builder, Database, Durability, ReadableDatabase, TableDefinition};
 
-use crate::disk;
 use crate::error::{Error, IoContext};
 use crate::state::Commit;
+use crate::{disk, failpoint};
 
 const ARTICLES: TableDefinition<&[u8; 16], ()> = TableDefinition::new("articles");
 const QUARANTINE: TableDefinition<&[u8; 16], ()> = TableDefinition::new("quarantine");
@@ -95,7 +95,8 @@ impl Index {
     pub(crate) fn apply(&mut self, commit: &Commit) -> Result<(), Error> {
         self.since_sync += 1;
         let sync = self.since_sync >= COMMITS_PER_SYNC;
-        self.write(commit, commit.n, sync)
+        self.write(commit, commit.n, sync)?;
+        failpoint::hit("commit:indexed").on("index", &self.path)
     }
 
     /// Syncs everything applied so far and takes note that it stands at ledger record `record`.

@@ -126,9 +126,11 @@ impl Store {
         writer.ledger.append(&record, ["commit:ledger-written", "commit:ledger-synced"])?;
         // Committed. What fails from here on is repaired from the ledger when the store is opened again.
         self.apply(&record);
-        settle(&outcomes);
         let Record::Commit(commit) = &record else { return Ok(()) };
-        match writer.after_commit(&self.config, &mut self.state, commit) {
+        // Indexed before it is settled: a source that hears of its document may look its position up at once.
+        let indexed = writer.index.apply(commit);
+        settle(&outcomes);
+        match indexed.and_then(|()| writer.after_commit(&self.config, &mut self.state)) {
             Ok(()) => self.writer = Some(writer),
             Err(error) => tracing::warn!(%error, "store closed after a commit, to be opened again"),
         }
@@ -332,11 +334,9 @@ impl Writer {
         Ok(live)
     }
 
-    /// Brings the index up to the commit, and starts a new ledger when the old one is long.
-    fn after_commit(&mut self, config: &Config, state: &mut State, commit: &Commit) -> Result<(), Error> {
+    /// Starts a new ledger when the old one is long.
+    fn after_commit(&mut self, config: &Config, state: &mut State) -> Result<(), Error> {
         failpoint::hit("commit:settled").on("settle", &config.store)?;
-        self.index.apply(commit)?;
-        failpoint::hit("commit:indexed").on("index", &config.store)?;
         if self.ledger.len() >= config.ledger_bytes_max {
             self.index.sync(state.record)?;
             state.epoch += 1;
