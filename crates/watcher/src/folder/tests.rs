@@ -115,9 +115,12 @@ impl Bench {
         bench
     }
 
-    /// Stops watching; what was in flight must be settled by now.
+    /// Stops watching; what was offered and not taken is lost.
     pub(crate) async fn stop(&mut self) -> Summary {
         self.stop.cancel();
+        while let Ok(envelope) = within(self.documents.recv()).await {
+            drop(envelope);
+        }
         within(self.running.take().unwrap()).await.unwrap().unwrap()
     }
 

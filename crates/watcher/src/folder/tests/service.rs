@@ -176,6 +176,37 @@ async fn a_folder_is_made_where_the_source_says_so() {
     bench.stop().await;
 }
 
+/// What is logged, in a test that has its process to itself.
+#[derive(Clone, Default)]
+struct Log(Arc<Mutex<Vec<u8>>>);
+
+impl Log {
+    fn start() -> Self {
+        let log = Self::default();
+        let writer = log.clone();
+        tracing_subscriber::fmt().with_ansi(false).with_writer(move || writer.clone()).init();
+        log
+    }
+
+    /// There is one warning, and it says so.
+    fn warned_once(&self, expected: &str) {
+        let log = String::from_utf8(self.0.lock().unwrap().clone()).unwrap();
+        let warnings: Vec<_> = log.lines().filter(|line| line.contains(" WARN watcher::")).collect();
+        assert!(matches!(warnings[..], [warning] if warning.contains(expected)), "{log}");
+        println!("{}", warnings[0]);
+    }
+}
+
+impl Write for Log {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.lock().unwrap().write(bytes)
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
 /// Runs an ignored test of this file in a user namespace of its own, where `setting` is done before; says so and
 /// gives up where that is not allowed.
 fn in_namespace(options: &str, setting: &str, test: &str) {
@@ -237,6 +268,7 @@ fn a_folder_with_more_folders_than_may_be_watched_is_polled_where_it_is_not() {
 #[test]
 #[ignore = "run by a_folder_with_more_folders_than_may_be_watched_is_polled_where_it_is_not"]
 fn few_watches() {
+    let log = Log::start();
     let runtime = tokio::runtime::Runtime::new().unwrap();
     runtime.block_on(async {
         let mut bench = Bench::new();
@@ -252,7 +284,9 @@ fn few_watches() {
                 bench.expect(&[(&format!("{folder}/a"), "un")]).await;
             }
         }
+        bench.stop().await;
     });
+    log.warned_once("sysctl -w fs.inotify.max_user_watches=");
 }
 
 #[test]
@@ -263,11 +297,14 @@ fn a_folder_that_may_not_be_watched_at_all_is_polled() {
 #[test]
 #[ignore = "run by a_folder_that_may_not_be_watched_at_all_is_polled"]
 fn no_instance() {
+    let log = Log::start();
     let runtime = tokio::runtime::Runtime::new().unwrap();
     runtime.block_on(async {
         let mut bench = Bench::new().watch(config());
         bench.barrier().await;
         fs::write(bench.path("a"), "un").unwrap();
         bench.expect(&[("a", "un")]).await;
+        bench.stop().await;
     });
+    log.warned_once("sysctl -w fs.inotify.max_user_instances=");
 }
