@@ -1,5 +1,19 @@
 //! Watches one folder: events and scans say what there may be to read, [`Ready`] says when, the readers read, and
 //! the receipts say what is to be offered again.
+//!
+//! ```text
+//! events ──┐            ┌──► readers ──► line
+//!          ├──► Ready ──┤        │          │
+//! scanner ─┘      ▲     └────────┴─ answers ┴─ receipts ─┐
+//!                 └──────────────────────────────────────┘
+//! ```
+//!
+//! Each folder is watched before it is listed, one by one, so no file falls between the two. Symbolic links are not
+//! followed: what one leads to in the folder is read there, and what is outside is refused.
+//!
+//! Three things cannot be told, and are read when they stood still for the time that is configured: a file opened in a
+//! folder that was made an instant before, and so before that one is watched; a file that is written under another of
+//! its names; and any half-written file where there are no events. Who renames files into place is never misread.
 
 pub(crate) mod backend;
 pub(crate) mod events;

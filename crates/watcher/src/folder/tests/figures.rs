@@ -10,7 +10,7 @@ use super::*;
 
 const FILES: usize = 100_000;
 
-/// Writes many files of an article's length, and waits until their times are old.
+/// Writes many files of an article's length.
 fn fill(bench: &Bench) {
     let body = "un mot après l'autre ".repeat(150);
     for folder in 0..100 {
@@ -26,7 +26,7 @@ fn realistic() -> Config {
     Config { stable: Duration::from_millis(500), poll_interval: Duration::from_secs(1), ..config() }
 }
 
-/// Stores documents on a task of its own, as fast as they come.
+/// Stores documents as fast as they come.
 async fn store_all(bench: &mut Bench, count: usize) {
     for _ in 0..count {
         let (_, ticket) = bench.receive().await;
