@@ -101,6 +101,9 @@ fn milliseconds<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Duration, 
     deserializer.deserialize_any(Amount { per_second: 1e3, unit: "milliseconds" })
 }
 
+/// No setting means more; sums of times stay far from what a clock can hold.
+const LONGEST: Duration = Duration::from_hours(24 * 366);
+
 /// Reads a duration from a number, whole or not, of the unit that the key names.
 struct Amount {
     per_second: f64,
@@ -111,12 +114,14 @@ impl de::Visitor<'_> for Amount {
     type Value = Duration;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "a number of {}, zero or more", self.unit)
+        write!(formatter, "a number of {} between zero and a year", self.unit)
     }
 
     fn visit_f64<E: de::Error>(self, amount: f64) -> Result<Duration, E> {
         Duration::try_from_secs_f64(amount / self.per_second)
-            .map_err(|_| E::invalid_value(de::Unexpected::Float(amount), &self))
+            .ok()
+            .filter(|duration| *duration <= LONGEST)
+            .ok_or_else(|| E::invalid_value(de::Unexpected::Float(amount), &self))
     }
 
     fn visit_i64<E: de::Error>(self, amount: i64) -> Result<Duration, E> {
@@ -150,7 +155,7 @@ mod tests {
 
     #[test]
     fn a_time_that_cannot_be_is_refused() {
-        for bad in ["-1", "nan", "inf", "1e300", "'5 s'"] {
+        for bad in ["-1", "nan", "inf", "1e300", "40_000_000", "'5 s'"] {
             let text = WATCHER.replace("poll-interval-s = 0.5", &format!("poll-interval-s = {bad}"));
             assert!(toml::from_str::<Config>(&text).is_err(), "{bad}");
         }

@@ -1,5 +1,19 @@
 //! Watches one folder: events and scans say what there may be to read, [`Ready`] says when, the readers read, and
 //! the receipts say what is to be offered again.
+//!
+//! ```text
+//! events ──┐            ┌──► readers ──► line
+//!          ├──► Ready ──┤        │          │
+//! scanner ─┘      ▲     └────────┴─ answers ┴─ receipts ─┐
+//!                 └──────────────────────────────────────┘
+//! ```
+//!
+//! Each folder is watched before it is listed, one by one, so no file falls between the two. Symbolic links are not
+//! followed: what one leads to in the folder is read there, and what is outside is refused.
+//!
+//! Three things cannot be told, and are read when they stood still for the time that is configured: a file opened in a
+//! folder that was made an instant before, and so before that one is watched; a file that is written under another of
+//! its names; and any half-written file where there are no events. Who renames files into place is never misread.
 
 pub(crate) mod backend;
 pub(crate) mod events;
@@ -82,10 +96,19 @@ pub(crate) async fn run(
     line: Line,
     stop: CancellationToken,
 ) -> Result<Summary, Error> {
+    watch(config, source, line, stop, Arc::default()).await
+}
+
+/// [`run`], hearing what is put into `heard`.
+async fn watch(
+    config: &Config,
+    source: &Source,
+    line: Line,
+    stop: CancellationToken,
+    heard: Arc<Heard>,
+) -> Result<Summary, Error> {
     let config = config.of(source);
     let name: Arc<str> = Arc::from(source.name.as_str());
-    let heard = Arc::<Heard>::default();
-
     let (requests, mut reports) = Scanner::start(
         Arc::clone(&name),
         source.path.clone(),
@@ -132,13 +155,31 @@ pub(crate) async fn run(
         tokio::select! {
             () = stop.cancelled() => break,
             () = heard.changed.notified() => folder.take_news(&heard),
-            Some(report) = reports.recv(), if folder.ready.waiting() < WAITING_FOR_SCAN => folder.take_report(report),
-            Some((path, answer)) = readers.answers.recv() => closed = folder.take_answer(&path, answer).is_break(),
-            Some(Ok((path, outcome))) = folder.receipts.join_next() => folder.take_receipt(&path, outcome),
+            Some(report) = reports.recv(), if folder.ready.waiting() < WAITING_FOR_SCAN => {
+                folder.take_report(report);
+            }
+            Some(first) = readers.answers.recv() => {
+                // What else has come is taken in as well before the next round.
+                let mut next = Some(first);
+                while let Some((path, answer)) = next {
+                    closed |= folder.take_answer(&path, answer).is_break();
+                    next = readers.answers.try_recv().ok();
+                }
+            }
+            Some(first) = folder.receipts.join_next() => {
+                let mut next = Some(first);
+                while let Some(receipt) = next {
+                    if let Ok((path, outcome)) = receipt {
+                        folder.take_receipt(&path, outcome);
+                    }
+                    next = folder.receipts.try_join_next();
+                }
+            }
             () = wait(folder.began, wake) => folder.note_time(),
         }
     }
-    info!(source = %folder.name, waiting = folder.ready.waiting(), in_flight = folder.receipts.len(), "folder is no longer watched");
+    let (waiting, in_flight) = (folder.ready.waiting(), folder.ready.taken());
+    info!(source = %folder.name, waiting, in_flight, "folder is no longer watched");
 
     drop(reports);
     drain(readers, &mut folder.receipts, &mut folder.summary).await;
@@ -214,9 +255,9 @@ impl Folder {
         let Some(root) = &self.root else { return wake };
         if now >= self.paused_until {
             while readers.have_room()
-                && let Some((path, evidence)) = self.ready.take(now)
+                && let Some(task) = self.ready.take(now)
             {
-                readers.hand(Arc::clone(root), path, evidence);
+                readers.hand(Arc::clone(root), task);
             }
         }
         // With no room, it is an answer that wakes.
@@ -351,6 +392,7 @@ impl Folder {
             }
             Answer::Soon(evidence, pause) => self.ready.release_for(path, evidence, pause, now),
             Answer::Unsettled(seen) => self.ready.release_unsettled(path, &seen, now),
+            Answer::Overtaken => self.ready.release(path),
             Answer::Folder => {
                 self.ready.release(path);
                 self.wanted.insert(path.to_path_buf());
@@ -408,4 +450,4 @@ impl Folder {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

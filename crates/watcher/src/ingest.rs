@@ -79,9 +79,9 @@ pub async fn ingest(
 
     while finding || ready.waiting() > 0 || ready.taken() > 0 {
         while readers.have_room()
-            && let Some((path, evidence)) = ready.take(began.elapsed())
+            && let Some(task) = ready.take(began.elapsed())
         {
-            readers.hand(Arc::clone(&root), path, evidence);
+            readers.hand(Arc::clone(&root), task);
         }
         let wake = ready.next_due().filter(|_| readers.have_room());
         let ended = tokio::select! {
@@ -111,6 +111,10 @@ pub async fn ingest(
                 }
                 Answer::Unsettled(seen) => {
                     ready.release_unsettled(&path, &seen, began.elapsed());
+                    continue;
+                }
+                Answer::Overtaken => {
+                    ready.release(&path);
                     continue;
                 }
                 Answer::Stopped => break,
@@ -194,3 +198,6 @@ fn tell(finder: &mpsc::Sender<Found>, found: Found) -> ControlFlow<()> {
         Err(_) => ControlFlow::Break(()),
     }
 }
+
+#[cfg(test)]
+mod tests;

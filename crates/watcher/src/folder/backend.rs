@@ -126,3 +126,33 @@ fn shared_file_system(path: &Path) -> Option<&'static str> {
         _ => return None,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(root: &Path, watch: Watch, events: bool, reason: &str) {
+        let backend = Backend::choose(root, watch, &Arc::default());
+        assert_eq!((backend.events.is_some(), backend.reason.as_str()), (events, reason));
+    }
+
+    #[test]
+    fn a_local_folder_is_watched_by_events_after_a_test_that_leaves_nothing_behind() {
+        let home = tempfile::tempdir().unwrap();
+        check(home.path(), Watch::Auto, true, "self-test passed");
+        check(home.path(), Watch::Events, true, "configured");
+        check(home.path(), Watch::Poll, false, "configured");
+        assert_eq!(home.path().read_dir().unwrap().count(), 0);
+        // Nobody can write there, and it is no shared file system.
+        let untested = "local file system; not tested, because the folder cannot be written";
+        check(Path::new("/proc/self"), Watch::Auto, true, untested);
+    }
+
+    #[test]
+    fn a_limit_is_told_with_its_value_and_what_to_do() {
+        let message = explain(&notify::Error::new(ErrorKind::MaxFilesWatch));
+        let value = std::fs::read_to_string("/proc/sys/fs/inotify/max_user_watches").unwrap();
+        assert!(message.contains(&format!("fs.inotify.max_user_watches is {}", value.trim())), "{message}");
+        assert!(message.contains("sysctl -w fs.inotify.max_user_watches="), "{message}");
+    }
+}

@@ -51,7 +51,7 @@ impl Heard {
     }
 
     /// Takes in one event about the folder `root`.
-    fn hear(&self, root: &Path, event: notify::Result<Event>) {
+    pub(crate) fn hear(&self, root: &Path, event: notify::Result<Event>) {
         let mut news = self.lock();
         match event {
             // Asked first: an event that says so may have no path at all.

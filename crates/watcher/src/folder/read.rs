@@ -5,6 +5,7 @@ use std::io::{self, Read};
 use std::os::unix::fs::FileExt;
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::thread;
 use std::time::Duration;
 
@@ -19,7 +20,7 @@ use tracing::debug;
 
 use super::fingerprint::{Change, Fingerprint, HEAD_BYTES, Head, Stat};
 use super::name;
-use super::ready::{Evidence, Patience, Seen, Verdict};
+use super::ready::{Evidence, Patience, Seen, Task, Verdict};
 use super::refusal::Refusal;
 use crate::{Error, Line};
 
@@ -48,6 +49,8 @@ pub(crate) enum Answer {
     Soon(Evidence, Duration),
     /// It is being written.
     Unsettled(Seen),
+    /// It was heard to be written meanwhile, and that is to be waited for.
+    Overtaken,
     /// It is a folder.
     Folder,
     /// It is not there any more.
@@ -58,8 +61,11 @@ pub(crate) enum Answer {
     Stopped,
 }
 
-/// A file to be read, by root and path in it.
-type Job = (Arc<Path>, Arc<Path>, Evidence);
+/// Files that may wait for a reader: enough that none has to be woken for each.
+const JOBS_MAX: usize = 64;
+
+/// A file to be read, in the folder at this path.
+type Job = (Arc<Path>, Task);
 
 /// The reading threads of one folder. They read a few files at a time, in the order these are handed to them.
 pub(crate) struct Readers {
@@ -71,16 +77,15 @@ pub(crate) struct Readers {
 impl Readers {
     /// Starts `count` threads, at least one.
     pub(crate) fn start(reader: Reader, count: usize) -> Result<Self, Error> {
-        let count = count.max(1);
-        let (jobs, inbox) = async_channel::bounded::<Job>(2 * count);
-        let (answer, answers) = mpsc::channel(64);
+        let (jobs, inbox) = async_channel::bounded::<Job>(JOBS_MAX);
+        let (answer, answers) = mpsc::channel(JOBS_MAX);
         let reader = Arc::new(reader);
-        for _ in 0..count {
+        for _ in 0..count.max(1) {
             let (reader, inbox, answer) = (Arc::clone(&reader), inbox.clone(), answer.clone());
             let work = move || {
-                while let Ok((root, path, evidence)) = inbox.recv_blocking() {
-                    let found = reader.read(&root, &path, evidence);
-                    if answer.blocking_send((path, found)).is_err() {
+                while let Ok((root, task)) = inbox.recv_blocking() {
+                    let found = reader.read(&root, &task);
+                    if answer.blocking_send((task.path, found)).is_err() {
                         break;
                     }
                 }
@@ -96,9 +101,9 @@ impl Readers {
     }
 
     /// Hands over a file, when there is room.
-    pub(crate) fn hand(&self, root: Arc<Path>, path: Arc<Path>, evidence: Evidence) {
+    pub(crate) fn hand(&self, root: Arc<Path>, task: Task) {
         // There is room, because nobody else hands over files.
-        let _ = self.jobs.try_send((root, path, evidence));
+        let _ = self.jobs.try_send((root, task));
     }
 
     /// Hands over no more files. The answers end when the last thread has gone, and with it our end of the line.
@@ -121,10 +126,15 @@ impl Seen {
 }
 
 impl Reader {
-    /// Reads the file at `root` joined with `relative` and sends it, if the evidence holds and the file is not known.
-    pub(crate) fn read(&self, root: &Path, relative: &Path, evidence: Evidence) -> Answer {
-        let path = if relative.as_os_str().is_empty() { root.to_owned() } else { root.join(relative) };
-        match self.try_read(root, &path, relative, evidence) {
+    /// Reads a file of the folder `root` and sends it, if the evidence holds and the file is not known.
+    pub(crate) fn read(&self, root: &Path, task: &Task) -> Answer {
+        if self.stop.is_cancelled() {
+            return Answer::Stopped;
+        }
+        if task.overtaken.load(Ordering::Acquire) {
+            return Answer::Overtaken;
+        }
+        match self.try_read(root, task) {
             Ok(answer) => answer,
             Err(error) => match error.kind() {
                 io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => Answer::Gone,
@@ -133,7 +143,9 @@ impl Reader {
         }
     }
 
-    fn try_read(&self, root: &Path, path: &Path, relative: &Path, evidence: Evidence) -> io::Result<Answer> {
+    fn try_read(&self, root: &Path, task: &Task) -> io::Result<Answer> {
+        let path = &root.join(&task.path);
+        let evidence = task.evidence;
         // The kind is asked before opening: to open a device can be to use it.
         let metadata = path.symlink_metadata()?;
         if metadata.is_dir() {
@@ -155,7 +167,7 @@ impl Reader {
             Verdict::Unsettled => return Ok(Answer::Unsettled(seen)),
         }
 
-        let key = self.remembers.then(|| name::key(relative));
+        let key = self.remembers.then(|| name::key(&task.path));
         if let Some(key) = &key
             && self.is_known(key, &stat, &file)?
         {
@@ -177,6 +189,9 @@ impl Reader {
         if body.len() as u64 > stat.bytes {
             // Longer than it says it is: the file grew after the last look.
             return Ok(Answer::Unsettled(Seen::now(Stat::of(&file.metadata()?))));
+        }
+        if task.overtaken.load(Ordering::Acquire) {
+            return Ok(Answer::Overtaken);
         }
         body.truncate(wanted);
         drop(file);

@@ -3,6 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use super::fingerprint::Stat;
@@ -34,7 +35,8 @@ pub(crate) struct Patience {
 pub(crate) struct Seen {
     /// What the system said.
     pub(crate) stat: Stat,
-    /// How long ago the file was last written, by our clock; `None` when its time lies in the future.
+    /// How long ago the file was last written, by our clock; `None` when its time lies in the future, or is told by
+    /// a clock that may not agree with ours.
     pub(crate) age: Option<Duration>,
 }
 
@@ -85,7 +87,7 @@ impl Evidence {
     /// Weighs the evidence against a look at the file.
     ///
     /// No file is read while its time stamp could still hide a later write. That is what allows equal size and time
-    /// to mean "unchanged" ever after.
+    /// to mean "unchanged" ever after. It also leaves the event of a write that began just now the time to be heard.
     pub(crate) fn weigh(self, seen: &Seen, patience: &Patience) -> Verdict {
         let tick = if seen.stat.modified_ns % 1_000_000_000 == 0 { COARSE_TICK } else { TICK };
         match seen.age {
@@ -94,19 +96,23 @@ impl Evidence {
         }
         let complete = match self {
             Self::Closed => true,
-            Self::Stable(before) if seen.stat.is_unwritten_since(&before) => true,
+            Self::Stable(before) => seen.stat.is_unwritten_since(&before),
             Self::Appeared if seen.stat.links > 1 && seen.stat.bytes > 0 => true,
-            Self::Appeared | Self::Noticed | Self::Stable(_) => patience.remaining(seen).is_zero(),
+            Self::Appeared | Self::Noticed => patience.remaining(seen).is_zero(),
         };
         if complete { Verdict::Complete } else { Verdict::Unsettled }
     }
 }
 
 impl Patience {
-    /// How much longer a file has to stand still as it is, counting what its age says it did already.
+    /// How long a file has to stand still.
+    fn wait(&self, seen: &Seen) -> Duration {
+        if seen.stat.bytes == 0 { self.quiet_max } else { self.stable }
+    }
+
+    /// How much longer a file has to stand still, counting what its age says it did already.
     fn remaining(&self, seen: &Seen) -> Duration {
-        let wait = if seen.stat.bytes == 0 { self.quiet_max } else { self.stable };
-        wait.saturating_sub(seen.age.unwrap_or_default())
+        self.wait(seen).saturating_sub(seen.age.unwrap_or_default())
     }
 
     /// Pause before a document is offered again that was lost this many times before.
@@ -125,9 +131,27 @@ pub(crate) struct Ready {
     waiting: HashMap<Arc<Path>, Waiting>,
     /// Those of `waiting` that are not taken, by when they are due and then by when they were found.
     queue: BTreeSet<(Moment, u64, Arc<Path>)>,
-    /// With how often each was lost before.
-    taken: HashMap<Arc<Path>, u32>,
+    taken: HashMap<Arc<Path>, Taken>,
     found: u64,
+}
+
+/// A file that is handed out to be read.
+#[derive(Debug, Clone)]
+pub(crate) struct Task {
+    /// Its path in the folder.
+    pub(crate) path: Arc<Path>,
+    /// What speaks for it being complete.
+    pub(crate) evidence: Evidence,
+    /// Set when the file is heard to be written or replaced: the evidence is not worth anything then, and what may
+    /// have been read of the file is to be dropped if it is not yet sent.
+    pub(crate) overtaken: Arc<AtomicBool>,
+}
+
+#[derive(Debug)]
+struct Taken {
+    /// How often the file was lost before.
+    lost_before: u32,
+    overtaken: Arc<AtomicBool>,
 }
 
 #[derive(Debug)]
@@ -158,7 +182,7 @@ impl Ready {
 
     /// How often a file that is on its way was lost before.
     pub(crate) fn lost_before(&self, path: &Path) -> u32 {
-        self.taken.get(path).copied().unwrap_or_default()
+        self.taken.get(path).map_or(0, |taken| taken.lost_before)
     }
 
     /// Whether something is known of this path already.
@@ -168,6 +192,11 @@ impl Ready {
 
     /// Takes in what was heard about a path.
     pub(crate) fn sign(&mut self, path: &Path, sign: Sign, now: Moment) {
+        if matches!(sign, Sign::Created | Sign::Modified | Sign::Arrived)
+            && let Some(taken) = self.taken.get(path)
+        {
+            taken.overtaken.store(true, Ordering::Release);
+        }
         let before = self.waiting.get(path);
         let soon = now + DEBOUNCE;
         let (evidence, due, open) = match sign {
@@ -197,15 +226,17 @@ impl Ready {
     }
 
     /// Takes the file that is due first, if one is; to be given back by [`Ready::release`] or one of its kind.
-    pub(crate) fn take(&mut self, now: Moment) -> Option<(Arc<Path>, Evidence)> {
+    pub(crate) fn take(&mut self, now: Moment) -> Option<Task> {
         let (due, ..) = self.queue.first()?;
         if *due > now {
             return None;
         }
         let (.., path) = self.queue.pop_first()?;
         let waiting = self.waiting.remove(&path)?;
-        self.taken.insert(Arc::clone(&path), waiting.lost_before);
-        Some((path, waiting.evidence))
+        let overtaken = Arc::<AtomicBool>::default();
+        let taken = Taken { lost_before: waiting.lost_before, overtaken: Arc::clone(&overtaken) };
+        self.taken.insert(Arc::clone(&path), taken);
+        Some(Task { path, evidence: waiting.evidence, overtaken })
     }
 
     /// When the next file is due.
@@ -213,7 +244,7 @@ impl Ready {
         self.queue.first().map(|(due, ..)| *due)
     }
 
-    /// Gives a file back that needs nothing more: it was settled, was known already, or is gone.
+    /// Gives a file back that needs nothing more than what was heard meanwhile: it was settled, is known, or is gone.
     pub(crate) fn release(&mut self, path: &Path) {
         self.taken.remove(path);
         self.queue_again(path);
@@ -221,7 +252,7 @@ impl Ready {
 
     /// Gives a file back that can be read after a pause.
     pub(crate) fn release_for(&mut self, path: &Path, evidence: Evidence, pause: Duration, now: Moment) {
-        let lost_before = self.taken.remove(path).unwrap_or_default();
+        let lost_before = self.taken.remove(path).map_or(0, |taken| taken.lost_before);
         if self.waiting.contains_key(path) {
             self.queue_again(path);
         } else {
@@ -234,15 +265,13 @@ impl Ready {
 
     /// Gives a file back that was still being written when it was looked at.
     pub(crate) fn release_unsettled(&mut self, path: &Path, seen: &Seen, now: Moment) {
-        // Its age may be past all waiting when it changed under the reader's eyes; then at least it must be looked
-        // at once more.
-        let pause = self.patience.remaining(seen).max(DEBOUNCE);
-        self.release_for(path, Evidence::Stable(seen.stat), pause, now);
+        // Its age does not count: it may have been set, or be told by another clock.
+        self.release_for(path, Evidence::Stable(seen.stat), self.patience.wait(seen), now);
     }
 
     /// Gives a file back of which nothing was committed; it is due again after a pause that grows.
     pub(crate) fn release_lost(&mut self, path: &Path, now: Moment) {
-        let lost_before = self.taken.get(path).copied().unwrap_or_default();
+        let lost_before = self.lost_before(path);
         self.release_for(path, Evidence::Closed, self.patience.retry_pause(lost_before), now);
         if let Some(waiting) = self.waiting.get_mut(path) {
             waiting.lost_before = lost_before.saturating_add(1);

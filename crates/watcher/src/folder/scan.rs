@@ -94,6 +94,9 @@ pub(crate) struct Scanner {
     missing: bool,
     /// Whether a scan is interrupted by another one now.
     interrupted: bool,
+    /// Whether the time of a file tells its age. Where it is polled, a folder is likely on another machine with
+    /// another clock, so that what comes after the first scan is looked at twice.
+    trusts_times: bool,
     batch: Vec<Found>,
 }
 
@@ -133,6 +136,7 @@ impl Scanner {
             place: None,
             missing: false,
             interrupted: false,
+            trusts_times: true,
             batch: Vec::new(),
         };
         let name = "watch-scan".to_owned();
@@ -156,6 +160,7 @@ impl Scanner {
             Request::Whole { renew } => {
                 self.find_place(renew)?;
                 self.scan(Path::new(""))?;
+                self.trusts_times = self.standing() != Standing::Polled;
             }
             Request::Below(path) => self.scan(&path)?,
             Request::Unwatched => {
@@ -209,6 +214,7 @@ impl Scanner {
         }
         // The old watches go first: they count against the limit.
         self.place = None;
+        self.trusts_times = true;
         let backend = Backend::choose(&root, self.watch, &self.heard);
         let watch = if backend.events.is_some() { "events" } else { "poll" };
         if backend.limited {
@@ -251,7 +257,10 @@ impl Scanner {
                 return ControlFlow::Continue(());
             }
             Met::File(path, stat) if self.is_known(&path, &stat) => return ControlFlow::Continue(()),
-            Met::File(path, stat) => self.batch.push(Found::File(path, Seen::now(stat))),
+            Met::File(path, stat) => {
+                let seen = if self.trusts_times { Seen::now(stat) } else { Seen { stat, age: None } };
+                self.batch.push(Found::File(path, seen));
+            }
             Met::Refused(path, refusal) => self.batch.push(Found::Refused(path, refusal)),
         }
         if self.batch.len() < BATCH { ControlFlow::Continue(()) } else { self.flush() }

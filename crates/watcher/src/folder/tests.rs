@@ -2,6 +2,9 @@
 //! position first, then the receipt.
 
 mod arrivals;
+mod figures;
+mod model;
+mod service;
 
 use std::collections::HashMap;
 use std::fs;
@@ -13,6 +16,7 @@ use document::{ByteBudget, Inbox, Outcome, RawDocument, Rejected, Ticket, channe
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
+use super::events::Heard;
 use crate::{Config, Error, Line, Positions, Source, SourceKind, Summary, Watch};
 
 /// No test waits longer than this for something that must come.
@@ -76,7 +80,23 @@ impl Bench {
     }
 
     pub(crate) fn watch(mut self, config: Config) -> Self {
-        let source = Source {
+        let source = self.source();
+        let line = self.line.take().unwrap();
+        self.running = Some(tokio::spawn(crate::run(config, vec![source], line, self.stop.clone())));
+        self
+    }
+
+    /// [`Bench::watch`], with events that the test tells by [`Heard::hear`].
+    pub(crate) fn watch_told(mut self, config: Config, heard: &Arc<Heard>) -> Self {
+        let (source, line, stop) = (self.source(), self.line.take().unwrap(), self.stop.clone());
+        let heard = Arc::clone(heard);
+        self.running =
+            Some(tokio::spawn(async move { super::watch(&config, &source, line, stop, heard).await }));
+        self
+    }
+
+    fn source(&self) -> Source {
+        Source {
             name: "inbox".to_owned(),
             kind: SourceKind::Folder,
             path: self.path(""),
@@ -85,10 +105,7 @@ impl Bench {
             document_bytes_max: None,
             rescan_interval: None,
             poll_interval: None,
-        };
-        let line = self.line.take().unwrap();
-        self.running = Some(tokio::spawn(crate::run(config, vec![source], line, self.stop.clone())));
-        self
+        }
     }
 
     /// A folder that is watched so, and whose first scan is over.
@@ -98,9 +115,12 @@ impl Bench {
         bench
     }
 
-    /// Stops watching; what was in flight must be settled by now.
+    /// Stops watching; what was offered and not taken is lost.
     pub(crate) async fn stop(&mut self) -> Summary {
         self.stop.cancel();
+        while let Ok(envelope) = within(self.documents.recv()).await {
+            drop(envelope);
+        }
         within(self.running.take().unwrap()).await.unwrap().unwrap()
     }
 
@@ -132,9 +152,13 @@ impl Bench {
     pub(crate) async fn store(&mut self) -> (String, String) {
         let (raw, ticket) = self.receive().await;
         self.commit(ticket, Outcome::Stored);
-        let root = crate::folder::name::file_uri(&self.path("").canonicalize().unwrap());
-        let relative = raw.origin.uri.strip_prefix(&root).unwrap().trim_start_matches('/');
-        (relative.to_owned(), String::from_utf8_lossy(&raw.body).into_owned())
+        (self.relative(&raw), String::from_utf8_lossy(&raw.body).into_owned())
+    }
+
+    /// The URI of a document, as far as it is in the folder.
+    pub(crate) fn relative(&self, raw: &RawDocument) -> String {
+        let root = super::name::file_uri(&self.home.path().canonicalize().unwrap().join("inbox"));
+        raw.origin.uri.strip_prefix(&root).unwrap().trim_start_matches('/').to_owned()
     }
 
     /// Stores the next documents until one of each of these was stored, in whatever order, and no other.

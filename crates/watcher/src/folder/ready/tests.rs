@@ -24,8 +24,8 @@ fn check(signs: &[(u64, Sign)], expected: Option<(u64, Evidence)>) {
     }
     let due = ready.next_due();
     let found = due.map(|due| {
-        assert_eq!(ready.take(due.saturating_sub(Duration::from_nanos(1))), None, "{signs:?}");
-        (due.as_millis() as u64, ready.take(due).unwrap().1)
+        assert!(ready.take(due.saturating_sub(Duration::from_nanos(1))).is_none(), "{signs:?}");
+        (due.as_millis() as u64, ready.take(due).unwrap().evidence)
     });
     assert_eq!(found, expected, "{signs:?}");
 }
@@ -96,6 +96,7 @@ fn evidence_is_weighed_against_the_file() {
     check_weigh(Evidence::Stable(young.stat), young, Verdict::Complete);
     check_weigh(Evidence::Stable(young.stat), seen(6, 1, 100), Verdict::Unsettled);
     check_weigh(Evidence::Stable(young.stat), seen(5, 2, 100), Verdict::Unsettled);
+    check_weigh(Evidence::Stable(young.stat), seen(5, 2, 10_000), Verdict::Unsettled);
 }
 
 #[test]
@@ -112,13 +113,15 @@ fn what_is_heard_of_a_file_on_its_way_is_kept_for_then() {
     let mut ready = ready();
     let path = Path::new("a");
     ready.sign(path, Sign::Closed, ms(0));
-    assert!(ready.take(ms(15)).is_some());
+    let task = ready.take(ms(15)).unwrap();
+    assert!(!task.overtaken.load(Ordering::Acquire));
     ready.sign(path, Sign::Modified, ms(20));
+    assert!(task.overtaken.load(Ordering::Acquire));
     ready.sign(path, Sign::Closed, ms(30));
-    assert_eq!(ready.take(ms(1000)), None);
+    assert!(ready.take(ms(1000)).is_none());
     assert_eq!(ready.next_due(), None);
     ready.release(path);
-    assert_eq!(ready.take(ms(1000)).unwrap().1, Evidence::Closed);
+    assert_eq!(ready.take(ms(1000)).unwrap().evidence, Evidence::Closed);
     ready.release(path);
     assert_eq!((ready.taken(), ready.waiting()), (0, 0));
 }
@@ -154,6 +157,6 @@ fn files_are_taken_in_the_order_found() {
         ready.sign(Path::new(name), Sign::Seen(seen(1, 1, 10_000)), ms(3));
     }
     let taken: Vec<_> =
-        std::iter::from_fn(|| ready.take(ms(3))).map(|(path, _)| path.to_str().unwrap().to_owned()).collect();
+        std::iter::from_fn(|| ready.take(ms(3))).map(|task| task.path.to_str().unwrap().to_owned()).collect();
     assert_eq!(taken, names);
 }
