@@ -1,19 +1,48 @@
-use document::{Article, Text};
+//! A page to an article.
+//!
+//! A page becomes a flat tree ([`tree`]), the tree a sequence of blocks ([`blocks`]), and all blocks are weighed
+//! together with what the page's metadata says ([`body`]).
 
+mod blocks;
+mod body;
+mod role;
+mod tag;
+mod tree;
+
+use document::{Article, Block, BlockKind, Span, Text};
+
+use self::blocks::{Blocks, Kind};
+use self::body::Verdict;
+use self::tree::Tree;
 use crate::ParseError;
 use crate::lexicon::Lexicon;
 
 /// Reads a page. `url` is where it came from, if that is on the web; it resolves relative links.
-pub(crate) fn read(page: &str, url: Option<&str>, _lexicon: &Lexicon) -> Result<Article, ParseError> {
-    let read = dom_smoothie::Readability::new(page, url, None)
-        .and_then(|mut page| page.parse())
-        .map_err(|_| ParseError::NoText)?;
-    let paragraphs: Vec<&str> =
-        read.text_content.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
-    let text = Text::new(paragraphs.join("\n\n")).ok_or(ParseError::NoText)?;
-    let mut article = Article::bare("text/html", text);
-    article.title = Text::new(read.title.trim());
-    article.url = read.url;
-    article.declared_language = read.lang;
+pub(crate) fn read(page: &str, _url: Option<&str>, _lexicon: &Lexicon) -> Result<Article, ParseError> {
+    let tree = Tree::parse(page);
+    let blocks = Blocks::of(&tree);
+    let verdicts = body::judge(&tree, &blocks, None);
+    let mut text = String::new();
+    let mut spans = Vec::new();
+    for (block, verdict) in blocks.list.iter().zip(&verdicts) {
+        let kind = match (verdict, block.kind) {
+            (Verdict::Standfirst, _) => BlockKind::Standfirst,
+            (Verdict::Text, Kind::Paragraph) => BlockKind::Paragraph,
+            (Verdict::Text, Kind::Heading(_)) => BlockKind::Heading,
+            (Verdict::Text, Kind::Item) => BlockKind::ListItem,
+            (Verdict::Text, Kind::Quote) => BlockKind::Quote,
+            (Verdict::Text, Kind::Cell) => BlockKind::Table,
+            (Verdict::Text, Kind::Preformatted) => BlockKind::Preformatted,
+            _ => continue,
+        };
+        if !text.is_empty() {
+            text.push_str("\n\n");
+        }
+        let start = text.len();
+        text.push_str(blocks.text_of(block));
+        spans.push(Block { kind, span: Span::new(start, text.len()) });
+    }
+    let mut article = Article::bare("text/html", Text::new(text).ok_or(ParseError::NoText)?);
+    article.blocks = spans;
     Ok(article)
 }

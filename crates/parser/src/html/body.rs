@@ -1,0 +1,139 @@
+//! Which blocks of a page are the article: all of them are weighed together.
+
+use super::blocks::{Block, Blocks, Kind};
+use super::role::Roles;
+use super::tag::Tag;
+use super::tree::{NodeId, Tree};
+
+/// What became of a block, and why.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Verdict {
+    /// The article's own words.
+    Text,
+    /// The summary under the headline.
+    Standfirst,
+    /// A caption or credit of an image.
+    Caption,
+    /// A reader's comment.
+    Comment,
+    /// Left out, with the reason in words.
+    Out(&'static str),
+}
+
+/// Decides about every block of a page.
+pub(super) fn judge(tree: &Tree<'_>, blocks: &Blocks, title: Option<&str>) -> Vec<Verdict> {
+    let container = container(tree, blocks);
+    let mut verdicts: Vec<Verdict> =
+        blocks.list.iter().map(|block| judge_block(tree, blocks, container, block, title)).collect();
+    drop_link_lists(tree, blocks, &mut verdicts);
+    drop_empty_headings(blocks, &mut verdicts);
+    verdicts
+}
+
+/// The element whose blocks, weighed together, are the most article.
+fn container(tree: &Tree<'_>, blocks: &Blocks) -> NodeId {
+    let mut weights = vec![0.0_f32; tree.len() as usize];
+    for block in &blocks.list {
+        weights[block.node as usize] += weight(block);
+    }
+    for id in (1..tree.len()).rev() {
+        let parent = tree.parent(id) as usize;
+        let weight = weights[id as usize];
+        weights[parent] += weight;
+    }
+    let mut best = 0;
+    let mut best_score = f32::MIN;
+    for id in 1..tree.len() {
+        if tree.tag(id) == Tag::Text {
+            continue;
+        }
+        let own = blocks.own_roles[id as usize];
+        let factor = if own.any(Roles::BODY) {
+            1.2
+        } else if matches!(tree.tag(id), Tag::Article | Tag::Main) {
+            1.08
+        } else if own.any(Roles::CONTENT) {
+            1.03
+        } else {
+            1.0
+        };
+        let score = weights[id as usize] * if weights[id as usize] > 0.0 { factor } else { 1.0 };
+        // The innermost of equals.
+        if score >= best_score {
+            best = id;
+            best_score = score;
+        }
+    }
+    best
+}
+
+/// How much a block speaks for what it stands in being the article, in characters.
+fn weight(block: &Block) -> f32 {
+    let chars = block.chars.min(1500) as f32;
+    if block.roles.any(Roles::CHROME) {
+        return -0.4 * chars.min(300.0);
+    }
+    if block.is_prose() {
+        return chars * (1.0 - block.link_density());
+    }
+    match block.kind {
+        Kind::Heading(_) => 0.0,
+        _ if block.link_density() > 0.5 => -0.6 * chars.min(200.0),
+        _ if block.words >= 6 && block.punctuation > 0 => 0.5 * chars,
+        _ => -8.0,
+    }
+}
+
+fn judge_block(
+    tree: &Tree<'_>,
+    blocks: &Blocks,
+    container: NodeId,
+    block: &Block,
+    title: Option<&str>,
+) -> Verdict {
+    if !tree.contains(container, block.first) {
+        return Verdict::Out("outside the article");
+    }
+    let text = blocks.text_of(block);
+    // Only what is inside the container tells its blocks apart.
+    let outside = blocks.roles[container as usize] & !blocks.own_roles[container as usize];
+    let roles = Roles(block.roles.0 & !outside.0);
+    if roles.any(Roles::COMMENT) {
+        return Verdict::Comment;
+    }
+    if roles.any(Roles::CAPTION) {
+        return Verdict::Caption;
+    }
+    if roles.any(Roles::CHROME) {
+        return Verdict::Out("chrome");
+    }
+    if title.is_some_and(|title| title == text) || (block.kind == Kind::Heading(1)) {
+        return Verdict::Out("headline");
+    }
+    if roles.any(Roles::BYLINE | Roles::DATE | Roles::TITLE | Roles::KICKER) && !block.is_prose() {
+        return Verdict::Out("byline");
+    }
+    if block.link_density() > 0.6 && block.chars < 300 && !block.is_prose() {
+        return Verdict::Out("links");
+    }
+    if roles.any(Roles::STANDFIRST) {
+        return Verdict::Standfirst;
+    }
+    Verdict::Text
+}
+
+/// A list whose items are mostly links is one of articles to read next.
+fn drop_link_lists(_tree: &Tree<'_>, _blocks: &Blocks, _verdicts: &mut [Verdict]) {}
+
+/// A heading with nothing under it heads nothing.
+fn drop_empty_headings(blocks: &Blocks, verdicts: &mut [Verdict]) {
+    let mut follows = false;
+    for (block, verdict) in blocks.list.iter().zip(verdicts).rev() {
+        match (block.kind, *verdict) {
+            (Kind::Heading(_), Verdict::Text) if !follows => *verdict = Verdict::Out("heading of nothing"),
+            (Kind::Heading(_), Verdict::Text) => follows = false,
+            (_, Verdict::Text | Verdict::Standfirst) => follows = true,
+            _ => {}
+        }
+    }
+}
