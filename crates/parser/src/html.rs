@@ -5,6 +5,11 @@
 
 mod blocks;
 mod body;
+mod byline;
+mod headline;
+mod jsonld;
+mod metadata;
+mod published;
 mod role;
 mod tag;
 mod tree;
@@ -13,15 +18,18 @@ use document::{Article, Block, BlockKind, Span, Text};
 
 use self::blocks::{Blocks, Kind};
 use self::body::Verdict;
+use self::metadata::Metadata;
 use self::tree::Tree;
 use crate::ParseError;
 use crate::lexicon::Lexicon;
 
 /// Reads a page. `url` is where it came from, if that is on the web; it resolves relative links.
-pub(crate) fn read(page: &str, _url: Option<&str>, _lexicon: &Lexicon) -> Result<Article, ParseError> {
+pub(crate) fn read(page: &str, url: Option<&str>, lexicon: &Lexicon) -> Result<Article, ParseError> {
     let tree = Tree::parse(page);
+    let metadata = Metadata::of(&tree);
     let blocks = Blocks::of(&tree);
-    let verdicts = body::judge(&tree, &blocks, None);
+    let title = headline::headline(&tree, &blocks, &metadata);
+    let verdicts = body::judge(&tree, &blocks, &metadata, title.as_deref(), lexicon);
     let mut text = String::new();
     let mut spans = Vec::new();
     for (block, verdict) in blocks.list.iter().zip(&verdicts) {
@@ -44,5 +52,12 @@ pub(crate) fn read(page: &str, _url: Option<&str>, _lexicon: &Lexicon) -> Result
     }
     let mut article = Article::bare("text/html", Text::new(text).ok_or(ParseError::NoText)?);
     article.blocks = spans;
+    article.title = title.and_then(Text::new);
+    article.authors = byline::authors(&tree, &blocks, &metadata, lexicon);
+    article.published = published::published(&tree, &blocks, &metadata, url, lexicon);
+    article.modified = published::modified(&tree, &metadata);
+    article.publisher = metadata.publisher().and_then(Text::new);
+    article.url = metadata.url().map(ToOwned::to_owned);
+    article.declared_language = metadata.language.as_deref().map(ToOwned::to_owned);
     Ok(article)
 }

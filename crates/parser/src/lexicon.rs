@@ -1,19 +1,360 @@
 //! The phrase lists that people edit, under `config/lexicon/`: what sites write around their articles.
+//!
+//! A phrase is compared folded: lower case, no accents, punctuation as space, every number as `#`. `*` at the end
+//! of a phrase stands for any words that follow, at its start for any words that come before.
 
-use std::path::Path;
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::Error;
 
+mod file;
+mod fold;
+
+pub(crate) use fold::{Folded, fold};
+
+/// The lists that are built in, by file name.
+const BUILT_IN: &[(&str, &str)] = &[
+    ("site-phrases.any.toml", include_str!("../../../config/lexicon/site-phrases.any.toml")),
+    ("site-phrases.de.toml", include_str!("../../../config/lexicon/site-phrases.de.toml")),
+    ("site-phrases.en.toml", include_str!("../../../config/lexicon/site-phrases.en.toml")),
+    ("site-phrases.es.toml", include_str!("../../../config/lexicon/site-phrases.es.toml")),
+    ("site-phrases.fr.toml", include_str!("../../../config/lexicon/site-phrases.fr.toml")),
+    ("site-phrases.it.toml", include_str!("../../../config/lexicon/site-phrases.it.toml")),
+    ("site-phrases.nl.toml", include_str!("../../../config/lexicon/site-phrases.nl.toml")),
+    ("site-phrases.pt.toml", include_str!("../../../config/lexicon/site-phrases.pt.toml")),
+];
+
+/// What a whole line is when it is no part of the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum Chrome {
+    /// Menus, log-in, search, "close", "back to top".
+    Navigation,
+    /// Subscription prompts, paywall counters, newsletter sign-up.
+    Subscription,
+    /// Share bars, follow-us lines, print and copy buttons.
+    Share,
+    /// Advertising marks and cookie notices.
+    Advertising,
+    /// Correction forms, agency and copyright footers, legal notes.
+    Footer,
+    /// Heads of lists of other articles, and whole pointers to one.
+    Related,
+    /// Head of a comment thread.
+    Comments,
+    /// A part of a comment's frame: avatar, reply button, counter.
+    CommentFrame,
+    /// Head of a list of sources.
+    Sources,
+}
+
+/// What the rest of a line is, told by the words it begins with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum Label {
+    /// Authors.
+    Byline,
+    /// The date of publication.
+    Published,
+    /// The date of the last change.
+    Modified,
+    /// The publisher's tags.
+    Tags,
+    /// A caption.
+    Caption,
+    /// Whose an image is.
+    Credit,
+    /// Sources.
+    Sources,
+    /// The headline.
+    Title,
+    /// The stand-first.
+    Description,
+    /// The article's address.
+    Url,
+    /// The outlet.
+    Publisher,
+    /// How long reading takes.
+    ReadingTime,
+    /// The day on which the text was written ("this", "today").
+    Today,
+}
+
+/// Sets of single words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum WordSet {
+    /// Words in the names of outlets, desks and offices, and in no person's name.
+    NotPeople,
+    /// Words for what a person does; they end a name.
+    Roles,
+    /// Words inside names that are written small.
+    Particles,
+    /// Articles, which begin the name of an outlet, not of a person.
+    Articles,
+    /// Words between two authors.
+    And,
+    /// Agencies and photo libraries, as they stand in credits.
+    Agencies,
+    /// Words that make a time relative ("ago", "yesterday").
+    Ago,
+}
+
 /// The phrase lists, compiled.
-#[derive(Debug)]
-pub(crate) struct Lexicon {}
+#[derive(Debug, Default)]
+pub(crate) struct Lexicon {
+    whole: FxHashMap<Box<str>, Chrome>,
+    beginnings: FxHashMap<Box<str>, Chrome>,
+    endings: FxHashMap<Box<str>, Chrome>,
+    labels: FxHashMap<Box<str>, Label>,
+    /// Most words that a beginning or a label has.
+    beginning_words_max: usize,
+    words: FxHashMap<Box<str>, Vec<WordSet>>,
+    /// Names of several words, which no single word gives away (`agence france presse`).
+    names: FxHashSet<Box<str>>,
+    /// For each common word, the languages that have it, as bits by their index in `languages`.
+    common: FxHashMap<Box<str>, u32>,
+    languages: Vec<String>,
+}
 
 impl Lexicon {
-    /// Compiles the built-in lists; files in `folder` take the place of those of the same name.
+    /// Compiles the built-in lists. Files in `folder` that are named like them take their place; others that are
+    /// named `site-phrases.CODE.toml` add a language.
     pub(crate) fn load(folder: Option<&Path>) -> Result<Self, Error> {
-        if let Some(path) = folder {
-            std::fs::read_dir(path).map_err(|source| Error::ReadLexicon { path: path.to_owned(), source })?;
+        let mut files: BTreeMap<String, (PathBuf, Cow<'static, str>)> = BUILT_IN
+            .iter()
+            .map(|(name, text)| ((*name).to_owned(), (PathBuf::from(name), Cow::Borrowed(*text))))
+            .collect();
+        if let Some(folder) = folder {
+            let unreadable = |path: &Path| {
+                let path = path.to_owned();
+                |source| Error::ReadLexicon { path, source }
+            };
+            for entry in std::fs::read_dir(folder).map_err(unreadable(folder))? {
+                let path = entry.map_err(unreadable(folder))?.path();
+                let Some(name) = path.file_name().and_then(|name| name.to_str()) else { continue };
+                if name.starts_with("site-phrases.") && name.ends_with(".toml") {
+                    let text = std::fs::read_to_string(&path).map_err(unreadable(&path))?;
+                    files.insert(name.to_owned(), (path.clone(), Cow::Owned(text)));
+                }
+            }
         }
-        Ok(Self {})
+        let mut lexicon = Self::default();
+        for (name, (path, text)) in files {
+            let code = name.trim_start_matches("site-phrases.").trim_end_matches(".toml");
+            let file = toml::from_str(&text)
+                .map_err(|error| Error::BadLexicon { path: path.clone(), message: error.to_string() })?;
+            lexicon.add(code, file);
+        }
+        Ok(lexicon)
+    }
+
+    fn add(&mut self, code: &str, file: file::File) {
+        let (lines, labels, words) = (file.lines, file.labels, file.words);
+        for (phrases, chrome) in [
+            (lines.navigation, Chrome::Navigation),
+            (lines.subscription, Chrome::Subscription),
+            (lines.share, Chrome::Share),
+            (lines.advertising, Chrome::Advertising),
+            (lines.footer, Chrome::Footer),
+            (lines.related, Chrome::Related),
+            (lines.comments, Chrome::Comments),
+            (lines.comment_frame, Chrome::CommentFrame),
+            (lines.sources, Chrome::Sources),
+        ] {
+            for phrase in phrases {
+                self.add_line(&phrase, chrome);
+            }
+        }
+        for (phrases, label) in [
+            (labels.byline, Label::Byline),
+            (labels.published, Label::Published),
+            (labels.modified, Label::Modified),
+            (labels.tags, Label::Tags),
+            (labels.caption, Label::Caption),
+            (labels.credit, Label::Credit),
+            (labels.sources, Label::Sources),
+            (labels.title, Label::Title),
+            (labels.description, Label::Description),
+            (labels.url, Label::Url),
+            (labels.publisher, Label::Publisher),
+            (labels.reading_time, Label::ReadingTime),
+            (labels.today, Label::Today),
+        ] {
+            for phrase in phrases {
+                let folded = fold(&phrase);
+                self.count_words(&folded);
+                self.labels.insert(folded.into(), label);
+            }
+        }
+        for (list, set) in [
+            (words.not_people, WordSet::NotPeople),
+            (words.roles, WordSet::Roles),
+            (words.particles, WordSet::Particles),
+            (words.articles, WordSet::Articles),
+            (words.and, WordSet::And),
+            (words.agencies, WordSet::Agencies),
+            (words.ago, WordSet::Ago),
+        ] {
+            for word in list {
+                let folded = fold(&word);
+                if folded.contains(' ') {
+                    self.count_words(&folded);
+                    self.names.insert(folded.into());
+                } else if !folded.is_empty() {
+                    self.words.entry(folded.into()).or_default().push(set);
+                }
+            }
+        }
+        // Thirty-two languages fit; a thirty-third is read, but not told from the others.
+        if !words.common.is_empty() && self.languages.len() < 32 {
+            let bit = 1 << self.languages.len();
+            self.languages.push(code.to_owned());
+            for word in words.common {
+                *self.common.entry(fold(&word).into()).or_default() |= bit;
+            }
+        }
+    }
+
+    fn add_line(&mut self, phrase: &str, chrome: Chrome) {
+        let folded = fold(phrase);
+        if folded.is_empty() {
+            return;
+        }
+        let phrase = phrase.trim();
+        if phrase.ends_with('*') {
+            self.count_words(&folded);
+            self.beginnings.insert(folded.into(), chrome);
+        } else if phrase.starts_with('*') {
+            self.endings.insert(folded.into(), chrome);
+        } else {
+            self.whole.insert(folded.into(), chrome);
+        }
+    }
+
+    fn count_words(&mut self, folded: &str) {
+        self.beginning_words_max = self.beginning_words_max.max(folded.split(' ').count());
+    }
+
+    /// What the folded line is when it is all a site's and none the article's, and whether the phrase is the
+    /// whole of it.
+    pub(crate) fn chrome(&self, line: &Folded) -> Option<(Chrome, bool)> {
+        if line.is_whole()
+            && let Some(chrome) = self.whole.get(line.as_str())
+        {
+            return Some((*chrome, true));
+        }
+        let begins = self.shortened(line).find_map(|(words, _)| self.beginnings.get(words));
+        let found = begins.or_else(|| line.endings().find_map(|words| self.endings.get(words)))?;
+        Some((*found, false))
+    }
+
+    /// The label that the folded line begins with, and where it ends in the line as written.
+    pub(crate) fn label(&self, line: &Folded) -> Option<(Label, usize)> {
+        self.shortened(line).find_map(|(words, end)| Some((*self.labels.get(words)?, end)))
+    }
+
+    /// The beginnings of a line that are short enough to be in a list, longest first.
+    fn shortened<'a>(&self, line: &'a Folded) -> impl Iterator<Item = (&'a str, usize)> {
+        line.beginnings().skip(line.len().saturating_sub(self.beginning_words_max))
+    }
+
+    /// Whether a folded word is in a set.
+    pub(crate) fn has(&self, set: WordSet, folded: &str) -> bool {
+        self.words.get(folded).is_some_and(|sets| sets.contains(&set))
+    }
+
+    /// Whether these folded words are the name of an agency or of an outlet.
+    pub(crate) fn is_outlet(&self, folded: &str) -> bool {
+        self.names.contains(folded)
+            || self.has(WordSet::Agencies, folded)
+            || self.has(WordSet::NotPeople, folded)
+    }
+
+    /// The language whose small words the text is full of; `None` when none stands out. Enough to read a date
+    /// with; finding the language is the enricher's work.
+    pub(crate) fn language(&self, text: &str) -> Option<&str> {
+        let mut counts = [0_u32; 32];
+        let mut folded = Folded::default();
+        for word in text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).take(300) {
+            folded.fold(word);
+            let Some(bits) = self.common.get(folded.as_str()) else { continue };
+            for (index, count) in counts.iter_mut().enumerate() {
+                *count += bits >> index & 1;
+            }
+        }
+        let best = (0..self.languages.len()).max_by_key(|index| counts[*index])?;
+        let second =
+            (0..self.languages.len()).filter(|index| *index != best).map(|index| counts[index]).max();
+        // Close relatives share small words; a lead of a third is clear among them too.
+        (counts[best] >= 4 && counts[best] * 3 >= second.unwrap_or(0) * 4)
+            .then(|| self.languages[best].as_str())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(line: &str, expected: Option<(Chrome, bool)>) {
+        let mut folded = Folded::default();
+        folded.fold(line);
+        assert_eq!(Lexicon::load(None).unwrap().chrome(&folded), expected, "{line}");
+    }
+
+    #[test]
+    fn phrases_are_found() {
+        check("SE CONNECTER", Some((Chrome::Navigation, true)));
+        check("Lire aussi : Le lac a gelé en une nuit", Some((Chrome::Related, false)));
+        check("37 commentaires", Some((Chrome::Comments, true)));
+        check("Le lac a gelé en une nuit.", None);
+        check("", None);
+    }
+
+    #[test]
+    fn labels_lead_to_their_values() {
+        let mut folded = Folded::default();
+        let line = "Propos recueillis par : Zoé Lam";
+        folded.fold(line);
+        let (label, end) = Lexicon::load(None).unwrap().label(&folded).unwrap();
+        assert_eq!((label, &line[end..]), (Label::Byline, " : Zoé Lam"));
+    }
+
+    #[test]
+    fn small_words_tell_the_language() {
+        let lexicon = Lexicon::load(None).unwrap();
+        assert_eq!(
+            lexicon.language("Le vent est tombé dans la nuit et les bateaux sont restés au port."),
+            Some("fr")
+        );
+        assert_eq!(
+            lexicon.language("The wind fell in the night and the boats have not left the port."),
+            Some("en")
+        );
+        assert_eq!(lexicon.language("Oslo 3, Bergen 2"), None);
+    }
+
+    #[test]
+    fn a_folder_overrides_and_adds() {
+        let folder = std::env::temp_dir().join(format!("depeche-lexicon-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).unwrap();
+        std::fs::write(folder.join("site-phrases.fr.toml"), "[lines]\nnavigation = [\"Vers la mer\"]\n")
+            .unwrap();
+        std::fs::write(folder.join("site-phrases.sv.toml"), "[lines]\nshare = [\"Dela\"]\n").unwrap();
+        let lexicon = Lexicon::load(Some(&folder)).unwrap();
+        let mut folded = Folded::default();
+        for (line, expected) in [
+            ("Vers la mer", Some((Chrome::Navigation, true))),
+            ("Se connecter", None),
+            ("Dela", Some((Chrome::Share, true))),
+        ] {
+            folded.fold(line);
+            assert_eq!(lexicon.chrome(&folded), expected, "{line}");
+        }
+        std::fs::write(folder.join("site-phrases.sv.toml"), "[lines]\nsharing = []\n").unwrap();
+        let error = Lexicon::load(Some(&folder)).unwrap_err().to_string();
+        assert!(error.contains("site-phrases.sv.toml") && error.contains("sharing"), "{error}");
+        std::fs::remove_dir_all(&folder).unwrap();
     }
 }

@@ -7,6 +7,7 @@
 
 mod compression;
 mod config;
+mod date;
 mod encoding;
 mod error;
 mod format;

@@ -1,7 +1,9 @@
 //! Which blocks of a page are the article: all of them are weighed together.
 
 use super::blocks::{Block, Blocks, Kind};
+use super::metadata::Metadata;
 use super::role::Roles;
+use crate::lexicon::Lexicon;
 use super::tag::Tag;
 use super::tree::{NodeId, Tree};
 
@@ -21,7 +23,7 @@ pub(super) enum Verdict {
 }
 
 /// Decides about every block of a page.
-pub(super) fn judge(tree: &Tree<'_>, blocks: &Blocks, title: Option<&str>) -> Vec<Verdict> {
+pub(super) fn judge(tree: &Tree<'_>, blocks: &Blocks, _metadata: &Metadata<'_>, title: Option<&str>, _lexicon: &Lexicon) -> Vec<Verdict> {
     let container = container(tree, blocks);
     let mut verdicts: Vec<Verdict> =
         blocks.list.iter().map(|block| judge_block(tree, blocks, container, block, title)).collect();

@@ -1,0 +1,235 @@
+//! Who wrote the page: people's names only.
+
+use super::blocks::Blocks;
+use super::metadata::Metadata;
+use super::role::Roles;
+use super::tag::{Name, Tag};
+use super::tree::Tree;
+use crate::lexicon::{Folded, Label, Lexicon, WordSet, fold};
+
+/// Authors kept: a longer byline is a list of something else.
+const AUTHORS_MAX: usize = 12;
+
+/// The authors, in the order of the first source that names any.
+pub(super) fn authors(tree: &Tree<'_>, blocks: &Blocks, metadata: &Metadata<'_>, lexicon: &Lexicon) -> Vec<String> {
+    let cleaner = Cleaner { lexicon, sites: metadata.site_names().map(fold).chain(host(metadata)).collect() };
+    let mut names = Vec::new();
+    for author in &metadata.jsonld.authors {
+        // An organisation by its type may be a person all the same: many templates know one type only.
+        cleaner.add(&author.name, if author.organization { Trust::Line } else { Trust::Field }, &mut names);
+    }
+    if names.is_empty() {
+        for key in [
+            "author", "article:author", "article:author_name", "og:article:author", "parsely-author", "sailthru.author", "dc.creator",
+            "dcterms.creator", "dc.contributor", "citation_author", "byl", "byline", "article.author", "cxenseparse:author", "creator",
+            "og:author", "article:author:name", "authors", "author-name", "page.author", "news_author", "rbauthors", "dcterms.author",
+        ] {
+            for value in metadata.metas_named(key) {
+                cleaner.add(value, Trust::Field, &mut names);
+            }
+            if !names.is_empty() {
+                break;
+            }
+        }
+    }
+    if names.is_empty() {
+        names = visible(tree, blocks, &cleaner);
+    }
+    names.truncate(AUTHORS_MAX);
+    names
+}
+
+/// Names in what the page shows: marked as author by microdata, by a link relation, by a class; else a line that
+/// begins like a byline.
+fn visible(tree: &Tree<'_>, blocks: &Blocks, cleaner: &Cleaner<'_>) -> Vec<String> {
+    let away = Roles(Roles::COMMENT.0 | Roles::RELATED.0 | Roles::SIDEBAR.0 | Roles::NAVIGATION.0 | Roles::FOOTER.0 | Roles::TEASER.0 | Roles::HIDDEN.0);
+    let mut names = Vec::new();
+    let mut last_end = 0;
+    for id in 1..tree.len() {
+        if id < last_end || tree.tag(id) == Tag::Text || blocks.roles[id as usize].any(away) {
+            continue;
+        }
+        let marked = tree.raw_attribute(id, Name::Itemprop).is_some_and(|prop| prop.split_ascii_whitespace().any(|word| word == "author" || word == "creator"))
+            || tree.raw_attribute(id, Name::Rel).is_some_and(|rel| rel.split_ascii_whitespace().any(|word| word == "author"));
+        if marked {
+            let text = tree.inner_text(id);
+            if text.chars().count() <= 120 {
+                cleaner.add(&text, Trust::Field, &mut names);
+            }
+            last_end = tree.node(id).end;
+        }
+    }
+    if !names.is_empty() {
+        return names;
+    }
+    // Elements called bylines: links in them first, because they hold the name and nothing else.
+    for id in 1..tree.len() {
+        if tree.tag(id) == Tag::Text || !blocks.own_roles[id as usize].any(Roles::BYLINE) || blocks.roles[id as usize].any(away) {
+            continue;
+        }
+        let text = tree.inner_text(id);
+        if text.is_empty() || text.chars().count() > 200 {
+            continue;
+        }
+        let before = names.len();
+        for inner in tree.descendants(id) {
+            if tree.tag(inner) == Tag::A {
+                cleaner.add(&tree.inner_text(inner), Trust::Line, &mut names);
+            }
+        }
+        if names.len() == before {
+            cleaner.add(&text, Trust::Line, &mut names);
+        }
+        if !names.is_empty() {
+            return names;
+        }
+    }
+    // A short line that begins with "By".
+    for block in &blocks.list {
+        if block.chars > 120 || block.roles.any(away) || block.words > 14 {
+            continue;
+        }
+        let text = blocks.text_of(block);
+        if cleaner.labelled(text).is_some() {
+            cleaner.add(text, Trust::Line, &mut names);
+            if !names.is_empty() {
+                return names;
+            }
+        }
+    }
+    names
+}
+
+/// Where a value stands, and so how much it must look like a name.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Trust {
+    /// In a field that is for authors: a nickname may be all there is.
+    Field,
+    /// In a line of the page.
+    Line,
+}
+
+struct Cleaner<'l> {
+    lexicon: &'l Lexicon,
+    /// Names the site goes by, folded.
+    sites: Vec<String>,
+}
+
+impl Cleaner<'_> {
+    /// What follows the words that begin a byline.
+    fn labelled<'t>(&self, text: &'t str) -> Option<&'t str> {
+        let mut folded = Folded::default();
+        folded.fold(text);
+        match self.lexicon.label(&folded) {
+            Some((Label::Byline, end)) => Some(text[end..].trim_start_matches(|c: char| !c.is_alphanumeric())),
+            _ => None,
+        }
+    }
+
+    /// Adds the people that `text` names.
+    fn add(&self, text: &str, trust: Trust, names: &mut Vec<String>) {
+        let mut text = text.trim();
+        if text.contains("://") || text.starts_with("www.") {
+            return;
+        }
+        while let Some(rest) = self.labelled(text)
+            && !rest.is_empty()
+        {
+            text = rest;
+        }
+        for part in text.split([',', ';', '|', '/', '\n', '·', '•', '&', '、', '–', '—']).flat_map(|part| part.split(" - ")) {
+            let mut words: Vec<&str> = Vec::new();
+            for word in part.split_whitespace() {
+                let folded = fold(word);
+                // "and" joins two people, unless it is a particle of one name, as "y" is.
+                if (self.lexicon.has(WordSet::And, &folded) && !self.lexicon.has(WordSet::Particles, &folded) || matches!(folded.as_str(), "y" | "e"))
+                    && word.chars().all(char::is_lowercase)
+                {
+                    self.add_name(&words, trust, names);
+                    words.clear();
+                } else {
+                    words.push(word);
+                }
+            }
+            self.add_name(&words, trust, names);
+        }
+    }
+
+    fn add_name(&self, words: &[&str], trust: Trust, names: &mut Vec<String>) {
+        let mut kept: Vec<&str> = Vec::new();
+        for word in words {
+            // What follows a bracket, an address or a number is not the name any more.
+            if word.starts_with(['(', '[', '@', '<', '|']) || word.contains('@') {
+                break;
+            }
+            if trust == Trust::Line && word.chars().any(|c| c.is_ascii_digit()) {
+                break;
+            }
+            kept.push(word.trim_matches(|c: char| matches!(c, '"' | '“' | '”' | '«' | '»' | ':' | '*' | ')' | ']')));
+        }
+        if let Some(rest) = kept.first().filter(|_| kept.len() > 2).and_then(|_| self.labelled_words(&kept)) {
+            kept.drain(..rest);
+        }
+        // A role ends the name.
+        if let Some(at) = kept.iter().position(|word| self.lexicon.has(WordSet::Roles, &fold(word))) {
+            kept.truncate(at);
+        }
+        let name = kept.join(" ");
+        let name = name.trim().trim_end_matches('.').trim();
+        if self.is_name(name, trust) {
+            let folded = fold(name);
+            if !names.iter().any(|other| fold(other) == folded) {
+                names.push(name.to_owned());
+            }
+        }
+    }
+
+    fn labelled_words(&self, words: &[&str]) -> Option<usize> {
+        let text = words.join(" ");
+        let rest = self.labelled(&text)?;
+        let count = rest.split_whitespace().count();
+        (count > 0).then(|| words.len() - count)
+    }
+
+    /// Whether it is a person's name as far as form tells.
+    fn is_name(&self, name: &str, trust: Trust) -> bool {
+        let count = name.chars().count();
+        let words: Vec<&str> = name.split_whitespace().collect();
+        if !(2..=60).contains(&count) || words.len() > 6 || words.is_empty() || !name.chars().any(char::is_alphabetic) {
+            return false;
+        }
+        let folded = fold(name);
+        let tight: String = folded.chars().filter(|c| *c != ' ').collect();
+        if self.lexicon.is_outlet(&folded)
+            || self.sites.iter().any(|site| *site == folded || site.chars().filter(|c| *c != ' ').eq(tight.chars()))
+            || matches!(tight.as_str(), "unknown" | "anonymous" | "anonyme" | "author" | "none" | "null" | "undefined" | "guest" | "user" | "root")
+        {
+            return false;
+        }
+        if words.iter().any(|word| self.lexicon.has(WordSet::NotPeople, &fold(word)) || self.lexicon.has(WordSet::Agencies, &fold(word)) && words.len() == 1) {
+            return false;
+        }
+        if name.contains('.') && name.rsplit('.').next().is_some_and(|end| matches!(end.to_ascii_lowercase().as_str(), "com" | "de" | "fr" | "net" | "org" | "be" | "uk" | "tr" | "it" | "es")) {
+            return false;
+        }
+        let capitals = words.iter().filter(|word| word.chars().find(|c| c.is_alphabetic()).is_some_and(|c| c.is_uppercase() || !c.is_lowercase())).count();
+        let particles = words.iter().filter(|word| self.lexicon.has(WordSet::Particles, &fold(word))).count();
+        match trust {
+            Trust::Field => words.len() <= 5 && (capitals > 0 || words.len() <= 2),
+            Trust::Line => words.len() >= 2 && capitals >= 2.min(words.len()) && capitals + particles >= words.len(),
+        }
+    }
+}
+
+/// The host of the article's address and its name without suffix, as names the site goes by.
+fn host(metadata: &Metadata<'_>) -> Vec<String> {
+    let Some(host) = metadata.url().and_then(|url| url.split("://").nth(1)).and_then(|rest| rest.split(['/', ':', '?']).next()) else {
+        return Vec::new();
+    };
+    let host = host.trim_start_matches("www.");
+    let mut names = vec![fold(host)];
+    if let Some((name, _)) = host.rsplit_once('.') {
+        names.push(fold(name));
+    }
+    names
+}

@@ -1,0 +1,60 @@
+//! The shape of a phrase list file.
+
+use serde::Deserialize;
+
+/// One file of phrases. The comments in `config/lexicon/site-phrases.fr.toml` say what belongs where.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub(super) struct File {
+    #[serde(default)]
+    pub(super) lines: Lines,
+    #[serde(default)]
+    pub(super) labels: Labels,
+    #[serde(default)]
+    pub(super) words: Words,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
+pub(super) struct Lines {
+    pub(super) navigation: Vec<String>,
+    pub(super) subscription: Vec<String>,
+    pub(super) share: Vec<String>,
+    pub(super) advertising: Vec<String>,
+    pub(super) footer: Vec<String>,
+    pub(super) related: Vec<String>,
+    pub(super) comments: Vec<String>,
+    pub(super) comment_frame: Vec<String>,
+    pub(super) sources: Vec<String>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
+pub(super) struct Labels {
+    pub(super) byline: Vec<String>,
+    pub(super) published: Vec<String>,
+    pub(super) modified: Vec<String>,
+    pub(super) tags: Vec<String>,
+    pub(super) caption: Vec<String>,
+    pub(super) credit: Vec<String>,
+    pub(super) sources: Vec<String>,
+    pub(super) title: Vec<String>,
+    pub(super) description: Vec<String>,
+    pub(super) url: Vec<String>,
+    pub(super) publisher: Vec<String>,
+    pub(super) reading_time: Vec<String>,
+    pub(super) today: Vec<String>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
+pub(super) struct Words {
+    pub(super) not_people: Vec<String>,
+    pub(super) roles: Vec<String>,
+    pub(super) particles: Vec<String>,
+    pub(super) articles: Vec<String>,
+    pub(super) and: Vec<String>,
+    pub(super) agencies: Vec<String>,
+    pub(super) ago: Vec<String>,
+    pub(super) common: Vec<String>,
+}

@@ -1,0 +1,191 @@
+//! Folding: the form in which phrases and lines are compared.
+
+use unicode_normalization::char::{decompose_canonical, is_combining_mark};
+
+/// Words of a line that are folded; a phrase is shorter than this.
+const WORDS_MAX: usize = 24;
+
+/// The beginning of a line, folded: lower case, no accents, punctuation as space, every number as `#`.
+#[derive(Debug, Default, Clone)]
+pub(crate) struct Folded {
+    text: String,
+    words: Vec<Word>,
+    cut: bool,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Word {
+    start: usize,
+    end: usize,
+    source_end: usize,
+}
+
+impl Folded {
+    /// Folds `line` in place of what was folded before.
+    pub(crate) fn fold(&mut self, line: &str) {
+        self.text.clear();
+        self.words.clear();
+        self.cut = false;
+        let mut start = None; // Where the word that is being read starts in `text`.
+        let mut number = false; // Whether the last character read was part of a number.
+        for (at, c) in line.char_indices() {
+            let from = self.text.len();
+            let gap = start.is_none() && from > 0;
+            if gap {
+                self.text.push(' ');
+            }
+            let digit = c.is_ascii_digit() || c == '#';
+            if digit {
+                if !number {
+                    self.text.push('#');
+                }
+            } else if c.is_ascii() {
+                if c.is_ascii_alphabetic() || (c == '\'' && start.is_some()) {
+                    self.text.push(c.to_ascii_lowercase());
+                }
+            } else {
+                push_folded(c, &mut self.text);
+            }
+            let grew = self.text.len() > from + usize::from(gap);
+            if grew || (digit && start.is_some()) {
+                start.get_or_insert(from + usize::from(gap));
+                number = digit;
+                continue;
+            }
+            self.text.truncate(from);
+            if number
+                && joins_digits(c)
+                && line[at + c.len_utf8()..].starts_with(|c: char| c.is_ascii_digit())
+            {
+                continue;
+            }
+            number = false;
+            if is_combining_mark(c) || c == '\u{ad}' {
+                continue;
+            }
+            if let Some(start) = start.take() {
+                self.words.push(Word { start, end: from, source_end: at });
+                if self.words.len() == WORDS_MAX {
+                    self.cut = true;
+                    return;
+                }
+            }
+        }
+        if let Some(start) = start {
+            self.words.push(Word { start, end: self.text.len(), source_end: line.len() });
+        }
+    }
+
+    /// All of it; meaningful as a whole only when [`Self::is_whole`].
+    pub(crate) fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// Whether the line is no longer than what is folded of it.
+    pub(crate) fn is_whole(&self) -> bool {
+        !self.cut
+    }
+
+    /// Number of words, at most some twenty.
+    pub(crate) fn len(&self) -> usize {
+        self.words.len()
+    }
+
+    /// The first words, longest first: what they are, and where they end in the source.
+    pub(crate) fn beginnings(&self) -> impl Iterator<Item = (&str, usize)> {
+        self.words.iter().rev().map(|word| (&self.text[..word.end], word.source_end))
+    }
+
+    /// The last words of a whole line, longest first.
+    pub(crate) fn endings(&self) -> impl Iterator<Item = &str> {
+        let words = if self.cut { &[][..] } else { &self.words };
+        words.iter().map(|word| &self.text[word.start..])
+    }
+
+    /// Each word.
+    pub(crate) fn words(&self) -> impl Iterator<Item = &str> {
+        self.words.iter().map(|word| &self.text[word.start..word.end])
+    }
+}
+
+/// `text` folded; for phrases and for comparisons that are not in a loop.
+pub(crate) fn fold(text: &str) -> String {
+    let mut folded = Folded::default();
+    folded.fold(text);
+    folded.text
+}
+
+/// Signs that group the digits of one number: `1 234`, `1.234,5`, `3/4`, `16:30`.
+fn joins_digits(c: char) -> bool {
+    matches!(c, '.' | ',' | '/' | ':' | '-' | '\'' | '\u{a0}' | '\u{202f}' | '\u{2009}')
+}
+
+fn push_folded(c: char, out: &mut String) {
+    match c {
+        '’' | 'ʼ' | '‘' if !out.is_empty() && !out.ends_with(' ') => out.push('\''),
+        'œ' | 'Œ' => out.push_str("oe"),
+        'æ' | 'Æ' => out.push_str("ae"),
+        'ß' => out.push_str("ss"),
+        '©' => out.push('©'),
+        c if c.is_alphanumeric() => decompose_canonical(c, |part| {
+            if !is_combining_mark(part) {
+                out.extend(part.to_lowercase());
+            }
+        }),
+        _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(line: &str, expected: &str) {
+        assert_eq!(fold(line), expected);
+    }
+
+    #[test]
+    fn case_accents_and_punctuation_do_not_matter() {
+        check("À LIRE AUSSI :", "a lire aussi");
+        check("→ Lire l’article…", "lire l'article");
+        check("Abonnez-vous !", "abonnez vous");
+        check("e\u{301}te\u{301} cœur", "ete coeur");
+        check("« Größe »", "grosse");
+        check(" ", "");
+        check("'quoted'", "quoted'");
+    }
+
+    #[test]
+    fn numbers_are_alike() {
+        check("Commentaires (12)", "commentaires #");
+        check("1 234 abonnés, 16:30", "# # abonnes #");
+        check("1.234,5 k", "# k");
+        check("le 3 / 4", "le # #");
+        check("4K", "#k");
+    }
+
+    #[test]
+    fn words_lead_back_to_their_source() {
+        let mut folded = Folded::default();
+        folded.fold("Édité par : Zoé Lam");
+        let (words, end) = folded.beginnings().nth(2).unwrap();
+        assert_eq!((words, &"Édité par : Zoé Lam"[end..]), ("edite par", " : Zoé Lam"));
+        assert_eq!(folded.endings().last(), Some("lam"));
+    }
+
+    #[test]
+    fn long_lines_are_cut() {
+        let mut folded = Folded::default();
+        folded.fold(&"mot ".repeat(1_000_000));
+        assert!(!folded.is_whole());
+        assert_eq!((folded.len(), folded.endings().count()), (WORDS_MAX, 0));
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn folding_twice_changes_nothing(text in ".{0,40}") {
+            let once = fold(&text);
+            proptest::prop_assert_eq!(fold(&once), once);
+        }
+    }
+}
