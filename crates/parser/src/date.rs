@@ -118,14 +118,13 @@ fn is_edge(c: char) -> bool {
 /// its length in bytes.
 pub(crate) fn prefix(text: &str, order: Order) -> Option<(Date, usize)> {
     let mut scan = Scan { text, at: 0 };
-    scan.skip_blanks();
-    while scan.word_if(words::leads).is_some() {}
+    scan.skip_leads();
     let early = scan.attempt(Scan::clock_before_date);
-    while scan.word_if(words::leads).is_some() {}
+    scan.skip_leads();
     while scan.word_if(words::is_weekday).is_some() {
         scan.skip_any(&['.', ',', '-']);
     }
-    while scan.word_if(words::leads).is_some() {}
+    scan.skip_leads();
     let mut date = scan
         .attempt(Scan::year_month_day)
         .or_else(|| scan.attempt(|scan| scan.numbers(order)))
@@ -173,6 +172,11 @@ impl<'a> Scan<'a> {
             }
         }
         self.at > start
+    }
+
+    fn skip_leads(&mut self) {
+        while self.word_if(words::leads).is_some() {}
+        self.skip_blanks();
     }
 
     fn sign(&mut self, sign: char) -> Option<()> {
@@ -559,8 +563,4 @@ mod tests {
             }
         }
     }
-}
-#[test]
-fn dbg() {
-    for t in ["8 octobre", "8 octobre 2025", "octobre 8", "8 octobre à 16h33","à","octobre"] { eprintln!("{t}: {:?} {:?}", prefix(t, Order::Unknown), fold(t)); }
 }
