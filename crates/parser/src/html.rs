@@ -6,9 +6,12 @@
 mod blocks;
 mod body;
 mod byline;
+mod explain;
+mod features;
 mod headline;
 mod jsonld;
 mod metadata;
+mod model;
 mod published;
 mod role;
 mod tag;
@@ -18,6 +21,8 @@ use document::{Article, Block, BlockKind, Span, Text};
 
 use self::blocks::{Blocks, Kind};
 use self::body::Verdict;
+pub(crate) use self::explain::explain;
+pub use self::explain::{ExplainedBlock, feature_names};
 use self::metadata::Metadata;
 use self::tree::Tree;
 use crate::ParseError;
@@ -29,7 +34,7 @@ pub(crate) fn read(page: &str, url: Option<&str>, lexicon: &Lexicon) -> Result<A
     let metadata = Metadata::of(&tree);
     let blocks = Blocks::of(&tree);
     let title = headline::headline(&tree, &blocks, &metadata);
-    let verdicts = body::judge(&tree, &blocks, &metadata, title.as_deref(), lexicon);
+    let body::Judged { verdicts, .. } = body::judge(&tree, &blocks, &metadata, title.as_deref(), lexicon);
     let mut text = String::new();
     let mut spans = Vec::new();
     for (block, verdict) in blocks.list.iter().zip(&verdicts) {

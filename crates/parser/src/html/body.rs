@@ -1,11 +1,13 @@
 //! Which blocks of a page are the article: all of them are weighed together.
 
 use super::blocks::{Block, Blocks, Kind};
+use super::features::{self, Row};
 use super::metadata::Metadata;
+use super::model;
 use super::role::Roles;
-use crate::lexicon::Lexicon;
 use super::tag::Tag;
 use super::tree::{NodeId, Tree};
+use crate::lexicon::Lexicon;
 
 /// What became of a block, and why.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,18 +20,46 @@ pub(super) enum Verdict {
     Caption,
     /// A reader's comment.
     Comment,
-    /// Left out, with the reason in words.
+    /// Left out, with the reason in words; empty where the weighing alone decided.
     Out(&'static str),
 }
 
+/// What is known of the blocks of a page, and what became of each.
+pub(super) struct Judged {
+    pub rows: Vec<Row>,
+    pub verdicts: Vec<Verdict>,
+}
+
 /// Decides about every block of a page.
-pub(super) fn judge(tree: &Tree<'_>, blocks: &Blocks, _metadata: &Metadata<'_>, title: Option<&str>, _lexicon: &Lexicon) -> Vec<Verdict> {
+pub(super) fn judge(
+    tree: &Tree<'_>,
+    blocks: &Blocks,
+    metadata: &Metadata<'_>,
+    title: Option<&str>,
+    lexicon: &Lexicon,
+) -> Judged {
     let container = container(tree, blocks);
-    let mut verdicts: Vec<Verdict> =
-        blocks.list.iter().map(|block| judge_block(tree, blocks, container, block, title)).collect();
-    drop_link_lists(tree, blocks, &mut verdicts);
+    let rows = features::rows(tree, blocks, metadata, title, container, lexicon);
+    let mut verdicts: Vec<Verdict> = blocks
+        .list
+        .iter()
+        .zip(&rows)
+        .map(|(block, row)| judge_block(block, model::BODY.log_odds(row)))
+        .collect();
     drop_empty_headings(blocks, &mut verdicts);
-    verdicts
+    Judged { rows, verdicts }
+}
+
+fn judge_block(block: &Block, log_odds: f32) -> Verdict {
+    if log_odds > 0.0 {
+        if block.roles.any(Roles::STANDFIRST) { Verdict::Standfirst } else { Verdict::Text }
+    } else if block.roles.any(Roles::COMMENT) {
+        Verdict::Comment
+    } else if block.roles.any(Roles::CAPTION) {
+        Verdict::Caption
+    } else {
+        Verdict::Out("")
+    }
 }
 
 /// The element whose blocks, weighed together, are the most article.
@@ -86,54 +116,12 @@ fn weight(block: &Block) -> f32 {
     }
 }
 
-fn judge_block(
-    tree: &Tree<'_>,
-    blocks: &Blocks,
-    container: NodeId,
-    block: &Block,
-    title: Option<&str>,
-) -> Verdict {
-    if !tree.contains(container, block.first) {
-        return Verdict::Out("outside the article");
-    }
-    let text = blocks.text_of(block);
-    // Only what is inside the container tells its blocks apart.
-    let outside = blocks.roles[container as usize] & !blocks.own_roles[container as usize];
-    let roles = Roles(block.roles.0 & !outside.0);
-    if roles.any(Roles::COMMENT) {
-        return Verdict::Comment;
-    }
-    if roles.any(Roles::CAPTION) {
-        return Verdict::Caption;
-    }
-    if roles.any(Roles::CHROME) {
-        return Verdict::Out("chrome");
-    }
-    if title.is_some_and(|title| title == text) || (block.kind == Kind::Heading(1)) {
-        return Verdict::Out("headline");
-    }
-    if roles.any(Roles::BYLINE | Roles::DATE | Roles::TITLE | Roles::KICKER) && !block.is_prose() {
-        return Verdict::Out("byline");
-    }
-    if block.link_density() > 0.6 && block.chars < 300 && !block.is_prose() {
-        return Verdict::Out("links");
-    }
-    if roles.any(Roles::STANDFIRST) {
-        return Verdict::Standfirst;
-    }
-    Verdict::Text
-}
-
-/// A list whose items are mostly links is one of articles to read next.
-fn drop_link_lists(_tree: &Tree<'_>, _blocks: &Blocks, _verdicts: &mut [Verdict]) {}
-
 /// A heading with nothing under it heads nothing.
 fn drop_empty_headings(blocks: &Blocks, verdicts: &mut [Verdict]) {
     let mut follows = false;
     for (block, verdict) in blocks.list.iter().zip(verdicts).rev() {
         match (block.kind, *verdict) {
             (Kind::Heading(_), Verdict::Text) if !follows => *verdict = Verdict::Out("heading of nothing"),
-            (Kind::Heading(_), Verdict::Text) => follows = false,
             (_, Verdict::Text | Verdict::Standfirst) => follows = true,
             _ => {}
         }

@@ -11,7 +11,12 @@ use crate::lexicon::{Folded, Label, Lexicon, WordSet, fold};
 const AUTHORS_MAX: usize = 12;
 
 /// The authors, in the order of the first source that names any.
-pub(super) fn authors(tree: &Tree<'_>, blocks: &Blocks, metadata: &Metadata<'_>, lexicon: &Lexicon) -> Vec<String> {
+pub(super) fn authors(
+    tree: &Tree<'_>,
+    blocks: &Blocks,
+    metadata: &Metadata<'_>,
+    lexicon: &Lexicon,
+) -> Vec<String> {
     let cleaner = Cleaner { lexicon, sites: metadata.site_names().map(fold).chain(host(metadata)).collect() };
     let mut names = Vec::new();
     for author in &metadata.jsonld.authors {
@@ -20,9 +25,29 @@ pub(super) fn authors(tree: &Tree<'_>, blocks: &Blocks, metadata: &Metadata<'_>,
     }
     if names.is_empty() {
         for key in [
-            "author", "article:author", "article:author_name", "og:article:author", "parsely-author", "sailthru.author", "dc.creator",
-            "dcterms.creator", "dc.contributor", "citation_author", "byl", "byline", "article.author", "cxenseparse:author", "creator",
-            "og:author", "article:author:name", "authors", "author-name", "page.author", "news_author", "rbauthors", "dcterms.author",
+            "author",
+            "article:author",
+            "article:author_name",
+            "og:article:author",
+            "parsely-author",
+            "sailthru.author",
+            "dc.creator",
+            "dcterms.creator",
+            "dc.contributor",
+            "citation_author",
+            "byl",
+            "byline",
+            "article.author",
+            "cxenseparse:author",
+            "creator",
+            "og:author",
+            "article:author:name",
+            "authors",
+            "author-name",
+            "page.author",
+            "news_author",
+            "rbauthors",
+            "dcterms.author",
         ] {
             for value in metadata.metas_named(key) {
                 cleaner.add(value, Trust::Field, &mut names);
@@ -42,15 +67,26 @@ pub(super) fn authors(tree: &Tree<'_>, blocks: &Blocks, metadata: &Metadata<'_>,
 /// Names in what the page shows: marked as author by microdata, by a link relation, by a class; else a line that
 /// begins like a byline.
 fn visible(tree: &Tree<'_>, blocks: &Blocks, cleaner: &Cleaner<'_>) -> Vec<String> {
-    let away = Roles(Roles::COMMENT.0 | Roles::RELATED.0 | Roles::SIDEBAR.0 | Roles::NAVIGATION.0 | Roles::FOOTER.0 | Roles::TEASER.0 | Roles::HIDDEN.0);
+    let away = Roles(
+        Roles::COMMENT.0
+            | Roles::RELATED.0
+            | Roles::SIDEBAR.0
+            | Roles::NAVIGATION.0
+            | Roles::FOOTER.0
+            | Roles::TEASER.0
+            | Roles::HIDDEN.0,
+    );
     let mut names = Vec::new();
     let mut last_end = 0;
     for id in 1..tree.len() {
         if id < last_end || tree.tag(id) == Tag::Text || blocks.roles[id as usize].any(away) {
             continue;
         }
-        let marked = tree.raw_attribute(id, Name::Itemprop).is_some_and(|prop| prop.split_ascii_whitespace().any(|word| word == "author" || word == "creator"))
-            || tree.raw_attribute(id, Name::Rel).is_some_and(|rel| rel.split_ascii_whitespace().any(|word| word == "author"));
+        let marked = tree.raw_attribute(id, Name::Itemprop).is_some_and(|prop| {
+            prop.split_ascii_whitespace().any(|word| word == "author" || word == "creator")
+        }) || tree
+            .raw_attribute(id, Name::Rel)
+            .is_some_and(|rel| rel.split_ascii_whitespace().any(|word| word == "author"));
         if marked {
             let text = tree.inner_text(id);
             if text.chars().count() <= 120 {
@@ -64,7 +100,10 @@ fn visible(tree: &Tree<'_>, blocks: &Blocks, cleaner: &Cleaner<'_>) -> Vec<Strin
     }
     // Elements called bylines: links in them first, because they hold the name and nothing else.
     for id in 1..tree.len() {
-        if tree.tag(id) == Tag::Text || !blocks.own_roles[id as usize].any(Roles::BYLINE) || blocks.roles[id as usize].any(away) {
+        if tree.tag(id) == Tag::Text
+            || !blocks.own_roles[id as usize].any(Roles::BYLINE)
+            || blocks.roles[id as usize].any(away)
+        {
             continue;
         }
         let text = tree.inner_text(id);
@@ -121,7 +160,9 @@ impl Cleaner<'_> {
         let mut folded = Folded::default();
         folded.fold(text);
         match self.lexicon.label(&folded) {
-            Some((Label::Byline, end)) => Some(text[end..].trim_start_matches(|c: char| !c.is_alphanumeric())),
+            Some((Label::Byline, end)) => {
+                Some(text[end..].trim_start_matches(|c: char| !c.is_alphanumeric()))
+            }
             _ => None,
         }
     }
@@ -137,12 +178,16 @@ impl Cleaner<'_> {
         {
             text = rest;
         }
-        for part in text.split([',', ';', '|', '/', '\n', '·', '•', '&', '、', '–', '—']).flat_map(|part| part.split(" - ")) {
+        for part in text
+            .split([',', ';', '|', '/', '\n', '·', '•', '&', '、', '–', '—'])
+            .flat_map(|part| part.split(" - "))
+        {
             let mut words: Vec<&str> = Vec::new();
             for word in part.split_whitespace() {
                 let folded = fold(word);
                 // "and" joins two people, unless it is a particle of one name, as "y" is.
-                if (self.lexicon.has(WordSet::And, &folded) && !self.lexicon.has(WordSet::Particles, &folded) || matches!(folded.as_str(), "y" | "e"))
+                if (self.lexicon.has(WordSet::And, &folded) && !self.lexicon.has(WordSet::Particles, &folded)
+                    || matches!(folded.as_str(), "y" | "e"))
                     && word.chars().all(char::is_lowercase)
                 {
                     self.add_name(&words, trust, names);
@@ -165,7 +210,9 @@ impl Cleaner<'_> {
             if trust == Trust::Line && word.chars().any(|c| c.is_ascii_digit()) {
                 break;
             }
-            kept.push(word.trim_matches(|c: char| matches!(c, '"' | '“' | '”' | '«' | '»' | ':' | '*' | ')' | ']')));
+            kept.push(
+                word.trim_matches(|c: char| matches!(c, '"' | '“' | '”' | '«' | '»' | ':' | '*' | ')' | ']')),
+            );
         }
         if let Some(rest) = kept.first().filter(|_| kept.len() > 2).and_then(|_| self.labelled_words(&kept)) {
             kept.drain(..rest);
@@ -195,35 +242,77 @@ impl Cleaner<'_> {
     fn is_name(&self, name: &str, trust: Trust) -> bool {
         let count = name.chars().count();
         let words: Vec<&str> = name.split_whitespace().collect();
-        if !(2..=60).contains(&count) || words.len() > 6 || words.is_empty() || !name.chars().any(char::is_alphabetic) {
+        if !(2..=60).contains(&count)
+            || words.len() > 6
+            || words.is_empty()
+            || !name.chars().any(char::is_alphabetic)
+        {
             return false;
         }
         let folded = fold(name);
         let tight: String = folded.chars().filter(|c| *c != ' ').collect();
         if self.lexicon.is_outlet(&folded)
-            || self.sites.iter().any(|site| *site == folded || site.chars().filter(|c| *c != ' ').eq(tight.chars()))
-            || matches!(tight.as_str(), "unknown" | "anonymous" | "anonyme" | "author" | "none" | "null" | "undefined" | "guest" | "user" | "root")
+            || self
+                .sites
+                .iter()
+                .any(|site| *site == folded || site.chars().filter(|c| *c != ' ').eq(tight.chars()))
+            || matches!(
+                tight.as_str(),
+                "unknown"
+                    | "anonymous"
+                    | "anonyme"
+                    | "author"
+                    | "none"
+                    | "null"
+                    | "undefined"
+                    | "guest"
+                    | "user"
+                    | "root"
+            )
         {
             return false;
         }
-        if words.iter().any(|word| self.lexicon.has(WordSet::NotPeople, &fold(word)) || self.lexicon.has(WordSet::Agencies, &fold(word)) && words.len() == 1) {
+        if words.iter().any(|word| {
+            self.lexicon.has(WordSet::NotPeople, &fold(word))
+                || self.lexicon.has(WordSet::Agencies, &fold(word)) && words.len() == 1
+        }) {
             return false;
         }
-        if name.contains('.') && name.rsplit('.').next().is_some_and(|end| matches!(end.to_ascii_lowercase().as_str(), "com" | "de" | "fr" | "net" | "org" | "be" | "uk" | "tr" | "it" | "es")) {
+        if name.contains('.')
+            && name.rsplit('.').next().is_some_and(|end| {
+                matches!(
+                    end.to_ascii_lowercase().as_str(),
+                    "com" | "de" | "fr" | "net" | "org" | "be" | "uk" | "tr" | "it" | "es"
+                )
+            })
+        {
             return false;
         }
-        let capitals = words.iter().filter(|word| word.chars().find(|c| c.is_alphabetic()).is_some_and(|c| c.is_uppercase() || !c.is_lowercase())).count();
+        let capitals = words
+            .iter()
+            .filter(|word| {
+                word.chars()
+                    .find(|c| c.is_alphabetic())
+                    .is_some_and(|c| c.is_uppercase() || !c.is_lowercase())
+            })
+            .count();
         let particles = words.iter().filter(|word| self.lexicon.has(WordSet::Particles, &fold(word))).count();
         match trust {
             Trust::Field => words.len() <= 5 && (capitals > 0 || words.len() <= 2),
-            Trust::Line => words.len() >= 2 && capitals >= 2.min(words.len()) && capitals + particles >= words.len(),
+            Trust::Line => {
+                words.len() >= 2 && capitals >= 2.min(words.len()) && capitals + particles >= words.len()
+            }
         }
     }
 }
 
 /// The host of the article's address and its name without suffix, as names the site goes by.
 fn host(metadata: &Metadata<'_>) -> Vec<String> {
-    let Some(host) = metadata.url().and_then(|url| url.split("://").nth(1)).and_then(|rest| rest.split(['/', ':', '?']).next()) else {
+    let Some(host) = metadata
+        .url()
+        .and_then(|url| url.split("://").nth(1))
+        .and_then(|rest| rest.split(['/', ':', '?']).next())
+    else {
         return Vec::new();
     };
     let host = host.trim_start_matches("www.");

@@ -66,7 +66,14 @@ impl Sum {
 }
 
 /// The rows of all blocks of a page.
-pub(super) fn rows(tree: &Tree<'_>, blocks: &Blocks, metadata: &Metadata<'_>, title: Option<&str>, container: NodeId, lexicon: &Lexicon) -> Vec<Row> {
+pub(super) fn rows(
+    tree: &Tree<'_>,
+    blocks: &Blocks,
+    metadata: &Metadata<'_>,
+    title: Option<&str>,
+    container: NodeId,
+    lexicon: &Lexicon,
+) -> Vec<Row> {
     let list = &blocks.list;
     let count = list.len();
     let mut sums = vec![Sum::default(); tree.len() as usize];
@@ -87,7 +94,17 @@ pub(super) fn rows(tree: &Tree<'_>, blocks: &Blocks, metadata: &Metadata<'_>, ti
     }
     let page = sums[0];
     let shapes: Vec<u64> = list.iter().map(|block| shape(tree, block)).collect();
-    let class_keys: Vec<u64> = list.iter().map(|block| class_key(tree, block.node)).collect();
+    // Elements of the same name and class under the same parent, counted.
+    let mut keys = vec![0_u64; tree.len() as usize];
+    let mut alike: FxHashMap<(NodeId, u64), u32> = FxHashMap::default();
+    for id in 1..tree.len() {
+        if sums[id as usize].blocks > 0 {
+            let key = class_key(tree, id);
+            keys[id as usize] = key;
+            *alike.entry((tree.parent(id), key)).or_default() += 1;
+        }
+    }
+    let class_keys: Vec<u64> = list.iter().map(|block| keys[block.node as usize]).collect();
     let mut by_class: FxHashMap<u64, Sum> = FxHashMap::default();
     let mut by_parent: FxHashMap<NodeId, u32> = FxHashMap::default();
     let mut by_shape: FxHashMap<u64, u32> = FxHashMap::default();
@@ -104,13 +121,20 @@ pub(super) fn rows(tree: &Tree<'_>, blocks: &Blocks, metadata: &Metadata<'_>, ti
             }
         }
     }
-    let most = |map: FxHashMap<NodeId, u32>| map.into_iter().max_by_key(|(id, chars)| (*chars, std::cmp::Reverse(*id))).map(|(id, _)| id);
+    let most = |map: FxHashMap<NodeId, u32>| {
+        map.into_iter().max_by_key(|(id, chars)| (*chars, std::cmp::Reverse(*id))).map(|(id, _)| id)
+    };
     let top_parent = most(by_parent);
-    let top_shape = by_shape.into_iter().max_by_key(|(shape, chars)| (*chars, *shape)).map(|(shape, _)| shape);
+    let top_shape =
+        by_shape.into_iter().max_by_key(|(shape, chars)| (*chars, *shape)).map(|(shape, _)| shape);
     let top_class = by_class.iter().max_by_key(|(key, sum)| (sum.prose, **key)).map(|(key, _)| *key);
 
     let title_words = word_set(title.unwrap_or_default());
-    let description = metadata.jsonld.description.as_deref().or_else(|| metadata.meta(&["og:description", "description", "twitter:description"]));
+    let description = metadata
+        .jsonld
+        .description
+        .as_deref()
+        .or_else(|| metadata.meta(&["og:description", "description", "twitter:description"]));
     let description_words = word_set(description.unwrap_or_default());
     let body_shingles = metadata.jsonld.body.as_deref().filter(|body| body.len() > 200).map(shingles);
     let headline_block = headline_block(tree, blocks, metadata, title);
@@ -128,8 +152,13 @@ pub(super) fn rows(tree: &Tree<'_>, blocks: &Blocks, metadata: &Metadata<'_>, ti
         let text = blocks.text_of(block);
         fold.fold(text);
         let chrome = if block.chars <= 400 { lexicon.chrome(&fold) } else { None };
-        let label = if block.chars <= 400 { lexicon.label(&fold).map(|(label, _)| label as u8 + 1) } else { None };
-        phrases.push((chrome.map_or(0, |(chrome, _)| chrome as u8 + 1), chrome.is_some_and(|(_, whole)| whole), label.unwrap_or(0)));
+        let label =
+            if block.chars <= 400 { lexicon.label(&fold).map(|(label, _)| label as u8 + 1) } else { None };
+        phrases.push((
+            chrome.map_or(0, |(chrome, _)| chrome as u8 + 1),
+            chrome.is_some_and(|(_, whole)| whole),
+            label.unwrap_or(0),
+        ));
     }
 
     let mut prose_before = vec![0_u32; count + 1];
@@ -162,7 +191,11 @@ pub(super) fn rows(tree: &Tree<'_>, blocks: &Blocks, metadata: &Metadata<'_>, ti
         set(F::link_density, block.link_density());
         set(F::links, f32::from(block.links));
         set(F::punctuation, block.punctuation as f32 / block.words.max(1) as f32);
-        let end = text.trim_end_matches(['"', '”', '»', '’', ')', '\'', ' ', '“']).chars().next_back().unwrap_or(' ');
+        let end = text
+            .trim_end_matches(['"', '”', '»', '’', ')', '\'', ' ', '“'])
+            .chars()
+            .next_back()
+            .unwrap_or(' ');
         set(F::ends_sentence, f32::from(matches!(end, '.' | '!' | '?' | '…' | '。' | '！' | '？' | '।')));
         set(F::ends_colon, f32::from(end == ':'));
         set(F::begins_lower, f32::from(text.chars().next().is_some_and(char::is_lowercase)));
@@ -204,23 +237,29 @@ pub(super) fn rows(tree: &Tree<'_>, blocks: &Blocks, metadata: &Metadata<'_>, ti
         set(F::link_only, f32::from(block.links > 0 && block.link_chars + 2 >= block.chars));
 
         // Its markup.
-        set(F::kind, match block.kind {
-            Kind::Paragraph => 0.0,
-            Kind::Heading(_) => 1.0,
-            Kind::Item => 2.0,
-            Kind::Quote => 3.0,
-            Kind::Cell => 4.0,
-            Kind::Preformatted => 5.0,
-        });
+        set(
+            F::kind,
+            match block.kind {
+                Kind::Paragraph => 0.0,
+                Kind::Heading(_) => 1.0,
+                Kind::Item => 2.0,
+                Kind::Quote => 3.0,
+                Kind::Cell => 4.0,
+                Kind::Preformatted => 5.0,
+            },
+        );
         set(F::heading_level, if let Kind::Heading(level) = block.kind { f32::from(level) } else { 0.0 });
-        set(F::tag, match tree.tag(block.node) {
-            Tag::P => 0.0,
-            Tag::Div => 1.0,
-            Tag::Li => 2.0,
-            Tag::Section | Tag::Article | Tag::Main => 3.0,
-            Tag::Td | Tag::Th => 4.0,
-            _ => 5.0,
-        });
+        set(
+            F::tag,
+            match tree.tag(block.node) {
+                Tag::P => 0.0,
+                Tag::Div => 1.0,
+                Tag::Li => 2.0,
+                Tag::Section | Tag::Article | Tag::Main => 3.0,
+                Tag::Td | Tag::Th => 4.0,
+                _ => 5.0,
+            },
+        );
         ancestors.clear();
         ancestors.push(block.node);
         ancestors.extend(tree.ancestors(block.node));
@@ -245,13 +284,25 @@ pub(super) fn rows(tree: &Tree<'_>, blocks: &Blocks, metadata: &Metadata<'_>, ti
         }
         let mut set = |feature: F, value: f32| row[feature as usize] = value;
         let nearest = |roles: Roles| {
-            distances.iter().enumerate().filter(|(bit, _)| roles.0 & (1 << bit) != 0).map(|(_, distance)| *distance).fold(99.0, f32::min)
+            distances
+                .iter()
+                .enumerate()
+                .filter(|(bit, _)| roles.0 & (1 << bit) != 0)
+                .map(|(_, distance)| *distance)
+                .fold(99.0, f32::min)
         };
         set(F::near_chrome, nearest(Roles::CHROME));
         set(F::near_content, nearest(Roles::BODY));
         let inside = tree.contains(container, block.first);
         set(F::in_container, f32::from(inside));
-        set(F::container_depth, if inside { f32::from(tree.node(block.node).depth) - f32::from(tree.node(container).depth) } else { -1.0 });
+        set(
+            F::container_depth,
+            if inside {
+                f32::from(tree.node(block.node).depth) - f32::from(tree.node(container).depth)
+            } else {
+                -1.0
+            },
+        );
         set(F::container_share, container_sum.prose as f32 / page.prose.max(1) as f32);
         let mut in_list = None;
         for (distance, id) in ancestors.iter().enumerate() {
@@ -286,7 +337,7 @@ pub(super) fn rows(tree: &Tree<'_>, blocks: &Blocks, metadata: &Metadata<'_>, ti
         set(F::grand_links, grand.links());
         set(F::grand_prose, grand.prose());
         set(F::grand_blocks, grand.blocks as f32);
-        let (cards, card) = card(tree, &ancestors, container, &sums);
+        let (cards, card) = card(tree, &ancestors, container, &sums, &alike, &keys);
         set(F::card_count, cards as f32);
         set(F::card_links, card.links());
         set(F::card_prose, card.prose());
@@ -310,7 +361,15 @@ pub(super) fn rows(tree: &Tree<'_>, blocks: &Blocks, metadata: &Metadata<'_>, ti
         set(F::since_prose, since_prose as f32);
         set(F::until_prose, until[index] as f32);
         set(F::first_prose, f32::from(block.is_prose() && !seen_prose));
-        set(F::prose_left_in_container, if inside { container_prose_left(tree, blocks, container, index, &prose_before) as f32 / container_sum.prose.max(1) as f32 } else { -1.0 });
+        set(
+            F::prose_left_in_container,
+            if inside {
+                container_prose_left(tree, blocks, container, index, &prose_before) as f32
+                    / container_sum.prose.max(1) as f32
+            } else {
+                -1.0
+            },
+        );
         let (since, kind) = stop.map_or((0, 0), |(at, kind)| (index - at, kind));
         set(F::after_stop, f32::from(stop.is_some()));
         set(F::since_stop, since as f32);
@@ -364,17 +423,29 @@ pub(super) fn rows(tree: &Tree<'_>, blocks: &Blocks, metadata: &Metadata<'_>, ti
 }
 
 /// Characters of prose in the container after this block.
-fn container_prose_left(tree: &Tree<'_>, blocks: &Blocks, container: NodeId, index: usize, before: &[u32]) -> u32 {
+fn container_prose_left(
+    tree: &Tree<'_>,
+    blocks: &Blocks,
+    container: NodeId,
+    index: usize,
+    before: &[u32],
+) -> u32 {
     let end = tree.node(container).end;
     let stop = blocks.list.partition_point(|block| block.first < end);
     before[stop.max(index + 1)] - before[index + 1]
 }
 
 /// The block that shows the headline.
-fn headline_block(tree: &Tree<'_>, blocks: &Blocks, metadata: &Metadata<'_>, title: Option<&str>) -> Option<usize> {
+fn headline_block(
+    tree: &Tree<'_>,
+    blocks: &Blocks,
+    metadata: &Metadata<'_>,
+    title: Option<&str>,
+) -> Option<usize> {
     let title = folded(title?);
     let matches = |block: &&Block| block.chars < 400 && folded(blocks.text_of(block)) == title;
-    let heading = blocks.list.iter().position(|block| matches!(block.kind, Kind::Heading(_)) && matches(&block));
+    let heading =
+        blocks.list.iter().position(|block| matches!(block.kind, Kind::Heading(_)) && matches(&block));
     heading.or_else(|| blocks.list.iter().position(|block| matches(&block))).or_else(|| {
         let (id, _) = metadata.headings.first()?;
         blocks.list.iter().position(|block| tree.contains(*id, block.first))
@@ -382,15 +453,21 @@ fn headline_block(tree: &Tree<'_>, blocks: &Blocks, metadata: &Metadata<'_>, tit
 }
 
 /// How many elements like the one around a block stand side by side, and what they hold together: cards of a list.
-fn card(tree: &Tree<'_>, ancestors: &[NodeId], container: NodeId, sums: &[Sum]) -> (u32, Sum) {
+fn card(
+    tree: &Tree<'_>,
+    ancestors: &[NodeId],
+    container: NodeId,
+    sums: &[Sum],
+    alike: &FxHashMap<(NodeId, u64), u32>,
+    keys: &[u64],
+) -> (u32, Sum) {
     let mut best = (0, Sum::default());
     for pair in ancestors.windows(2).skip(1).take(5) {
         let (inner, outer) = (pair[0], pair[1]);
         if inner == container || matches!(tree.tag(inner), Tag::Tr | Tag::Td | Tag::Tbody) {
             break;
         }
-        let key = class_key(tree, inner);
-        let alike = tree.children(outer).take(200).filter(|child| tree.tag(*child) != Tag::Text && class_key(tree, *child) == key).count() as u32;
+        let alike = alike.get(&(outer, keys[inner as usize])).copied().unwrap_or(0);
         if alike >= 2 && alike > best.0 {
             best = (alike, sums[outer as usize]);
         }
@@ -448,7 +525,10 @@ fn likeness(words: &FxHashSet<u64>, text: &str) -> f32 {
 /// Runs of three words.
 fn shingles(text: &str) -> FxHashSet<u64> {
     let words: Vec<u64> = hash_words(text).collect();
-    words.windows(3).map(|run| run[0].rotate_left(1) ^ run[1].rotate_left(21) ^ run[2].rotate_left(42)).collect()
+    words
+        .windows(3)
+        .map(|run| run[0].rotate_left(1) ^ run[1].rotate_left(21) ^ run[2].rotate_left(42))
+        .collect()
 }
 
 /// Share of the runs of three words of `text` that are among these; -1 for too few words.
@@ -457,6 +537,11 @@ fn coverage(body: &FxHashSet<u64>, text: &str) -> f32 {
     if words.len() < 3 {
         return -0.5;
     }
-    let found = words.windows(3).filter(|run| body.contains(&(run[0].rotate_left(1) ^ run[1].rotate_left(21) ^ run[2].rotate_left(42)))).count();
+    let found = words
+        .windows(3)
+        .filter(|run| {
+            body.contains(&(run[0].rotate_left(1) ^ run[1].rotate_left(21) ^ run[2].rotate_left(42)))
+        })
+        .count();
     found as f32 / (words.len() - 2) as f32
 }

@@ -25,13 +25,26 @@ pub(super) fn folded(text: &str) -> String {
 /// The heading that readers see is preferred where the metadata bears it out, because metadata are often written for
 /// search engines; where several headings or none are there, the metadata decide.
 pub(super) fn headline(tree: &Tree<'_>, blocks: &Blocks, metadata: &Metadata<'_>) -> Option<String> {
-    let site: Vec<String> = metadata.site_names().map(folded).chain(host_name(metadata)).filter(|name| !name.is_empty()).collect();
+    let site: Vec<String> = metadata
+        .site_names()
+        .map(folded)
+        .chain(host_name(metadata))
+        .filter(|name| !name.is_empty())
+        .collect();
     let clean = |text: &str| without_site(text, &site);
     let meta: Vec<String> = [
         metadata.jsonld.headline.as_deref().filter(|_| metadata.jsonld.is_article),
         metadata.meta(&["og:title"]),
         metadata.meta(&["twitter:title"]),
-        metadata.meta(&["dc.title", "dcterms.title", "citation_title", "sailthru.title", "parsely-title", "title", "headline"]),
+        metadata.meta(&[
+            "dc.title",
+            "dcterms.title",
+            "citation_title",
+            "sailthru.title",
+            "parsely-title",
+            "title",
+            "headline",
+        ]),
         metadata.page_title.as_deref(),
     ]
     .into_iter()
@@ -43,7 +56,8 @@ pub(super) fn headline(tree: &Tree<'_>, blocks: &Blocks, metadata: &Metadata<'_>
     for (index, (id, text)) in metadata.headings.iter().enumerate() {
         let roles = blocks.roles[*id as usize];
         let mut score = 1.0 - 0.05 * index as f32;
-        if roles.any(Roles::TITLE) || tree.raw_attribute(*id, super::tag::Name::Itemprop) == Some("headline") {
+        if roles.any(Roles::TITLE) || tree.raw_attribute(*id, super::tag::Name::Itemprop) == Some("headline")
+        {
             score += 0.5;
         }
         if roles.any(Roles::NAVIGATION | Roles::FOOTER | Roles::SIDEBAR | Roles::RELATED | Roles::HIDDEN) {
@@ -65,7 +79,9 @@ pub(super) fn headline(tree: &Tree<'_>, blocks: &Blocks, metadata: &Metadata<'_>
             best = Some((score, text));
         }
     }
-    let heading = best.filter(|(score, _)| *score > 0.6 || (meta.is_empty() && *score > 0.0)).map(|(_, text)| clean(text));
+    let heading = best
+        .filter(|(score, _)| *score > 0.6 || (meta.is_empty() && *score > 0.0))
+        .map(|(_, text)| clean(text));
     heading
         .filter(|text| !text.is_empty())
         .or_else(|| marked_title(tree, blocks, &meta))
@@ -112,7 +128,10 @@ fn likeness(a: &str, b: &str) -> f32 {
 
 /// The host of the article's address without its suffix, as a name the site goes by.
 fn host_name(metadata: &Metadata<'_>) -> Vec<String> {
-    let Some(host) = metadata.url().and_then(|url| url.split("://").nth(1)).and_then(|rest| rest.split(['/', ':', '?']).next())
+    let Some(host) = metadata
+        .url()
+        .and_then(|url| url.split("://").nth(1))
+        .and_then(|rest| rest.split(['/', ':', '?']).next())
     else {
         return Vec::new();
     };
@@ -131,7 +150,10 @@ fn host_name(metadata: &Metadata<'_>) -> Vec<String> {
 fn without_site(title: &str, site: &[String]) -> String {
     let mut title = title.trim();
     'again: loop {
-        for separator in [" | ", " - ", " – ", " — ", " · ", " » ", " « ", " :: ", " • ", " / ", " : ", "｜", "|", ": ", " > ", " // "] {
+        for separator in [
+            " | ", " - ", " – ", " — ", " · ", " » ", " « ", " :: ", " • ", " / ", " : ", "｜", "|", ": ",
+            " > ", " // ",
+        ] {
             if let Some((head, tail)) = title.rsplit_once(separator)
                 && head.trim().len() >= 3
                 && is_site(tail, site)
@@ -159,7 +181,10 @@ fn is_site(part: &str, site: &[String]) -> bool {
         && site.iter().any(|name| {
             let name: String = name.chars().filter(|c| *c != ' ').collect();
             tight == name
-                || (tight.len() >= 4 && name.len() >= 4 && (name.starts_with(&tight) || tight.starts_with(&name)) && tight.len().abs_diff(name.len()) <= 8)
+                || (tight.len() >= 4
+                    && name.len() >= 4
+                    && (name.starts_with(&tight) || tight.starts_with(&name))
+                    && tight.len().abs_diff(name.len()) <= 8)
         })
 }
 

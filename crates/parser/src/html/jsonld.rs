@@ -45,7 +45,9 @@ pub(super) fn read(tree: &Tree<'_>, is_headline: impl Fn(&str) -> bool) -> JsonL
     let mut documents = Vec::new();
     for id in 1..tree.len() {
         if tree.tag(id) == Tag::Script
-            && tree.raw_attribute(id, Name::Type).is_some_and(|kind| kind.trim().to_ascii_lowercase().starts_with("application/ld+json"))
+            && tree
+                .raw_attribute(id, Name::Type)
+                .is_some_and(|kind| kind.trim().to_ascii_lowercase().starts_with("application/ld+json"))
             && let Some(value) = parse(tree.raw_text(id))
         {
             documents.push(value);
@@ -70,7 +72,16 @@ pub(super) fn read(tree: &Tree<'_>, is_headline: impl Fn(&str) -> bool) -> JsonL
                 for (key, value) in object.iter().rev() {
                     let inner = matches!(
                         key.as_str(),
-                        "itemListElement" | "hasPart" | "isPartOf" | "relatedLink" | "mentions" | "citation" | "comment" | "isBasedOn" | "blogPost" | "itemReviewed"
+                        "itemListElement"
+                            | "hasPart"
+                            | "isPartOf"
+                            | "relatedLink"
+                            | "mentions"
+                            | "citation"
+                            | "comment"
+                            | "isBasedOn"
+                            | "blogPost"
+                            | "itemReviewed"
                     );
                     if value.is_object() || value.is_array() {
                         stack.push((value, listed || inner));
@@ -90,7 +101,11 @@ pub(super) fn read(tree: &Tree<'_>, is_headline: impl Fn(&str) -> bool) -> JsonL
         if rank == 0 {
             continue;
         }
-        let named = object.get("headline").or_else(|| object.get("name")).and_then(Value::as_str).is_some_and(&is_headline);
+        let named = object
+            .get("headline")
+            .or_else(|| object.get("name"))
+            .and_then(Value::as_str)
+            .is_some_and(&is_headline);
         let score = rank * 2 - i32::from(*listed) * 6 + i32::from(named) * 5;
         if best.is_none_or(|(other, _)| score > other) {
             best = Some((score, object));
@@ -110,16 +125,23 @@ pub(super) fn read(tree: &Tree<'_>, is_headline: impl Fn(&str) -> bool) -> JsonL
         body: text(article.get("articleBody")),
         published: text(article.get("datePublished")).or_else(|| text(article.get("dateCreated"))),
         modified: text(article.get("dateModified")),
-        publisher: article.get("publisher").and_then(|value| match value {
-            Value::Array(values) => values.first().and_then(resolve),
-            value => resolve(value),
-        }).and_then(|object| text(object.get("name"))).or_else(|| article.get("publisher").and_then(Value::as_str).map(ToOwned::to_owned)),
+        publisher: article
+            .get("publisher")
+            .and_then(|value| match value {
+                Value::Array(values) => values.first().and_then(resolve),
+                value => resolve(value),
+            })
+            .and_then(|object| text(object.get("name")))
+            .or_else(|| article.get("publisher").and_then(Value::as_str).map(ToOwned::to_owned)),
         url: text(article.get("url")).or_else(|| match article.get("mainEntityOfPage") {
             Some(Value::Object(page)) => text(page.get("@id")),
             other => text(other),
         }),
         language: text(article.get("inLanguage")).or_else(|| {
-            article.get("inLanguage").and_then(Value::as_object).and_then(|language| text(language.get("name")))
+            article
+                .get("inLanguage")
+                .and_then(Value::as_object)
+                .and_then(|language| text(language.get("name")))
         }),
         is_article: rank(article) > 1,
         site,
@@ -131,10 +153,13 @@ pub(super) fn read(tree: &Tree<'_>, is_headline: impl Fn(&str) -> bool) -> JsonL
         }
         for value in many(article.get(key)) {
             match value {
-                Value::String(name) => out.authors.push(Author { name: unescaped(name), organization: false }),
+                Value::String(name) => {
+                    out.authors.push(Author { name: unescaped(name), organization: false })
+                }
                 value => {
                     if let Some(object) = resolve(value) {
-                        let organization = types(&object).any(|kind| kind.ends_with("Organization") || kind == "Corporation");
+                        let organization = types(&object)
+                            .any(|kind| kind.ends_with("Organization") || kind == "Corporation");
                         for name in many(object.get("name")) {
                             if let Some(name) = text(Some(name)) {
                                 out.authors.push(Author { name, organization });
@@ -148,7 +173,9 @@ pub(super) fn read(tree: &Tree<'_>, is_headline: impl Fn(&str) -> bool) -> JsonL
     for key in ["keywords", "articleSection"] {
         for value in many(article.get(key)) {
             if let Some(words) = text(Some(value)) {
-                out.keywords.extend(words.split(',').map(str::trim).filter(|word| !word.is_empty()).map(ToOwned::to_owned));
+                out.keywords.extend(
+                    words.split(',').map(str::trim).filter(|word| !word.is_empty()).map(ToOwned::to_owned),
+                );
             }
         }
     }
@@ -156,7 +183,10 @@ pub(super) fn read(tree: &Tree<'_>, is_headline: impl Fn(&str) -> bool) -> JsonL
         match value {
             Value::String(url) => out.images.push((Some(url.clone()), None)),
             Value::Object(object) => {
-                out.images.push((text(object.get("url")).or_else(|| text(object.get("contentUrl"))), text(object.get("caption"))));
+                out.images.push((
+                    text(object.get("url")).or_else(|| text(object.get("contentUrl"))),
+                    text(object.get("caption")),
+                ));
             }
             _ => {}
         }
@@ -168,11 +198,30 @@ pub(super) fn read(tree: &Tree<'_>, is_headline: impl Fn(&str) -> bool) -> JsonL
 fn rank(object: &Map<String, Value>) -> i32 {
     types(object)
         .map(|kind| match kind {
-            "NewsArticle" | "ReportageNewsArticle" | "AnalysisNewsArticle" | "OpinionNewsArticle" | "BackgroundNewsArticle"
-            | "ReviewNewsArticle" | "AskPublicNewsArticle" | "LiveBlogPosting" => 5,
-            "Article" | "BlogPosting" | "Report" | "TechArticle" | "ScholarlyArticle" | "AdvertiserContentArticle"
-            | "SatiricalArticle" | "MedicalScholarlyArticle" | "SocialMediaPosting" | "DiscussionForumPosting" | "Blog" => 4,
-            "CreativeWork" | "Review" | "Recipe" | "HowTo" | "VideoObject" | "PodcastEpisode" | "Event" if object.contains_key("headline") => 2,
+            "NewsArticle"
+            | "ReportageNewsArticle"
+            | "AnalysisNewsArticle"
+            | "OpinionNewsArticle"
+            | "BackgroundNewsArticle"
+            | "ReviewNewsArticle"
+            | "AskPublicNewsArticle"
+            | "LiveBlogPosting" => 5,
+            "Article"
+            | "BlogPosting"
+            | "Report"
+            | "TechArticle"
+            | "ScholarlyArticle"
+            | "AdvertiserContentArticle"
+            | "SatiricalArticle"
+            | "MedicalScholarlyArticle"
+            | "SocialMediaPosting"
+            | "DiscussionForumPosting"
+            | "Blog" => 4,
+            "CreativeWork" | "Review" | "Recipe" | "HowTo" | "VideoObject" | "PodcastEpisode" | "Event"
+                if object.contains_key("headline") =>
+            {
+                2
+            }
             "WebPage" | "ItemPage" | "AboutPage" | "MedicalWebPage" | "Recipe" => 1,
             _ => 0,
         })
@@ -181,7 +230,9 @@ fn rank(object: &Map<String, Value>) -> i32 {
 }
 
 fn types(object: &Map<String, Value>) -> impl Iterator<Item = &str> {
-    many(object.get("@type")).filter_map(Value::as_str).map(|kind| kind.rsplit(['/', ':', '#']).next().unwrap_or(kind))
+    many(object.get("@type"))
+        .filter_map(Value::as_str)
+        .map(|kind| kind.rsplit(['/', ':', '#']).next().unwrap_or(kind))
 }
 
 /// One value, each of an array, or nothing.

@@ -54,8 +54,12 @@ impl<'a> Metadata<'a> {
                     page_title = Some(title).filter(|title| !title.is_empty());
                 }
                 Tag::Link if canonical.is_none() => {
-                    if tree.raw_attribute(id, Name::Rel).is_some_and(|rel| rel.eq_ignore_ascii_case("canonical")) {
-                        canonical = tree.attribute(id, Name::Href).map(trimmed).filter(|href| !href.is_empty());
+                    if tree
+                        .raw_attribute(id, Name::Rel)
+                        .is_some_and(|rel| rel.eq_ignore_ascii_case("canonical"))
+                    {
+                        canonical =
+                            tree.attribute(id, Name::Href).map(trimmed).filter(|href| !href.is_empty());
                     }
                 }
                 Tag::Html if language.is_none() => {
@@ -79,7 +83,9 @@ impl<'a> Metadata<'a> {
             let name = super::headline::folded(name);
             !name.is_empty()
                 && (headings.iter().any(|(_, heading)| super::headline::folded(heading) == name)
-                    || page_title.as_deref().is_some_and(|title| super::headline::folded(title).starts_with(&name)))
+                    || page_title
+                        .as_deref()
+                        .is_some_and(|title| super::headline::folded(title).starts_with(&name)))
         };
         let jsonld = jsonld::read(tree, same);
         Self { metas, page_title, canonical, language, base, jsonld, headings }
@@ -100,7 +106,16 @@ impl<'a> Metadata<'a> {
         self.jsonld
             .publisher
             .as_deref()
-            .or_else(|| self.meta(&["og:site_name", "publisher", "dc.publisher", "dcterms.publisher", "application-name", "copyright"]))
+            .or_else(|| {
+                self.meta(&[
+                    "og:site_name",
+                    "publisher",
+                    "dc.publisher",
+                    "dcterms.publisher",
+                    "application-name",
+                    "copyright",
+                ])
+            })
             .or(self.jsonld.site.as_deref())
             .filter(|name| !name.contains("://") && name.chars().count() < 80)
     }

@@ -16,19 +16,66 @@ const YEAR_MIN: u16 = 1850;
 const YEAR_MAX: u16 = 2099;
 
 /// When it was published.
-pub(super) fn published(tree: &Tree<'_>, blocks: &Blocks, metadata: &Metadata<'_>, url: Option<&str>, lexicon: &Lexicon) -> Option<Published> {
+pub(super) fn published(
+    tree: &Tree<'_>,
+    blocks: &Blocks,
+    metadata: &Metadata<'_>,
+    url: Option<&str>,
+    lexicon: &Lexicon,
+) -> Option<Published> {
     let order = order(metadata);
-    let known = |text: Option<&str>| text.and_then(|text| read(text, order)).filter(|date| date.day.is_some());
+    let known =
+        |text: Option<&str>| text.and_then(|text| read(text, order)).filter(|date| date.day.is_some());
     let metadata_date = known(metadata.jsonld.published.as_deref().filter(|_| metadata.jsonld.is_article))
-        .or_else(|| known(metadata.meta(&[
-            "article:published_time", "article:published", "og:published_time", "og:article:published_time", "og:pubdate", "datepublished",
-            "parsely-pub-date", "sailthru.date", "publishdate", "publish_date", "publish-date", "published", "pubdate", "published_time",
-            "article:publication_date", "publication_date", "publicationdate", "cxenseparse:recs:publishtime", "citation_publication_date", "citation_date",
-            "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date.created", "dcterms.date", "dc.date", "date.issued", "article.published",
-            "article.created", "displaydate", "firstpublished", "originalpublicationdate", "article_date_original", "cdate", "ptime", "bt:pubdate",
-            "cxenseparse:publishtime", "vr:published_time", "iso-8601-publish-date", "shareaholic:article_published_time", "pub_date", "analyticsattributes.articledate",
-            "date", "dc:date", "created",
-        ])))
+        .or_else(|| {
+            known(metadata.meta(&[
+                "article:published_time",
+                "article:published",
+                "og:published_time",
+                "og:article:published_time",
+                "og:pubdate",
+                "datepublished",
+                "parsely-pub-date",
+                "sailthru.date",
+                "publishdate",
+                "publish_date",
+                "publish-date",
+                "published",
+                "pubdate",
+                "published_time",
+                "article:publication_date",
+                "publication_date",
+                "publicationdate",
+                "cxenseparse:recs:publishtime",
+                "citation_publication_date",
+                "citation_date",
+                "dc.date.issued",
+                "dcterms.issued",
+                "dcterms.created",
+                "dc.date.created",
+                "dcterms.date",
+                "dc.date",
+                "date.issued",
+                "article.published",
+                "article.created",
+                "displaydate",
+                "firstpublished",
+                "originalpublicationdate",
+                "article_date_original",
+                "cdate",
+                "ptime",
+                "bt:pubdate",
+                "cxenseparse:publishtime",
+                "vr:published_time",
+                "iso-8601-publish-date",
+                "shareaholic:article_published_time",
+                "pub_date",
+                "analyticsattributes.articledate",
+                "date",
+                "dc:date",
+                "created",
+            ]))
+        })
         .or_else(|| known(metadata.jsonld.published.as_deref()));
     if let Some(date) = metadata_date {
         return Some(Published { edtf: date.edtf(), basis: Basis::Metadata });
@@ -39,10 +86,14 @@ pub(super) fn published(tree: &Tree<'_>, blocks: &Blocks, metadata: &Metadata<'_
     }
     let shown = shown(tree, blocks, metadata, order, lexicon);
     match (url_date, shown) {
-        (Some(url_date), Some(shown)) if (shown.year, shown.month, shown.day) == (url_date.year, url_date.month, url_date.day) => {
+        (Some(url_date), Some(shown))
+            if (shown.year, shown.month, shown.day) == (url_date.year, url_date.month, url_date.day) =>
+        {
             Some(Published { edtf: shown.edtf(), basis: Basis::Dateline })
         }
-        (Some(url_date), _) if url_date.day.is_some() => Some(Published { edtf: url_date.edtf(), basis: Basis::Url }),
+        (Some(url_date), _) if url_date.day.is_some() => {
+            Some(Published { edtf: url_date.edtf(), basis: Basis::Url })
+        }
         (_, Some(shown)) => Some(Published { edtf: shown.edtf(), basis: Basis::Dateline }),
         (url_date, None) => in_scripts(tree, order)
             .map(|date| Published { edtf: date.edtf(), basis: Basis::Metadata })
@@ -53,15 +104,31 @@ pub(super) fn published(tree: &Tree<'_>, blocks: &Blocks, metadata: &Metadata<'_
 /// When it was last changed.
 pub(super) fn modified(tree: &Tree<'_>, metadata: &Metadata<'_>) -> Option<Published> {
     let order = order(metadata);
-    let known = |text: Option<&str>| text.and_then(|text| read(text, order)).filter(|date| date.day.is_some());
+    let known =
+        |text: Option<&str>| text.and_then(|text| read(text, order)).filter(|date| date.day.is_some());
     known(metadata.jsonld.modified.as_deref())
-        .or_else(|| known(metadata.meta(&[
-            "article:modified_time", "og:modified_time", "og:updated_time", "article:modified", "datemodified", "dcterms.modified",
-            "dc.date.modified", "last-modified", "lastmod", "revised", "article.updated", "updated_time",
-        ])))
+        .or_else(|| {
+            known(metadata.meta(&[
+                "article:modified_time",
+                "og:modified_time",
+                "og:updated_time",
+                "article:modified",
+                "datemodified",
+                "dcterms.modified",
+                "dc.date.modified",
+                "last-modified",
+                "lastmod",
+                "revised",
+                "article.updated",
+                "updated_time",
+            ]))
+        })
         .or_else(|| {
             (1..tree.len())
-                .filter(|id| tree.raw_attribute(*id, Name::Itemprop).is_some_and(|prop| prop.split_ascii_whitespace().any(|word| word == "dateModified")))
+                .filter(|id| {
+                    tree.raw_attribute(*id, Name::Itemprop)
+                        .is_some_and(|prop| prop.split_ascii_whitespace().any(|word| word == "dateModified"))
+                })
                 .find_map(|id| machine_date(tree, id, order))
         })
         .map(|date| Published { edtf: date.edtf(), basis: Basis::Metadata })
@@ -74,7 +141,11 @@ fn order(metadata: &Metadata<'_>) -> Order {
 /// Reads a date that stands in a field for one: as people write it, or in seconds or milliseconds since 1970.
 fn read(text: &str, order: Order) -> Option<Date> {
     let text = text.trim();
-    if (10..=13).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit()) && text.len() != 11 && text.len() != 12 {
+    if (10..=13).contains(&text.len())
+        && text.bytes().all(|byte| byte.is_ascii_digit())
+        && text.len() != 11
+        && text.len() != 12
+    {
         let number: i64 = text.parse().ok()?;
         let seconds = if text.len() == 13 { number / 1000 } else { number };
         let time = jiff::Timestamp::from_second(seconds).ok()?.to_string();
@@ -85,7 +156,8 @@ fn read(text: &str, order: Order) -> Option<Date> {
 
 /// Whether a page can be of this date. The first day of 1970 is what an empty field becomes.
 fn is_plausible(date: &Date) -> bool {
-    date.year.is_some_and(|year| (YEAR_MIN..=YEAR_MAX).contains(&year)) && !(date.year == Some(1970) && date.month == 1 && date.day == Some(1))
+    date.year.is_some_and(|year| (YEAR_MIN..=YEAR_MAX).contains(&year))
+        && !(date.year == Some(1970) && date.month == 1 && date.day == Some(1))
 }
 
 /// The date in an element's attributes or, failing that, its words.
@@ -103,7 +175,16 @@ fn machine_date(tree: &Tree<'_>, id: NodeId, order: Order) -> Option<Date> {
 
 /// A date that the page's markup calls that of publication, or a time element of the article.
 fn marked(tree: &Tree<'_>, blocks: &Blocks, order: Order) -> Option<Date> {
-    let away = Roles(Roles::COMMENT.0 | Roles::RELATED.0 | Roles::SIDEBAR.0 | Roles::NAVIGATION.0 | Roles::FOOTER.0 | Roles::TEASER.0 | Roles::HIDDEN.0 | Roles::EMBED.0);
+    let away = Roles(
+        Roles::COMMENT.0
+            | Roles::RELATED.0
+            | Roles::SIDEBAR.0
+            | Roles::NAVIGATION.0
+            | Roles::FOOTER.0
+            | Roles::TEASER.0
+            | Roles::HIDDEN.0
+            | Roles::EMBED.0,
+    );
     let mut first_time = None;
     for id in 1..tree.len() {
         let tag = tree.tag(id);
@@ -128,13 +209,31 @@ fn marked(tree: &Tree<'_>, blocks: &Blocks, order: Order) -> Option<Date> {
 }
 
 /// A date that readers see: labelled "published", or alone in an element called date, nearest to the headline.
-fn shown(tree: &Tree<'_>, blocks: &Blocks, metadata: &Metadata<'_>, order: Order, lexicon: &Lexicon) -> Option<Date> {
-    let away = Roles(Roles::COMMENT.0 | Roles::RELATED.0 | Roles::SIDEBAR.0 | Roles::NAVIGATION.0 | Roles::FOOTER.0 | Roles::TEASER.0 | Roles::HIDDEN.0 | Roles::EMBED.0);
+fn shown(
+    tree: &Tree<'_>,
+    blocks: &Blocks,
+    metadata: &Metadata<'_>,
+    order: Order,
+    lexicon: &Lexicon,
+) -> Option<Date> {
+    let away = Roles(
+        Roles::COMMENT.0
+            | Roles::RELATED.0
+            | Roles::SIDEBAR.0
+            | Roles::NAVIGATION.0
+            | Roles::FOOTER.0
+            | Roles::TEASER.0
+            | Roles::HIDDEN.0
+            | Roles::EMBED.0,
+    );
     let headline = metadata.headings.first().map_or(0, |(id, _)| *id);
     let mut best: Option<(i64, Date)> = None;
     let mut folded = Folded::default();
     for (index, block) in blocks.list.iter().enumerate() {
-        if block.chars > 160 || block.roles.any(away) && !block.roles.any(Roles::DATE) || block.roles.any(Roles::COMMENT | Roles::RELATED) {
+        if block.chars > 160
+            || block.roles.any(away) && !block.roles.any(Roles::DATE)
+            || block.roles.any(Roles::COMMENT | Roles::RELATED)
+        {
             continue;
         }
         let text = blocks.text_of(block);
@@ -197,7 +296,9 @@ fn in_url(url: &str) -> Option<Date> {
     let bytes = path.as_bytes();
     let digits = |from: usize, length: usize| -> Option<u16> {
         let part = bytes.get(from..from + length)?;
-        part.iter().all(u8::is_ascii_digit).then(|| part.iter().fold(0, |number, digit| number * 10 + u16::from(digit - b'0')))
+        part.iter()
+            .all(u8::is_ascii_digit)
+            .then(|| part.iter().fold(0, |number, digit| number * 10 + u16::from(digit - b'0')))
     };
     let mut month_only = None;
     for start in 1..bytes.len() {
@@ -205,20 +306,30 @@ fn in_url(url: &str) -> Option<Date> {
             continue;
         }
         let Some(year) = digits(start, 4).filter(|year| (1995..=YEAR_MAX).contains(year)) else { continue };
-        for (separator, width) in [(Some(b'/'), 3), (Some(b'-'), 3), (Some(b'_'), 3), (Some(b'.'), 3), (None, 2)] {
+        for (separator, width) in
+            [(Some(b'/'), 3), (Some(b'-'), 3), (Some(b'_'), 3), (Some(b'.'), 3), (None, 2)]
+        {
             let gap = usize::from(separator.is_some());
-            let is_separator = |at: usize| separator.is_none_or(|separator| bytes.get(at) == Some(&separator));
-            let Some(month) = digits(start + 4 + gap, 2).filter(|_| is_separator(start + 4)) else { continue };
+            let is_separator =
+                |at: usize| separator.is_none_or(|separator| bytes.get(at) == Some(&separator));
+            let Some(month) = digits(start + 4 + gap, 2).filter(|_| is_separator(start + 4)) else {
+                continue;
+            };
             let after_month = start + 4 + width;
             let day = digits(after_month + gap, 2).filter(|_| is_separator(after_month));
             let stop = after_month + width;
             if let Some(day) = day
                 && bytes.get(stop).is_none_or(|byte| !byte.is_ascii_digit())
-                && let Some((date, _)) = date::prefix(&format!("{year:04}-{month:02}-{day:02}"), Order::Unknown)
+                && let Some((date, _)) =
+                    date::prefix(&format!("{year:04}-{month:02}-{day:02}"), Order::Unknown)
             {
                 return Some(date);
             }
-            if separator == Some(b'/') && bytes.get(after_month) == Some(&b'/') && (1..=12).contains(&month) && month_only.is_none() {
+            if separator == Some(b'/')
+                && bytes.get(after_month) == Some(&b'/')
+                && (1..=12).contains(&month)
+                && month_only.is_none()
+            {
                 month_only = Some(Date { year: Some(year), month: month as u8, day: None, time: None });
             }
         }
@@ -228,8 +339,14 @@ fn in_url(url: &str) -> Option<Date> {
 
 /// A date of publication in the data that a page's scripts carry.
 fn in_scripts(tree: &Tree<'_>, order: Order) -> Option<Date> {
-    const KEYS: [&[u8]; 6] =
-        [b"\"datePublished\"", b"\"published_at\"", b"\"publishedAt\"", b"\"publishDate\"", b"\"publish_date\"", b"\"publicationDate\""];
+    const KEYS: [&[u8]; 6] = [
+        b"\"datePublished\"",
+        b"\"published_at\"",
+        b"\"publishedAt\"",
+        b"\"publishDate\"",
+        b"\"publish_date\"",
+        b"\"publicationDate\"",
+    ];
     for id in 1..tree.len() {
         if tree.tag(id) != Tag::Script {
             continue;
@@ -238,7 +355,8 @@ fn in_scripts(tree: &Tree<'_>, order: Order) -> Option<Date> {
         for key in KEYS {
             if let Some(found) = memchr::memmem::find(script.as_bytes(), key) {
                 let rest = script[found + key.len()..].trim_start().strip_prefix(':').map(str::trim_start);
-                if let Some(value) = rest.and_then(|rest| rest.strip_prefix('"')).and_then(|rest| rest.split('"').next())
+                if let Some(value) =
+                    rest.and_then(|rest| rest.strip_prefix('"')).and_then(|rest| rest.split('"').next())
                     && value.len() < 40
                     && let Some(date) = read(value, order).filter(|date| date.day.is_some())
                 {
