@@ -1,7 +1,7 @@
 //! Fits the trees that tell the blocks of an article from the rest of its page, from pages with gold.
 //!
-//! usage: `train [--half a|b] SET_FOLDER… > crates/parser/src/html/body.model`, where a folder holds `gold.jsonl` and
-//! `pages/<id>.html.gz`. With `--half`, only the pages of that half (by a hash of their id) are learnt from.
+//! usage: `train [--half a|b] crates/parser/src/html SET_FOLDER…`, where a folder holds `gold.jsonl` and
+//! `pages/<id>.html.gz`; writes `first.model` and `second.model`. With `--half`, only the pages of that half (by a hash of their id) are learnt from.
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
@@ -26,6 +26,17 @@ struct Sample {
     weight: f32,
 }
 
+/// A page with its gold.
+struct Page {
+    raw: RawDocument,
+    gold: serde_json::Value,
+    fold: usize,
+}
+
+/// Parts that the pages are cut into, so that the second model learns from what a first model says of pages that it
+/// has not seen.
+const FOLDS: usize = 3;
+
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let parser = Parser::new(&Config::built_in())?;
     let mut arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -34,7 +45,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         half = arguments.get(1).map(|half| u32::from(half == "b"));
         arguments.drain(..2);
     }
-    let mut samples = Vec::new();
+    let out = std::path::PathBuf::from(arguments.remove(0));
+    let mut pages = Vec::new();
     for folder in &arguments {
         let folder = Path::new(folder);
         for line in std::fs::read_to_string(folder.join("gold.jsonl"))?.lines() {
@@ -51,13 +63,42 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             let mut bytes = Vec::new();
             flate2::read::MultiGzDecoder::new(std::fs::File::open(path)?).read_to_end(&mut bytes)?;
             let raw = RawDocument::new(origin(id), Bytes::from(bytes));
-            let Ok(blocks) = parser.explain(&raw) else { continue };
-            label(&gold, &blocks, &mut samples);
+            let fold = pages.len() % FOLDS;
+            pages.push(Page { raw, gold, fold });
         }
     }
-    let positives = samples.iter().filter(|sample| sample.positive).count();
-    eprintln!("{} blocks, {positives} of them article", samples.len());
-    print!("{}", fit(&samples));
+    let first_features = parser::feature_names().iter().position(|name| *name == "first").unwrap_or(0);
+    let samples = |kept: &dyn Fn(&Page) -> bool, first: &dyn Fn(&[f32]) -> f32| {
+        let mut samples = Vec::new();
+        for page in pages.iter().filter(|page| kept(page)) {
+            if let Ok(blocks) = parser.explain(&page.raw, Some(first)) {
+                label(&page.gold, &blocks, &mut samples);
+            }
+        }
+        samples
+    };
+    let all = samples(&|_| true, &|_| 0.0);
+    let positives = all.iter().filter(|sample| sample.positive).count();
+    eprintln!("{} blocks, {positives} of them article", all.len());
+    let mut second = Vec::new();
+    let (answers, first) = std::thread::scope(|scope| {
+        let folds: Vec<_> = (0..FOLDS)
+            .map(|fold| {
+                let samples = &samples;
+                scope.spawn(move || {
+                    let model = fit(&samples(&|page| page.fold != fold, &|_| 0.0), first_features);
+                    samples(&|page| page.fold == fold, &|row| model.log_odds(row))
+                })
+            })
+            .collect();
+        let first = fit(&all, first_features);
+        (folds.into_iter().map(std::thread::ScopedJoinHandle::join).collect::<Vec<_>>(), first)
+    });
+    for answers in answers {
+        second.extend(answers.map_err(|_| "a fold could not be fitted")?);
+    }
+    std::fs::write(out.join("first.model"), first.to_text())?;
+    std::fs::write(out.join("second.model"), fit(&second, parser::feature_names().len()).to_text())?;
     Ok(())
 }
 
@@ -144,151 +185,218 @@ fn words(text: &str) -> Vec<String> {
         .collect()
 }
 
+/// Sums of gradients and of second derivatives, for each feature and bin.
+type Histogram = Vec<[f32; 2]>;
+
 struct Leaf {
     samples: Vec<u32>,
-    depth_slot: usize,
+    histogram: Histogram,
+    slot: usize,
     gain: f32,
     feature: usize,
     bin: usize,
     value: f32,
 }
 
-/// Gradient boosting on the logistic loss, trees grown leaf by leaf on binned features.
-fn fit(samples: &[Sample]) -> String {
-    let features = samples.first().map_or(0, |sample| sample.row.len());
-    let cuts: Vec<Vec<f32>> = (0..features)
-        .map(|feature| {
-            let mut values: Vec<f32> = samples.iter().map(|sample| sample.row[feature]).collect();
-            values.sort_by(f32::total_cmp);
-            let mut cuts: Vec<f32> = (1..BINS).map(|bin| values[bin * (values.len() - 1) / BINS]).collect();
-            // Rare values get cuts of their own.
-            let mut distinct = values.clone();
-            distinct.dedup();
-            if distinct.len() < BINS {
-                cuts = distinct.windows(2).map(|pair| (pair[0] + pair[1]) / 2.0).collect();
+/// Samples with their features cut into bins, sample by sample.
+struct Binned {
+    features: usize,
+    cuts: Vec<Vec<f32>>,
+    bins: Vec<u8>,
+}
+
+impl Binned {
+    fn of(samples: &[Sample], features: usize) -> Self {
+        let cuts: Vec<Vec<f32>> = (0..features)
+            .map(|feature| {
+                let mut values: Vec<f32> = samples.iter().map(|sample| sample.row[feature]).collect();
+                values.sort_by(f32::total_cmp);
+                let mut cuts: Vec<f32> =
+                    (1..BINS).map(|bin| values[bin * (values.len() - 1) / BINS]).collect();
+                let mut distinct = values;
+                distinct.dedup();
+                if distinct.len() < BINS {
+                    cuts = distinct.windows(2).map(|pair| f32::midpoint(pair[0], pair[1])).collect();
+                }
+                cuts.dedup();
+                cuts
+            })
+            .collect();
+        let bins = samples
+            .iter()
+            .flat_map(|sample| {
+                cuts.iter()
+                    .zip(&sample.row)
+                    .map(|(cuts, value)| cuts.partition_point(|cut| cut < value) as u8)
+            })
+            .collect();
+        Self { features, cuts, bins }
+    }
+
+    fn row(&self, sample: u32) -> &[u8] {
+        let from = sample as usize * self.features;
+        &self.bins[from..from + self.features]
+    }
+
+    fn histogram(&self, samples: &[u32], gradients: &[[f32; 2]]) -> Histogram {
+        let mut histogram = vec![[0.0; 2]; self.features * BINS];
+        for sample in samples {
+            let [g, h] = gradients[*sample as usize];
+            for (feature, bin) in self.row(*sample).iter().enumerate() {
+                let slot = &mut histogram[feature * BINS + usize::from(*bin)];
+                slot[0] += g;
+                slot[1] += h;
             }
-            cuts.dedup();
-            cuts
-        })
-        .collect();
-    let bins: Vec<Vec<u8>> = (0..features)
-        .map(|feature| {
-            samples
-                .iter()
-                .map(|sample| cuts[feature].partition_point(|cut| *cut < sample.row[feature]) as u8)
-                .collect()
-        })
-        .collect();
+        }
+        histogram
+    }
+
+    /// The leaf with its best split.
+    fn leaf(&self, samples: Vec<u32>, slot: usize, histogram: Histogram, round: usize) -> Leaf {
+        let [g, h] =
+            histogram[..BINS].iter().fold([0.0, 0.0], |sum, slot| [sum[0] + slot[0], sum[1] + slot[1]]);
+        let score = |g: f32, h: f32| g * g / (h + L2);
+        let mut best =
+            Leaf { slot, gain: 0.0, feature: 0, bin: 0, value: RATE * g / (h + L2), samples, histogram };
+        for feature in 0..self.features {
+            // A different third of the features sits out each round, so that trees do not all lean on the same.
+            if (feature * 7 + round * 13) % 3 == 0 {
+                continue;
+            }
+            let bins = &best.histogram[feature * BINS..(feature + 1) * BINS];
+            let (mut left_g, mut left_h) = (0.0, 0.0);
+            let mut found = None;
+            for (bin, slot) in bins.iter().enumerate().take(self.cuts[feature].len()) {
+                left_g += slot[0];
+                left_h += slot[1];
+                if left_h < LEAF_WEIGHT_MIN || h - left_h < LEAF_WEIGHT_MIN {
+                    continue;
+                }
+                let gain = score(left_g, left_h) + score(g - left_g, h - left_h) - score(g, h);
+                if gain > found.map_or(best.gain, |(gain, _)| gain) {
+                    found = Some((gain, bin));
+                }
+            }
+            if let Some((gain, bin)) = found {
+                (best.gain, best.feature, best.bin) = (gain, feature, bin);
+            }
+        }
+        best
+    }
+}
+
+/// Gradient boosting on the logistic loss, trees grown leaf by leaf on binned features.
+fn fit(samples: &[Sample], features: usize) -> Trees {
+    let binned = Binned::of(samples, features);
     let (positive, total) = samples.iter().fold((0.0_f32, 0.0_f32), |(positive, total), sample| {
         (positive + if sample.positive { sample.weight } else { 0.0 }, total + sample.weight)
     });
     let bias = (positive / (total - positive)).ln();
     let mut scores = vec![bias; samples.len()];
-    let mut out = format!("bias {bias:.4}\n");
+    let mut trees: Vec<Vec<Node>> = Vec::with_capacity(TREES);
     for round in 0..TREES {
-        let gradients: Vec<(f32, f32)> = samples
+        let gradients: Vec<[f32; 2]> = samples
             .iter()
             .zip(&scores)
             .map(|(sample, score)| {
                 let p = 1.0 / (1.0 + (-score).exp());
-                (
+                [
                     (f32::from(u8::from(sample.positive)) - p) * sample.weight,
                     (p * (1.0 - p) * sample.weight).max(1e-6),
-                )
+                ]
             })
             .collect();
-        // A different fourth of the features sits out each round, so that trees do not all lean on the same.
-        let used: Vec<usize> = (0..features).filter(|feature| (feature * 7 + round * 13) % 4 != 0).collect();
-        let mut nodes: Vec<(Option<(usize, usize)>, usize, f32)> = Vec::new(); // test, left child, value
-        let mut leaves =
-            vec![best_split((0..samples.len() as u32).collect(), 0, &gradients, &bins, &cuts, &used)];
-        nodes.push((None, 0, leaves[0].value));
+        // Each tree sees another half of the samples.
+        let seen: Vec<u32> = (0..samples.len() as u32)
+            .filter(|sample| (sample ^ round as u32).wrapping_mul(0x9e37_79b1) >> 31 == 0)
+            .collect();
+        let histogram = binned.histogram(&seen, &gradients);
+        let mut leaves = vec![binned.leaf(seen, 0, histogram, round)];
+        let mut nodes = vec![Node { test: None, left: 0, value: leaves[0].value }];
         while leaves.len() < LEAVES {
-            let Some((index, _)) = leaves
+            let best = leaves
                 .iter()
                 .enumerate()
                 .filter(|(_, leaf)| leaf.gain > 1e-3)
-                .max_by(|a, b| a.1.gain.total_cmp(&b.1.gain))
-            else {
-                break;
-            };
+                .max_by(|a, b| a.1.gain.total_cmp(&b.1.gain));
+            let Some((index, _)) = best else { break };
             let leaf = leaves.swap_remove(index);
             let (left, right): (Vec<u32>, Vec<u32>) = leaf
                 .samples
                 .iter()
-                .partition(|sample| usize::from(bins[leaf.feature][**sample as usize]) <= leaf.bin);
+                .partition(|sample| usize::from(binned.row(**sample)[leaf.feature]) <= leaf.bin);
+            // The larger side is what the smaller leaves of the whole.
+            let less = binned.histogram(if left.len() < right.len() { &left } else { &right }, &gradients);
+            let mut more = leaf.histogram;
+            for (more, less) in more.iter_mut().zip(&less) {
+                more[0] -= less[0];
+                more[1] -= less[1];
+            }
+            let (left_histogram, right_histogram) =
+                if left.len() < right.len() { (less, more) } else { (more, less) };
             let slot = nodes.len();
-            nodes[leaf.depth_slot] = (Some((leaf.feature, leaf.bin)), slot, leaf.value);
-            for (offset, side) in [left, right].into_iter().enumerate() {
-                let child = best_split(side, slot + offset, &gradients, &bins, &cuts, &used);
-                nodes.push((None, 0, child.value));
+            nodes[leaf.slot].test = Some((leaf.feature, binned.cuts[leaf.feature][leaf.bin]));
+            nodes[leaf.slot].left = slot;
+            for (offset, (side, histogram)) in
+                [(left, left_histogram), (right, right_histogram)].into_iter().enumerate()
+            {
+                let child = binned.leaf(side, slot + offset, histogram, round);
+                nodes.push(Node { test: None, left: 0, value: child.value });
                 leaves.push(child);
             }
         }
-        for leaf in &leaves {
-            for sample in &leaf.samples {
-                scores[*sample as usize] += leaf.value;
-            }
+        for (sample, score) in samples.iter().zip(&mut scores) {
+            *score += leaf_value(&nodes, &sample.row);
         }
-        out.push_str("tree\n");
-        for (test, left, value) in &nodes {
-            // Writing to a string cannot fail.
-            let _ = match test {
-                Some((feature, bin)) => {
-                    writeln!(
-                        out,
-                        "test {} {} {left} {value:.4}",
-                        parser::feature_names()[*feature],
-                        cuts[*feature][*bin]
-                    )
-                }
-                None => writeln!(out, "leaf {value:.4}"),
-            };
-        }
+        trees.push(nodes);
     }
-    out
+    Trees { bias, trees }
 }
 
-fn best_split(
-    samples: Vec<u32>,
-    depth_slot: usize,
-    gradients: &[(f32, f32)],
-    bins: &[Vec<u8>],
-    cuts: &[Vec<f32>],
-    used: &[usize],
-) -> Leaf {
-    let (g, h) = samples.iter().fold((0.0, 0.0), |(g, h), sample| {
-        let (dg, dh) = gradients[*sample as usize];
-        (g + dg, h + dh)
-    });
-    let score = |g: f32, h: f32| g * g / (h + L2);
-    let mut best =
-        Leaf { depth_slot, gain: 0.0, feature: 0, bin: 0, value: RATE * g / (h + L2), samples: Vec::new() };
-    for feature in used {
-        let mut histogram = [(0.0_f32, 0.0_f32); BINS + 1];
-        for sample in &samples {
-            let slot = &mut histogram[usize::from(bins[*feature][*sample as usize])];
-            let (dg, dh) = gradients[*sample as usize];
-            slot.0 += dg;
-            slot.1 += dh;
-        }
-        let (mut left_g, mut left_h) = (0.0, 0.0);
-        for bin in 0..cuts[*feature].len() {
-            left_g += histogram[bin].0;
-            left_h += histogram[bin].1;
-            if left_h < LEAF_WEIGHT_MIN || h - left_h < LEAF_WEIGHT_MIN {
-                continue;
-            }
-            let gain = score(left_g, left_h) + score(g - left_g, h - left_h) - score(g, h);
-            if gain > best.gain {
-                best.gain = gain;
-                best.feature = *feature;
-                best.bin = bin;
-            }
-        }
+fn leaf_value(tree: &[Node], row: &[f32]) -> f32 {
+    let mut at = 0;
+    while let Some((feature, threshold)) = tree[at].test {
+        at = tree[at].left + usize::from(row[feature] > threshold);
     }
-    best.samples = samples;
-    best
+    tree[at].value
+}
+
+/// A node of a tree; without a test, a leaf.
+struct Node {
+    /// The feature, and up to which value it leads to the left.
+    test: Option<(usize, f32)>,
+    left: usize,
+    value: f32,
+}
+
+struct Trees {
+    bias: f32,
+    trees: Vec<Vec<Node>>,
+}
+
+impl Trees {
+    fn log_odds(&self, row: &[f32]) -> f32 {
+        self.bias + self.trees.iter().map(|tree| leaf_value(tree, row)).sum::<f32>()
+    }
+
+    /// The form that the program reads.
+    fn to_text(&self) -> String {
+        let mut out = format!("bias {:.4}\n", self.bias);
+        for tree in &self.trees {
+            out.push_str("tree\n");
+            for node in tree {
+                // Writing to a string cannot fail.
+                let _ = match node.test {
+                    Some((feature, threshold)) => {
+                        let name = parser::feature_names()[feature];
+                        writeln!(out, "test {name} {threshold} {} {:.4}", node.left, node.value)
+                    }
+                    None => writeln!(out, "leaf {:.4}", node.value),
+                };
+            }
+        }
+        out
+    }
 }
 
 fn origin(id: &str) -> Origin {

@@ -34,7 +34,8 @@ pub(crate) fn read(page: &str, url: Option<&str>, lexicon: &Lexicon) -> Result<A
     let metadata = Metadata::of(&tree);
     let blocks = Blocks::of(&tree);
     let title = headline::headline(&tree, &blocks, &metadata);
-    let body::Judged { verdicts, .. } = body::judge(&tree, &blocks, &metadata, title.as_deref(), lexicon);
+    let body::Judged { verdicts, .. } =
+        body::judge(&tree, &blocks, &metadata, title.as_deref(), lexicon, |row| model::FIRST.log_odds(row));
     let mut text = String::new();
     let mut spans = Vec::new();
     for (block, verdict) in blocks.list.iter().zip(&verdicts) {

@@ -43,13 +43,20 @@ impl Parser {
 
     /// Tells of each block of a page what became of it, and why. Only pages have blocks to tell of: any other
     /// format gives none.
-    pub fn explain(&self, raw: &RawDocument) -> Result<Vec<ExplainedBlock>, ParseError> {
+    ///
+    /// `first` takes the place of the first of the two weighings, for fitting the second on the answers of a first
+    /// that has not seen the page.
+    pub fn explain(
+        &self,
+        raw: &RawDocument,
+        first: Option<&dyn Fn(&[f32]) -> f32>,
+    ) -> Result<Vec<ExplainedBlock>, ParseError> {
         let bytes = compression::unpack(&raw.body, self.limits)?;
         format::refuse_binary(&bytes)?;
         let decoded = encoding::decode(&bytes, raw.origin.charset.as_deref());
         let text = decoded.text.as_ref();
         Ok(match format::of_text(text, &raw.origin) {
-            Format::Html => html::explain(text, &self.lexicon),
+            Format::Html => html::explain(text, &self.lexicon, first),
             _ => Vec::new(),
         })
     }

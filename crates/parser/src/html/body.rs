@@ -37,14 +37,17 @@ pub(super) fn judge(
     metadata: &Metadata<'_>,
     title: Option<&str>,
     lexicon: &Lexicon,
+    first: impl Fn(&Row) -> f32,
 ) -> Judged {
     let container = container(tree, blocks);
-    let rows = features::rows(tree, blocks, metadata, title, container, lexicon);
+    let mut rows = features::rows(tree, blocks, metadata, title, container, lexicon);
+    let odds: Vec<f32> = rows.iter().map(first).collect();
+    features::add_context(tree, blocks, &mut rows, &odds);
     let mut verdicts: Vec<Verdict> = blocks
         .list
         .iter()
         .zip(&rows)
-        .map(|(block, row)| judge_block(block, model::BODY.log_odds(row)))
+        .map(|(block, row)| judge_block(block, model::SECOND.log_odds(row)))
         .collect();
     drop_empty_headings(blocks, &mut verdicts);
     Judged { rows, verdicts }

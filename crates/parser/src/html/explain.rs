@@ -22,18 +22,24 @@ pub struct ExplainedBlock {
     pub features: Vec<f32>,
 }
 
-/// Names of the features of a block.
+/// Names of the features of a block; those from `first` on are known after the first weighing only.
 pub fn feature_names() -> &'static [&'static str] {
     features::NAMES
 }
 
 /// Explains a page.
-pub(crate) fn explain(page: &str, lexicon: &Lexicon) -> Vec<ExplainedBlock> {
+pub(crate) fn explain(
+    page: &str,
+    lexicon: &Lexicon,
+    first: Option<&dyn Fn(&[f32]) -> f32>,
+) -> Vec<ExplainedBlock> {
     let tree = Tree::parse(page);
     let metadata = Metadata::of(&tree);
     let blocks = Blocks::of(&tree);
     let title = headline::headline(&tree, &blocks, &metadata);
-    let judged = body::judge(&tree, &blocks, &metadata, title.as_deref(), lexicon);
+    let judged = body::judge(&tree, &blocks, &metadata, title.as_deref(), lexicon, |row| {
+        first.map_or_else(|| model::FIRST.log_odds(row), |first| first(row))
+    });
     let explained =
         blocks.list.iter().zip(judged.rows.iter().zip(&judged.verdicts)).map(|(block, (row, verdict))| {
             let (verdict, why) = match verdict {
@@ -45,7 +51,7 @@ pub(crate) fn explain(page: &str, lexicon: &Lexicon) -> Vec<ExplainedBlock> {
             };
             let reason = why.map_or_else(
                 || {
-                    let reasons = model::BODY.reasons(row);
+                    let reasons = model::SECOND.reasons(row);
                     let told: Vec<String> =
                         reasons.iter().take(4).map(|(name, share)| format!("{name} {share:+.1}")).collect();
                     told.join(", ")
@@ -56,7 +62,7 @@ pub(crate) fn explain(page: &str, lexicon: &Lexicon) -> Vec<ExplainedBlock> {
                 text: blocks.text_of(block).to_owned(),
                 verdict,
                 reason,
-                log_odds: model::BODY.log_odds(row),
+                log_odds: model::SECOND.log_odds(row),
                 features: row.to_vec(),
             }
         });

@@ -34,12 +34,19 @@ features! {
     depth, parent_blocks, parent_links, parent_prose, parent_chars, grand_links, grand_prose, grand_blocks,
     card_count, card_links, card_prose, same_parent_as_most, same_shape_as_most, same_class_as_most,
     position, position_chars, from_headline, after_headline, prose_before, prose_after, since_prose, until_prose,
-    since_container_end, previous_chars, previous_links, previous_prose, previous_heading, previous_chrome, next_chars,
+    previous_chars, previous_links, previous_prose, previous_heading, previous_chrome, next_chars,
     next_links, next_prose, next_heading, next_chrome, next2_prose, previous2_prose, heading_phrase, since_stop,
     after_stop, stop_kind, page_prose, page_blocks, page_links, articles, prose_left_in_container, first_prose,
-    previous_same_class, next_same_class, class_count, class_links, class_prose_share, link_only, question, quote_marks, slash, average_word,
+    previous_same_class, next_same_class, class_count, class_links, class_prose_share, link_only, question, quote_marks, slash, average_word, headlines_passed, bylines_passed, article_number, article_share, box_share,
+    // What the first weighing said of the block and of those around it.
+    first, first_previous, first_previous2, first_previous3, first_next, first_next2, first_next3, first_near, first_far,
+    first_parent, first_grand, first_great, first_class, first_container, first_container_mean, first_container_share,
+    first_before, first_after, first_since, first_until, first_gap_before, first_gap_after, first_mass, first_heading,
+    first_under, first_article_share,
 }
 
+/// Features known before the first weighing.
+pub(super) const FIRST_COUNT: usize = F::first as usize;
 /// Number of features of a block.
 pub(super) const COUNT: usize = F::COUNT as usize;
 
@@ -179,6 +186,9 @@ pub(super) fn rows(
     let mut heading_phrase = 0_u8;
     let mut seen_prose = false;
     let mut ancestors: Vec<NodeId> = Vec::with_capacity(64);
+    let mut headlines_passed = 0_u32;
+    let mut bylines_passed = 0_u32;
+    let mut articles_met: Vec<NodeId> = Vec::new();
     for (index, block) in list.iter().enumerate() {
         let mut row = [0.0; COUNT];
         let mut set = |feature: F, value: f32| row[feature as usize] = value;
@@ -406,7 +416,30 @@ pub(super) fn rows(
         set(F::page_blocks, count as f32);
         set(F::page_links, page.links());
         set(F::articles, articles as f32);
-        set(F::since_container_end, 0.0);
+        set(F::headlines_passed, headlines_passed as f32);
+        set(F::bylines_passed, bylines_passed as f32);
+        // The outermost article element tells the page's article from those that follow it.
+        if let Some(outer) = ancestors.iter().rev().find(|id| tree.tag(**id) == Tag::Article) {
+            if articles_met.last() != Some(outer) {
+                articles_met.push(*outer);
+            }
+            set(F::article_number, articles_met.len() as f32);
+            set(F::article_share, sums[*outer as usize].prose as f32 / page.prose.max(1) as f32);
+        }
+        // The smallest element around that holds a fair part of the prose of the page.
+        let large = ancestors
+            .iter()
+            .map(|id| sums[*id as usize].prose as f32 / page.prose.max(1) as f32)
+            .find(|share| *share > 0.1);
+        set(F::box_share, large.unwrap_or(0.0));
+        if headline_block.is_none_or(|at| index > at)
+            && (block.kind == Kind::Heading(1) || block.roles.any(Roles::TITLE))
+        {
+            headlines_passed += 1;
+        }
+        if seen_prose && block.chars < 120 && block.roles.any(Roles::BYLINE | Roles::DATE) {
+            bylines_passed += 1;
+        }
 
         rows.push(row);
         chars_before += block.chars;
@@ -544,4 +577,121 @@ fn coverage(body: &FxHashSet<u64>, text: &str) -> f32 {
         })
         .count();
     found as f32 / (words.len() - 2) as f32
+}
+
+/// Log-odds are cut here: past it a block is as sure as can be.
+const SURE: f32 = 6.0;
+
+/// Adds to the rows what the first weighing says of each block and of those around it.
+pub(super) fn add_context(tree: &Tree<'_>, blocks: &Blocks, rows: &mut [Row], log_odds: &[f32]) {
+    let list = &blocks.list;
+    let odds: Vec<f32> = log_odds.iter().map(|odds| odds.clamp(-SURE, SURE)).collect();
+    // Characters in the text and in all, below each node, as the first weighing has it.
+    let mut kept = vec![0.0_f32; tree.len() as usize];
+    let mut all = vec![0.0_f32; tree.len() as usize];
+    let mut worth = vec![0.0_f32; tree.len() as usize];
+    let chars = |index: usize| list[index].chars.min(2_000) as f32;
+    let mut by_class: FxHashMap<u64, (f32, f32)> = FxHashMap::default();
+    let mut keys = Vec::with_capacity(list.len());
+    for (index, block) in list.iter().enumerate() {
+        let share = 1.0 / (1.0 + (-odds[index]).exp());
+        kept[block.node as usize] += share * chars(index);
+        all[block.node as usize] += chars(index);
+        worth[block.node as usize] += (share - 0.5) * chars(index);
+        let key = class_key(tree, block.node);
+        keys.push(key);
+        let sum = by_class.entry(key).or_default();
+        sum.0 += odds[index];
+        sum.1 += 1.0;
+    }
+    for id in (1..tree.len() as usize).rev() {
+        let parent = tree.parent(id as NodeId) as usize;
+        kept[parent] += kept[id];
+        all[parent] += all[id];
+        worth[parent] += worth[id];
+    }
+    let container = (1..tree.len()).fold(0, |best, id| {
+        if tree.tag(id) != Tag::Text && worth[id as usize] >= worth[best as usize] { id } else { best }
+    });
+    let mass = kept[0].max(1.0);
+    let mean = |id: NodeId| kept[id as usize] / all[id as usize].max(1.0);
+    let mut before = 0.0;
+    let mut since = 100.0_f32;
+    let mut gap = 2_000.0_f32;
+    let mut heading = 0.0;
+    let (mut until, mut gaps_after) = (vec![0.0; list.len()], vec![0.0; list.len()]);
+    let (mut next, mut next_gap) = (100.0_f32, 2_000.0_f32);
+    for index in (0..list.len()).rev() {
+        until[index] = next;
+        gaps_after[index] = next_gap;
+        if odds[index] > 0.0 && list[index].chars > 60 {
+            (next, next_gap) = (0.0, 0.0);
+        } else {
+            next = (next + 1.0).min(100.0);
+            next_gap = (next_gap + chars(index)).min(2_000.0);
+        }
+    }
+    let around = |index: usize, reach: usize| {
+        let from = index.saturating_sub(reach);
+        let to = (index + reach + 1).min(list.len());
+        let (sum, weight) = (from..to).filter(|at| *at != index).fold((0.0, 0.0), |(sum, weight), at| {
+            let w = chars(at).sqrt() / (1.0 + at.abs_diff(index) as f32).sqrt();
+            (sum + odds[at] * w, weight + w)
+        });
+        if weight > 0.0 { sum / weight } else { 0.0 }
+    };
+    for index in 0..list.len() {
+        let block = &list[index];
+        let row = &mut rows[index];
+        let mut set = |feature: F, value: f32| row[feature as usize] = value;
+        let at = |index: Option<usize>| index.and_then(|index| odds.get(index)).copied().unwrap_or(-SURE);
+        set(F::first, odds[index]);
+        set(F::first_previous, at(index.checked_sub(1)));
+        set(F::first_previous2, at(index.checked_sub(2)));
+        set(F::first_previous3, at(index.checked_sub(3)));
+        set(F::first_next, at(Some(index + 1)));
+        set(F::first_next2, at(Some(index + 2)));
+        set(F::first_next3, at(Some(index + 3)));
+        set(F::first_near, around(index, 4));
+        set(F::first_far, around(index, 12));
+        let mut ancestors = tree.ancestors(block.node);
+        set(F::first_parent, mean(block.node));
+        set(F::first_grand, ancestors.next().map_or(0.0, mean));
+        set(F::first_great, ancestors.next().map_or(0.0, mean));
+        set(F::first_class, by_class.get(&keys[index]).map_or(0.0, |(sum, count)| sum / count));
+        set(F::first_container, f32::from(tree.contains(container, block.first)));
+        set(F::first_container_mean, mean(container));
+        set(F::first_container_share, kept[container as usize] / mass);
+        let share = kept_of(odds[index]) * chars(index);
+        set(F::first_before, before / mass);
+        set(F::first_after, (mass - before - share).max(0.0) / mass);
+        set(F::first_since, since);
+        set(F::first_until, until[index]);
+        set(F::first_gap_before, gap);
+        set(F::first_gap_after, gaps_after[index]);
+        set(F::first_mass, mass.ln_1p());
+        set(F::first_heading, heading);
+        // Under a heading: what follows it up to the next one.
+        if matches!(block.kind, Kind::Heading(_)) {
+            let under =
+                (index + 1..list.len()).take(8).take_while(|at| !matches!(list[*at].kind, Kind::Heading(_)));
+            set(F::first_under, under.map(|at| odds[at]).fold(-SURE, f32::max));
+        }
+        let article = tree.ancestors(block.node).filter(|id| tree.tag(*id) == Tag::Article).last();
+        set(F::first_article_share, article.map_or(0.0, |id| kept[id as usize] / mass));
+        before += share;
+        if odds[index] > 0.0 && block.chars > 60 {
+            (since, gap) = (0.0, 0.0);
+        } else {
+            since = (since + 1.0).min(100.0);
+            gap = (gap + chars(index)).min(2_000.0);
+        }
+        if matches!(block.kind, Kind::Heading(_)) {
+            heading = odds[index];
+        }
+    }
+}
+
+fn kept_of(odds: f32) -> f32 {
+    1.0 / (1.0 + (-odds).exp())
 }

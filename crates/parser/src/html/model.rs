@@ -28,8 +28,10 @@ pub(super) struct Model {
     roots: Vec<u32>,
 }
 
-/// The model that is built in.
-pub(super) static BODY: LazyLock<Model> = LazyLock::new(|| Model::read(include_str!("body.model")));
+/// Weighs each block by itself.
+pub(super) static FIRST: LazyLock<Model> = LazyLock::new(|| Model::read(include_str!("first.model")));
+/// Weighs each block by what the first model says of it and of those around it.
+pub(super) static SECOND: LazyLock<Model> = LazyLock::new(|| Model::read(include_str!("second.model")));
 
 impl Model {
     /// Reads a model. Lines that are none are passed over: the file is part of the program, and a test reads it whole.
