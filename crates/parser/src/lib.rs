@@ -5,6 +5,8 @@
 //! [`document::Rejected`] that says why not. This crate never opens a file other than its phrase lists, never
 //! reads a clock, never guesses what a document does not say, and never trusts a byte of it.
 
+mod body;
+mod byline;
 mod compression;
 mod config;
 mod date;

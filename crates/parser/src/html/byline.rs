@@ -1,6 +1,6 @@
 //! Who wrote the page: people's names only.
 
-use super::blocks::Blocks;
+use super::blocks::{Block, Blocks, Kind};
 use super::metadata::Metadata;
 use super::role::Roles;
 use super::tag::{Name, Tag};
@@ -33,7 +33,7 @@ pub(super) fn authors(
             "sailthru.author",
             "dc.creator",
             "dcterms.creator",
-            "dc.contributor",
+            
             "citation_author",
             "byl",
             "byline",
@@ -57,8 +57,12 @@ pub(super) fn authors(
             }
         }
     }
-    if names.is_empty() {
-        names = visible(tree, blocks, &cleaner);
+    // A field may hold what the author logs in by; the page may show the name.
+    if names.iter().all(|name| !name.contains(' ')) {
+        let shown = visible(tree, blocks, &cleaner);
+        if names.is_empty() || shown.iter().any(|name| name.contains(' ')) {
+            names = shown;
+        }
     }
     names.truncate(AUTHORS_MAX);
     names
@@ -67,15 +71,7 @@ pub(super) fn authors(
 /// Names in what the page shows: marked as author by microdata, by a link relation, by a class; else a line that
 /// begins like a byline.
 fn visible(tree: &Tree<'_>, blocks: &Blocks, cleaner: &Cleaner<'_>) -> Vec<String> {
-    let away = Roles(
-        Roles::COMMENT.0
-            | Roles::RELATED.0
-            | Roles::SIDEBAR.0
-            | Roles::NAVIGATION.0
-            | Roles::FOOTER.0
-            | Roles::TEASER.0
-            | Roles::HIDDEN.0,
-    );
+    let away = AWAY;
     let mut names = Vec::new();
     let mut last_end = 0;
     for id in 1..tree.len() {
@@ -117,27 +113,58 @@ fn visible(tree: &Tree<'_>, blocks: &Blocks, cleaner: &Cleaner<'_>) -> Vec<Strin
             }
         }
         if names.len() == before {
-            cleaner.add(&text, Trust::Line, &mut names);
+            // An inline element of this name holds a name alone, be it a nickname.
+            let alone = tree.tag(id).is_inline() && text.split_whitespace().count() <= 3;
+            cleaner.add(&text, if alone { Trust::Field } else { Trust::Line }, &mut names);
         }
         if !names.is_empty() {
             return names;
         }
     }
-    // A short line that begins with "By".
-    for block in &blocks.list {
-        if block.chars > 120 || block.roles.any(away) || block.words > 14 {
-            continue;
-        }
+    // A line that begins with "By", or that says so further on and stands with the date: "3 May 2010 by Zoe Lam".
+    for (block, near) in lines(tree, blocks) {
         let text = blocks.text_of(block);
         if cleaner.labelled(text).is_some() {
             cleaner.add(text, Trust::Line, &mut names);
-            if !names.is_empty() {
-                return names;
+        } else if near || block.roles.any(Roles::DATE | Roles::BYLINE) {
+            for (start, _) in text.match_indices(' ').take(20) {
+                let rest = text[start..].trim_start();
+                if let Some(name) = cleaner.labelled(rest) {
+                    cleaner.add(name, Trust::Line, &mut names);
+                }
             }
+        }
+        if !names.is_empty() {
+            return names;
         }
     }
     names
 }
+
+/// The short lines that are no other part of the page, with whether they stand near the headline.
+fn lines<'b>(tree: &'b Tree<'_>, blocks: &'b Blocks) -> impl Iterator<Item = (&'b Block, bool)> {
+    let headline = blocks.list.iter().position(|block| block.kind == Kind::Heading(1)).unwrap_or(usize::MAX);
+    let _ = tree;
+    blocks
+        .list
+        .iter()
+        .enumerate()
+        .filter(|(_, block)| block.chars <= 140 && block.words <= 18 && !block.roles.any(AWAY))
+        .map(move |(index, block)| (block, index.abs_diff(headline) <= 5))
+}
+
+/// Parts of a page that name people who did not write it.
+const AWAY: Roles = Roles(
+    Roles::COMMENT.0
+        | Roles::RELATED.0
+        | Roles::SIDEBAR.0
+        | Roles::NAVIGATION.0
+        | Roles::FOOTER.0
+        | Roles::TEASER.0
+        | Roles::HIDDEN.0
+        | Roles::CAPTION.0
+        | Roles::MEDIA.0,
+);
 
 /// Where a value stands, and so how much it must look like a name.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -165,6 +192,14 @@ impl Cleaner<'_> {
             }
             _ => None,
         }
+    }
+
+    /// Whether a word begins a statement of when: "Published".
+    fn dated(&self, word: &str) -> bool {
+        let mut folded = Folded::default();
+        folded.fold(word);
+        word.chars().next().is_some_and(char::is_uppercase)
+            && matches!(self.lexicon.label(&folded), Some((Label::Published | Label::Modified, _)))
     }
 
     /// Adds the people that `text` names.

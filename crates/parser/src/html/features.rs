@@ -480,7 +480,7 @@ fn headline_block(
     let heading =
         blocks.list.iter().position(|block| matches!(block.kind, Kind::Heading(_)) && matches(&block));
     heading.or_else(|| blocks.list.iter().position(|block| matches(&block))).or_else(|| {
-        let (id, _) = metadata.headings.first()?;
+        let (id, _) = metadata.headings.iter().find(|(_, level)| *level == 1)?;
         blocks.list.iter().position(|block| tree.contains(*id, block.first))
     })
 }

@@ -24,8 +24,8 @@ pub(super) struct Metadata<'a> {
     pub base: Option<Cow<'a, str>>,
     /// What it says in JSON-LD.
     pub jsonld: JsonLd,
-    /// The headings of level 1 with their text, in order.
-    pub headings: Vec<(NodeId, String)>,
+    /// The headings of level 1 to 3 with their level, in order.
+    pub headings: Vec<(NodeId, u8)>,
 }
 
 impl<'a> Metadata<'a> {
@@ -70,19 +70,18 @@ impl<'a> Metadata<'a> {
                         .filter(|lang| !lang.is_empty());
                 }
                 Tag::Base if base.is_none() => base = tree.attribute(id, Name::Href),
-                Tag::H1 if headings.len() < 20 => {
-                    let text = tree.inner_text(id);
-                    if !text.is_empty() {
-                        headings.push((id, text));
-                    }
+                tag @ (Tag::H1 | Tag::H2 | Tag::H3) if headings.len() < 60 => {
+                    headings.push((id, tag.heading_level().unwrap_or(1)));
                 }
                 _ => {}
             }
         }
+        let shown: Vec<String> =
+            headings.iter().filter(|(_, level)| *level == 1).map(|(id, _)| super::headline::folded(&tree.inner_text(*id))).collect();
         let same = |name: &str| {
             let name = super::headline::folded(name);
             !name.is_empty()
-                && (headings.iter().any(|(_, heading)| super::headline::folded(heading) == name)
+                && (shown.contains(&name)
                     || page_title
                         .as_deref()
                         .is_some_and(|title| super::headline::folded(title).starts_with(&name)))

@@ -226,7 +226,7 @@ fn shown(
             | Roles::HIDDEN.0
             | Roles::EMBED.0,
     );
-    let headline = metadata.headings.first().map_or(0, |(id, _)| *id);
+    let headline = metadata.headings.iter().find(|(_, level)| *level == 1).map_or(0, |(id, _)| *id);
     let mut best: Option<(i64, Date)> = None;
     let mut folded = Folded::default();
     for (index, block) in blocks.list.iter().enumerate() {

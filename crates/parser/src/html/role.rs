@@ -336,7 +336,6 @@ pub(super) fn roles_of(tree: &Tree<'_>, id: NodeId) -> Roles {
         Tag::Aside => Roles::SIDEBAR,
         Tag::Figcaption | Tag::Caption => Roles::CAPTION,
         Tag::Dialog => Roles::OVERLAY,
-        Tag::Address => Roles::BYLINE,
         Tag::Time => Roles::DATE,
         Tag::Article | Tag::Main => Roles::CONTENT,
         Tag::Header => Roles::HEADER,
