@@ -57,6 +57,16 @@ pub(super) fn authors(
             }
         }
     }
+    if names.is_empty() {
+        // Twitter cards carry labelled values: "Written by", "Zoe Lam".
+        for (label, value) in [("twitter:label1", "twitter:data1"), ("twitter:label2", "twitter:data2")] {
+            if let (Some(label), Some(value)) = (metadata.meta(&[label]), metadata.meta(&[value]))
+                && cleaner.labelled(label).is_some()
+            {
+                cleaner.add(value, Trust::Field, &mut names);
+            }
+        }
+    }
     // A field may hold what the author logs in by; the page may show the name.
     if names.iter().all(|name| !name.contains(' ')) {
         let shown = visible(tree, blocks, &cleaner);
@@ -71,21 +81,15 @@ pub(super) fn authors(
 /// Names in what the page shows: marked as author by microdata, by a link relation, by a class; else a line that
 /// begins like a byline.
 fn visible(tree: &Tree<'_>, blocks: &Blocks, cleaner: &Cleaner<'_>) -> Vec<String> {
-    let away = AWAY;
     let mut names = Vec::new();
     let mut last_end = 0;
     for id in 1..tree.len() {
-        if id < last_end || tree.tag(id) == Tag::Text || blocks.roles[id as usize].any(away) {
+        if id < last_end || tree.tag(id) == Tag::Text || blocks.roles[id as usize].any(AWAY) {
             continue;
         }
-        let marked = tree.raw_attribute(id, Name::Itemprop).is_some_and(|prop| {
-            prop.split_ascii_whitespace().any(|word| word == "author" || word == "creator")
-        }) || tree
-            .raw_attribute(id, Name::Rel)
-            .is_some_and(|rel| rel.split_ascii_whitespace().any(|word| word == "author"));
-        if marked {
-            let text = tree.inner_text(id);
-            if text.chars().count() <= 120 {
+        let has = |name, word| tree.raw_attribute(id, name).is_some_and(|value| value.split_ascii_whitespace().any(|other| other == word));
+        if has(Name::Itemprop, "author") || has(Name::Itemprop, "creator") || has(Name::Rel, "author") {
+            if let Some(text) = tree.short_text(id, LINE_BYTES_MAX) {
                 cleaner.add(&text, Trust::Field, &mut names);
             }
             last_end = tree.node(id).end;
@@ -94,57 +98,76 @@ fn visible(tree: &Tree<'_>, blocks: &Blocks, cleaner: &Cleaner<'_>) -> Vec<Strin
     if !names.is_empty() {
         return names;
     }
-    // Elements called bylines: links in them first, because they hold the name and nothing else.
+    // Elements called bylines: links in them first, because they hold the name and nothing else. The foot of a post
+    // may name its author too.
+    let away = AWAY & !Roles::FOOTER & !Roles::CAPTION;
     for id in 1..tree.len() {
-        if tree.tag(id) == Tag::Text
-            || !blocks.own_roles[id as usize].any(Roles::BYLINE)
-            || blocks.roles[id as usize].any(away)
-        {
+        let index = id as usize;
+        if tree.tag(id) == Tag::Text || !blocks.own_roles[index].any(Roles::BYLINE) || blocks.roles[index].any(away) {
             continue;
         }
-        let text = tree.inner_text(id);
-        if text.is_empty() || text.chars().count() > 200 {
-            continue;
-        }
-        let before = names.len();
+        let Some(text) = tree.short_text(id, LINE_BYTES_MAX).filter(|text| !text.is_empty()) else { continue };
         for inner in tree.descendants(id) {
-            if tree.tag(inner) == Tag::A {
-                cleaner.add(&tree.inner_text(inner), Trust::Line, &mut names);
+            if tree.tag(inner) == Tag::A
+                && let Some(text) = tree.short_text(inner, LINE_BYTES_MAX)
+            {
+                cleaner.add(&text, Trust::Line, &mut names);
             }
         }
-        if names.len() == before {
+        if names.is_empty() {
             // An inline element of this name holds a name alone, be it a nickname.
             let alone = tree.tag(id).is_inline() && text.split_whitespace().count() <= 3;
-            cleaner.add(&text, if alone { Trust::Field } else { Trust::Line }, &mut names);
+            if alone {
+                cleaner.add(&text, Trust::Field, &mut names);
+            } else {
+                cleaner.add_line(&text, &mut names);
+            }
         }
         if !names.is_empty() {
             return names;
         }
     }
     // A line that begins with "By", or that says so further on and stands with the date: "3 May 2010 by Zoe Lam".
-    for (block, near) in lines(tree, blocks) {
+    for (block, near) in lines(blocks) {
         let text = blocks.text_of(block);
         if cleaner.labelled(text).is_some() {
             cleaner.add(text, Trust::Line, &mut names);
         } else if near || block.roles.any(Roles::DATE | Roles::BYLINE) {
-            for (start, _) in text.match_indices(' ').take(20) {
-                let rest = text[start..].trim_start();
-                if let Some(name) = cleaner.labelled(rest) {
-                    cleaner.add(name, Trust::Line, &mut names);
-                }
-            }
+            cleaner.add_after_label(text, &mut names);
         }
         if !names.is_empty() {
             return names;
         }
     }
+    // A link to the page of an author.
+    for id in 1..tree.len() {
+        if tree.tag(id) == Tag::A
+            && !blocks.roles[id as usize].any(AWAY)
+            && tree.raw_attribute(id, Name::Href).is_some_and(leads_to_author)
+            && let Some(text) = tree.short_text(id, LINE_BYTES_MAX)
+        {
+            cleaner.add(&text, Trust::Line, &mut names);
+        }
+        if !names.is_empty() {
+            break;
+        }
+    }
     names
 }
 
+/// A byline is no longer than this.
+const LINE_BYTES_MAX: usize = 200;
+
+/// Whether an address has a part that says "author".
+fn leads_to_author(href: &str) -> bool {
+    href.split(['/', '?', '&']).any(|part| {
+        matches!(part, "author" | "authors" | "auteur" | "auteurs" | "autor" | "autoren" | "autores" | "autore" | "autori" | "journalist" | "journalists" | "contributor" | "contributors" | "redacteur" | "profil")
+    })
+}
+
 /// The short lines that are no other part of the page, with whether they stand near the headline.
-fn lines<'b>(tree: &'b Tree<'_>, blocks: &'b Blocks) -> impl Iterator<Item = (&'b Block, bool)> {
+fn lines(blocks: &Blocks) -> impl Iterator<Item = (&Block, bool)> {
     let headline = blocks.list.iter().position(|block| block.kind == Kind::Heading(1)).unwrap_or(usize::MAX);
-    let _ = tree;
     blocks
         .list
         .iter()
@@ -202,6 +225,28 @@ impl Cleaner<'_> {
             && matches!(self.lexicon.label(&folded), Some((Label::Published | Label::Modified, _)))
     }
 
+    /// Adds the people that a line names: those after "by", wherever that stands, else those of the whole line.
+    fn add_line(&self, text: &str, names: &mut Vec<String>) {
+        if self.labelled(text).is_none() {
+            self.add_after_label(text, names);
+        }
+        if names.is_empty() {
+            self.add(text, Trust::Line, names);
+        }
+    }
+
+    /// Adds the people named after a "by" inside a line.
+    fn add_after_label(&self, text: &str, names: &mut Vec<String>) {
+        for (start, _) in text.match_indices([' ', '|', '·']).take(24) {
+            if let Some(name) = self.labelled(text[start..].trim_start_matches([' ', '|', '·'])) {
+                self.add(name, Trust::Line, names);
+                if !names.is_empty() {
+                    return;
+                }
+            }
+        }
+    }
+
     /// Adds the people that `text` names.
     fn add(&self, text: &str, trust: Trust, names: &mut Vec<String>) {
         let mut text = text.trim();
@@ -243,6 +288,17 @@ impl Cleaner<'_> {
                 break;
             }
             if trust == Trust::Line && word.chars().any(|c| c.is_ascii_digit()) {
+                break;
+            }
+            // A small word that is no particle is no part of a name: "Zoe Lam am Montag".
+            if trust == Trust::Line
+                && !kept.is_empty()
+                && word.chars().all(char::is_lowercase)
+                && !self.lexicon.has(WordSet::Particles, &fold(word))
+            {
+                break;
+            }
+            if !kept.is_empty() && self.dated(word) {
                 break;
             }
             kept.push(
@@ -305,6 +361,11 @@ impl Cleaner<'_> {
                     | "root"
             )
         {
+            return false;
+        }
+        // Initials and log-in names say nobody's name.
+        let initials = count <= 3 && name.chars().all(char::is_uppercase) && name.is_ascii();
+        if words.len() == 1 && (count <= 2 && name.is_ascii() || initials) || tight.contains("admin") {
             return false;
         }
         if words.iter().any(|word| {

@@ -29,8 +29,8 @@ pub(super) fn headline(tree: &Tree<'_>, blocks: &Blocks, metadata: &Metadata<'_>
         metadata.site_names().map(folded).chain(host_name(metadata)).filter(|name| !name.is_empty()).collect();
     let clean = |text: &str| without_site(text, &site);
     let mut meta: Vec<String> = [
-        metadata.jsonld.headline.as_deref().filter(|_| metadata.jsonld.is_article),
         metadata.meta(&["og:title"]),
+        metadata.jsonld.headline.as_deref().filter(|_| metadata.jsonld.is_article),
         metadata.meta(&["twitter:title"]),
         metadata.meta(&["dc.title", "dcterms.title", "citation_title", "sailthru.title", "parsely-title", "title", "headline"]),
         metadata.page_title.as_deref(),
@@ -47,7 +47,15 @@ pub(super) fn headline(tree: &Tree<'_>, blocks: &Blocks, metadata: &Metadata<'_>
 
     let mut best: Option<(f32, String)> = None;
     for (index, (id, level)) in metadata.headings.iter().enumerate() {
-        let text = heading_text(tree, blocks, *id);
+        let whole = tree.inner_text(*id);
+        let bare = heading_text(tree, blocks, *id);
+        let bare = if bare.chars().next().is_some_and(char::is_alphanumeric) || bare.starts_with(['"', '«', '„', '“', '‘', '\'', '¿', '¡', '[', '(']) {
+            bare
+        } else {
+            whole.clone()
+        };
+        // The metadata may say whether what stands before the headline proper belongs to it.
+        let text = meta.iter().find_map(|title| [&whole, &bare].into_iter().find(|text| folded(text) == folded(title))).unwrap_or(&bare).clone();
         if text.is_empty() {
             continue;
         }
@@ -118,7 +126,7 @@ fn heading_text(tree: &Tree<'_>, blocks: &Blocks, id: NodeId) -> String {
         at += 1;
     }
     out.truncate(out.trim_end().len());
-    if out.is_empty() { tree.inner_text(id) } else { out }
+    out
 }
 
 /// Whether a heading is a link to the front page, as the name of a site is.

@@ -162,10 +162,24 @@ impl<'a> Tree<'a> {
         decode(self.raw_text(id))
     }
 
-    /// All text below a node in one line, white space folded.
+    /// [`Tree::inner_text`] if it is at most `bytes_max` long.
+    pub(super) fn short_text(&self, id: NodeId, bytes_max: usize) -> Option<String> {
+        let text = self.inner_text_up_to(id, bytes_max + 1);
+        (text.len() <= bytes_max).then_some(text)
+    }
+
+    /// All text below a node in one line, white space folded; not much more than the first kibibytes of it.
     pub(super) fn inner_text(&self, id: NodeId) -> String {
+        self.inner_text_up_to(id, 4 << 10)
+    }
+
+    /// All text below a node in one line, white space folded, up to the node in which it gets this long.
+    fn inner_text_up_to(&self, id: NodeId, bytes: usize) -> String {
         let mut out = String::new();
         for inner in id..self.node(id).end {
+            if out.len() >= bytes {
+                break;
+            }
             match self.tag(inner) {
                 Tag::Text
                     if !matches!(self.tag(self.parent(inner)), Tag::Script | Tag::Style | Tag::Noscript) =>
