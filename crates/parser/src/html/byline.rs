@@ -107,6 +107,17 @@ fn visible(tree: &Tree<'_>, blocks: &Blocks, cleaner: &Cleaner<'_>) -> Vec<Strin
             continue;
         }
         let Some(text) = tree.short_text(id, LINE_BYTES_MAX).filter(|text| !text.is_empty()) else { continue };
+        // In a vCard the element of class "fn" holds the name, as does one of property "name" in microdata.
+        for inner in tree.descendants(id) {
+            let is_name = tree.tag(inner) != Tag::Text
+                && (tree.raw_attribute(inner, Name::Class) == Some("fn") || tree.raw_attribute(inner, Name::Itemprop) == Some("name"));
+            if is_name && let Some(text) = tree.short_text(inner, LINE_BYTES_MAX) {
+                cleaner.add(&text, Trust::Field, &mut names);
+            }
+        }
+        if !names.is_empty() {
+            return names;
+        }
         for inner in tree.descendants(id) {
             if tree.tag(inner) == Tag::A
                 && let Some(text) = tree.short_text(inner, LINE_BYTES_MAX)
@@ -194,6 +205,8 @@ const AWAY: Roles = Roles(
 enum Trust {
     /// In a field that is for authors: a nickname may be all there is.
     Field,
+    /// After "by" in a line that is about the article.
+    Labelled,
     /// In a line of the page.
     Line,
 }
@@ -221,7 +234,8 @@ impl Cleaner<'_> {
     fn dated(&self, word: &str) -> bool {
         let mut folded = Folded::default();
         folded.fold(word);
-        word.chars().next().is_some_and(char::is_uppercase)
+        word.len() > 3
+            && word.chars().next().is_some_and(char::is_uppercase)
             && matches!(self.lexicon.label(&folded), Some((Label::Published | Label::Modified, _)))
     }
 
@@ -239,7 +253,7 @@ impl Cleaner<'_> {
     fn add_after_label(&self, text: &str, names: &mut Vec<String>) {
         for (start, _) in text.match_indices([' ', '|', '·']).take(24) {
             if let Some(name) = self.labelled(text[start..].trim_start_matches([' ', '|', '·'])) {
-                self.add(name, Trust::Line, names);
+                self.add(name, Trust::Labelled, names);
                 if !names.is_empty() {
                     return;
                 }
@@ -287,11 +301,11 @@ impl Cleaner<'_> {
             if word.starts_with(['(', '[', '@', '<', '|']) || word.contains('@') {
                 break;
             }
-            if trust == Trust::Line && word.chars().any(|c| c.is_ascii_digit()) {
+            if trust != Trust::Field && word.chars().any(|c| c.is_ascii_digit()) {
                 break;
             }
             // A small word that is no particle is no part of a name: "Zoe Lam am Montag".
-            if trust == Trust::Line
+            if trust != Trust::Field
                 && !kept.is_empty()
                 && word.chars().all(char::is_lowercase)
                 && !self.lexicon.has(WordSet::Particles, &fold(word))
@@ -343,10 +357,7 @@ impl Cleaner<'_> {
         let folded = fold(name);
         let tight: String = folded.chars().filter(|c| *c != ' ').collect();
         if self.lexicon.is_outlet(&folded)
-            || self
-                .sites
-                .iter()
-                .any(|site| *site == folded || site.chars().filter(|c| *c != ' ').eq(tight.chars()))
+            || self.sites.iter().any(|site| is_site(site, &tight))
             || matches!(
                 tight.as_str(),
                 "unknown"
@@ -395,11 +406,21 @@ impl Cleaner<'_> {
         let particles = words.iter().filter(|word| self.lexicon.has(WordSet::Particles, &fold(word))).count();
         match trust {
             Trust::Field => words.len() <= 5 && (capitals > 0 || words.len() <= 2),
+            Trust::Labelled => capitals >= 1 && capitals + particles >= words.len(),
             Trust::Line => {
                 words.len() >= 2 && capitals >= 2.min(words.len()) && capitals + particles >= words.len()
             }
         }
     }
+}
+
+/// Whether a name without its spaces is a site's, but for what its address adds.
+fn is_site(site: &str, tight: &str) -> bool {
+    let site: String = site.chars().filter(|c| *c != ' ').collect();
+    site == tight
+        || site.len().min(tight.len()) >= 5
+            && site.len().abs_diff(tight.len()) <= 4
+            && (site.starts_with(tight) || tight.starts_with(site.as_str()))
 }
 
 /// The host of the article's address and its name without suffix, as names the site goes by.
