@@ -6,23 +6,28 @@
 mod blocks;
 mod body;
 mod byline;
+mod comments;
 mod explain;
 mod features;
 mod headline;
+mod images;
 mod jsonld;
+mod links;
 mod metadata;
 mod model;
 mod published;
 mod role;
 mod tag;
+mod topics;
 mod tree;
 
-use document::{Article, Block, BlockKind, Span, Text};
+use document::{Article, Block, BlockKind, Span, Text, Warning};
 
 use self::blocks::{Blocks, Kind};
 use self::body::Verdict;
 pub(crate) use self::explain::explain;
 pub use self::explain::{ExplainedBlock, feature_names};
+use self::links::Base;
 use self::metadata::Metadata;
 use self::tree::Tree;
 use crate::ParseError;
@@ -63,7 +68,22 @@ pub(crate) fn read(page: &str, url: Option<&str>, lexicon: &Lexicon) -> Result<A
     article.published = published::published(&tree, &blocks, &metadata, url, lexicon);
     article.modified = published::modified(&tree, &metadata);
     article.publisher = metadata.publisher().and_then(Text::new);
-    article.url = metadata.url().map(ToOwned::to_owned);
+    let base = Base::of(&metadata, url);
+    article.url = metadata
+        .canonical
+        .as_deref()
+        .and_then(|href| base.resolve(href))
+        .or_else(|| metadata.url().map(ToOwned::to_owned))
+        .or_else(|| url.map(ToOwned::to_owned));
+    article.description = metadata.description().and_then(Text::new);
+    article.comments = comments::comments(&tree, &blocks, &verdicts, lexicon);
+    article.references = links::references(&tree, &blocks, &verdicts, &base);
+    article.images = images::images(&tree, &blocks, &verdicts, &metadata, &base);
+    article.tags = topics::tags(&tree, &blocks, &metadata);
+    if tree.truncated {
+        let message = "the page has more elements than are read; the rest of it is left out".to_owned();
+        article.warnings.push(Warning { code: "page_truncated", message });
+    }
     article.declared_language = metadata.language.as_deref().map(ToOwned::to_owned);
     Ok(article)
 }

@@ -137,12 +137,7 @@ pub(super) fn rows(
     let top_class = by_class.iter().max_by_key(|(key, sum)| (sum.prose, **key)).map(|(key, _)| *key);
 
     let title_words = word_set(title.unwrap_or_default());
-    let description = metadata
-        .jsonld
-        .description
-        .as_deref()
-        .or_else(|| metadata.meta(&["og:description", "description", "twitter:description"]));
-    let description_words = word_set(description.unwrap_or_default());
+    let description_words = word_set(metadata.description().as_deref().unwrap_or_default());
     let body_shingles = metadata.jsonld.body.as_deref().filter(|body| body.len() > 200).map(shingles);
     let headline_block = headline_block(tree, blocks, metadata, title);
     let container_sum = sums[container as usize];

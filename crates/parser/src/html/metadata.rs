@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::jsonld::{self, JsonLd};
 use super::tag::{Name, Tag};
-use super::tree::{NodeId, Tree};
+use super::tree::{NodeId, Tree, push_folded};
 
 /// Meta elements kept: no page has a use for more.
 const METAS_MAX: usize = 300;
@@ -100,6 +100,16 @@ impl<'a> Metadata<'a> {
         self.metas.iter().filter(move |(key, _)| key == name).map(|(_, content)| content.as_ref())
     }
 
+    /// Stand-first or summary, in one line.
+    pub(super) fn description(&self) -> Option<String> {
+        let text = self
+            .meta(&["og:description", "description", "twitter:description", "dc.description", "dcterms.description"])
+            .or(self.jsonld.description.as_deref().filter(|_| self.jsonld.is_article))?;
+        let mut out = String::new();
+        push_folded(&mut out, &without_tags(text));
+        Some(out).filter(|text| !text.is_empty())
+    }
+
     /// Name of the outlet.
     pub(super) fn publisher(&self) -> Option<&str> {
         self.jsonld
@@ -140,6 +150,15 @@ impl<'a> Metadata<'a> {
             .or_else(|| self.meta(&["og:url", "twitter:url", "al:web:url", "parsely-link"]).filter(absolute))
             .or_else(|| self.jsonld.url.as_deref().filter(absolute))
     }
+}
+
+/// Text that somebody pasted with its markup, without it.
+fn without_tags(text: &str) -> Cow<'_, str> {
+    if !text.contains("</") && !text.contains("/>") {
+        return Cow::Borrowed(text);
+    }
+    let tree = Tree::parse(text);
+    Cow::Owned(tree.inner_text(0))
 }
 
 fn trimmed(text: Cow<'_, str>) -> Cow<'_, str> {
