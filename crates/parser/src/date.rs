@@ -135,6 +135,11 @@ pub(crate) fn prefix(text: &str, order: Order) -> Option<(Date, usize)> {
     Some((date, scan.at))
 }
 
+/// Whether a word is a day of the week in one of the languages, whatever punctuation is around it.
+pub(crate) fn is_weekday(word: &str) -> bool {
+    fold(word).split(' ').all(words::is_weekday)
+}
+
 /// Reads numbers and words one after another. Every step either moves on or gives up, so reading is linear.
 struct Scan<'a> {
     text: &'a str,

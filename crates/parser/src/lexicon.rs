@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use crate::Error;
 
@@ -45,7 +45,9 @@ pub(crate) enum Chrome {
     Related,
     /// Head of a comment thread.
     Comments,
-    /// A part of a comment's frame: avatar, reply button, counter.
+    /// A reader's picture; a comment begins there.
+    Avatar,
+    /// A part of a comment's frame: reply button, counter.
     CommentFrame,
     /// Head of a list of sources.
     Sources,
@@ -97,6 +99,8 @@ pub(crate) enum WordSet {
     And,
     /// Agencies and photo libraries, as they stand in credits.
     Agencies,
+    /// Words before a date that is not the day of writing ("until", "will").
+    Ahead,
     /// Words that make a time relative ("ago", "yesterday").
     Ago,
 }
@@ -111,8 +115,8 @@ pub(crate) struct Lexicon {
     /// Most words that a beginning or a label has.
     beginning_words_max: usize,
     words: FxHashMap<Box<str>, Vec<WordSet>>,
-    /// Names of several words, which no single word gives away (`agence france presse`).
-    names: FxHashSet<Box<str>>,
+    /// Like `words`, for entries of several words (`agence france presse`, `il y a`).
+    names: FxHashMap<Box<str>, WordSet>,
     /// For each common word, the languages that have it, as bits by their index in `languages`.
     common: FxHashMap<Box<str>, u32>,
     languages: Vec<String>,
@@ -160,6 +164,7 @@ impl Lexicon {
             (lines.footer, Chrome::Footer),
             (lines.related, Chrome::Related),
             (lines.comments, Chrome::Comments),
+            (lines.avatars, Chrome::Avatar),
             (lines.comment_frame, Chrome::CommentFrame),
             (lines.sources, Chrome::Sources),
         ] {
@@ -195,13 +200,14 @@ impl Lexicon {
             (words.articles, WordSet::Articles),
             (words.and, WordSet::And),
             (words.agencies, WordSet::Agencies),
+            (words.ahead, WordSet::Ahead),
             (words.ago, WordSet::Ago),
         ] {
             for word in list {
                 let folded = fold(&word);
                 if folded.contains(' ') {
                     self.count_words(&folded);
-                    self.names.insert(folded.into());
+                    self.names.insert(folded.into(), set);
                 } else if !folded.is_empty() {
                     self.words.entry(folded.into()).or_default().push(set);
                 }
@@ -260,16 +266,14 @@ impl Lexicon {
         line.beginnings().skip(line.len().saturating_sub(self.beginning_words_max))
     }
 
-    /// Whether a folded word is in a set.
+    /// Whether a folded word, or a few of them, are in a set.
     pub(crate) fn has(&self, set: WordSet, folded: &str) -> bool {
-        self.words.get(folded).is_some_and(|sets| sets.contains(&set))
+        self.words.get(folded).is_some_and(|sets| sets.contains(&set)) || self.names.get(folded) == Some(&set)
     }
 
     /// Whether these folded words are the name of an agency or of an outlet.
     pub(crate) fn is_outlet(&self, folded: &str) -> bool {
-        self.names.contains(folded)
-            || self.has(WordSet::Agencies, folded)
-            || self.has(WordSet::NotPeople, folded)
+        false || self.has(WordSet::Agencies, folded) || self.has(WordSet::NotPeople, folded)
     }
 
     /// The language whose small words the text is full of; `None` when none stands out. Enough to read a date

@@ -5,6 +5,8 @@
 //! [`document::Rejected`] that says why not. This crate never opens a file other than its phrase lists, never
 //! reads a clock, never guesses what a document does not say, and never trusts a byte of it.
 
+mod body;
+mod byline;
 mod compression;
 mod config;
 mod date;
@@ -19,5 +21,6 @@ mod run;
 
 pub use config::{Config, JsonFields};
 pub use error::{Error, ParseError};
+pub use html::{ExplainedBlock, feature_names};
 pub use parse::Parser;
 pub use run::run;

@@ -1,16 +1,671 @@
-use document::{Article, Text};
+//! Text that somebody scraped before us, read as an article: which line is the headline, what is text, and what
+//! a site put around it. Told by structure, and by the phrase lists.
+
+mod caption;
+mod comments;
+mod dateline;
+mod headline;
+mod line;
+mod meta;
+
+use std::collections::HashSet;
+
+use document::{Article, Basis, BlockKind, Comment, Image, Published, Reference, Text, Warning};
 
 use crate::ParseError;
-use crate::lexicon::Lexicon;
+use crate::body::Body;
+use crate::byline;
+use crate::date::{Date, Order};
+use crate::lexicon::{Chrome, Label, Lexicon};
+use line::{Line, Role};
 
-/// Reads text that somebody scraped or typed: one line a paragraph, the headline first.
-pub(crate) fn read(text: &str, _lexicon: &Lexicon) -> Result<Article, ParseError> {
-    let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
-    let first = lines.next().unwrap_or_default();
-    let rest: Vec<&str> = lines.collect();
-    let (title, body) =
-        if rest.is_empty() { (None, first.to_owned()) } else { (Text::new(first), rest.join("\n\n")) };
-    let mut article = Article::bare("text/plain", Text::new(body).ok_or(ParseError::NoText)?);
-    article.title = title;
-    Ok(article)
+/// Reads scraped text as an article.
+///
+/// Fails with [`ParseError::NoText`] when nothing is left once the site's own words are taken out.
+pub(crate) fn read(text: &str, lexicon: &Lexicon) -> Result<Article, ParseError> {
+    let lines = line::lines(text, lexicon);
+    let order = order(&lines, text, lexicon);
+    let mut page = Page { lines, lexicon, order, found: Found::default() };
+    page.drop_repeats();
+    let body = page.body_start();
+    page.read_headline(body);
+    let body = page.read_head(body);
+    page.read_body(body);
+    page.into_article()
+}
+
+/// The order of day and month in numbers, from the language of the text. Found out only where a line needs it.
+fn order(lines: &[Line<'_>], text: &str, lexicon: &Lexicon) -> Order {
+    let numeric = |line: &Line<'_>| {
+        line.words < 40
+            && line.text.as_bytes().windows(3).any(|window| {
+                window[0].is_ascii_digit() && matches!(window[1], b'/' | b'-') && window[2].is_ascii_digit()
+            })
+    };
+    if lines.iter().any(numeric) { Order::of_language(lexicon.language(text)) } else { Order::Unknown }
+}
+
+/// What the lines other than text say.
+#[derive(Debug, Default)]
+struct Found {
+    title: Option<String>,
+    title_key: Option<u64>,
+    published: Option<(Date, Basis)>,
+    modified: Option<Date>,
+    authors: Vec<String>,
+    description: Option<String>,
+    publisher: Option<String>,
+    url: Option<String>,
+    comments: Vec<Comment>,
+    references: Vec<Reference>,
+    images: Vec<Image>,
+    tags: Vec<String>,
+    /// Lines after the text that no rule could name.
+    left_out: usize,
+}
+
+struct Page<'a> {
+    lines: Vec<Line<'a>>,
+    lexicon: &'a Lexicon,
+    order: Order,
+    found: Found,
+}
+
+/// Repeated lines of so many words are the same words once more, not a refrain.
+const REPEAT_WORDS_MIN: usize = 8;
+
+/// Headings are shorter than this, in words.
+const HEADING_WORDS_MAX: usize = 20;
+
+/// After a mark of the end (a correction form, a source list) text goes on only with so many words in a line.
+const TAIL_RUNNING_WORDS: usize = 25;
+
+impl Page<'_> {
+    /// Marks paragraphs that stand there a second time, as they do where a page is scraped twice.
+    fn drop_repeats(&mut self) {
+        let mut seen = HashSet::new();
+        for line in &mut self.lines {
+            if line.words >= REPEAT_WORDS_MIN && line.is_running() && !seen.insert(line.key) {
+                line.role = Role::Repeat;
+            }
+        }
+    }
+
+    /// The first line of running text; past the end when there is none.
+    fn body_start(&self) -> usize {
+        let running = |line: &Line<'_>| line.is_running() && !self.is_aside(line);
+        let first = self.lines.iter().position(running).unwrap_or(self.lines.len());
+        // A long headline may end as a sentence does; what repeats it, or stands below it, shows what it is.
+        match self.lines.get(first) {
+            Some(line) if line.words <= 40 && first + 1 < self.lines.len() => {
+                let again = self.lines.iter().skip(first + 1).any(|other| other.key == line.key);
+                if again { first + 1 } else { first }
+            }
+            _ => first,
+        }
+    }
+
+    /// Whether a long line is a caption, metadata or a label's value rather than text.
+    fn is_aside(&self, line: &Line<'_>) -> bool {
+        caption::read(line, self.lexicon).is_some()
+            || meta::read(&line.text, line.words, None, self.lexicon, self.order).is_some()
+            || matches!(
+                line.labelled_with_colon(),
+                Some((Label::Title | Label::Description | Label::Url | Label::Publisher | Label::Tags, _))
+            )
+    }
+
+    fn read_headline(&mut self, body: usize) {
+        let Some(headline) = headline::find(&self.lines, body, self.lexicon, self.order) else { return };
+        let key = self.lines[headline.line].key;
+        self.lines[headline.line].role = Role::Title;
+        for line in &mut self.lines {
+            let same = line.key == key
+                || *line.text == headline.text
+                || headline::is_with_site(&line.text, &headline.text);
+            if line.is_open() && same {
+                line.role = Role::Repeat;
+            }
+        }
+        if let Some(date) = headline.date {
+            self.found.published = Some((date, Basis::Dateline));
+        }
+        self.found.title_key = Some(key);
+        self.found.title = Some(headline.text);
+    }
+
+    /// Reads what stands before the running text; gives the line where the text starts, stand-first included.
+    fn read_head(&mut self, body: usize) -> usize {
+        let title = self.lines.iter().position(|line| line.role == Role::Title);
+        let mut pending = None;
+        let mut last_meta = title.unwrap_or(0);
+        for index in 0..body {
+            if !self.lines[index].is_open() {
+                continue;
+            }
+            if self.read_aside(index, &mut pending) {
+                if self.lines[index].role == Role::Meta {
+                    last_meta = index;
+                }
+            } else if title.is_some_and(|title| index < title) {
+                self.read_above_title(index);
+            }
+        }
+        // A line of names is a byline only beside other signs of one.
+        for index in title.map_or(0, |title| title + 1)..body {
+            let line = &self.lines[index];
+            let beside_meta =
+                |index: usize| self.lines.get(index).is_some_and(|line| line.role == Role::Meta);
+            if line.is_open()
+                && (beside_meta(index + 1) || index > 0 && beside_meta(index - 1))
+                && byline::is_people(&line.text, self.lexicon)
+            {
+                let names = byline::people(&line.text, self.lexicon);
+                self.add_authors(names);
+                self.lines[index].role = Role::Meta;
+                last_meta = last_meta.max(index);
+            }
+        }
+        // Running text above the metadata is the stand-first.
+        let after_title = title.map_or(0, |title| title + 1);
+        for index in after_title..body.min(self.lines.len()) {
+            let line = &self.lines[index];
+            if !line.is_open() {
+                continue;
+            }
+            self.lines[index].role = if line.words >= 5 && (index < last_meta || line.sentence) {
+                Role::Text(BlockKind::Standfirst)
+            } else if self.is_heading(index) && (line.words >= 4 || self.has_short_headings(body)) {
+                Role::Text(BlockKind::Heading)
+            } else if line.words >= 5 {
+                Role::Text(BlockKind::Standfirst)
+            } else {
+                Role::Chrome
+            };
+        }
+        // The first paragraph is the stand-first when dates and authors stand between it and the rest.
+        self.standfirst_above_meta(body);
+        body
+    }
+
+    fn standfirst_above_meta(&mut self, body: usize) {
+        let Some(first) = self.lines.get(body).filter(|line| line.is_open() && line.words < 90) else {
+            return;
+        };
+        if caption::read(first, self.lexicon).is_some() {
+            return;
+        }
+        let mut pending = None;
+        let mut metas = 0;
+        for index in body + 1..(body + 8).min(self.lines.len()) {
+            let line = &self.lines[index];
+            if line.is_running() && !self.is_aside(line) {
+                break;
+            }
+            let said = meta::read(&line.text, line.words, pending, self.lexicon, self.order);
+            pending = None;
+            if let Some(meta) = said {
+                pending = meta.pending;
+                metas += 1;
+            }
+        }
+        let goes_on = self.lines.iter().skip(body + 1).any(Line::is_running);
+        if metas > 0 && goes_on && self.lines[body].role == Role::Open {
+            self.lines[body].role = Role::Text(BlockKind::Standfirst);
+        }
+    }
+
+    /// Whether headings of one to three words stand in the text, so that one more above it is likely.
+    fn has_short_headings(&self, body: usize) -> bool {
+        (body + 1..self.lines.len()).any(|index| self.lines[index].words <= 3 && self.is_heading(index))
+    }
+
+    /// A line above the headline: a breadcrumb gives sections, anything else is a menu's.
+    fn read_above_title(&mut self, index: usize) {
+        let line = &self.lines[index];
+        if headline::is_breadcrumb(&line.text) {
+            let parts: Vec<String> =
+                line.text.split(['>', '›', '»', '/']).skip(1).map(|part| part.trim().to_owned()).collect();
+            self.add_tags(parts);
+        }
+        self.lines[index].role = Role::Chrome;
+    }
+
+    fn read_body(&mut self, body: usize) {
+        let end = self.last_running(body);
+        let mut tail = false;
+        let mut pending = None;
+        let mut index = body;
+        while index < self.lines.len() {
+            let line = &self.lines[index];
+            if let Some(text_end) = end
+                && index > body
+                && line.role == Role::Open
+                && self.thread_starts(index, text_end)
+            {
+                let from = index + usize::from(self.starts_with_head(index));
+                for line in &mut self.lines[index..from] {
+                    line.role = Role::Thread;
+                }
+                let (found, taken) =
+                    comments::read(&mut self.lines[from..], self.found.title_key, self.lexicon, self.order);
+                self.found.comments.extend(found);
+                index = from + taken;
+                tail = true;
+                continue;
+            }
+            if line.role != Role::Open {
+                index += 1;
+                continue;
+            }
+            match line.chrome {
+                Some((Chrome::Sources, true)) if self.source_list(index + 1) > 0 => {
+                    self.lines[index].role = Role::Chrome;
+                    index = self.read_sources(index + 1);
+                    tail = true;
+                    continue;
+                }
+                Some((Chrome::Related, true)) => {
+                    self.lines[index].role = Role::Chrome;
+                    index = self.skip_teasers(index + 1);
+                    tail |= !self.lines[index..].iter().any(Line::is_running);
+                    continue;
+                }
+                Some((Chrome::Footer, _)) => tail = true,
+                _ => {}
+            }
+            if !self.read_aside(index, &mut pending) {
+                self.read_text(index, body, end, tail);
+            }
+            index += 1;
+        }
+    }
+
+    /// The last line of running text, comments and asides included: after it nothing is a heading.
+    fn last_running(&self, body: usize) -> Option<usize> {
+        (body..self.lines.len()).rev().find(|index| {
+            let line = &self.lines[*index];
+            line.is_running() && !self.is_aside(line)
+        })
+    }
+
+    fn starts_with_head(&self, index: usize) -> bool {
+        matches!(self.lines[index].chrome, Some((Chrome::Comments, _)))
+    }
+
+    /// Whether a thread starts here: under its head, when what follows is a thread or at least not the article; or
+    /// at the first of several readers' pictures.
+    fn thread_starts(&self, index: usize, end: usize) -> bool {
+        let rest = &self.lines[index + 1..];
+        match self.lines[index].chrome {
+            Some((Chrome::Comments, true)) => {
+                let words = |lines: &[Line<'_>]| -> usize {
+                    lines.iter().filter(|line| line.is_running()).map(|line| line.words).sum()
+                };
+                let before = words(&self.lines[..index]);
+                comments::is_thread(rest, self.lexicon, self.order) || index > end || words(rest) * 2 < before
+            }
+            Some((Chrome::Avatar, _)) => {
+                rest.iter().any(|line| matches!(line.chrome, Some((Chrome::Avatar, _))))
+            }
+            _ => false,
+        }
+    }
+
+    /// Reads a line that is not text by itself: metadata, a caption, tags, a label's value, chrome. `pending` is
+    /// what the line before announced. Gives whether it was one.
+    fn read_aside(&mut self, index: usize, pending: &mut Option<Label>) -> bool {
+        let line = &self.lines[index];
+        let announced = pending.take();
+        if let Some((label, value)) = line.labelled_with_colon()
+            && let Some(role) = self.found.take_labelled(label, value, line.words)
+        {
+            self.lines[index].role = role;
+            return true;
+        }
+        if is_hashtags(&line.text) {
+            let tags =
+                line.text.split_whitespace().map(|tag| tag.trim_start_matches('#').to_owned()).collect();
+            self.add_tags(tags);
+            self.lines[index].role = Role::Tags;
+            return true;
+        }
+        if line.chrome.is_some_and(|(chrome, _)| chrome != Chrome::Sources) {
+            self.lines[index].role = Role::Chrome;
+            return true;
+        }
+        if let Some(image) = caption::read(line, self.lexicon) {
+            self.found.images.push(image);
+            self.lines[index].role = Role::Caption;
+            return true;
+        }
+        if is_ticker(line) {
+            self.lines[index].role = Role::Chrome;
+            return true;
+        }
+        if line.text.starts_with("http") && !line.text.contains(' ') {
+            let url = line.text.clone().into_owned();
+            self.found.references.push(Reference { title: None, url: Some(url) });
+            self.lines[index].role = Role::Source;
+            return true;
+        }
+        match meta::read(&line.text, line.words, announced, self.lexicon, self.order) {
+            Some(meta) => {
+                *pending = meta.pending;
+                if let Some(date) = meta.published
+                    && self.found.published.is_none()
+                {
+                    self.found.published = Some((date, Basis::Dateline));
+                }
+                self.found.modified = self.found.modified.or(meta.modified);
+                self.add_authors(meta.authors);
+                self.lines[index].role = Role::Meta;
+                true
+            }
+            None => false,
+        }
+    }
+
+    /// Decides on a line that may be text.
+    fn read_text(&mut self, index: usize, body: usize, end: Option<usize>, tail: bool) {
+        let line = &self.lines[index];
+        let role = if tail && line.words < TAIL_RUNNING_WORDS {
+            Role::Chrome
+        } else if line.quoted {
+            Role::Text(BlockKind::Quote)
+        } else if line.item {
+            Role::Text(BlockKind::ListItem)
+        } else if line.is_running() || line.sentence {
+            Role::Text(BlockKind::Paragraph)
+        } else if end.is_none_or(|end| index > end) {
+            self.read_after_text(index, body)
+        } else if self.is_heading(index) {
+            Role::Text(BlockKind::Heading)
+        } else if self.in_bare_list(index) {
+            Role::Text(BlockKind::ListItem)
+        } else {
+            Role::Text(BlockKind::Paragraph)
+        };
+        self.lines[index].role = role;
+    }
+
+    /// A line after the last running text that is no sentence: a signature, a list the text ends with, or the
+    /// first of what a site puts below its articles.
+    fn read_after_text(&mut self, index: usize, body: usize) -> Role {
+        let line = &self.lines[index];
+        if index <= body || self.found.title.is_none() && self.lines.len() < 3 {
+            return Role::Text(BlockKind::Paragraph);
+        }
+        if byline::is_people(&line.text, self.lexicon) && self.found.authors.is_empty() {
+            let names = byline::people(&line.text, self.lexicon);
+            self.add_authors(names);
+            return Role::Meta;
+        }
+        let listed = |line: &Line<'_>| line.item || line.text.starts_with(|c: char| c.is_ascii_digit());
+        let list_follows = self.lines.get(index + 1).is_some_and(|next| next.is_open() && listed(next));
+        let in_list = self.lines[index - 1].role == Role::Text(BlockKind::ListItem);
+        if listed(line)
+            && (in_list || list_follows || self.lines[index - 1].role == Role::Text(BlockKind::Heading))
+        {
+            return Role::Text(BlockKind::ListItem);
+        }
+        if list_follows && line.words <= HEADING_WORDS_MAX {
+            return Role::Text(BlockKind::Heading);
+        }
+        if line.text.ends_with([':', ',', ';']) || line.words > HEADING_WORDS_MAX || !is_capital(&line.text) {
+            return Role::Text(BlockKind::Paragraph);
+        }
+        self.found.left_out += 1;
+        Role::Chrome
+    }
+
+    /// Whether a line reads as a heading: short, no sentence, with text below it.
+    fn is_heading(&self, index: usize) -> bool {
+        let line = &self.lines[index];
+        let question = line.text.ends_with(['?', '!']);
+        let ends = line.sentence && !question || line.text.ends_with([',', ';', '…']);
+        let announces = line.text.ends_with(':');
+        if ends
+            || line.chrome.is_some()
+            || line.item
+            || line.words > HEADING_WORDS_MAX
+            || !is_capital(&line.text)
+        {
+            return false;
+        }
+        if question && line.words > 14 {
+            return false;
+        }
+        // Another heading may stand between it and the text.
+        let below = self.lines[index + 1..]
+            .iter()
+            .filter(|next| next.role != Role::Repeat && next.chrome.is_none())
+            .find(|next| {
+                !next.is_open()
+                    || next.is_running()
+                    || next.item
+                    || next.sentence
+                    || next.words > HEADING_WORDS_MAX
+            });
+        match below {
+            Some(next) if next.item => line.words <= 8,
+            Some(next) if !next.is_open() => next.role == Role::Caption || matches!(next.role, Role::Text(_)),
+            Some(next) => {
+                next.words > line.words && !announces && (!question || next.words >= 2 * line.words)
+            }
+            None => false,
+        }
+    }
+
+    /// Whether a line is one of several short ones in a row, as list items without bullets are.
+    fn in_bare_list(&self, index: usize) -> bool {
+        let short = |line: Option<&Line<'_>>| {
+            line.is_some_and(|line| line.words <= HEADING_WORDS_MAX && !line.sentence && !line.gap)
+        };
+        short(self.lines.get(index)) || short(self.lines.get(index + 1))
+    }
+
+    /// How many lines of a source list start at `index`.
+    fn source_list(&self, index: usize) -> usize {
+        let items = self.lines[index..].iter().any(|line| line.item);
+        self.lines[index..]
+            .iter()
+            .take_while(|line| {
+                let listed = if items {
+                    line.item
+                } else {
+                    line.words <= 25 && !(line.sentence && line.words > 8 && !line.text.contains("http"))
+                };
+                line.is_open()
+                    && line.chrome.is_none_or(|(chrome, _)| line.item && chrome != Chrome::Related)
+                    && listed
+            })
+            .count()
+    }
+
+    fn read_sources(&mut self, index: usize) -> usize {
+        let end = index + self.source_list(index);
+        for line in &mut self.lines[index..end] {
+            line.role = Role::Source;
+            self.found.references.push(reference(&line.text));
+        }
+        end
+    }
+
+    /// Skips the other articles that a "read also" head lists; gives the line after them.
+    fn skip_teasers(&mut self, index: usize) -> usize {
+        let text_after = self.lines[index..].iter().filter(|line| line.is_running()).count();
+        let mut end = index;
+        while let Some(line) = self.lines.get(end) {
+            let group_goes_on = end == index || !line.gap || line.item;
+            if !line.is_open()
+                || line.is_running()
+                || line.chrome.is_some()
+                || text_after > 0 && !group_goes_on
+            {
+                break;
+            }
+            end += 1;
+        }
+        for line in &mut self.lines[index..end] {
+            line.role = Role::Chrome;
+        }
+        end
+    }
+
+    fn add_authors(&mut self, names: Vec<String>) {
+        for name in names {
+            if !self.found.authors.contains(&name) {
+                self.found.authors.push(name);
+            }
+        }
+    }
+
+    fn add_tags(&mut self, tags: Vec<String>) {
+        self.found.add_tags(tags);
+    }
+
+    fn into_article(mut self) -> Result<Article, ParseError> {
+        let texts = || self.lines.iter().filter(|line| matches!(line.role, Role::Text(_)));
+        if self.found.published.is_none() {
+            let first = texts().find(|line| line.is_running());
+            self.found.published = first
+                .and_then(|line| dateline::of_dispatch(&line.text, self.order))
+                .map(|date| (date, Basis::Dateline))
+                .or_else(|| {
+                    let paragraphs = texts().filter(|line| line.is_running()).map(|line| line.text.as_ref());
+                    let date = dateline::of_own_news(paragraphs, self.lexicon, self.order)?;
+                    Some((date, Basis::Body))
+                });
+        }
+        let mut body = Body::with_capacity(texts().map(|line| line.text.len() + 2).sum());
+        for line in &self.lines {
+            if let Role::Text(kind) = line.role {
+                body.push(kind, &line.text);
+            }
+        }
+        let found = self.found;
+        // A text that is one line long is its own headline, and has no other text.
+        let (text, blocks) = match (body.finish(), &found.title) {
+            (Some(body), _) => body,
+            (None, Some(title))
+                if self.lines.iter().all(|line| matches!(line.role, Role::Title | Role::Repeat)) =>
+            {
+                let mut body = Body::default();
+                body.push(BlockKind::Paragraph, title);
+                body.finish().ok_or(ParseError::NoText)?
+            }
+            (None, _) => return Err(ParseError::NoText),
+        };
+        let mut article = Article::bare("text/plain", text);
+        article.blocks = blocks;
+        article.title = found.title.and_then(Text::new);
+        article.description = found.description.and_then(Text::new);
+        article.publisher = found.publisher.and_then(Text::new);
+        article.url = found.url;
+        article.authors = found.authors;
+        article.published = found.published.map(|(date, basis)| Published { edtf: date.edtf(), basis });
+        article.modified = found.modified.map(|date| Published { edtf: date.edtf(), basis: Basis::Dateline });
+        article.comments = found.comments;
+        article.references = found.references;
+        article.images = found.images;
+        article.tags = found.tags;
+        if found.left_out > 0 {
+            let message = format!("{} lines after the text were left out as no part of it", found.left_out);
+            article.warnings.push(Warning { code: "tail_left_out", message });
+        }
+        Ok(article)
+    }
+}
+
+impl Found {
+    /// Takes the value of a label; gives the role of its line, or nothing when the label does not fit its value.
+    fn take_labelled(&mut self, label: Label, value: &str, words: usize) -> Option<Role> {
+        let set = |slot: &mut Option<String>| {
+            slot.get_or_insert_with(|| value.to_owned());
+        };
+        match label {
+            Label::Title if self.title.as_deref() == Some(value) => Some(Role::Repeat),
+            Label::Tags if words <= 40 && !value.is_empty() => {
+                self.add_tags(value.split([',', ';', '|', '•', '·', '#', '/']).map(str::to_owned).collect());
+                Some(Role::Tags)
+            }
+            Label::Url if value.starts_with("http") => {
+                set(&mut self.url);
+                Some(Role::Meta)
+            }
+            Label::Publisher if words <= 10 && !value.is_empty() => {
+                set(&mut self.publisher);
+                Some(Role::Meta)
+            }
+            Label::Description if !value.is_empty() => {
+                set(&mut self.description);
+                Some(Role::Meta)
+            }
+            Label::Sources
+                if words <= 40 && !value.is_empty() && !(line::ends_sentence(value) && words > 15) =>
+            {
+                let value = value.trim_end_matches('.');
+                let many = !value.contains("http");
+                let parts = value.split(|c: char| many && matches!(c, ',' | ';' | '|' | '/'));
+                self.references.extend(parts.filter(|part| !part.trim().is_empty()).map(reference));
+                Some(Role::Source)
+            }
+            _ => None,
+        }
+    }
+
+    fn add_tags(&mut self, tags: Vec<String>) {
+        for tag in tags {
+            let tag = tag.trim().trim_end_matches('.').to_owned();
+            if !tag.is_empty() && tag.len() <= 80 && !self.tags.contains(&tag) {
+                self.tags.push(tag);
+            }
+        }
+    }
+}
+
+/// A listed source: its words, and its address when it has one.
+fn reference(text: &str) -> Reference {
+    let text = text.trim();
+    let Some(at) = text.find("http://").or_else(|| text.find("https://")) else {
+        return Reference { title: Some(text.to_owned()), url: None };
+    };
+    let end = text[at..].find(char::is_whitespace).map_or(text.len(), |end| at + end);
+    let url = text[at..end].trim_end_matches([')', ']', '.', ',', ';', '>']).to_owned();
+    let title = format!("{}{}", &text[..at], &text[end..]);
+    let title = title.trim().trim_end_matches(['(', '[', '<', ':', '-', '–', '—', ',']).trim().to_owned();
+    Reference { title: (!title.is_empty()).then_some(title), url: Some(url) }
+}
+
+/// "#economy #ports".
+fn is_hashtags(text: &str) -> bool {
+    text.starts_with('#')
+        && text
+            .split_whitespace()
+            .all(|word| word.len() > 1 && word.starts_with('#') && !word[1..].starts_with('#'))
+}
+
+/// A line of market figures: few words, and changes in percent with their sign.
+fn is_ticker(line: &Line<'_>) -> bool {
+    if line.words > 24 || line.sentence || line.item {
+        return false;
+    }
+    let mut figures = 0;
+    let mut names = 0;
+    let mut changes = 0;
+    for word in line.text.split_whitespace() {
+        let digits = word.trim_start_matches(['+', '-', '−', '▲', '▼', '(']);
+        if digits.starts_with(|c: char| c.is_ascii_digit()) {
+            figures += 1;
+            changes += usize::from(digits.len() < word.len());
+        } else if word.contains(char::is_alphanumeric) {
+            names += 1;
+        }
+    }
+    changes > 0 && line.text.contains('%') && names <= 3 * figures && names <= 8
+}
+
+fn is_capital(text: &str) -> bool {
+    text.chars().find(|c| c.is_alphanumeric()).is_some_and(|c| !c.is_lowercase())
 }

@@ -24,6 +24,7 @@ pub(super) struct Lines {
     pub(super) footer: Vec<String>,
     pub(super) related: Vec<String>,
     pub(super) comments: Vec<String>,
+    pub(super) avatars: Vec<String>,
     pub(super) comment_frame: Vec<String>,
     pub(super) sources: Vec<String>,
 }
@@ -55,6 +56,7 @@ pub(super) struct Words {
     pub(super) articles: Vec<String>,
     pub(super) and: Vec<String>,
     pub(super) agencies: Vec<String>,
+    pub(super) ahead: Vec<String>,
     pub(super) ago: Vec<String>,
     pub(super) common: Vec<String>,
 }

@@ -1,0 +1,189 @@
+//! Who wrote it: the people that a byline names, without "by", roles, outlets, addresses and handles.
+
+use crate::lexicon::{Folded, Lexicon, WordSet};
+
+/// A byline longer than this, in bytes, is a sentence.
+const BYLINE_MAX: usize = 400;
+
+/// The people named in a byline that has been cut free of its label ("by").
+///
+/// Outlets, desks and agencies are no people and are left out. A name has two to six words; one word alone may
+/// be anything, and is left out too.
+pub(crate) fn people(byline: &str, lexicon: &Lexicon) -> Vec<String> {
+    let mut names = Vec::new();
+    if byline.len() <= BYLINE_MAX {
+        let mut folded = Folded::default();
+        for part in byline.split([',', ';', '&', '|', '/', '·', '•', '\n', '(', ')', '–', '—', '+']) {
+            for name in between_ands(part, lexicon, &mut folded) {
+                if let Some(name) = person(name, lexicon, &mut folded)
+                    && !names.contains(&name)
+                {
+                    names.push(name);
+                }
+            }
+        }
+    }
+    names
+}
+
+/// Whether `text` is nothing but people's names.
+pub(crate) fn is_people(text: &str, lexicon: &Lexicon) -> bool {
+    if text.len() > 120 || text.contains(['.', ':', '?', '!', '(', '"', '«']) && !text.contains(". ") {
+        return false;
+    }
+    let names = people(text, lexicon);
+    let said: usize = names.iter().map(|name| name.split_whitespace().count()).sum();
+    let words = text.split_whitespace().filter(|word| word.chars().any(char::is_alphabetic)).count();
+    said > 0 && words < said + names.len()
+}
+
+/// Cuts `Ann Lee and Bo Ek` at its "and".
+fn between_ands<'a>(part: &'a str, lexicon: &Lexicon, folded: &mut Folded) -> Vec<&'a str> {
+    let mut names = Vec::new();
+    let mut start = 0;
+    for word in part.split_whitespace() {
+        let at = word.as_ptr() as usize - part.as_ptr() as usize;
+        folded.fold(word);
+        // A capital letter or a full stop is an initial: "Ann E. Lee", "José Y. Ek".
+        let small = word.starts_with(char::is_lowercase);
+        if small && lexicon.has(WordSet::And, folded.as_str()) && !joins_one_name(part, at) {
+            names.push(&part[start..at]);
+            start = at + word.len();
+        }
+    }
+    names.push(&part[start..]);
+    names
+}
+
+/// Whether a Spanish or Portuguese "y" or "e" at this place joins two surnames: two people have two words each.
+fn joins_one_name(part: &str, at: usize) -> bool {
+    let (before, after) = (part[..at].split_whitespace().count(), part[at..].split_whitespace().count() - 1);
+    before + after > 2 && after == 1
+}
+
+/// The person that a piece of a byline names; what follows the name (a role, an office) is cut off.
+fn person(piece: &str, lexicon: &Lexicon, folded: &mut Folded) -> Option<String> {
+    let piece = piece.trim_matches(|c: char| !c.is_alphanumeric() && c != '.');
+    let mut name: Vec<&str> = Vec::new();
+    let mut full_words = 0;
+    for word in piece.split_whitespace() {
+        folded.fold(word);
+        let key = folded.as_str();
+        if word.contains(['@', ':', '_']) || word.starts_with(|c: char| c.is_ascii_digit()) {
+            break;
+        }
+        if lexicon.has(WordSet::NotPeople, key) || lexicon.has(WordSet::Agencies, key) {
+            // "AFP", "Le Monde" are no people; after a whole name they are where that person works.
+            if full_words >= 2 && name.len() > 2 {
+                break;
+            }
+            return None;
+        }
+        if lexicon.has(WordSet::Roles, key) {
+            if name.is_empty() {
+                continue; // "Dr Ann Lee", "journaliste Anne Li".
+            }
+            break;
+        }
+        if name.is_empty() && lexicon.has(WordSet::Articles, key) {
+            return None;
+        }
+        let particle = lexicon.has(WordSet::Particles, key);
+        if word.starts_with(char::is_uppercase) || !word.starts_with(char::is_alphabetic) && particle {
+            if !particle {
+                full_words += 1;
+            }
+        } else if !(particle || has_inner_capital(word)) || name.is_empty() && !particle {
+            break;
+        }
+        let shape = |c: char| c.is_alphabetic() || matches!(c, '-' | '\'' | '’' | '.' | '‐') || is_mark(c);
+        if !word.chars().all(shape) {
+            return None;
+        }
+        name.push(word);
+    }
+    while name.last().is_some_and(|word| word.starts_with(char::is_lowercase)) {
+        name.pop(); // "Ann Lee in" Paris.
+    }
+    let initials_only = name.iter().all(|word| word.chars().filter(|c| c.is_alphabetic()).count() < 2);
+    let fits = (2..=6).contains(&name.len()) && full_words >= 1 && !initials_only;
+    let last = name.last().map_or("", |word| word.trim_end_matches('.'));
+    (fits && !last.is_empty()).then(|| {
+        let mut joined = name.join(" ");
+        if last.chars().count() > 2 && joined.ends_with('.') {
+            joined.pop();
+        }
+        joined
+    })
+}
+
+/// "d'Ormesson", "al-Masri", "McLane": a small letter first, a capital inside.
+fn has_inner_capital(word: &str) -> bool {
+    word.chars().skip(1).any(char::is_uppercase)
+}
+
+fn is_mark(c: char) -> bool {
+    unicode_normalization::char::is_combining_mark(c)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(byline: &str, expected: &[&str]) {
+        assert_eq!(people(byline, &Lexicon::load(None).unwrap()), expected, "{byline}");
+    }
+
+    #[test]
+    fn people_are_named() {
+        check("Zoé Lam", &["Zoé Lam"]);
+        check(" : Jean-Marc d'Orval ", &["Jean-Marc d'Orval"]);
+        check("Anna van der Berg et Luc DESCHAMPS", &["Anna van der Berg", "Luc DESCHAMPS"]);
+        check("Ann E. Lee, Bo Ek and Cy Oh", &["Ann E. Lee", "Bo Ek", "Cy Oh"]);
+        check("María Ruiz y José Pérez", &["María Ruiz", "José Pérez"]);
+        check("José Ortega y Gasset", &["José Ortega y Gasset"]);
+        check("John R. Smith Jr.", &["John R. Smith Jr."]);
+    }
+
+    #[test]
+    fn roles_and_places_are_cut_off() {
+        check("Zoé Lam, journaliste au service économie", &["Zoé Lam"]);
+        check("Ann Lee in Oslo", &["Ann Lee"]);
+        check("Ann Lee, Technology Correspondent", &["Ann Lee"]);
+        check("Dr. Ann Lee (Reuters)", &["Ann Lee"]);
+        check("Zoé Lam avec AFP", &["Zoé Lam"]);
+        check("Zoé Lam @zoelam", &["Zoé Lam"]);
+    }
+
+    #[test]
+    fn outlets_are_no_people() {
+        for outlet in
+            ["La rédaction", "AFP", "Agence France-Presse", "Reuters Staff", "The Oslo Times", "admin", ""]
+        {
+            check(outlet, &[]);
+        }
+        check("ailleurs, le vent est tombé", &[]);
+        check("Le Monde avec AFP", &[]);
+    }
+
+    #[test]
+    fn a_line_of_names_is_nothing_else() {
+        let lexicon = Lexicon::load(None).unwrap();
+        for (line, expected) in [
+            ("Zoé Lam", true),
+            ("Zoé Lam et Bo Ek", true),
+            ("Zoé Lam a marché longtemps", false),
+            ("Une chaîne renforcée", false),
+            ("Zoé Lam : le portrait", false),
+        ] {
+            assert_eq!(is_people(line, &lexicon), expected, "{line}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_byline_is_read(byline in ".*") {
+            people(&byline, &Lexicon::default());
+        }
+    }
+}

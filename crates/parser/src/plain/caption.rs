@@ -1,0 +1,142 @@
+//! Captions and credits of images, told by how a credit is written.
+
+use document::Image;
+
+use super::line::{Line, ends_sentence};
+use crate::byline;
+use crate::lexicon::{Folded, Label, Lexicon, WordSet};
+
+/// Captions are shorter than this, in words.
+const CAPTION_WORDS_MAX: usize = 70;
+
+/// Credits are shorter than this, in words.
+const CREDIT_WORDS_MAX: usize = 12;
+
+/// The image that a line describes: its caption, its credit, or both.
+pub(super) fn read(line: &Line<'_>, lexicon: &Lexicon) -> Option<Image> {
+    if line.words > CAPTION_WORDS_MAX {
+        return None;
+    }
+    let text = line.text.as_ref();
+    in_brackets(text, lexicon)
+        .or_else(|| after_sign(text))
+        .or_else(|| labelled(line, lexicon))
+        .or_else(|| after_last_stop(text, lexicon))
+}
+
+/// `A minister in Oslo (AFP / ANN LEE)`, `… (Photo: Ann Lee)`, `… [© Ann Lee]`.
+fn in_brackets(text: &str, lexicon: &Lexicon) -> Option<Image> {
+    let inner = text.trim_end_matches('.').strip_suffix([')', ']'])?;
+    let open = inner.rfind(['(', '['])?;
+    let (caption, credit) = (inner[..open].trim(), inner[open + 1..].trim());
+    let kind = credit_kind(credit, lexicon)?;
+    // "…, he said. (AFP)" ends a dispatch; a caption is no sentence, or its credit names more than an agency.
+    (kind == Kind::Person || !ends_sentence(caption)).then(|| image(caption, credit))
+}
+
+/// `A minister in Oslo. © Ann Lee`.
+fn after_sign(text: &str) -> Option<Image> {
+    let (caption, credit) = text.split_once('©').or_else(|| text.split_once("(c) "))?;
+    let credit = credit.trim();
+    let short = credit.split_whitespace().count() <= CREDIT_WORDS_MAX && !credit.is_empty();
+    // A year after the sign is a copyright notice.
+    (short && !credit.starts_with(|c: char| c.is_ascii_digit()))
+        .then(|| image(caption.trim_end_matches(['(', '[', ' ']), credit))
+}
+
+/// `Photo: Ann Lee`, `Crédit photo : AFP`, `FILE PHOTO: A minister …`, `Image caption …`.
+fn labelled(line: &Line<'_>, lexicon: &Lexicon) -> Option<Image> {
+    let (label, rest) = line.labelled_with_colon()?;
+    match label {
+        Label::Credit
+            if credit_kind(rest, lexicon).is_some() || !byline::people(rest, lexicon).is_empty() =>
+        {
+            Some(image("", rest))
+        }
+        Label::Credit | Label::Caption => {
+            match after_last_stop(rest, lexicon).or_else(|| in_brackets(rest, lexicon)) {
+                Some(image) => Some(image),
+                None if line.words < CAPTION_WORDS_MAX / 2 => Some(image(rest, "")),
+                None => None,
+            }
+        }
+        _ => None,
+    }
+}
+
+/// `A minister in Oslo. ANN LEE / AFP`, `A minister in Oslo – Reuters`, `… Photo: Ann Lee`.
+fn after_last_stop(text: &str, lexicon: &Lexicon) -> Option<Image> {
+    if ends_sentence(text) {
+        return None;
+    }
+    let cuts = [". ", " / ", " | ", " – ", " — ", " - ", "! ", ".\u{a0}", "» ", "” "];
+    let mut ends: Vec<(usize, usize)> =
+        cuts.iter().filter_map(|cut| text.rfind(cut).map(|at| (at, cut.len()))).collect();
+    ends.sort_unstable_by(|a, b| b.cmp(a));
+    // The credit may hold a cut itself ("ANN LEE / AFP"), so the longest one that reads as a credit wins.
+    let (at, cut) = ends
+        .into_iter()
+        .filter(|(at, cut)| credit_kind(&text[at + cut..], lexicon).is_some())
+        .min_by_key(|(at, _)| *at)?;
+    let keeps_stop = text[at..].starts_with(['.', '!', '»', '”']);
+    let first = text[at..].chars().next().map_or(0, char::len_utf8);
+    let caption = &text[..if keeps_stop { at + first } else { at }];
+    (caption.split_whitespace().count() >= 2).then(|| image(caption, &text[at + cut..]))
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// An agency and nothing else.
+    Agency,
+    /// Somebody, for an agency or under a label.
+    Person,
+}
+
+/// Whether words read as a credit: short, with an agency in it or a label for it, and no sentence.
+fn credit_kind(credit: &str, lexicon: &Lexicon) -> Option<Kind> {
+    let words = credit.split_whitespace().count();
+    if words == 0 || words > CREDIT_WORDS_MAX {
+        return None;
+    }
+    if credit.starts_with('©') {
+        return Some(Kind::Person);
+    }
+    let mut folded = Folded::default();
+    folded.fold(credit);
+    if let Some((Label::Credit, end)) = lexicon.label(&folded) {
+        let rest = credit[end..].trim_start_matches([' ', ':', '\u{a0}']);
+        let set_off = credit[end..].trim_start().starts_with(':') || folded.len() > 2 && words <= 6;
+        if set_off && rest.starts_with(char::is_uppercase) {
+            return Some(Kind::Person);
+        }
+    }
+    let has_agency = |part: &str| {
+        folded_words(part).any(|word| lexicon.has(WordSet::Agencies, &word))
+            || lexicon.is_outlet(&crate::lexicon::fold(part))
+    };
+    if lexicon.is_outlet(folded.as_str()) && has_agency(credit) {
+        return Some(Kind::Agency);
+    }
+    // "AFP / ANN LEE", "Ann Lee/Reuters", "REUTERS/Ann Lee/File Photo", "Ann Lee via Getty Images".
+    let parts: Vec<&str> = credit.split(['/', ',', '|', '-', '–']).map(str::trim).collect();
+    let agency = parts.iter().any(|part| part.split_whitespace().count() <= 3 && has_agency(part));
+    let named = credit.split_whitespace().all(|word| !word.starts_with(char::is_lowercase) || word.len() < 4);
+    if agency && named && (parts.len() > 1 || words <= 5) {
+        return Some(if words > 1 { Kind::Person } else { Kind::Agency });
+    }
+    None
+}
+
+fn folded_words(text: &str) -> impl Iterator<Item = String> {
+    text.split(|c: char| !c.is_alphanumeric())
+        .filter(|word| word.chars().next().is_some_and(char::is_uppercase))
+        .map(crate::lexicon::fold)
+}
+
+fn image(caption: &str, credit: &str) -> Image {
+    let kept = |text: &str| {
+        let text = text.trim().trim_start_matches(['©', ':']).trim();
+        (!text.is_empty()).then(|| text.to_owned())
+    };
+    Image { url: None, caption: kept(caption), credit: kept(credit) }
+}

@@ -1,0 +1,198 @@
+//! Comment threads: where one starts, and who says what in it.
+
+use std::collections::HashMap;
+
+use document::{Comment, Text};
+
+use super::line::{Line, Role};
+use crate::date::{self, Order};
+use crate::lexicon::{Chrome, Folded, Lexicon, WordSet};
+
+/// A comment as it is gathered.
+#[derive(Debug, Default)]
+struct Draft<'a> {
+    author: Option<String>,
+    lines: Vec<&'a str>,
+}
+
+/// Reads the thread in `lines` and marks its lines; gives the comments and how many lines the thread takes.
+/// `title` is the key of the headline, which ends a thread when a site repeats it.
+pub(super) fn read(
+    lines: &mut [Line<'_>],
+    title: Option<u64>,
+    lexicon: &Lexicon,
+    order: Order,
+) -> (Vec<Comment>, usize) {
+    let marks: Vec<Mark> = lines.iter().map(|line| mark(line, title, lexicon, order)).collect();
+    let end = marks.iter().position(|mark| *mark == Mark::End).unwrap_or(lines.len());
+    let structured =
+        marks[..end].iter().any(|mark| matches!(mark, Mark::Starts(_) | Mark::Closes | Mark::Dated(_)));
+    let badges = badges(&lines[..end], &marks);
+    let mut drafts: Vec<Draft<'_>> = vec![Draft::default()];
+    for (line, mark) in lines[..end].iter().zip(&marks) {
+        let Some(draft) = drafts.last_mut() else { break };
+        match mark {
+            Mark::Starts(author) => drafts.push(Draft { author: author.clone(), lines: Vec::new() }),
+            Mark::Closes => {
+                if !draft.lines.is_empty() {
+                    drafts.push(Draft::default());
+                }
+            }
+            Mark::Dated(name) => {
+                if draft.author.is_some() && draft.lines.is_empty() {
+                    continue; // An avatar with a name came before.
+                }
+                // The line above the date is the author's, when the date's own line names nobody.
+                let above =
+                    draft.lines.last().filter(|line| is_nickname(line)).map(|line| (*line).to_owned());
+                let author = match (name, above) {
+                    (Some(name), _) => Some(name.clone()),
+                    (None, Some(above)) => {
+                        draft.lines.pop();
+                        Some(above)
+                    }
+                    (None, None) => None,
+                };
+                drafts.push(Draft { author, lines: Vec::new() });
+            }
+            Mark::Skipped | Mark::End => {}
+            Mark::Says => {
+                if badges.contains(&line.key) {
+                    drafts.push(Draft::default());
+                } else if !structured && badges.is_empty() && line.gap && !draft.lines.is_empty() {
+                    drafts.push(Draft { author: None, lines: vec![&line.text] });
+                } else {
+                    draft.lines.push(&line.text);
+                }
+            }
+        }
+    }
+    drafts.retain(|draft| !draft.lines.is_empty());
+    name_authors(&mut drafts, structured);
+    let comments = drafts
+        .into_iter()
+        .filter_map(|draft| Some(Comment { author: draft.author, text: Text::new(draft.lines.join("\n"))? }));
+    let comments = comments.collect();
+    for line in &mut lines[..end] {
+        line.role = Role::Thread;
+    }
+    (comments, end)
+}
+
+/// Whether these lines read as a thread: they hold pictures, reply buttons or dated names.
+pub(super) fn is_thread(lines: &[Line<'_>], lexicon: &Lexicon, order: Order) -> bool {
+    lines.iter().take(400).any(|line| {
+        matches!(mark(line, None, lexicon, order), Mark::Starts(_) | Mark::Closes | Mark::Dated(_))
+    })
+}
+
+/// What a line is in a thread.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Mark {
+    /// A comment begins; its author, when the line names one.
+    Starts(Option<String>),
+    /// A comment ends.
+    Closes,
+    /// A comment's date, with the author when the line names one.
+    Dated(Option<String>),
+    /// A prompt or a button.
+    Skipped,
+    /// The thread is over.
+    End,
+    /// What somebody says.
+    Says,
+}
+
+fn mark(line: &Line<'_>, title: Option<u64>, lexicon: &Lexicon, order: Order) -> Mark {
+    if Some(line.key) == title {
+        return Mark::End;
+    }
+    match line.chrome {
+        Some((Chrome::Avatar, whole)) => {
+            return Mark::Starts(if whole { None } else { last_words(&line.text) });
+        }
+        Some((Chrome::CommentFrame, _)) => return Mark::Closes,
+        Some((Chrome::Related | Chrome::Footer | Chrome::Sources, true)) => return Mark::End,
+        Some((Chrome::Related | Chrome::Footer, false)) if line.words < 20 => return Mark::Skipped,
+        Some(_) => return Mark::Skipped,
+        None => {}
+    }
+    match dated(line, lexicon, order) {
+        Some(name) => Mark::Dated(name),
+        None => Mark::Says,
+    }
+}
+
+/// "Avatar de zoe42": the name is what the phrase leaves, taken from its end.
+fn last_words(text: &str) -> Option<String> {
+    let name = text.split_whitespace().last()?;
+    Some(name.trim_matches(|c: char| !c.is_alphanumeric()).to_owned()).filter(|name| !name.is_empty())
+}
+
+/// Whether a line is a date, with at most a name before it: `zoe42 · il y a 3 heures`, `zoe42 le 8 mars à 10h`,
+/// `zoe42 says: March 8, 2026 at 10:05 am`. Gives the name, if there is one.
+fn dated(line: &Line<'_>, lexicon: &Lexicon, order: Order) -> Option<Option<String>> {
+    if line.words > 14 || line.sentence && line.words > 8 {
+        return None;
+    }
+    let text = line.text.as_ref();
+    let mut folded = Folded::default();
+    let mut names = 0;
+    for word in text.split_whitespace() {
+        let at = word.as_ptr() as usize - text.as_ptr() as usize;
+        let rest = &text[at..];
+        let bare = rest.trim_start_matches(['(', '·', '•', '-', '–', '|', ' ', ',']);
+        let ends = |end: usize| bare[end..].split_whitespace().all(|rest| rest.len() < 3 || rest == "min");
+        let is_date = date::prefix(bare, order).is_some_and(|(date, end)| date.day.is_some() && ends(end));
+        folded.fold(bare);
+        let counted = bare.contains(|c: char| c.is_ascii_digit()) || folded.len() <= 2;
+        let is_relative = counted
+            && folded.len() <= 6
+            && (folded.words().next().is_some_and(|word| lexicon.has(WordSet::Ago, word))
+                || folded.words().last().is_some_and(|word| lexicon.has(WordSet::Ago, word))
+                    && starts_counted(bare)
+                || folded
+                    .beginnings()
+                    .any(|(words, _)| words.contains(' ') && lexicon.has(WordSet::Ago, words)));
+        if is_date || is_relative {
+            let name = text[..at].trim_end_matches(|c: char| !c.is_alphanumeric());
+            let name = name.strip_suffix(" says").or_else(|| name.strip_suffix(" dit")).unwrap_or(name);
+            return Some((!name.is_empty()).then(|| name.to_owned()));
+        }
+        names += 1;
+        if names > 5 {
+            return None;
+        }
+    }
+    None
+}
+
+fn starts_counted(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_digit()) || text.starts_with("a ") || text.starts_with("an ")
+}
+
+fn is_nickname(line: &str) -> bool {
+    line.split_whitespace().count() <= 4 && line.len() <= 40 && !super::line::ends_sentence(line)
+}
+
+/// Short lines that come again and again, as a rank or a mark beside each reader's name does.
+fn badges(lines: &[Line<'_>], marks: &[Mark]) -> Vec<u64> {
+    let mut counts: HashMap<u64, usize> = HashMap::new();
+    for (line, mark) in lines.iter().zip(marks) {
+        if *mark == Mark::Says && line.words <= 2 && !line.sentence {
+            *counts.entry(line.key).or_default() += 1;
+        }
+    }
+    counts.into_iter().filter(|(_, count)| *count >= 3).map(|(key, _)| key).collect()
+}
+
+/// Where every comment begins with a short line, that line is its author's.
+fn name_authors(drafts: &mut [Draft<'_>], structured: bool) {
+    let unnamed = || drafts.iter().filter(|draft| draft.author.is_none());
+    let all = unnamed().all(|draft| draft.lines.len() >= 2 && is_nickname(draft.lines[0]));
+    if unnamed().count() >= if structured { 1 } else { 2 } && all {
+        for draft in drafts.iter_mut().filter(|draft| draft.author.is_none()) {
+            draft.author = Some(draft.lines.remove(0).to_owned());
+        }
+    }
+}

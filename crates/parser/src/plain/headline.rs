@@ -1,0 +1,171 @@
+//! Which line of scraped text is the headline.
+
+use crate::date::{self, Date, Order};
+use crate::lexicon::{Label, Lexicon};
+
+use super::line::Line;
+use super::meta;
+
+/// A headline that was found.
+#[derive(Debug)]
+pub(super) struct Headline {
+    /// The line it stands on.
+    pub(super) line: usize,
+    /// Its words, without a label, a date or the site's name.
+    pub(super) text: String,
+    /// The date that stood before it on its line.
+    pub(super) date: Option<Date>,
+}
+
+/// Headlines are shorter than this, in words.
+const WORDS_MAX: usize = 40;
+
+/// Finds the headline among the lines before the running text, which starts at line `body`.
+pub(super) fn find(lines: &[Line<'_>], body: usize, lexicon: &Lexicon, order: Order) -> Option<Headline> {
+    if let Some((line, text)) = labelled(lines, body) {
+        return Some(Headline { line, text: text.to_owned(), date: None });
+    }
+    let head = &lines[..body.min(lines.len())];
+    let open: Vec<usize> =
+        (0..head.len()).filter(|index| may_be_headline(&head[*index], lexicon, order)).collect();
+    let line = repeated(lines, &open)
+        .or_else(|| open.iter().copied().find(|index| is_headline_like(head, *index)))
+        .or_else(|| open.iter().copied().find(|index| head[*index].words >= 2))
+        .or_else(|| open.first().copied())
+        .or_else(|| sentence_headline(lines, body))?;
+    let (date, text) = without_date(&lines[line].text, order);
+    Some(Headline { line, text: without_site(text, lines, line).to_owned(), date })
+}
+
+/// A line that says of itself that it is the headline.
+fn labelled<'a>(lines: &'a [Line<'_>], body: usize) -> Option<(usize, &'a str)> {
+    lines.iter().enumerate().take(body.max(12)).find_map(|(index, line)| match line.labelled_with_colon() {
+        Some((Label::Title, text)) if !text.is_empty() => Some((index, text)),
+        _ => None,
+    })
+}
+
+fn may_be_headline(line: &Line<'_>, lexicon: &Lexicon, order: Order) -> bool {
+    line.is_open()
+        && line.chrome.is_none()
+        && line.words <= WORDS_MAX
+        && !(line.item && line.text.starts_with(|c: char| !c.is_ascii_digit()))
+        && !line.text.starts_with("http")
+        && !is_breadcrumb(&line.text)
+        && meta::read(&line.text, line.words, None, lexicon, order).is_none()
+}
+
+/// "Home > Economy > Ports".
+pub(super) fn is_breadcrumb(text: &str) -> bool {
+    let parts = |sign: &str| text.split(sign).count();
+    let count = parts(" > ").max(parts(" › ")).max(parts(" » ")).max(parts(" / "));
+    count >= 3 || count == 2 && text.contains(['>', '›']) && text.split_whitespace().count() <= 6
+}
+
+/// The first line of the head that stands in the text once more, alone or followed by the site's name.
+fn repeated(lines: &[Line<'_>], open: &[usize]) -> Option<usize> {
+    open.iter().copied().find_map(|index| {
+        let line = &lines[index];
+        if line.words < 4 {
+            return None;
+        }
+        // Of "Title - Site" and "Title", the shorter is the headline.
+        let shorter = open.iter().copied().find(|other| {
+            let other = &lines[*other];
+            other.words >= 4 && other.text.len() < line.text.len() && is_with_site(&line.text, &other.text)
+        });
+        let again =
+            lines.iter().enumerate().any(|(other, line)| other != index && line.key == lines[index].key);
+        shorter.or(again.then_some(index))
+    })
+}
+
+/// Whether `long` is `title` with a site's name after it.
+pub(super) fn is_with_site(long: &str, title: &str) -> bool {
+    long.strip_prefix(title).is_some_and(|rest| {
+        let rest = rest.trim_start();
+        rest.starts_with(['|', '-', '–', '—', '·', '•', ':']) && rest.split_whitespace().count() <= 7
+    })
+}
+
+/// Long enough for a headline, and not one of the entries of a menu.
+fn is_headline_like(head: &[Line<'_>], index: usize) -> bool {
+    let line = &head[index];
+    let short = |line: Option<&Line<'_>>| line.is_some_and(|line| line.words <= 3);
+    let in_menu = line.words <= 4
+        && short(index.checked_sub(1).and_then(|before| head.get(before)))
+        && short(head.get(index + 1));
+    line.words >= 4 && !in_menu
+}
+
+/// A first line that reads as a short sentence, with longer text below it.
+fn sentence_headline(lines: &[Line<'_>], body: usize) -> Option<usize> {
+    let (first, second) = (lines.get(body)?, lines.get(body + 1)?);
+    let short = first.words <= 22 && first.chrome.is_none() && first.is_open();
+    (short && second.words * 2 >= first.words * 3 && second.sentence && (second.gap || first.words <= 14))
+        .then_some(body)
+}
+
+/// Takes a date off the front of a headline, when its form or what surrounds it shows that it is not a part of
+/// it: "11 septembre 2001 : …" is a headline, "date 2001-09-11 …" and "[11/09/2001] …" are not.
+fn without_date(text: &str, order: Order) -> (Option<Date>, &str) {
+    let (labelled, bare) = match text.split_once(char::is_whitespace) {
+        Some((first, rest))
+            if matches!(crate::lexicon::fold(first).as_str(), "date" | "datum" | "fecha" | "data") =>
+        {
+            (true, rest)
+        }
+        _ => (false, text),
+    };
+    let bare = bare.trim_start_matches(|c: char| c.is_whitespace() || c == ':');
+    let bracketed = bare.starts_with(['[', '(']);
+    let bare = bare.trim_start_matches(['[', '(']);
+    let Some((date, end)) = date::prefix(bare, order) else { return (None, text) };
+    let rest = &bare[end..];
+    let machine =
+        bare.starts_with(|c: char| c.is_ascii_digit()) && !bare[..end].contains(char::is_alphabetic);
+    let set_off = rest.trim_start().starts_with(['|', '-', '–', '—', ':', '·']);
+    let closed = bracketed && rest.starts_with([']', ')']);
+    let title = rest.trim_start_matches(|c: char| {
+        c.is_whitespace() || matches!(c, '|' | '-' | '–' | '—' | ':' | ']' | ')' | '·')
+    });
+    let whole = date.day.is_some() && date.year.is_some();
+    if title.split_whitespace().count() >= 3
+        && whole
+        && (labelled || closed || machine && (set_off || rest.starts_with(' ')))
+    {
+        (Some(date), title)
+    } else {
+        (None, text)
+    }
+}
+
+/// Takes the site's name off the end of a headline: after a bar, or where the text names the site elsewhere.
+fn without_site<'a>(text: &'a str, lines: &[Line<'_>], index: usize) -> &'a str {
+    let Some((at, width)) = [" | ", " - ", " – ", " — ", " :: "]
+        .iter()
+        .filter_map(|cut| text.rfind(cut).map(|at| (at, cut.len())))
+        .max()
+    else {
+        return text;
+    };
+    let (title, site) = (text[..at].trim_end(), text[at + width..].trim());
+    let words = site.split_whitespace().count();
+    let bar = text[at..].starts_with(" | ") || text[at..].starts_with(" :: ");
+    let named_elsewhere = || {
+        lines.iter().enumerate().any(|(other, line)| {
+            other != index
+                && line.words <= words + 6
+                && line.words < 12
+                && line.text.contains(site)
+                && !line.sentence
+        })
+    };
+    let repeated_without = || lines.iter().any(|line| line.text == title);
+    if title.split_whitespace().count() >= 3 && words <= 5 && (bar || repeated_without() || named_elsewhere())
+    {
+        title
+    } else {
+        text
+    }
+}

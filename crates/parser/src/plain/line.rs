@@ -1,0 +1,226 @@
+//! Lines of scraped text, and what can be told of one by itself.
+
+use std::borrow::Cow;
+use std::hash::{Hash, Hasher};
+
+use crate::lexicon::{Chrome, Folded, Label, Lexicon};
+
+/// One line that is not blank: a paragraph, a heading, or something a site put there.
+#[derive(Debug)]
+pub(super) struct Line<'a> {
+    /// What it says, without space around it and without its bullet.
+    pub(super) text: Cow<'a, str>,
+    /// Whether a blank line stands before it.
+    pub(super) gap: bool,
+    /// Whether it began with a bullet, or with a number and a full stop.
+    pub(super) item: bool,
+    /// Whether it began with `>`, as quotations in mail do.
+    pub(super) quoted: bool,
+    /// Number of words.
+    pub(super) words: usize,
+    /// Whether it ends as a sentence does.
+    pub(super) sentence: bool,
+    /// What it is when it is all a site's; and whether a phrase says so of the whole line.
+    pub(super) chrome: Option<(Chrome, bool)>,
+    /// What the rest of it is, and where in `text` that rest starts.
+    pub(super) label: Option<(Label, usize)>,
+    /// Equal for lines that differ in case, accents and punctuation alone.
+    pub(super) key: u64,
+    /// What it was found to be.
+    pub(super) role: Role,
+}
+
+/// What a line is in its article.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Role {
+    /// Not decided yet.
+    Open,
+    /// The headline.
+    Title,
+    /// The headline or a paragraph, once more.
+    Repeat,
+    /// No part of the article.
+    Chrome,
+    /// Dates and authors.
+    Meta,
+    /// A caption or a credit.
+    Caption,
+    /// A part of the comment thread.
+    Thread,
+    /// A listed source.
+    Source,
+    /// The publisher's tags.
+    Tags,
+    /// Part of the text.
+    Text(document::BlockKind),
+}
+
+/// Phrases longer than this are not chrome, whatever they begin with.
+const CHROME_WORDS_MAX: usize = 40;
+
+/// Running text has at least so many words, when it does not end as a sentence does.
+const RUNNING_WORDS: usize = 30;
+
+impl Line<'_> {
+    /// Whether it reads as running text: sentences, not a heading or a button.
+    pub(super) fn is_running(&self) -> bool {
+        self.chrome.is_none() && (self.words >= RUNNING_WORDS || (self.sentence && self.words >= 10))
+    }
+
+    /// Whether nothing has been decided about it.
+    pub(super) fn is_open(&self) -> bool {
+        self.role == Role::Open
+    }
+
+    /// The words after its label.
+    pub(super) fn labelled(&self) -> Option<(Label, &str)> {
+        let (label, at) = self.label?;
+        Some((label, self.text[at..].trim_start_matches(|c: char| c.is_whitespace() || c == ':')))
+    }
+
+    /// The words after its label, when a colon or a dash sets the label off.
+    pub(super) fn labelled_with_colon(&self) -> Option<(Label, &str)> {
+        let (label, at) = self.label?;
+        let rest = self.text[at..].trim_start();
+        let rest = rest.strip_prefix([':', '：', '|', '=']).or_else(|| rest.strip_prefix("– "))?;
+        Some((label, rest.trim()))
+    }
+}
+
+/// Cuts text into lines. Lines that were broken at a fixed width, as in mail and on wires, are joined again.
+pub(super) fn lines<'a>(text: &'a str, lexicon: &Lexicon) -> Vec<Line<'a>> {
+    let width = wrap_width(text);
+    let mut lines: Vec<Line<'a>> = Vec::new();
+    let mut folded = Folded::default();
+    let (mut gap, mut previous_length) = (true, 0);
+    for raw in text.split('\n') {
+        let trimmed = raw.trim_matches(is_blank);
+        if !trimmed.contains(char::is_alphanumeric) {
+            // Rules and bullets alone are layout; so is a line of dots, but for a comment's lone full stop.
+            gap = true;
+            continue;
+        }
+        let (quoted, unquoted) = strip_quote(trimmed);
+        let (item, bare) = strip_bullet(unquoted);
+        let length = raw.trim_end().chars().count();
+        if let (Some(width), Some(last)) = (width, lines.last_mut()) {
+            let first_word = bare.find(char::is_whitespace).unwrap_or(bare.len());
+            // The line before was full: its next word would have stood past the margin.
+            if !gap && !item && quoted == last.quoted && previous_length + 1 + first_word > width {
+                let joined = last.text.to_mut();
+                joined.push(' ');
+                joined.push_str(bare);
+                previous_length = length;
+                continue;
+            }
+        }
+        previous_length = length;
+        lines.push(Line {
+            text: Cow::Borrowed(bare),
+            gap,
+            item,
+            quoted,
+            words: 0,
+            sentence: false,
+            chrome: None,
+            label: None,
+            key: 0,
+            role: Role::Open,
+        });
+        gap = false;
+    }
+    for line in &mut lines {
+        line.words = count_words(&line.text);
+        line.sentence = ends_sentence(&line.text);
+        folded.fold(&line.text);
+        if line.words <= CHROME_WORDS_MAX {
+            line.chrome = lexicon.chrome(&folded);
+        }
+        line.label = lexicon.label(&folded);
+        line.key = key(&line.text, &folded);
+    }
+    lines
+}
+
+/// The width at which the text was broken by hand, in characters; `None` when its paragraphs are single lines.
+fn wrap_width(text: &str) -> Option<usize> {
+    const WIDTHS: std::ops::RangeInclusive<usize> = 50..=100;
+    let (mut widest, mut full, mut pairs) = (0, 0, 0);
+    let mut before: Option<&str> = None;
+    for raw in text.split('\n').take(2000) {
+        let line = raw.trim_end();
+        if line.trim_start().is_empty() {
+            before = None;
+            continue;
+        }
+        // A line far past any margin, such as an address, may stand in wrapped text too; running text may not.
+        if line.len() > 2 * WIDTHS.end() {
+            return None;
+        }
+        widest = widest.max(line.chars().count());
+        if let Some(before) = before {
+            pairs += 1;
+            full += usize::from(before.chars().count() >= 50 && !ends_sentence(before));
+        }
+        before = Some(line);
+    }
+    (pairs >= 4 && full * 2 > pairs && WIDTHS.contains(&widest)).then_some(widest)
+}
+
+fn is_blank(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{ad}')
+}
+
+fn strip_quote(line: &str) -> (bool, &str) {
+    match line.strip_prefix('>') {
+        Some(rest) if rest.starts_with([' ', '>']) => (true, rest.trim_start_matches(['>', ' '])),
+        _ => (false, line),
+    }
+}
+
+/// Takes a bullet off. A number stays, since it is part of what the item says.
+fn strip_bullet(line: &str) -> (bool, &str) {
+    let mut characters = line.chars();
+    match characters.next() {
+        Some('•' | '◦' | '▪' | '▸' | '►' | '●' | '○' | '‣' | '⁃' | '■' | '□' | '➤' | '✓' | '✔' | '·') => {
+            (true, characters.as_str().trim_start_matches(is_blank))
+        }
+        Some('-' | '*' | '–') if characters.as_str().starts_with([' ', '\t', '\u{a0}']) => {
+            (true, characters.as_str().trim_start_matches(is_blank))
+        }
+        Some(c) if c.is_ascii_digit() => {
+            let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
+            let numbered = line.len() - rest.len() <= 3
+                && rest.strip_prefix(['.', ')']).is_some_and(|rest| rest.starts_with([' ', '\t', '\u{a0}']));
+            (numbered, line)
+        }
+        _ => (false, line),
+    }
+}
+
+/// Words, where they are set apart; two characters count as one in scripts that do not set them apart.
+fn count_words(text: &str) -> usize {
+    let spaced = text.split_ascii_whitespace().filter(|word| word.len() > 1 || word.is_ascii()).count();
+    if text.is_ascii() {
+        return spaced;
+    }
+    spaced.max(text.chars().filter(|c| ('\u{3040}'..='\u{9fff}').contains(c)).count() / 2)
+}
+
+/// Whether a line ends as a sentence does, quotation marks and brackets aside.
+pub(super) fn ends_sentence(line: &str) -> bool {
+    line.trim_end_matches(|c: char| {
+        c.is_whitespace() || matches!(c, '"' | '»' | '”' | '’' | '\'' | ')' | ']' | '“')
+    })
+    .ends_with(['.', '!', '?', '…', '。', '！', '？'])
+}
+
+fn key(text: &str, folded: &Folded) -> u64 {
+    let mut hasher = rustc_hash::FxHasher::default();
+    if folded.is_whole() && !folded.as_str().contains('#') {
+        folded.as_str().hash(&mut hasher)
+    } else {
+        text.hash(&mut hasher)
+    }
+    hasher.finish()
+}

@@ -1,0 +1,264 @@
+//! Lines that say when an article was published and by whom, and nothing else.
+
+use crate::byline;
+use crate::date::{self, Date, Order};
+use crate::lexicon::{Folded, Label, Lexicon, WordSet};
+
+/// What a line of metadata says.
+#[derive(Debug, Default, PartialEq)]
+pub(super) struct Meta {
+    /// The first date that is not one of change.
+    pub(super) published: Option<Date>,
+    /// The date of the last change.
+    pub(super) modified: Option<Date>,
+    /// Names only.
+    pub(super) authors: Vec<String>,
+    /// Whether it says anything at all: a byline may name nobody but an outlet.
+    said: bool,
+    /// The label that the line ends with: what the next line is.
+    pub(super) pending: Option<Label>,
+}
+
+/// Longer lines, in words, are text.
+const META_WORDS_MAX: usize = 40;
+
+/// Reads a line as metadata; `None` when any part of it is something else. `pending` is what the line before
+/// announced.
+pub(super) fn read(
+    text: &str,
+    words: usize,
+    pending: Option<Label>,
+    lexicon: &Lexicon,
+    order: Order,
+) -> Option<Meta> {
+    if words > META_WORDS_MAX {
+        return None;
+    }
+    let mut meta = Meta::default();
+    let mut label = pending;
+    let mut rest = text;
+    let mut folded = Folded::default();
+    let mut strangers = 0;
+    // A label, a date, a name: every turn takes at least a character.
+    loop {
+        rest = rest.trim_start_matches(is_separator);
+        if rest.is_empty() {
+            break;
+        }
+        folded.fold(rest);
+        // "le" is a label, and also the first word of a date; the date says more.
+        if let Some((date, end)) = date::prefix(rest, order).filter(|(_, end)| ends_part(&rest[*end..])) {
+            match label {
+                Some(Label::Modified) => meta.modified = Some(date),
+                _ if meta.published.is_none() => meta.published = Some(date),
+                _ => {}
+            }
+            (label, meta.said) = (None, true);
+            rest = &rest[end..];
+            continue;
+        }
+        if let Some((found, end)) = lexicon.label(&folded) {
+            let after = rest[end..].trim_start();
+            match found {
+                Label::Byline | Label::Published | Label::Modified => {
+                    (label, rest) = (Some(found), after);
+                    meta.said |= found != Label::Published && after.is_empty();
+                    continue;
+                }
+                Label::ReadingTime => {
+                    (label, meta.said) = (None, true);
+                    rest =
+                        after.trim_start_matches(|c: char| c.is_ascii_digit() || is_separator(c) || c == '~');
+                    folded.fold(rest);
+                    if let Some(unit) =
+                        rest.split_whitespace().next().filter(|unit| unit.starts_with(['m', 'M', '\'']))
+                    {
+                        rest = &rest[unit.len()..];
+                    }
+                    continue;
+                }
+                _ => {}
+            }
+        }
+        if let Some(end) = relative_time(rest, &folded, lexicon) {
+            (label, meta.said) = (None, true);
+            rest = &rest[end..];
+            continue;
+        }
+        if let Some(end) = clock(rest) {
+            rest = &rest[end..];
+            continue;
+        }
+        let end = part_end(rest, lexicon, order);
+        let part = &rest[..end];
+        let people = byline::people(part, lexicon);
+        let part_words = part.split_whitespace().count();
+        if !people.is_empty() && (label == Some(Label::Byline) || byline::is_people(part, lexicon)) {
+            meta.said |= label == Some(Label::Byline);
+            for name in people {
+                if !meta.authors.contains(&name) {
+                    meta.authors.push(name);
+                }
+            }
+        } else if label == Some(Label::Byline) && is_outlet(part, lexicon) {
+            meta.said = true;
+        } else if part_words <= 4 && strangers == 0 && !part.ends_with(['.', '?', '!']) {
+            // "Paris", "Économie": one stranger is let in beside a date.
+            strangers += 1;
+        } else {
+            return None;
+        }
+        rest = &rest[end..];
+    }
+    if let Some(label) = label.filter(|_| meta.said || words <= 5) {
+        // "Par", "Publié le :" alone announce the next line.
+        meta.pending = Some(label);
+        meta.said |= pending.is_none() && strangers == 0;
+    }
+    (meta.said && (strangers == 0 || meta.published.is_some() || meta.modified.is_some())).then_some(meta)
+}
+
+fn is_separator(c: char) -> bool {
+    c.is_whitespace()
+        || matches!(
+            c,
+            '|' | '·'
+                | '•'
+                | '-'
+                | '–'
+                | '—'
+                | ','
+                | ';'
+                | ':'
+                | '/'
+                | '('
+                | ')'
+                | '['
+                | ']'
+                | '>'
+                | '.'
+                | '─'
+        )
+}
+
+/// Whether a part may end here: a date inside a word or a sentence is none.
+fn ends_part(rest: &str) -> bool {
+    !rest.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '\'' | '’' | '%'))
+}
+
+/// Where the part of a line ends that is not a date or a label: at a separator, or before the next date or label.
+fn part_end(rest: &str, lexicon: &Lexicon, order: Order) -> usize {
+    let mut folded = Folded::default();
+    let mut start = 0;
+    let mut word_start = true;
+    for (at, c) in rest.char_indices() {
+        if matches!(c, '|' | '·' | '•' | ';' | '─') || matches!(c, '–' | '—') && at > 0 {
+            return at.max(1);
+        }
+        if c == '-' && rest[..at].ends_with(' ') {
+            return at.max(1);
+        }
+        let blank = c.is_whitespace() || matches!(c, ',' | '(');
+        if word_start && !blank && at > start {
+            let ahead = &rest[at..];
+            if date::prefix(ahead, order).is_some_and(|(_, end)| ends_part(&ahead[end..])) {
+                return at;
+            }
+            folded.fold(ahead);
+            if let Some((Label::Published | Label::Modified | Label::ReadingTime, _)) = lexicon.label(&folded)
+                && c.is_alphanumeric()
+            {
+                return at;
+            }
+        }
+        word_start = blank;
+        start = 0;
+    }
+    rest.len()
+}
+
+/// "il y a 3 heures", "3 hours ago", "hier à 16h33": says when, and not which day.
+fn relative_time(rest: &str, folded: &Folded, lexicon: &Lexicon) -> Option<usize> {
+    let end = rest.find(['|', '·', '•', '-', '–', '—', '(', ';']).unwrap_or(rest.len());
+    let words = rest[..end].split_whitespace().count();
+    let counted = rest.contains(|c: char| c.is_ascii_digit());
+    let ago = folded.words().take(words).any(|word| lexicon.has(WordSet::Ago, word))
+        || folded.beginnings().any(|(words, _)| words.contains(' ') && lexicon.has(WordSet::Ago, words));
+    (ago && words <= 6 && (counted || words <= 2)).then_some(end)
+}
+
+/// A time of day with no date, as live blogs have.
+fn clock(rest: &str) -> Option<usize> {
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    if !(1..=2).contains(&digits) {
+        return None;
+    }
+    let after = rest[digits..].strip_prefix(['h', 'H', ':'])?;
+    let minutes = after.bytes().take_while(u8::is_ascii_digit).count();
+    (minutes == 2 && ends_part(&after[2..])).then_some(digits + 1 + minutes)
+}
+
+fn is_outlet(part: &str, lexicon: &Lexicon) -> bool {
+    let mut folded = Folded::default();
+    folded.fold(part);
+    let starts_as_name = part.trim_start().starts_with(char::is_uppercase);
+    lexicon.is_outlet(folded.as_str())
+        || folded.len() <= 6 && folded.words().any(|word| lexicon.is_outlet(word))
+        || folded.len() <= 3 && starts_as_name && !super::line::ends_sentence(part)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(line: &str, expected: Option<(&str, &str, &[&str])>) {
+        let lexicon = Lexicon::load(None).unwrap();
+        let found = read(line, line.split_whitespace().count(), None, &lexicon, Order::DayFirst);
+        let edtf = |date: Option<Date>| date.map_or(String::new(), |date| date.edtf());
+        let found = found.map(|meta| (edtf(meta.published), edtf(meta.modified), meta.authors));
+        let expected = expected.map(|(published, modified, authors)| {
+            (
+                published.to_owned(),
+                modified.to_owned(),
+                authors.iter().map(|name| (*name).to_owned()).collect(),
+            )
+        });
+        assert_eq!(found, expected, "{line}");
+    }
+
+    #[test]
+    fn dates() {
+        check("Le 12 mars à 7h05", Some(("XXXX-03-12", "", &[])));
+        check("Publié le 12 mars 2024 à 07h05", Some(("2024-03-12T07:05", "", &[])));
+        check(
+            "Publié le 12 mars 2024 à 07h05 - Mis à jour le 13 mars 2024 à 10h00",
+            Some(("2024-03-12T07:05", "2024-03-13T10:00", &[])),
+        );
+        check("Updated: March 13, 2024", Some(("", "2024-03-13", &[])));
+        check("Oslo, le 12 mars 2024", Some(("2024-03-12", "", &[])));
+        check("12/03/2024 | Lecture 3 min", Some(("2024-03-12", "", &[])));
+        check("il y a 3 heures", Some(("", "", &[])));
+        check("2 hours ago", Some(("", "", &[])));
+    }
+
+    #[test]
+    fn people_and_dates() {
+        check("Par Zoé Lam", Some(("", "", &["Zoé Lam"])));
+        check("Par Zoé Lam, le 12 mars 2024", Some(("2024-03-12", "", &["Zoé Lam"])));
+        check("Zoé Lam | 12 mars 2024 | 4 min", Some(("2024-03-12", "", &["Zoé Lam"])));
+        check("By Ann Lee and Bo Ek March 12, 2024", Some(("2024-03-12", "", &["Ann Lee", "Bo Ek"])));
+        check("Von Jörg Ahl, 12. März 2024, 7:05 Uhr", Some(("2024-03-12T07:05", "", &["Jörg Ahl"])));
+        check("Par La rédaction avec AFP", Some(("", "", &[])));
+        check("Propos recueillis par Zoé Lam", Some(("", "", &["Zoé Lam"])));
+    }
+
+    #[test]
+    fn text_is_not_metadata() {
+        check("Par ailleurs, le vent est tombé dans la nuit.", None);
+        check("Le 12 mars 2024, le vent est tombé dans la nuit.", None);
+        check("Une chaîne renforcée", None);
+        check("Par temps calme, les bateaux sortent", None);
+        check("By the river", None);
+        check("Am Montag fuhr kein Zug.", None);
+    }
+}
