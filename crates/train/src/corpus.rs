@@ -9,7 +9,7 @@ use document::EntityKind;
 use serde::Deserialize;
 
 /// An annotated text.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Document {
     pub(crate) text: String,
     pub(crate) mentions: Vec<Mention>,
@@ -60,7 +60,7 @@ fn document(line: &str) -> Result<Document> {
 }
 
 /// The kind of this name; `None` for one that the guidelines of a data set lump together.
-fn kind(name: &str) -> Result<Option<EntityKind>> {
+pub(crate) fn kind(name: &str) -> Result<Option<EntityKind>> {
     Ok(Some(match name {
         "person" => EntityKind::Person,
         "organization" => EntityKind::Organization,

@@ -32,7 +32,8 @@ const RARE: u32 = 2;
 /// The first look's labels in training come from models that have not seen the text: as many as this.
 const FOLDS: usize = 5;
 
-const FIRST: Settings = Settings { rounds: 24, penalty: 1.0, rate: 0.12 };
+/// Without the penalty, which each language has its own of.
+const FIRST: Settings = Settings { rounds: 24, penalty: 0.0, rate: 0.06 };
 const SECOND: Settings = Settings { rounds: 12, penalty: 1.0, rate: 0.05 };
 
 /// A text, cut and looked at.
@@ -119,7 +120,7 @@ fn transitions(weights: &Weights) -> [Scores; WIDTH] {
 }
 
 /// Learns the first look from these texts.
-fn learn_first(documents: &[&Prepared<'_>]) -> (Rows, Weights) {
+fn learn_first(documents: &[&Prepared<'_>], penalty: f32) -> (Rows, Weights) {
     let numbers = Numbers::new(documents, |document, see| {
         for stretch in stretches(&document.tokens) {
             for index in stretch.clone() {
@@ -140,7 +141,7 @@ fn learn_first(documents: &[&Prepared<'_>]) -> (Rows, Weights) {
             examples.push(example);
         }
     }
-    let weights = learn(&examples, numbers.0.len(), None, FIRST);
+    let weights = learn(&examples, numbers.0.len(), None, Settings { penalty, ..FIRST });
     (numbers.rows(&weights), weights)
 }
 
@@ -159,17 +160,22 @@ struct Looked<'p, 'd> {
 }
 
 /// Learns a model, packed.
-pub(crate) fn train(documents: &[Document], words: &mut Words, lexicon: &Lexicon) -> anyhow::Result<Vec<u8>> {
+pub(crate) fn train(
+    documents: &[Document],
+    penalty: f32,
+    words: &mut Words,
+    lexicon: &Lexicon,
+) -> anyhow::Result<Vec<u8>> {
     let clusters = words.clusters();
     let prepared: Vec<_> =
         documents.iter().map(|document| Prepared::new(document, &clusters, lexicon)).collect();
-    let (mut rows, weights) = learn_first(&prepared.iter().collect::<Vec<_>>());
+    let (mut rows, weights) = learn_first(&prepared.iter().collect::<Vec<_>>(), penalty);
     let first = transitions(&weights);
 
     let mut looked = Vec::new();
     for fold in 0..FOLDS {
         let seen: Vec<_> = every(&prepared, fold, false).collect();
-        let (rows, weights) = learn_first(&seen);
+        let (rows, weights) = learn_first(&seen, penalty);
         let model = Model::new(&rows, [transitions(&weights); 2], Clusters::default());
         for document in every(&prepared, fold, true) {
             let (scores, labels) = first_look(&model, &document.tokens, &document.facts);
