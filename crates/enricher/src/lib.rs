@@ -9,7 +9,9 @@
 
 mod config;
 mod enrich;
+pub mod entities;
 mod language;
+pub mod lexicon;
 mod run;
 pub mod tokens;
 
