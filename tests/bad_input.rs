@@ -11,7 +11,7 @@ use crate::harness::{Place, article, file_name, json_lines};
 
 #[test]
 fn all_of_it_at_once() {
-    let place = Place::with_config("[watcher]\nrescan-interval-s = 1");
+    let place = Place::with_config("[watcher]\nrescan-interval-s = 1\ncomplete-wait-max-s = 1");
     let mut daemon = place.start().ready();
     let follower = place.follow();
     let inbox = place.inbox();

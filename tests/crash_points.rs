@@ -9,7 +9,7 @@ const DOCUMENTS: usize = 24;
 fn every_step_can_be_the_last() {
     for point in sink::CRASH_POINTS {
         // Small enough that each group of documents seals a segment and starts a ledger.
-        let config = "[sink]\nsegment-bytes-max = 1000\nledger-bytes-max = 1000\nbatch-documents-max = 4";
+        let config = "[watcher]\ncomplete-wait-max-s = 0.1\n[sink]\nsegment-bytes-max = 1000\nledger-bytes-max = 1000\nbatch-documents-max = 4";
         let place = Place::with_config(config);
         for number in 0..DOCUMENTS {
             place.drop_in(&format!("{number}.txt"), article(number));

@@ -197,7 +197,7 @@ impl Daemon {
 
     /// Waits until it watches its sources.
     pub fn ready(mut self) -> Self {
-        self.wait_for(&["\"watching\""]);
+        self.wait_for(&["\"folder is watched\""]);
         self
     }
 

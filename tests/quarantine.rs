@@ -6,7 +6,7 @@ use crate::harness::{Place, article, json_lines, stderr};
 
 #[test]
 fn it_is_listed_shown_and_tried_again() {
-    let place = Place::new();
+    let place = Place::with_config("[watcher]\ncomplete-wait-max-s = 1");
     let picture = [b"\xff\xd8\xff\xe0\0\x10JFIF".as_slice(), &[0x80; 5000]].concat();
     place.drop_in("picture.html", &picture);
     place.drop_in("empty.txt", "");

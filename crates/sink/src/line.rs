@@ -5,8 +5,8 @@
 use std::borrow::Cow;
 
 use document::{
-    Article, Basis, BlockKind, ContentId, Digest, EnrichedArticle, Http, Origin, RawDocument, Reason,
-    Rejected, SourceKind, Span, Stage,
+    Article, Basis, BlockKind, ContentId, Digest, EnrichedArticle, Enrichment, EntityKind, Http, Origin,
+    RawDocument, Reason, Rejected, SourceKind, Span, Stage,
 };
 use jiff::Timestamp;
 use schemars::JsonSchema;
@@ -49,8 +49,8 @@ pub struct Record<'a> {
     #[serde(borrow)]
     pub modified: Option<Published<'a>>,
     /// Language of the text. Every stored record has it; what the parser alone prints has not.
-    #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
-    #[schemars(required, with = "Language<'a>")]
+    #[serde(borrow, skip_serializing_if = "Option::is_none")]
+    #[schemars(required)]
     pub language: Option<Language<'a>>,
     /// The article's own words and nothing else, its parts joined by a blank line.
     #[serde(borrow)]
@@ -68,6 +68,10 @@ pub struct Record<'a> {
     pub images: Vec<Image<'a>>,
     /// The publisher's own tags, sections, topics.
     pub tags: Cow<'a, [String]>,
+    /// Who and what the text names, one entry for each. Every stored record has it.
+    #[serde(borrow, skip_serializing_if = "Option::is_none")]
+    #[schemars(required)]
+    pub entities: Option<Vec<Entity<'a>>>,
     /// What made this record, and what it was unsure of.
     #[serde(borrow)]
     pub pipeline: Pipeline<'a>,
@@ -157,6 +161,77 @@ pub struct Language<'a> {
     pub confidence: f32,
 }
 
+/// Somebody or something that the text names.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Entity<'a> {
+    /// What it is.
+    #[serde(rename = "type")]
+    pub kind: EntityName,
+    /// Canonical name.
+    #[serde(borrow)]
+    pub name: Cow<'a, str>,
+    /// Identifier; null when it is not known.
+    #[serde(borrow, rename = "ref")]
+    pub reference: Option<Cow<'a, str>>,
+    /// `[start, end)` in code points of `text`, in order.
+    pub mentions: Vec<[u32; 2]>,
+}
+
+/// The kinds of entity.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+#[schemars(inline)]
+pub enum EntityName {
+    Person,
+    Organization,
+    Place,
+    Product,
+    Event,
+}
+
+/// What the enricher found in a text, with spans in code points of that text.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Findings<'a> {
+    /// Language of the text.
+    pub language: Language<'a>,
+    /// Who and what it names.
+    pub entities: Vec<Entity<'a>>,
+}
+
+impl<'a> Findings<'a> {
+    /// The findings in `text`.
+    pub fn of(text: &str, enrichment: &'a Enrichment) -> Self {
+        let points = CodePoints::of(text);
+        Self {
+            language: Language::of(enrichment.language),
+            entities: enrichment.entities.iter().map(|entity| Entity::of(entity, &points)).collect(),
+        }
+    }
+}
+
+impl<'a> Entity<'a> {
+    fn of(entity: &'a document::Entity, points: &CodePoints) -> Self {
+        Self {
+            kind: entity.kind.into(),
+            name: Cow::Borrowed(&entity.name),
+            reference: borrowed(entity.reference.as_ref()),
+            mentions: entity.mentions.iter().map(|span| points.span(*span)).collect(),
+        }
+    }
+}
+
+impl From<EntityKind> for EntityName {
+    fn from(kind: EntityKind) -> Self {
+        match kind {
+            EntityKind::Person => Self::Person,
+            EntityKind::Organization => Self::Organization,
+            EntityKind::Place => Self::Place,
+            EntityKind::Product => Self::Product,
+            EntityKind::Event => Self::Event,
+        }
+    }
+}
+
 /// One part of the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Block {
@@ -244,8 +319,10 @@ impl<'a> Record<'a> {
     /// The record of an article.
     pub fn of(enriched: &'a EnrichedArticle) -> Self {
         let EnrichedArticle { raw, article, enrichment } = enriched;
+        let Findings { language, entities } = Findings::of(&article.text, enrichment);
         Self {
-            language: Some(Language::of(enrichment.language)),
+            language: Some(language),
+            entities: Some(entities),
             ..Self::of_parsed(raw, article, enrichment.id)
         }
     }
@@ -301,6 +378,7 @@ impl<'a> Record<'a> {
                 })
                 .collect(),
             tags: Cow::Borrowed(&article.tags),
+            entities: None,
             pipeline: Pipeline {
                 version: Cow::Borrowed(env!("CARGO_PKG_VERSION")),
                 models: Cow::Borrowed(&[]),
@@ -324,9 +402,9 @@ impl<'a> Record<'a> {
         if ContentId::of(&self.title, &self.text) != self.id {
             return Some("the id is not the hash of title and text".to_owned());
         }
-        if self.language.is_none() {
-            return Some("the language is missing".to_owned());
-        }
+        let (Some(_), Some(entities)) = (&self.language, &self.entities) else {
+            return Some("what the enricher adds is missing".to_owned());
+        };
         let length = self.text.chars().count() as u32;
         let mut end = 0;
         for Block { span: [from, to], .. } in &self.blocks {
@@ -335,7 +413,9 @@ impl<'a> Record<'a> {
             }
             end = *to;
         }
-        None
+        let outside = |[from, to]: &&[u32; 2]| from >= to || *to > length;
+        let mention = entities.iter().flat_map(|entity| &entity.mentions).find(outside);
+        mention.map(|[from, to]| format!("mention [{from}, {to}) is not in a text of {length}"))
     }
 }
 

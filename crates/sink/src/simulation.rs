@@ -333,7 +333,11 @@ fn entry(document: Document) -> (Entry, Option<Position>) {
         Entry::Article(EnrichedArticle {
             raw: raw(document),
             article: Article::bare("text/plain", Text::new(text_of(document)).unwrap()),
-            enrichment: Enrichment { id: id_of(document), language: Language::Undetermined },
+            enrichment: Enrichment {
+                id: id_of(document),
+                language: Language::Undetermined,
+                entities: Vec::new(),
+            },
         })
     };
     let position = Position { source: Arc::from("source"), key: key_of(document), value: "done".to_owned() };

@@ -43,7 +43,8 @@ struct Question<'a> {
 #[derive(Debug, Serialize)]
 struct Answer<'a> {
     id: &'a Value,
-    language: sink::Language<'static>,
+    #[serde(flatten)]
+    findings: sink::Findings<'a>,
 }
 
 pub fn run(settings: &Settings, arguments: &Arguments) -> Result<Done, Failure> {
@@ -74,9 +75,7 @@ fn answer(
     question: &Question<'_>,
     output: &mut impl Write,
 ) -> anyhow::Result<()> {
-    let language = match Text::new(question.text.as_ref()) {
-        // Blank text has nothing to find and no language.
-        None => document::Language::Undetermined,
+    let enrichment = match Text::new(question.text.as_ref()) {
         Some(text) => {
             let mut article = Article::bare("text/plain", text);
             article.title = question.title.as_deref().and_then(Text::new);
@@ -85,13 +84,17 @@ fn answer(
                 .published
                 .as_ref()
                 .map(|edtf| document::Published { edtf: edtf.clone(), basis: document::Basis::Metadata });
-            enricher.enrich(&article).language
+            enricher.enrich(&article)
         }
+        // Blank text has nothing to find and no language.
+        None => document::Enrichment {
+            id: document::ContentId::of("", ""),
+            language: document::Language::Undetermined,
+            entities: Vec::new(),
+        },
     };
-    serde_json::to_writer(
-        &mut *output,
-        &Answer { id: &question.id, language: sink::Language::of(language) },
-    )?;
+    let findings = sink::Findings::of(&question.text, &enrichment);
+    serde_json::to_writer(&mut *output, &Answer { id: &question.id, findings })?;
     Ok(output.write_all(b"\n")?)
 }
 

@@ -49,7 +49,7 @@ async fn watch(config: Config) -> anyhow::Result<()> {
         sources = config.sources.iter().map(|source| source.name.as_str()).collect::<Vec<_>>().join(","),
         articles = store.totals().stored,
         open_ms = started.elapsed().as_millis() as u64,
-        "watching"
+        "store is open"
     );
     let stop = CancellationToken::new();
     let line = pipeline::run(&config, store, &stop, |line, gauges| {
