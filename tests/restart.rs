@@ -33,7 +33,7 @@ fn unchanged_files_are_not_read_again() {
 fn a_lost_index_is_made_anew() {
     let place = with_a_hundred_stored();
     let index = place.store().join("index.redb");
-    for damage in ["gone", "garbage", "torn"] {
+    for (number, damage) in [(101, "gone"), (102, "garbage"), (103, "torn")] {
         match damage {
             "gone" => fs::remove_file(&index).unwrap(),
             "garbage" => fs::write(&index, "not a database at all").unwrap(),
@@ -42,7 +42,7 @@ fn a_lost_index_is_made_anew() {
         // Everything is offered again, and known.
         let daemon = place.start().ready();
         let name = format!("after-{damage}.txt");
-        place.drop_in(&name, article(damage.len() * 1000));
+        place.drop_in(&name, article(number));
         let follower = place.follow();
         while file_name(&follower.next()) != name {}
         assert!(daemon.stop().success(), "{damage}");
