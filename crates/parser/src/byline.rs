@@ -37,6 +37,16 @@ pub(crate) fn is_people(text: &str, lexicon: &Lexicon) -> bool {
     said > 0 && words < said + names.len()
 }
 
+/// Whether `text` is one name with what that person does: "Ann Lee, Arts Correspondent".
+pub(crate) fn is_name_with_role(text: &str, lexicon: &Lexicon) -> bool {
+    let Some((name, office)) = text.split_once([',', '|', '–', '-']) else { return false };
+    let mut folded = Folded::default();
+    folded.fold(office);
+    is_people(name, lexicon)
+        && folded.len() <= 8
+        && folded.words().any(|word| lexicon.has(WordSet::Roles, word))
+}
+
 /// Cuts `Ann Lee and Bo Ek` at its "and".
 fn between_ands<'a>(part: &'a str, lexicon: &Lexicon, folded: &mut Folded) -> Vec<&'a str> {
     let mut names = Vec::new();
@@ -85,7 +95,7 @@ fn person(piece: &str, lexicon: &Lexicon, folded: &mut Folded) -> Option<String>
             }
             break;
         }
-        if name.is_empty() && lexicon.has(WordSet::Articles, key) {
+        if name.is_empty() && (lexicon.has(WordSet::Articles, key) || key.starts_with("l'")) {
             return None;
         }
         let particle = lexicon.has(WordSet::Particles, key);
@@ -102,7 +112,7 @@ fn person(piece: &str, lexicon: &Lexicon, folded: &mut Folded) -> Option<String>
         }
         name.push(word);
     }
-    while name.last().is_some_and(|word| word.starts_with(char::is_lowercase)) {
+    while name.last().is_some_and(|word| word.starts_with(char::is_lowercase) && !has_inner_capital(word)) {
         name.pop(); // "Ann Lee in" Paris.
     }
     let initials_only = name.iter().all(|word| word.chars().filter(|c| c.is_alphabetic()).count() < 2);

@@ -101,6 +101,8 @@ pub(crate) enum WordSet {
     Agencies,
     /// Words before a date that is not the day of writing ("until", "will").
     Ahead,
+    /// Words between a reader's name and the comment.
+    Says,
     /// Words that make a time relative ("ago", "yesterday").
     Ago,
 }
@@ -201,6 +203,7 @@ impl Lexicon {
             (words.and, WordSet::And),
             (words.agencies, WordSet::Agencies),
             (words.ahead, WordSet::Ahead),
+            (words.says, WordSet::Says),
             (words.ago, WordSet::Ago),
         ] {
             for word in list {

@@ -4,13 +4,14 @@ use crate::compression::{self, Limits};
 use crate::encoding;
 use crate::format::{self, Format};
 use crate::lexicon::Lexicon;
-use crate::{Config, Error, ParseError, html, plain};
+use crate::{Config, Error, JsonFields, ParseError, html, json, mail, markdown, plain};
 
 /// Reads documents as articles. Built once, it is shared by all threads: reading changes nothing in it.
 #[derive(Debug)]
 pub struct Parser {
     lexicon: Lexicon,
     limits: Limits,
+    json_fields: JsonFields,
 }
 
 impl Parser {
@@ -22,6 +23,7 @@ impl Parser {
                 bytes_max: config.decompressed_bytes_max,
                 ratio_max: config.decompression_ratio_max,
             },
+            json_fields: config.json_fields.clone(),
         })
     }
 
@@ -31,13 +33,23 @@ impl Parser {
         format::refuse_binary(&bytes)?;
         let decoded = encoding::decode(&bytes, raw.origin.charset.as_deref());
         let text = decoded.text.as_ref();
+        let url = web_url(&raw.origin.uri);
         let format = format::of_text(text, &raw.origin);
+        let mut charset = Some(decoded.charset);
         let mut article = match format {
-            Format::Html => html::read(text, web_url(&raw.origin.uri), &self.lexicon)?,
-            _ => plain::read(text, &self.lexicon)?,
+            Format::Html => html::read(text, url, &self.lexicon)?,
+            Format::Plain => plain::read(text, &self.lexicon)?,
+            Format::Markdown => markdown::read(text, &self.lexicon)?,
+            Format::Json => json::read(text, &self.json_fields, url, &self.lexicon)?,
+            Format::Mail => {
+                // Each part of a message has its own charset, so it is read from its bytes.
+                let (article, part_charset) = mail::read(&bytes, &self.lexicon)?;
+                charset = part_charset.or(charset);
+                article
+            }
         };
         format.media_type().clone_into(&mut article.media_type);
-        article.charset = Some(decoded.charset);
+        article.charset = charset;
         Ok(article)
     }
 }

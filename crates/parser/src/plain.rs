@@ -23,12 +23,22 @@ use line::{Line, Role};
 ///
 /// Fails with [`ParseError::NoText`] when nothing is left once the site's own words are taken out.
 pub(crate) fn read(text: &str, lexicon: &Lexicon) -> Result<Article, ParseError> {
-    let lines = line::lines(text, lexicon);
-    let order = order(&lines, text, lexicon);
-    let mut page = Page { lines, lexicon, order, found: Found::default() };
-    page.drop_repeats();
+    let mut page = Page::new(text, lexicon);
     let body = page.body_start();
     page.read_headline(body);
+    let body = page.read_head(body);
+    page.read_body(body);
+    page.into_article()
+}
+
+/// [`read`] for text whose headline stands elsewhere, as in a message or a JSON document: no line of it is taken
+/// for the headline, and lines that repeat `title` are left out.
+pub(crate) fn read_below(text: &str, title: Option<&str>, lexicon: &Lexicon) -> Result<Article, ParseError> {
+    let mut page = Page::new(text, lexicon);
+    if let Some(title) = title {
+        page.drop_title(title);
+    }
+    let body = page.body_start();
     let body = page.read_head(body);
     page.read_body(body);
     page.into_article()
@@ -60,6 +70,8 @@ struct Found {
     references: Vec<Reference>,
     images: Vec<Image>,
     tags: Vec<String>,
+    /// Whether the headline was labelled, as in an export of fields.
+    labelled_head: bool,
     /// Lines after the text that no rule could name.
     left_out: usize,
 }
@@ -80,7 +92,26 @@ const HEADING_WORDS_MAX: usize = 20;
 /// After a mark of the end (a correction form, a source list) text goes on only with so many words in a line.
 const TAIL_RUNNING_WORDS: usize = 25;
 
-impl Page<'_> {
+impl<'a> Page<'a> {
+    fn new(text: &'a str, lexicon: &'a Lexicon) -> Self {
+        let lines = line::lines(text, lexicon);
+        let order = order(&lines, text, lexicon);
+        let mut page = Self { lines, lexicon, order, found: Found::default() };
+        page.drop_repeats();
+        page
+    }
+
+    /// Marks the lines that say a headline which is known already.
+    fn drop_title(&mut self, title: &str) {
+        let key = line::key_of(title);
+        for line in &mut self.lines {
+            if line.key == key {
+                line.role = Role::Repeat;
+            }
+        }
+        self.found.title_key = Some(key);
+    }
+
     /// Marks paragraphs that stand there a second time, as they do where a page is scraped twice.
     fn drop_repeats(&mut self) {
         let mut seen = HashSet::new();
@@ -97,7 +128,10 @@ impl Page<'_> {
         let first = self.lines.iter().position(running).unwrap_or(self.lines.len());
         // A long headline may end as a sentence does; what repeats it, or stands below it, shows what it is.
         match self.lines.get(first) {
-            Some(line) if line.words <= 40 && first + 1 < self.lines.len() => {
+            Some(line)
+                if line.words <= 25
+                    && !self.lines[..first].iter().any(|line| line.is_open() && line.words >= 4) =>
+            {
                 let again = self.lines.iter().skip(first + 1).any(|other| other.key == line.key);
                 if again { first + 1 } else { first }
             }
@@ -127,6 +161,8 @@ impl Page<'_> {
                 line.role = Role::Repeat;
             }
         }
+        self.found.labelled_head =
+            self.lines[headline.line].labelled_with_colon().is_some_and(|(label, _)| label == Label::Title);
         if let Some(date) = headline.date {
             self.found.published = Some((date, Basis::Dateline));
         }
@@ -137,6 +173,10 @@ impl Page<'_> {
     /// Reads what stands before the running text; gives the line where the text starts, stand-first included.
     fn read_head(&mut self, body: usize) -> usize {
         let title = self.lines.iter().position(|line| line.role == Role::Title);
+        let (running, body) = (body, self.head_end(body));
+        if body > running && self.lines[running].is_open() {
+            self.lines[running].role = Role::Text(BlockKind::Standfirst);
+        }
         let mut pending = None;
         let mut last_meta = title.unwrap_or(0);
         for index in 0..body {
@@ -158,10 +198,11 @@ impl Page<'_> {
                 |index: usize| self.lines.get(index).is_some_and(|line| line.role == Role::Meta);
             if line.is_open()
                 && (beside_meta(index + 1) || index > 0 && beside_meta(index - 1))
-                && byline::is_people(&line.text, self.lexicon)
+                && (byline::is_people(&line.text, self.lexicon)
+                    || byline::is_name_with_role(&line.text, self.lexicon))
             {
                 let names = byline::people(&line.text, self.lexicon);
-                self.add_authors(names);
+                self.add_candidates(names);
                 self.lines[index].role = Role::Meta;
                 last_meta = last_meta.max(index);
             }
@@ -183,24 +224,23 @@ impl Page<'_> {
                 Role::Chrome
             };
         }
-        // The first paragraph is the stand-first when dates and authors stand between it and the rest.
-        self.standfirst_above_meta(body);
         body
     }
 
-    fn standfirst_above_meta(&mut self, body: usize) {
+    /// Where the head ends: before the running text, or below a stand-first that has dates or authors under it.
+    fn head_end(&self, body: usize) -> usize {
         let Some(first) = self.lines.get(body).filter(|line| line.is_open() && line.words < 90) else {
-            return;
+            return body;
         };
         if caption::read(first, self.lexicon).is_some() {
-            return;
+            return body;
         }
         let mut pending = None;
         let mut metas = 0;
-        for index in body + 1..(body + 8).min(self.lines.len()) {
+        for index in body + 1..(body + 12).min(self.lines.len()) {
             let line = &self.lines[index];
             if line.is_running() && !self.is_aside(line) {
-                break;
+                return if metas > 0 { index } else { body };
             }
             let said = meta::read(&line.text, line.words, pending, self.lexicon, self.order);
             pending = None;
@@ -209,10 +249,7 @@ impl Page<'_> {
                 metas += 1;
             }
         }
-        let goes_on = self.lines.iter().skip(body + 1).any(Line::is_running);
-        if metas > 0 && goes_on && self.lines[body].role == Role::Open {
-            self.lines[body].role = Role::Text(BlockKind::Standfirst);
-        }
+        body
     }
 
     /// Whether headings of one to three words stand in the text, so that one more above it is likely.
@@ -298,7 +335,7 @@ impl Page<'_> {
     fn thread_starts(&self, index: usize, end: usize) -> bool {
         let rest = &self.lines[index + 1..];
         match self.lines[index].chrome {
-            Some((Chrome::Comments, true)) => {
+            Some((Chrome::Comments, _)) => {
                 let words = |lines: &[Line<'_>]| -> usize {
                     lines.iter().filter(|line| line.is_running()).map(|line| line.words).sum()
                 };
@@ -331,6 +368,12 @@ impl Page<'_> {
             return true;
         }
         if line.chrome.is_some_and(|(chrome, _)| chrome != Chrome::Sources) {
+            // "(Reporting by Ann Lee; Editing by Bo Ek)" is a footer that names the author.
+            if let Some((Label::Byline, at)) = line.label.filter(|_| self.found.authors.is_empty()) {
+                let names = line.text[at..].split(';').next().unwrap_or_default();
+                let names = byline::people(names, self.lexicon);
+                self.add_authors(names);
+            }
             self.lines[index].role = Role::Chrome;
             return true;
         }
@@ -359,6 +402,7 @@ impl Page<'_> {
                 }
                 self.found.modified = self.found.modified.or(meta.modified);
                 self.add_authors(meta.authors);
+                self.add_candidates(meta.candidates);
                 self.lines[index].role = Role::Meta;
                 true
             }
@@ -375,12 +419,14 @@ impl Page<'_> {
             Role::Text(BlockKind::Quote)
         } else if line.item {
             Role::Text(BlockKind::ListItem)
-        } else if line.is_running() || line.sentence {
+        } else if line.is_running() || line.sentence && !line.text.ends_with('?') {
             Role::Text(BlockKind::Paragraph)
-        } else if end.is_none_or(|end| index > end) {
+        } else if end.is_none_or(|end| index > end) && !line.sentence {
             self.read_after_text(index, body)
         } else if self.is_heading(index) {
             Role::Text(BlockKind::Heading)
+        } else if line.sentence {
+            Role::Text(BlockKind::Paragraph)
         } else if self.in_bare_list(index) {
             Role::Text(BlockKind::ListItem)
         } else {
@@ -412,17 +458,22 @@ impl Page<'_> {
         if list_follows && line.words <= HEADING_WORDS_MAX {
             return Role::Text(BlockKind::Heading);
         }
-        if line.text.ends_with([':', ',', ';']) || line.words > HEADING_WORDS_MAX || !is_capital(&line.text) {
+        if line.text.ends_with([':', ',', ';'])
+            || line.words > HEADING_WORDS_MAX
+            || !(is_capital(&line.text) || is_desk_mark(&line.text))
+        {
             return Role::Text(BlockKind::Paragraph);
         }
-        self.found.left_out += 1;
+        if !is_desk_mark(&line.text) {
+            self.found.left_out += 1;
+        }
         Role::Chrome
     }
 
     /// Whether a line reads as a heading: short, no sentence, with text below it.
     fn is_heading(&self, index: usize) -> bool {
         let line = &self.lines[index];
-        let question = line.text.ends_with(['?', '!']);
+        let question = line.text.ends_with('?');
         let ends = line.sentence && !question || line.text.ends_with([',', ';', '…']);
         let announces = line.text.ends_with(':');
         if ends
@@ -521,6 +572,14 @@ impl Page<'_> {
         }
     }
 
+    /// Names that no label calls authors. One that the text speaks of is a place, or whom the text is about.
+    fn add_candidates(&mut self, mut names: Vec<String>) {
+        names.retain(|name| {
+            !self.lines.iter().any(|line| line.words > 8 && line.text.contains(name.as_str()))
+        });
+        self.add_authors(names);
+    }
+
     fn add_tags(&mut self, tags: Vec<String>) {
         self.found.add_tags(tags);
     }
@@ -585,6 +644,11 @@ impl Found {
             slot.get_or_insert_with(|| value.to_owned());
         };
         match label {
+            // Under a head of labelled fields the source is the outlet.
+            Label::Sources if self.labelled_head && self.publisher.is_none() && words <= 10 => {
+                set(&mut self.publisher);
+                Some(Role::Meta)
+            }
             Label::Title if self.title.as_deref() == Some(value) => Some(Role::Repeat),
             Label::Tags if words <= 40 && !value.is_empty() => {
                 self.add_tags(value.split([',', ';', '|', '•', '·', '#', '/']).map(str::to_owned).collect());
@@ -627,7 +691,11 @@ impl Found {
 
 /// A listed source: its words, and its address when it has one.
 fn reference(text: &str) -> Reference {
-    let text = text.trim();
+    let numbered = text.trim_start().trim_start_matches(|c: char| c.is_ascii_digit());
+    let text = match numbered.strip_prefix(['.', ')']) {
+        Some(rest) if numbered.len() < text.len() && rest.starts_with(' ') => rest.trim(),
+        _ => text.trim(),
+    };
     let Some(at) = text.find("http://").or_else(|| text.find("https://")) else {
         return Reference { title: Some(text.to_owned()), url: None };
     };
@@ -636,6 +704,14 @@ fn reference(text: &str) -> Reference {
     let title = format!("{}{}", &text[..at], &text[end..]);
     let title = title.trim().trim_end_matches(['(', '[', '<', ':', '-', '–', '—', ',']).trim().to_owned();
     Reference { title: (!title.is_empty()).then_some(title), url: Some(url) }
+}
+
+/// "abc/de/fg": the initials of those who handled a dispatch.
+fn is_desk_mark(text: &str) -> bool {
+    let mut marks = text.split(['/', '-']);
+    text.contains(['/', '-'])
+        && marks
+            .all(|mark| (1..=4).contains(&mark.len()) && mark.bytes().all(|byte| byte.is_ascii_lowercase()))
 }
 
 /// "#economy #ports".

@@ -72,12 +72,6 @@ impl Line<'_> {
         self.role == Role::Open
     }
 
-    /// The words after its label.
-    pub(super) fn labelled(&self) -> Option<(Label, &str)> {
-        let (label, at) = self.label?;
-        Some((label, self.text[at..].trim_start_matches(|c: char| c.is_whitespace() || c == ':')))
-    }
-
     /// The words after its label, when a colon or a dash sets the label off.
     pub(super) fn labelled_with_colon(&self) -> Option<(Label, &str)> {
         let (label, at) = self.label?;
@@ -213,6 +207,13 @@ pub(super) fn ends_sentence(line: &str) -> bool {
         c.is_whitespace() || matches!(c, '"' | '»' | '”' | '’' | '\'' | ')' | ']' | '“')
     })
     .ends_with(['.', '!', '?', '…', '。', '！', '？'])
+}
+
+/// The key that a line of these words has.
+pub(super) fn key_of(text: &str) -> u64 {
+    let mut folded = Folded::default();
+    folded.fold(text);
+    key(text, &folded)
 }
 
 fn key(text: &str, folded: &Folded) -> u64 {

@@ -11,8 +11,10 @@ pub(super) struct Meta {
     pub(super) published: Option<Date>,
     /// The date of the last change.
     pub(super) modified: Option<Date>,
-    /// Names only.
+    /// Names under a label ("by").
     pub(super) authors: Vec<String>,
+    /// What reads as names and stands beside a date without a label: authors, or a place.
+    pub(super) candidates: Vec<String>,
     /// Whether it says anything at all: a byline may name nobody but an outlet.
     said: bool,
     /// The label that the line ends with: what the next line is.
@@ -57,6 +59,11 @@ pub(super) fn read(
             rest = &rest[end..];
             continue;
         }
+        if let Some(end) = relative_time(rest, &folded, lexicon) {
+            (label, meta.said) = (None, true);
+            rest = &rest[end..];
+            continue;
+        }
         if let Some((found, end)) = lexicon.label(&folded) {
             let after = rest[end..].trim_start();
             match found {
@@ -80,11 +87,6 @@ pub(super) fn read(
                 _ => {}
             }
         }
-        if let Some(end) = relative_time(rest, &folded, lexicon) {
-            (label, meta.said) = (None, true);
-            rest = &rest[end..];
-            continue;
-        }
         if let Some(end) = clock(rest) {
             rest = &rest[end..];
             continue;
@@ -95,9 +97,10 @@ pub(super) fn read(
         let part_words = part.split_whitespace().count();
         if !people.is_empty() && (label == Some(Label::Byline) || byline::is_people(part, lexicon)) {
             meta.said |= label == Some(Label::Byline);
+            let names = if label == Some(Label::Byline) { &mut meta.authors } else { &mut meta.candidates };
             for name in people {
-                if !meta.authors.contains(&name) {
-                    meta.authors.push(name);
+                if !names.contains(&name) {
+                    names.push(name);
                 }
             }
         } else if label == Some(Label::Byline) && is_outlet(part, lexicon) {
@@ -215,7 +218,9 @@ mod tests {
         let lexicon = Lexicon::load(None).unwrap();
         let found = read(line, line.split_whitespace().count(), None, &lexicon, Order::DayFirst);
         let edtf = |date: Option<Date>| date.map_or(String::new(), |date| date.edtf());
-        let found = found.map(|meta| (edtf(meta.published), edtf(meta.modified), meta.authors));
+        let found = found.map(|meta| {
+            (edtf(meta.published), edtf(meta.modified), [meta.authors, meta.candidates].concat())
+        });
         let expected = expected.map(|(published, modified, authors)| {
             (
                 published.to_owned(),
