@@ -99,13 +99,13 @@ fn person(piece: &str, lexicon: &Lexicon, folded: &mut Folded) -> Option<String>
             return None;
         }
         let particle = lexicon.has(WordSet::Particles, key);
-        if word.starts_with(char::is_uppercase) || !word.starts_with(char::is_alphabetic) && particle {
-            if !particle {
-                full_words += 1;
-            }
-        } else if !(particle || has_inner_capital(word)) || name.is_empty() && !particle {
+        let capital = word.starts_with(char::is_uppercase);
+        // Inside a name small words are particles ("van der") or hide their capital ("d'Ormesson").
+        let small_part = particle || has_inner_capital(word) && !name.is_empty();
+        if !capital && !small_part {
             break;
         }
+        full_words += usize::from(capital && !particle);
         let shape = |c: char| c.is_alphabetic() || matches!(c, '-' | '\'' | '’' | '.' | '‐') || is_mark(c);
         if !word.chars().all(shape) {
             return None;

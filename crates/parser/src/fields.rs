@@ -1,5 +1,5 @@
 //! An article's fields in structured data: a JSON document, or the front matter of a Markdown file. Knows the
-//! names that schema.org (NewsArticle), news-please, trafilatura, ninjs (1.x and 2.x), JSON Feed, WordPress and
+//! names that schema.org (NewsArticle), news-please, trafilatura, ninjs (1.x and 2.x), JSON Feed, `WordPress` and
 //! static site generators give them.
 
 use std::borrow::Cow;
@@ -116,6 +116,9 @@ const IMAGE: &[&str] = &["/image", "/image_url", "/imageUrl", "/thumbnailUrl", "
 /// Strings of one value that are looked at; more are a list of something else.
 const VALUES_MAX: usize = 64;
 
+/// Tags that are kept; more are no help to anybody.
+const TAGS_MAX: usize = 100;
+
 /// Structured data with where its fields may be: the user's places first, then the well-known ones.
 pub(crate) struct Fields<'a> {
     data: &'a Value,
@@ -191,8 +194,9 @@ impl<'a> Fields<'a> {
         let mut authors: Vec<String> = Vec::new();
         for pointer in places(&self.configured.authors, AUTHORS) {
             let Some(value) = self.data.pointer(pointer) else { continue };
-            for name in
-                strings_of(value).iter().flat_map(|byline| byline::people(without_by(byline), lexicon))
+            for name in strings_of(&without_organizations(value))
+                .iter()
+                .flat_map(|byline| byline::people(without_by(byline), lexicon))
             {
                 if !authors.contains(&name) {
                     authors.push(name);
@@ -213,7 +217,7 @@ impl<'a> Fields<'a> {
                 for tag in
                     text.split([',', ';']).map(str::trim).filter(|tag| !tag.is_empty() && tag.len() <= 100)
                 {
-                    if !tags.iter().any(|known| known == tag) {
+                    if tags.len() < TAGS_MAX && !tags.iter().any(|known| known == tag) {
                         tags.push(tag.to_owned());
                     }
                 }

@@ -9,6 +9,11 @@ use crate::{ParseError, byline, html, plain};
 /// Reads a message as an article: its HTML part, which has structure, or its text part. Also gives the charset
 /// that the part declares.
 pub(crate) fn read(bytes: &[u8], lexicon: &Lexicon) -> Result<(Article, Option<String>), ParseError> {
+    if nesting(bytes) > NESTING_MAX {
+        return Err(ParseError::Malformed(format!(
+            "more than {NESTING_MAX} messages stand inside one another"
+        )));
+    }
     let malformed = || ParseError::Malformed("the message has no readable header".to_owned());
     let message = MessageParser::default().parse(bytes).ok_or_else(malformed)?;
     let subject = message.subject().map(without_reply_marks).filter(|subject| !subject.is_empty());
@@ -28,6 +33,16 @@ pub(crate) fn read(bytes: &[u8], lexicon: &Lexicon) -> Result<(Article, Option<S
         }
     }
     Ok((article, charset))
+}
+
+/// Messages inside messages that are read. The library follows them by recursion, so a tower of them would
+/// overflow the stack.
+const NESTING_MAX: usize = 40;
+
+/// How deep messages may stand inside one another at most: the number of parts that declare to be one.
+fn nesting(bytes: &[u8]) -> usize {
+    let declared = |window: &[u8]| window.eq_ignore_ascii_case(b"message/");
+    bytes.windows(8).filter(|window| window[7] == b'/' && declared(window)).count()
 }
 
 fn read_body(

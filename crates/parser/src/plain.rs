@@ -17,13 +17,13 @@ use crate::body::Body;
 use crate::byline;
 use crate::date::{Date, Order};
 use crate::lexicon::{Chrome, Label, Lexicon};
-use line::{Line, Role};
+use line::{Line, Opening, Role};
 
 /// Reads scraped text as an article.
 ///
 /// Fails with [`ParseError::NoText`] when nothing is left once the site's own words are taken out.
 pub(crate) fn read(text: &str, lexicon: &Lexicon) -> Result<Article, ParseError> {
-    let mut page = Page::new(text, lexicon);
+    let mut page = Page::new(text, lexicon)?;
     let body = page.body_start();
     page.read_headline(body);
     let body = page.read_head(body);
@@ -34,7 +34,7 @@ pub(crate) fn read(text: &str, lexicon: &Lexicon) -> Result<Article, ParseError>
 /// [`read`] for text whose headline stands elsewhere, as in a message or a JSON document: no line of it is taken
 /// for the headline, and lines that repeat `title` are left out.
 pub(crate) fn read_below(text: &str, title: Option<&str>, lexicon: &Lexicon) -> Result<Article, ParseError> {
-    let mut page = Page::new(text, lexicon);
+    let mut page = Page::new(text, lexicon)?;
     if let Some(title) = title {
         page.drop_title(title);
     }
@@ -72,6 +72,10 @@ struct Found {
     tags: Vec<String>,
     /// Whether the headline was labelled, as in an export of fields.
     labelled_head: bool,
+    /// Unlabelled names that were considered as authors.
+    candidates: usize,
+    /// Heads of threads that turned out to be none.
+    false_threads: usize,
     /// Lines after the text that no rule could name.
     left_out: usize,
 }
@@ -86,6 +90,15 @@ struct Page<'a> {
 /// Repeated lines of so many words are the same words once more, not a refrain.
 const REPEAT_WORDS_MIN: usize = 8;
 
+/// Lines that a decision about one line looks ahead; it keeps reading linear.
+const SIGHT: usize = 40;
+
+/// Lines of an article; what has more is a log or a list.
+const LINES_MAX: usize = 100_000;
+
+/// Unlabelled names that are looked up in the text, and tags that are kept.
+const NAMES_MAX: usize = 40;
+
 /// Headings are shorter than this, in words.
 const HEADING_WORDS_MAX: usize = 20;
 
@@ -93,12 +106,15 @@ const HEADING_WORDS_MAX: usize = 20;
 const TAIL_RUNNING_WORDS: usize = 25;
 
 impl<'a> Page<'a> {
-    fn new(text: &'a str, lexicon: &'a Lexicon) -> Self {
+    fn new(text: &'a str, lexicon: &'a Lexicon) -> Result<Self, ParseError> {
         let lines = line::lines(text, lexicon);
+        if lines.len() > LINES_MAX {
+            return Err(ParseError::TooLarge(format!("the text has more than {LINES_MAX} lines")));
+        }
         let order = order(&lines, text, lexicon);
         let mut page = Self { lines, lexicon, order, found: Found::default() };
         page.drop_repeats();
-        page
+        Ok(page)
     }
 
     /// Marks the lines that say a headline which is known already.
@@ -254,7 +270,9 @@ impl<'a> Page<'a> {
 
     /// Whether headings of one to three words stand in the text, so that one more above it is likely.
     fn has_short_headings(&self, body: usize) -> bool {
-        (body + 1..self.lines.len()).any(|index| self.lines[index].words <= 3 && self.is_heading(index))
+        (body + 1..self.lines.len())
+            .take(SIGHT)
+            .any(|index| self.lines[index].words <= 3 && self.is_heading(index))
     }
 
     /// A line above the headline: a breadcrumb gives sections, anything else is a menu's.
@@ -274,10 +292,9 @@ impl<'a> Page<'a> {
         let mut pending = None;
         let mut index = body;
         while index < self.lines.len() {
-            let line = &self.lines[index];
             if let Some(text_end) = end
                 && index > body
-                && line.role == Role::Open
+                && self.lines[index].is_open()
                 && self.thread_starts(index, text_end)
             {
                 let from = index + usize::from(self.starts_with_head(index));
@@ -291,7 +308,8 @@ impl<'a> Page<'a> {
                 tail = true;
                 continue;
             }
-            if line.role != Role::Open {
+            let line = &self.lines[index];
+            if !line.is_open() {
                 index += 1;
                 continue;
             }
@@ -304,8 +322,8 @@ impl<'a> Page<'a> {
                 }
                 Some((Chrome::Related, true)) => {
                     self.lines[index].role = Role::Chrome;
-                    index = self.skip_teasers(index + 1);
-                    tail |= !self.lines[index..].iter().any(Line::is_running);
+                    index = self.skip_teasers(index + 1, end);
+                    tail |= end.is_none_or(|end| index > end);
                     continue;
                 }
                 Some((Chrome::Footer, _)) => tail = true,
@@ -332,15 +350,22 @@ impl<'a> Page<'a> {
 
     /// Whether a thread starts here: under its head, when what follows is a thread or at least not the article; or
     /// at the first of several readers' pictures.
-    fn thread_starts(&self, index: usize, end: usize) -> bool {
+    fn thread_starts(&mut self, index: usize, end: usize) -> bool {
         let rest = &self.lines[index + 1..];
         match self.lines[index].chrome {
             Some((Chrome::Comments, _)) => {
+                if self.found.false_threads > 3 {
+                    return false; // A word of the article's own, it seems.
+                }
                 let words = |lines: &[Line<'_>]| -> usize {
                     lines.iter().filter(|line| line.is_running()).map(|line| line.words).sum()
                 };
                 let before = words(&self.lines[..index]);
-                comments::is_thread(rest, self.lexicon, self.order) || index > end || words(rest) * 2 < before
+                let starts = comments::is_thread(rest, self.lexicon, self.order)
+                    || index > end
+                    || words(rest) * 2 < before;
+                self.found.false_threads += usize::from(!starts);
+                starts
             }
             Some((Chrome::Avatar, _)) => {
                 rest.iter().any(|line| matches!(line.chrome, Some((Chrome::Avatar, _))))
@@ -415,9 +440,9 @@ impl<'a> Page<'a> {
         let line = &self.lines[index];
         let role = if tail && line.words < TAIL_RUNNING_WORDS {
             Role::Chrome
-        } else if line.quoted {
+        } else if line.opening == Opening::Quote {
             Role::Text(BlockKind::Quote)
-        } else if line.item {
+        } else if line.is_item() {
             Role::Text(BlockKind::ListItem)
         } else if line.is_running() || line.sentence && !line.text.ends_with('?') {
             Role::Text(BlockKind::Paragraph)
@@ -447,7 +472,7 @@ impl<'a> Page<'a> {
             self.add_authors(names);
             return Role::Meta;
         }
-        let listed = |line: &Line<'_>| line.item || line.text.starts_with(|c: char| c.is_ascii_digit());
+        let listed = |line: &Line<'_>| line.is_item() || line.text.starts_with(|c: char| c.is_ascii_digit());
         let list_follows = self.lines.get(index + 1).is_some_and(|next| next.is_open() && listed(next));
         let in_list = self.lines[index - 1].role == Role::Text(BlockKind::ListItem);
         if listed(line)
@@ -478,7 +503,7 @@ impl<'a> Page<'a> {
         let announces = line.text.ends_with(':');
         if ends
             || line.chrome.is_some()
-            || line.item
+            || line.is_item()
             || line.words > HEADING_WORDS_MAX
             || !is_capital(&line.text)
         {
@@ -490,16 +515,17 @@ impl<'a> Page<'a> {
         // Another heading may stand between it and the text.
         let below = self.lines[index + 1..]
             .iter()
+            .take(SIGHT)
             .filter(|next| next.role != Role::Repeat && next.chrome.is_none())
             .find(|next| {
                 !next.is_open()
                     || next.is_running()
-                    || next.item
+                    || next.is_item()
                     || next.sentence
                     || next.words > HEADING_WORDS_MAX
             });
         match below {
-            Some(next) if next.item => line.words <= 8,
+            Some(next) if next.is_item() => line.words <= 8,
             Some(next) if !next.is_open() => next.role == Role::Caption || matches!(next.role, Role::Text(_)),
             Some(next) => {
                 next.words > line.words && !announces && (!question || next.words >= 2 * line.words)
@@ -518,17 +544,17 @@ impl<'a> Page<'a> {
 
     /// How many lines of a source list start at `index`.
     fn source_list(&self, index: usize) -> usize {
-        let items = self.lines[index..].iter().any(|line| line.item);
+        let items = self.lines[index..].iter().take(SIGHT).any(Line::is_item);
         self.lines[index..]
             .iter()
             .take_while(|line| {
                 let listed = if items {
-                    line.item
+                    line.is_item()
                 } else {
                     line.words <= 25 && !(line.sentence && line.words > 8 && !line.text.contains("http"))
                 };
                 line.is_open()
-                    && line.chrome.is_none_or(|(chrome, _)| line.item && chrome != Chrome::Related)
+                    && line.chrome.is_none_or(|(chrome, _)| line.is_item() && chrome != Chrome::Related)
                     && listed
             })
             .count()
@@ -544,16 +570,12 @@ impl<'a> Page<'a> {
     }
 
     /// Skips the other articles that a "read also" head lists; gives the line after them.
-    fn skip_teasers(&mut self, index: usize) -> usize {
-        let text_after = self.lines[index..].iter().filter(|line| line.is_running()).count();
+    fn skip_teasers(&mut self, index: usize, text_end: Option<usize>) -> usize {
+        let text_after = text_end.is_some_and(|end| index <= end);
         let mut end = index;
         while let Some(line) = self.lines.get(end) {
-            let group_goes_on = end == index || !line.gap || line.item;
-            if !line.is_open()
-                || line.is_running()
-                || line.chrome.is_some()
-                || text_after > 0 && !group_goes_on
-            {
+            let group_goes_on = end == index || !line.gap || line.is_item();
+            if !line.is_open() || line.is_running() || line.chrome.is_some() || text_after && !group_goes_on {
                 break;
             }
             end += 1;
@@ -574,6 +596,10 @@ impl<'a> Page<'a> {
 
     /// Names that no label calls authors. One that the text speaks of is a place, or whom the text is about.
     fn add_candidates(&mut self, mut names: Vec<String>) {
+        self.found.candidates += names.len();
+        if self.found.candidates > NAMES_MAX {
+            return; // A list of names is no byline.
+        }
         names.retain(|name| {
             !self.lines.iter().any(|line| line.words > 8 && line.text.contains(name.as_str()))
         });
@@ -682,7 +708,8 @@ impl Found {
     fn add_tags(&mut self, tags: Vec<String>) {
         for tag in tags {
             let tag = tag.trim().trim_end_matches('.').to_owned();
-            if !tag.is_empty() && tag.len() <= 80 && !self.tags.contains(&tag) {
+            if !tag.is_empty() && tag.len() <= 80 && self.tags.len() < NAMES_MAX && !self.tags.contains(&tag)
+            {
                 self.tags.push(tag);
             }
         }
@@ -724,7 +751,7 @@ fn is_hashtags(text: &str) -> bool {
 
 /// A line of market figures: few words, and changes in percent with their sign.
 fn is_ticker(line: &Line<'_>) -> bool {
-    if line.words > 24 || line.sentence || line.item {
+    if line.words > 24 || line.sentence || line.is_item() {
         return false;
     }
     let mut figures = 0;

@@ -5,6 +5,9 @@ use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 /// Words of a line that are folded; a phrase is shorter than this.
 const WORDS_MAX: usize = 24;
 
+/// Bytes that are folded; a phrase is shorter than this.
+const BYTES_MAX: usize = 400;
+
 /// The beginning of a line, folded: lower case, no accents, punctuation as space, every number as `#`.
 #[derive(Debug, Default, Clone)]
 pub(crate) struct Folded {
@@ -29,6 +32,10 @@ impl Folded {
         let mut start = None; // Where the word that is being read starts in `text`.
         let mut number = false; // Whether the last character read was part of a number.
         for (at, c) in line.char_indices() {
+            if at >= BYTES_MAX {
+                self.cut = true;
+                break;
+            }
             let from = self.text.len();
             let gap = start.is_none() && from > 0;
             if gap {
@@ -72,7 +79,8 @@ impl Folded {
             }
         }
         if let Some(start) = start {
-            self.words.push(Word { start, end: self.text.len(), source_end: line.len() });
+            let source_end = if self.cut { line.floor_char_boundary(BYTES_MAX) } else { line.len() };
+            self.words.push(Word { start, end: self.text.len(), source_end });
         }
     }
 

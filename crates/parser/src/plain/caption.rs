@@ -9,12 +9,15 @@ use crate::lexicon::{Folded, Label, Lexicon, WordSet};
 /// Captions are shorter than this, in words.
 const CAPTION_WORDS_MAX: usize = 70;
 
+/// Captions are shorter than this, in bytes.
+const CAPTION_BYTES_MAX: usize = 1200;
+
 /// Credits are shorter than this, in words.
 const CREDIT_WORDS_MAX: usize = 12;
 
 /// The image that a line describes: its caption, its credit, or both.
 pub(super) fn read(line: &Line<'_>, lexicon: &Lexicon) -> Option<Image> {
-    if line.words > CAPTION_WORDS_MAX {
+    if line.words > CAPTION_WORDS_MAX || line.text.len() > CAPTION_BYTES_MAX {
         return None;
     }
     let text = line.text.as_ref();

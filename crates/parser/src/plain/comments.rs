@@ -106,6 +106,11 @@ enum Mark {
     Says,
 }
 
+/// A comment's date, and whose comment it is when the line says so.
+struct Dated {
+    name: Option<String>,
+}
+
 fn mark(line: &Line<'_>, title: Option<u64>, lexicon: &Lexicon, order: Order) -> Mark {
     if Some(line.key) == title {
         return Mark::End;
@@ -121,7 +126,7 @@ fn mark(line: &Line<'_>, title: Option<u64>, lexicon: &Lexicon, order: Order) ->
         None => {}
     }
     match dated(line, lexicon, order) {
-        Some(name) => Mark::Dated(name),
+        Some(Dated { name }) => Mark::Dated(name),
         None => Mark::Says,
     }
 }
@@ -134,8 +139,8 @@ fn last_words(text: &str) -> Option<String> {
 
 /// Whether a line is a date, with at most a name before it: `zoe42 · il y a 3 heures`, `zoe42 le 8 mars à 10h`,
 /// `zoe42 says: March 8, 2026 at 10:05 am`. Gives the name, if there is one.
-fn dated(line: &Line<'_>, lexicon: &Lexicon, order: Order) -> Option<Option<String>> {
-    if line.words > 14 || line.sentence && line.words > 8 {
+fn dated(line: &Line<'_>, lexicon: &Lexicon, order: Order) -> Option<Dated> {
+    if line.words > 14 || line.text.len() > 200 || line.sentence && line.words > 8 {
         return None;
     }
     let text = line.text.as_ref();
@@ -159,7 +164,7 @@ fn dated(line: &Line<'_>, lexicon: &Lexicon, order: Order) -> Option<Option<Stri
                     .any(|(words, _)| words.contains(' ') && lexicon.has(WordSet::Ago, words)));
         if is_date || is_relative {
             let name = author(&text[..at], lexicon);
-            return Some((!name.is_empty()).then_some(name));
+            return Some(Dated { name: (!name.is_empty()).then_some(name) });
         }
         names += 1;
         if names > 5 {

@@ -12,10 +12,8 @@ pub(super) struct Line<'a> {
     pub(super) text: Cow<'a, str>,
     /// Whether a blank line stands before it.
     pub(super) gap: bool,
-    /// Whether it began with a bullet, or with a number and a full stop.
-    pub(super) item: bool,
-    /// Whether it began with `>`, as quotations in mail do.
-    pub(super) quoted: bool,
+    /// What it began with.
+    pub(super) opening: Opening,
     /// Number of words.
     pub(super) words: usize,
     /// Whether it ends as a sentence does.
@@ -28,6 +26,17 @@ pub(super) struct Line<'a> {
     pub(super) key: u64,
     /// What it was found to be.
     pub(super) role: Role,
+}
+
+/// How a line begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Opening {
+    /// With its words.
+    Words,
+    /// With a bullet, or with a number and a full stop.
+    Item,
+    /// With `>`, as quotations in mail do.
+    Quote,
 }
 
 /// What a line is in its article.
@@ -67,6 +76,11 @@ impl Line<'_> {
         self.chrome.is_none() && (self.words >= RUNNING_WORDS || (self.sentence && self.words >= 10))
     }
 
+    /// Whether it began as an item of a list.
+    pub(super) fn is_item(&self) -> bool {
+        self.opening == Opening::Item
+    }
+
     /// Whether nothing has been decided about it.
     pub(super) fn is_open(&self) -> bool {
         self.role == Role::Open
@@ -87,7 +101,11 @@ pub(super) fn lines<'a>(text: &'a str, lexicon: &Lexicon) -> Vec<Line<'a>> {
     let mut lines: Vec<Line<'a>> = Vec::new();
     let mut folded = Folded::default();
     let (mut gap, mut previous_length) = (true, 0);
+    // One line more than an article may have is enough to tell that this is none.
     for raw in text.split('\n') {
+        if lines.len() > super::LINES_MAX {
+            break;
+        }
         let trimmed = raw.trim_matches(is_blank);
         if !trimmed.contains(char::is_alphanumeric) {
             // Rules and bullets alone are layout; so is a line of dots, but for a comment's lone full stop.
@@ -96,11 +114,20 @@ pub(super) fn lines<'a>(text: &'a str, lexicon: &Lexicon) -> Vec<Line<'a>> {
         }
         let (quoted, unquoted) = strip_quote(trimmed);
         let (item, bare) = strip_bullet(unquoted);
+        let opening = match (quoted, item) {
+            (true, _) => Opening::Quote,
+            (false, true) => Opening::Item,
+            (false, false) => Opening::Words,
+        };
         let length = raw.trim_end().chars().count();
         if let (Some(width), Some(last)) = (width, lines.last_mut()) {
             let first_word = bare.find(char::is_whitespace).unwrap_or(bare.len());
             // The line before was full: its next word would have stood past the margin.
-            if !gap && !item && quoted == last.quoted && previous_length + 1 + first_word > width {
+            if !gap
+                && !item
+                && quoted == (last.opening == Opening::Quote)
+                && previous_length + 1 + first_word > width
+            {
                 let joined = last.text.to_mut();
                 joined.push(' ');
                 joined.push_str(bare);
@@ -112,8 +139,7 @@ pub(super) fn lines<'a>(text: &'a str, lexicon: &Lexicon) -> Vec<Line<'a>> {
         lines.push(Line {
             text: Cow::Borrowed(bare),
             gap,
-            item,
-            quoted,
+            opening,
             words: 0,
             sentence: false,
             chrome: None,
@@ -219,9 +245,9 @@ pub(super) fn key_of(text: &str) -> u64 {
 fn key(text: &str, folded: &Folded) -> u64 {
     let mut hasher = rustc_hash::FxHasher::default();
     if folded.is_whole() && !folded.as_str().contains('#') {
-        folded.as_str().hash(&mut hasher)
+        folded.as_str().hash(&mut hasher);
     } else {
-        text.hash(&mut hasher)
+        text.hash(&mut hasher);
     }
     hasher.finish()
 }

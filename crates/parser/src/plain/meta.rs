@@ -24,6 +24,9 @@ pub(super) struct Meta {
 /// Longer lines, in words, are text.
 const META_WORDS_MAX: usize = 40;
 
+/// Longer lines, in bytes, are text.
+const META_BYTES_MAX: usize = 600;
+
 /// Reads a line as metadata; `None` when any part of it is something else. `pending` is what the line before
 /// announced.
 pub(super) fn read(
@@ -33,7 +36,7 @@ pub(super) fn read(
     lexicon: &Lexicon,
     order: Order,
 ) -> Option<Meta> {
-    if words > META_WORDS_MAX {
+    if words > META_WORDS_MAX || text.len() > META_BYTES_MAX {
         return None;
     }
     let mut meta = Meta::default();
