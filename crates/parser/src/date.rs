@@ -3,7 +3,7 @@
 
 mod words;
 
-use crate::lexicon::fold;
+use crate::lexicon::{fold, fold_word};
 
 /// Which of the first two numbers of `03/04/2025` is the day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -224,7 +224,7 @@ impl<'a> Scan<'a> {
         if length == 0 {
             return None;
         }
-        let read = reading(&fold(&word[..length]))?;
+        let read = reading(fold_word(&word[..length], &mut [0; 16])?)?;
         self.at += rest.len() - word.len() + length;
         Some(read)
     }

@@ -68,7 +68,7 @@ const DETECTED: usize = 1 << 18;
 /// UTF-16 without a byte order mark, told by the zero bytes that Latin letters have in it.
 pub(crate) fn utf16_by_zeros(head: &[u8]) -> Option<&'static Encoding> {
     let pairs = head.len() / 2;
-    if pairs < 8 {
+    if pairs < 8 || !head.contains(&0) {
         return None;
     }
     let zeros_at = |offset: usize| head.iter().skip(offset).step_by(2).filter(|byte| **byte == 0).count();

@@ -14,7 +14,7 @@ use crate::Error;
 mod file;
 mod fold;
 
-pub(crate) use fold::{Folded, fold};
+pub(crate) use fold::{Folded, fold, fold_word};
 
 /// The lists that are built in, by file name.
 const BUILT_IN: &[(&str, &str)] = &[

@@ -62,7 +62,16 @@ fn yaml(text: &str) -> Option<Value> {
     if text.len() > YAML_BYTES_MAX {
         return None;
     }
-    serde_saphyr::from_str(text).ok()
+    // Anchors that repeat each other grow without end; front matter has a few dozen values.
+    let options = serde_saphyr::options! {
+        budget: serde_saphyr::budget! {
+            max_events: 10_000,
+            max_aliases: 100,
+            max_recorded_anchor_events: 10_000,
+            max_nodes: 10_000,
+        },
+    };
+    serde_saphyr::from_str_with_options(text, options).ok()
 }
 
 /// An article as the events of its Markdown build it. Nesting is counted, not followed.

@@ -1,4 +1,5 @@
-use document::{Article, RawDocument};
+use document::{Article, Published, RawDocument, Warning};
+use jiff::{SignedDuration, Timestamp};
 
 use crate::compression::{self, Limits};
 use crate::encoding;
@@ -50,8 +51,33 @@ impl Parser {
         };
         format.media_type().clone_into(&mut article.media_type);
         article.charset = charset;
+        drop_impossible_dates(&mut article, raw.origin.observed_at);
         Ok(article)
     }
+}
+
+/// Takes back dates that cannot be: nobody reads an article more than a day before it is published (a day, for
+/// zones and wrong clocks). A date without a year stays.
+fn drop_impossible_dates(article: &mut Article, observed_at: Timestamp) {
+    let latest = observed_at
+        .checked_add(SignedDuration::from_hours(24))
+        .unwrap_or(observed_at)
+        .strftime("%Y-%m-%d")
+        .to_string();
+    let mut warnings = Vec::new();
+    for (what, date) in [("published", &mut article.published), ("modified", &mut article.modified)] {
+        // Dates of four-digit years in EDTF sort as they read.
+        let impossible = |date: &Published| {
+            let shown = &date.edtf[..date.edtf.len().min(10)];
+            date.edtf.starts_with(|c: char| c.is_ascii_digit())
+                && shown > &latest[..shown.len().min(latest.len())]
+        };
+        if let Some(date) = date.take_if(|date| impossible(date)) {
+            let message = format!("{what} {} is later than the day it was read", date.edtf);
+            warnings.push(Warning { code: "date_in_the_future", message });
+        }
+    }
+    article.warnings.extend(warnings);
 }
 
 /// The origin's URI when it is one of the web, against which a page's links resolve.

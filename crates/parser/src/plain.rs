@@ -158,7 +158,7 @@ impl<'a> Page<'a> {
     /// Whether a long line is a caption, metadata or a label's value rather than text.
     fn is_aside(&self, line: &Line<'_>) -> bool {
         caption::read(line, self.lexicon).is_some()
-            || meta::read(&line.text, line.words, None, self.lexicon, self.order).is_some()
+            || meta::read_line(line, None, self.lexicon, self.order).is_some()
             || matches!(
                 line.labelled_with_colon(),
                 Some((Label::Title | Label::Description | Label::Url | Label::Publisher | Label::Tags, _))
@@ -258,7 +258,7 @@ impl<'a> Page<'a> {
             if line.is_running() && !self.is_aside(line) {
                 return if metas > 0 { index } else { body };
             }
-            let said = meta::read(&line.text, line.words, pending, self.lexicon, self.order);
+            let said = meta::read_line(line, pending, self.lexicon, self.order);
             pending = None;
             if let Some(meta) = said {
                 pending = meta.pending;
@@ -417,7 +417,7 @@ impl<'a> Page<'a> {
             self.lines[index].role = Role::Source;
             return true;
         }
-        match meta::read(&line.text, line.words, announced, self.lexicon, self.order) {
+        match meta::read_line(line, announced, self.lexicon, self.order) {
             Some(meta) => {
                 *pending = meta.pending;
                 if let Some(date) = meta.published

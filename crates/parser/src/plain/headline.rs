@@ -57,7 +57,7 @@ fn may_be_headline(line: &Line<'_>, lexicon: &Lexicon, order: Order) -> bool {
         && !(line.is_item() && line.text.starts_with(|c: char| !c.is_ascii_digit()))
         && !line.text.starts_with("http")
         && !is_breadcrumb(&line.text)
-        && meta::read(&line.text, line.words, None, lexicon, order).is_none()
+        && meta::read_line(line, None, lexicon, order).is_none()
 }
 
 /// "Home > Economy > Ports".

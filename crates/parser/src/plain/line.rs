@@ -67,6 +67,9 @@ pub(super) enum Role {
 /// Phrases longer than this are not chrome, whatever they begin with.
 const CHROME_WORDS_MAX: usize = 40;
 
+/// Words of a long line that are compared with labels.
+const LABEL_WORDS_MAX: usize = 5;
+
 /// Running text has at least so many words, when it does not end as a sentence does.
 const RUNNING_WORDS: usize = 30;
 
@@ -152,9 +155,12 @@ pub(super) fn lines<'a>(text: &'a str, lexicon: &Lexicon) -> Vec<Line<'a>> {
     for line in &mut lines {
         line.words = count_words(&line.text);
         line.sentence = ends_sentence(&line.text);
-        folded.fold(&line.text);
+        // Of a long line only the label can matter, which is a few words long.
         if line.words <= CHROME_WORDS_MAX {
+            folded.fold(&line.text);
             line.chrome = lexicon.chrome(&folded);
+        } else {
+            folded.fold_words(&line.text, LABEL_WORDS_MAX);
         }
         line.label = lexicon.label(&folded);
         line.key = key(&line.text, &folded);
@@ -221,7 +227,8 @@ fn strip_bullet(line: &str) -> (bool, &str) {
 /// Words, where they are set apart; two characters count as one in scripts that do not set them apart.
 fn count_words(text: &str) -> usize {
     let spaced = text.split_ascii_whitespace().filter(|word| word.len() > 1 || word.is_ascii()).count();
-    if text.is_ascii() {
+    // The lead bytes of those scripts; Latin text has none of them.
+    if !text.bytes().any(|byte| (0xe3..=0xe9).contains(&byte)) {
         return spaced;
     }
     spaced.max(text.chars().filter(|c| ('\u{3040}'..='\u{9fff}').contains(c)).count() / 2)

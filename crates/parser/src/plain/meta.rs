@@ -4,6 +4,8 @@ use crate::byline;
 use crate::date::{self, Date, Order};
 use crate::lexicon::{Folded, Label, Lexicon, WordSet};
 
+use super::line::Line;
+
 /// What a line of metadata says.
 #[derive(Debug, Default, PartialEq)]
 pub(super) struct Meta {
@@ -26,6 +28,25 @@ const META_WORDS_MAX: usize = 40;
 
 /// Longer lines, in bytes, are text.
 const META_BYTES_MAX: usize = 600;
+
+/// [`read`] for a line of which most is known: one that has no number, begins with no label and is longer than
+/// "just now" is text, and most lines are.
+pub(super) fn read_line(
+    line: &Line<'_>,
+    pending: Option<Label>,
+    lexicon: &Lexicon,
+    order: Order,
+) -> Option<Meta> {
+    let label = line.label.map(|(label, _)| label);
+    let labelled =
+        matches!(label, Some(Label::Byline | Label::Published | Label::Modified | Label::ReadingTime));
+    let numbered =
+        (line.words <= 14 || !line.sentence) && line.text.bytes().any(|byte| byte.is_ascii_digit());
+    if pending.is_none() && !labelled && !numbered && line.words > 3 {
+        return None;
+    }
+    read(&line.text, line.words, pending, lexicon, order)
+}
 
 /// Reads a line as metadata; `None` when any part of it is something else. `pending` is what the line before
 /// announced.
