@@ -1,5 +1,7 @@
 //! Any bytes at all: reading them ends soon, in bounded memory, with an article or a reason, never with a panic.
 
+#![expect(clippy::unwrap_used, reason = "all of this file is a test")]
+
 use std::fs;
 use std::io::Write;
 use std::path::Path;

@@ -1,6 +1,8 @@
 //! Every file in `testdata/ok` reads as the article in the `.json` file beside it, and every file in
 //! `testdata/rejected` is refused for the reason there. `DEPECHE_ACCEPT=1` rewrites the expected files.
 
+#![expect(clippy::unwrap_used, reason = "all of this file is a test")]
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -26,6 +26,9 @@ pub(super) struct Meta {
 /// Longer lines, in words, are text.
 const META_WORDS_MAX: usize = 40;
 
+/// Words of a label inside a line ("mis à jour le").
+const PART_LABEL_WORDS: usize = 4;
+
 /// Longer lines, in bytes, are text.
 const META_BYTES_MAX: usize = 600;
 
@@ -72,7 +75,6 @@ pub(super) fn read(
             break;
         }
         folded.fold(rest);
-        // "le" is a label, and also the first word of a date; the date says more.
         if let Some((date, end)) = date::prefix(rest, order).filter(|(_, end)| ends_part(&rest[*end..])) {
             match label {
                 Some(Label::Modified) => meta.modified = Some(date),
@@ -191,7 +193,7 @@ fn part_end(rest: &str, lexicon: &Lexicon, order: Order) -> usize {
             if date::prefix(ahead, order).is_some_and(|(_, end)| ends_part(&ahead[end..])) {
                 return at;
             }
-            folded.fold(ahead);
+            folded.fold_words(ahead, PART_LABEL_WORDS);
             if let Some((Label::Published | Label::Modified | Label::ReadingTime, _)) = lexicon.label(&folded)
                 && c.is_alphanumeric()
             {
