@@ -86,7 +86,7 @@ fn read_pages(folder: &Path, pages: &mut Vec<Page>) -> Result<()> {
             uri: format!("file:///{id}.html"),
             media_type: None,
             charset: None,
-            observed_at: jiff::Timestamp::UNIX_EPOCH,
+            observed_at: jiff::Timestamp::now(),
             http: None,
         };
         pages.push(Page { id, raw: RawDocument::new(origin, Bytes::from(bytes)), text });
