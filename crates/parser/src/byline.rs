@@ -37,6 +37,16 @@ pub(crate) fn is_people(text: &str, lexicon: &Lexicon) -> bool {
     said > 0 && words < said + names.len()
 }
 
+/// Whether `text` is one name with what that person does: "Ann Lee, Arts Correspondent".
+pub(crate) fn is_name_with_role(text: &str, lexicon: &Lexicon) -> bool {
+    let Some((name, office)) = text.split_once([',', '|', '–', '-']) else { return false };
+    let mut folded = Folded::default();
+    folded.fold(office);
+    is_people(name, lexicon)
+        && folded.len() <= 8
+        && folded.words().any(|word| lexicon.has(WordSet::Roles, word))
+}
+
 /// Cuts `Ann Lee and Bo Ek` at its "and".
 fn between_ands<'a>(part: &'a str, lexicon: &Lexicon, folded: &mut Folded) -> Vec<&'a str> {
     let mut names = Vec::new();
@@ -85,24 +95,24 @@ fn person(piece: &str, lexicon: &Lexicon, folded: &mut Folded) -> Option<String>
             }
             break;
         }
-        if name.is_empty() && lexicon.has(WordSet::Articles, key) {
+        if name.is_empty() && (lexicon.has(WordSet::Articles, key) || key.starts_with("l'")) {
             return None;
         }
         let particle = lexicon.has(WordSet::Particles, key);
-        if word.starts_with(char::is_uppercase) || !word.starts_with(char::is_alphabetic) && particle {
-            if !particle {
-                full_words += 1;
-            }
-        } else if !(particle || has_inner_capital(word)) || name.is_empty() && !particle {
+        let capital = word.starts_with(char::is_uppercase);
+        // Inside a name small words are particles ("van der") or hide their capital ("d'Ormesson").
+        let small_part = particle || has_inner_capital(word) && !name.is_empty();
+        if !capital && !small_part {
             break;
         }
+        full_words += usize::from(capital && !particle);
         let shape = |c: char| c.is_alphabetic() || matches!(c, '-' | '\'' | '’' | '.' | '‐') || is_mark(c);
         if !word.chars().all(shape) {
             return None;
         }
         name.push(word);
     }
-    while name.last().is_some_and(|word| word.starts_with(char::is_lowercase)) {
+    while name.last().is_some_and(|word| word.starts_with(char::is_lowercase) && !has_inner_capital(word)) {
         name.pop(); // "Ann Lee in" Paris.
     }
     let initials_only = name.iter().all(|word| word.chars().filter(|c| c.is_alphabetic()).count() < 2);

@@ -45,7 +45,9 @@ fn read_all(decoder: impl Read, format: &str, packed: usize, limits: Limits) -> 
     let mut unpacked = Vec::new();
     let read = decoder.take(allowed as u64 + 1).read_to_end(&mut unpacked);
     if unpacked.len() > allowed {
-        return Err(ParseError::TooLarge(format!("gave more than {allowed} bytes from {packed}")));
+        return Err(ParseError::TooLarge(format!(
+            "decompressing the document gave more than {allowed} bytes from {packed}"
+        )));
     }
     match read {
         Ok(_) => Ok(unpacked),

@@ -3,7 +3,7 @@
 
 mod words;
 
-use crate::lexicon::fold;
+use crate::lexicon::{fold, fold_word};
 
 /// Which of the first two numbers of `03/04/2025` is the day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,11 +66,8 @@ impl Date {
             None => format!("XXXX-{:02}", self.month),
         };
         // Writing to a string cannot fail.
-        match self.day {
-            Some(day) => {
-                let _ = write!(out, "-{day:02}");
-            }
-            None => {}
+        if let Some(day) = self.day {
+            let _ = write!(out, "-{day:02}");
         }
         if let (Some(_), Some(_), Some(time)) = (self.year, self.day, self.time) {
             let _ = write!(out, "T{:02}:{:02}", time.hour, time.minute);
@@ -227,7 +224,7 @@ impl<'a> Scan<'a> {
         if length == 0 {
             return None;
         }
-        let read = reading(&fold(&word[..length]))?;
+        let read = reading(fold_word(&word[..length], &mut [0; 16])?)?;
         self.at += rest.len() - word.len() + length;
         Some(read)
     }
@@ -278,8 +275,7 @@ impl<'a> Scan<'a> {
         let mut rest = self.rest().chars();
         let goes_on = match rest.next() {
             Some('-' | '.' | '/') => rest.next().is_some_and(char::is_alphanumeric),
-            Some('T') => false,
-            Some(c) => c.is_alphanumeric(),
+            Some(c) => c != 'T' && c.is_alphanumeric(),
             None => false,
         };
         (!goes_on).then_some(())
@@ -448,7 +444,8 @@ impl<'a> Scan<'a> {
             _ => return None,
         };
         // The line of date change has offsets up to fourteen hours.
-        (hours <= 14 && minutes < 60).then(|| sign * (hours * 60 + minutes) as i16)
+        let minutes = (hours <= 14 && minutes < 60).then_some(hours * 60 + minutes)?;
+        i16::try_from(minutes).ok().map(|minutes| sign * minutes)
     }
 }
 

@@ -68,7 +68,7 @@ const DETECTED: usize = 1 << 18;
 /// UTF-16 without a byte order mark, told by the zero bytes that Latin letters have in it.
 pub(crate) fn utf16_by_zeros(head: &[u8]) -> Option<&'static Encoding> {
     let pairs = head.len() / 2;
-    if pairs < 8 {
+    if pairs < 8 || !head.contains(&0) {
         return None;
     }
     let zeros_at = |offset: usize| head.iter().skip(offset).step_by(2).filter(|byte| **byte == 0).count();
@@ -118,9 +118,7 @@ fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
 /// Takes out what no text shows (C0 and C1 controls, byte order marks and noncharacters in the middle) and makes
 /// every line break a line feed. Text without any of these, nearly all there is, is passed through.
 fn without_controls(text: Cow<'_, str>) -> Cow<'_, str> {
-    let suspicious = |byte: u8| matches!(byte, 0..=8 | 11..=31 | 127 | 0xef | 0xc2 | 0xe2);
-    // A lead byte alone proves nothing: quotation marks and no-break spaces share it with what goes.
-    if !text.bytes().any(suspicious) || !text.contains(is_control_or_break) {
+    if !may_hold_controls(text.as_bytes()) || !text.contains(is_control_or_break) {
         return text;
     }
     let mut clean = String::with_capacity(text.len());
@@ -134,6 +132,19 @@ fn without_controls(text: Cow<'_, str>) -> Cow<'_, str> {
         }
     }
     Cow::Owned(clean)
+}
+
+/// Whether there is anything to take out, told from bytes, which is faster than from characters. Quotation marks
+/// and no-break spaces share their lead bytes with what goes.
+fn may_hold_controls(bytes: &[u8]) -> bool {
+    let next = |at: usize| bytes.get(at).copied().unwrap_or(0);
+    bytes.iter().enumerate().any(|(at, byte)| match byte {
+        0..=8 | 11..=31 | 127 | 0xf0.. => true,
+        0xc2 => next(at + 1) < 0xa0,
+        0xe2 => next(at + 1) == 0x80 && matches!(next(at + 2), 0xa8 | 0xa9),
+        0xef => matches!(next(at + 1), 0xb7 | 0xbb | 0xbf),
+        _ => false,
+    })
 }
 
 fn is_control_or_break(c: char) -> bool {

@@ -14,8 +14,8 @@ pub enum ParseError {
     /// Bytes of a format that is not read; holds what they look like.
     #[error("the document is {0}, which is not read")]
     UnsupportedFormat(&'static str),
-    /// Compressed bytes that grow past the limits; holds which limit, in words.
-    #[error("decompressing the document {0}")]
+    /// More than the limits allow, once decompressed or cut into lines; holds which limit, in words.
+    #[error("{0}")]
     TooLarge(String),
     /// A declared format whose rules are broken beyond repair; holds what is wrong, in words.
     #[error("{0}")]

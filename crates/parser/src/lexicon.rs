@@ -14,7 +14,7 @@ use crate::Error;
 mod file;
 mod fold;
 
-pub(crate) use fold::{Folded, fold};
+pub(crate) use fold::{Folded, fold, fold_word};
 
 /// The lists that are built in, by file name.
 const BUILT_IN: &[(&str, &str)] = &[
@@ -101,6 +101,8 @@ pub(crate) enum WordSet {
     Agencies,
     /// Words before a date that is not the day of writing ("until", "will").
     Ahead,
+    /// Words between a reader's name and the comment.
+    Says,
     /// Words that make a time relative ("ago", "yesterday").
     Ago,
 }
@@ -138,7 +140,7 @@ impl Lexicon {
             for entry in std::fs::read_dir(folder).map_err(unreadable(folder))? {
                 let path = entry.map_err(unreadable(folder))?.path();
                 let Some(name) = path.file_name().and_then(|name| name.to_str()) else { continue };
-                if name.starts_with("site-phrases.") && name.ends_with(".toml") {
+                if code_of(name).is_some() {
                     let text = std::fs::read_to_string(&path).map_err(unreadable(&path))?;
                     files.insert(name.to_owned(), (path.clone(), Cow::Owned(text)));
                 }
@@ -146,7 +148,7 @@ impl Lexicon {
         }
         let mut lexicon = Self::default();
         for (name, (path, text)) in files {
-            let code = name.trim_start_matches("site-phrases.").trim_end_matches(".toml");
+            let code = code_of(&name).unwrap_or_default();
             let file = toml::from_str(&text)
                 .map_err(|error| Error::BadLexicon { path: path.clone(), message: error.to_string() })?;
             lexicon.add(code, file);
@@ -201,6 +203,7 @@ impl Lexicon {
             (words.and, WordSet::And),
             (words.agencies, WordSet::Agencies),
             (words.ahead, WordSet::Ahead),
+            (words.says, WordSet::Says),
             (words.ago, WordSet::Ago),
         ] {
             for word in list {
@@ -273,7 +276,7 @@ impl Lexicon {
 
     /// Whether these folded words are the name of an agency or of an outlet.
     pub(crate) fn is_outlet(&self, folded: &str) -> bool {
-        false || self.has(WordSet::Agencies, folded) || self.has(WordSet::NotPeople, folded)
+        self.has(WordSet::Agencies, folded) || self.has(WordSet::NotPeople, folded)
     }
 
     /// The language whose small words the text is full of; `None` when none stands out. Enough to read a date
@@ -295,6 +298,11 @@ impl Lexicon {
         (counts[best] >= 4 && counts[best] * 3 >= second.unwrap_or(0) * 4)
             .then(|| self.languages[best].as_str())
     }
+}
+
+/// The language that a phrase list is for, from its file's name; `None` when the file is no phrase list.
+fn code_of(name: &str) -> Option<&str> {
+    name.strip_prefix("site-phrases.")?.strip_suffix(".toml")
 }
 
 #[cfg(test)]
@@ -341,24 +349,23 @@ mod tests {
 
     #[test]
     fn a_folder_overrides_and_adds() {
-        let folder = std::env::temp_dir().join(format!("depeche-lexicon-{}", std::process::id()));
-        std::fs::create_dir_all(&folder).unwrap();
-        std::fs::write(folder.join("site-phrases.fr.toml"), "[lines]\nnavigation = [\"Vers la mer\"]\n")
+        let temporary = tempfile::tempdir().unwrap();
+        let path = temporary.path();
+        std::fs::write(path.join("site-phrases.fr.toml"), "[lines]\nnavigation = [\"Vers la mer\"]\n")
             .unwrap();
-        std::fs::write(folder.join("site-phrases.sv.toml"), "[lines]\nshare = [\"Dela\"]\n").unwrap();
-        let lexicon = Lexicon::load(Some(&folder)).unwrap();
+        std::fs::write(path.join("site-phrases.sv.toml"), "[lines]\nshare = [\"Dela\"]\n").unwrap();
+        let lexicon = Lexicon::load(Some(path)).unwrap();
         let mut folded = Folded::default();
-        for (line, expected) in [
+        for (phrase, expected) in [
             ("Vers la mer", Some((Chrome::Navigation, true))),
             ("Se connecter", None),
             ("Dela", Some((Chrome::Share, true))),
         ] {
-            folded.fold(line);
-            assert_eq!(lexicon.chrome(&folded), expected, "{line}");
+            folded.fold(phrase);
+            assert_eq!(lexicon.chrome(&folded), expected, "{phrase}");
         }
-        std::fs::write(folder.join("site-phrases.sv.toml"), "[lines]\nsharing = []\n").unwrap();
-        let error = Lexicon::load(Some(&folder)).unwrap_err().to_string();
+        std::fs::write(path.join("site-phrases.sv.toml"), "[lines]\nsharing = []\n").unwrap();
+        let error = Lexicon::load(Some(path)).unwrap_err().to_string();
         assert!(error.contains("site-phrases.sv.toml") && error.contains("sharing"), "{error}");
-        std::fs::remove_dir_all(&folder).unwrap();
     }
 }

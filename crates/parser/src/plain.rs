@@ -17,18 +17,28 @@ use crate::body::Body;
 use crate::byline;
 use crate::date::{Date, Order};
 use crate::lexicon::{Chrome, Label, Lexicon};
-use line::{Line, Role};
+use line::{Line, Opening, Role};
 
 /// Reads scraped text as an article.
 ///
 /// Fails with [`ParseError::NoText`] when nothing is left once the site's own words are taken out.
 pub(crate) fn read(text: &str, lexicon: &Lexicon) -> Result<Article, ParseError> {
-    let lines = line::lines(text, lexicon);
-    let order = order(&lines, text, lexicon);
-    let mut page = Page { lines, lexicon, order, found: Found::default() };
-    page.drop_repeats();
+    let mut page = Page::new(text, lexicon)?;
     let body = page.body_start();
     page.read_headline(body);
+    let body = page.read_head(body);
+    page.read_body(body);
+    page.into_article()
+}
+
+/// [`read`] for text whose headline stands elsewhere, as in a message or a JSON document: no line of it is taken
+/// for the headline, and lines that repeat `title` are left out.
+pub(crate) fn read_below(text: &str, title: Option<&str>, lexicon: &Lexicon) -> Result<Article, ParseError> {
+    let mut page = Page::new(text, lexicon)?;
+    if let Some(title) = title {
+        page.drop_title(title);
+    }
+    let body = page.body_start();
     let body = page.read_head(body);
     page.read_body(body);
     page.into_article()
@@ -60,6 +70,12 @@ struct Found {
     references: Vec<Reference>,
     images: Vec<Image>,
     tags: Vec<String>,
+    /// Whether the headline was labelled, as in an export of fields.
+    labelled_head: bool,
+    /// Unlabelled names that were considered as authors.
+    candidates: usize,
+    /// Heads of threads that turned out to be none.
+    false_threads: usize,
     /// Lines after the text that no rule could name.
     left_out: usize,
 }
@@ -74,13 +90,44 @@ struct Page<'a> {
 /// Repeated lines of so many words are the same words once more, not a refrain.
 const REPEAT_WORDS_MIN: usize = 8;
 
+/// Lines that a decision about one line looks ahead; it keeps reading linear.
+const SIGHT: usize = 40;
+
+/// Lines of an article; what has more is a log or a list.
+const LINES_MAX: usize = 100_000;
+
+/// Unlabelled names that are looked up in the text, and tags that are kept.
+const NAMES_MAX: usize = 40;
+
 /// Headings are shorter than this, in words.
 const HEADING_WORDS_MAX: usize = 20;
 
 /// After a mark of the end (a correction form, a source list) text goes on only with so many words in a line.
 const TAIL_RUNNING_WORDS: usize = 25;
 
-impl Page<'_> {
+impl<'a> Page<'a> {
+    fn new(text: &'a str, lexicon: &'a Lexicon) -> Result<Self, ParseError> {
+        let lines = line::lines(text, lexicon);
+        if lines.len() > LINES_MAX {
+            return Err(ParseError::TooLarge(format!("the text has more than {LINES_MAX} lines")));
+        }
+        let order = order(&lines, text, lexicon);
+        let mut page = Self { lines, lexicon, order, found: Found::default() };
+        page.drop_repeats();
+        Ok(page)
+    }
+
+    /// Marks the lines that say a headline which is known already.
+    fn drop_title(&mut self, title: &str) {
+        let key = line::key_of(title);
+        for line in &mut self.lines {
+            if line.key == key {
+                line.role = Role::Repeat;
+            }
+        }
+        self.found.title_key = Some(key);
+    }
+
     /// Marks paragraphs that stand there a second time, as they do where a page is scraped twice.
     fn drop_repeats(&mut self) {
         let mut seen = HashSet::new();
@@ -97,7 +144,10 @@ impl Page<'_> {
         let first = self.lines.iter().position(running).unwrap_or(self.lines.len());
         // A long headline may end as a sentence does; what repeats it, or stands below it, shows what it is.
         match self.lines.get(first) {
-            Some(line) if line.words <= 40 && first + 1 < self.lines.len() => {
+            Some(line)
+                if line.words <= 25
+                    && !self.lines[..first].iter().any(|line| line.is_open() && line.words >= 4) =>
+            {
                 let again = self.lines.iter().skip(first + 1).any(|other| other.key == line.key);
                 if again { first + 1 } else { first }
             }
@@ -108,7 +158,7 @@ impl Page<'_> {
     /// Whether a long line is a caption, metadata or a label's value rather than text.
     fn is_aside(&self, line: &Line<'_>) -> bool {
         caption::read(line, self.lexicon).is_some()
-            || meta::read(&line.text, line.words, None, self.lexicon, self.order).is_some()
+            || meta::read_line(line, None, self.lexicon, self.order).is_some()
             || matches!(
                 line.labelled_with_colon(),
                 Some((Label::Title | Label::Description | Label::Url | Label::Publisher | Label::Tags, _))
@@ -127,6 +177,8 @@ impl Page<'_> {
                 line.role = Role::Repeat;
             }
         }
+        self.found.labelled_head =
+            self.lines[headline.line].labelled_with_colon().is_some_and(|(label, _)| label == Label::Title);
         if let Some(date) = headline.date {
             self.found.published = Some((date, Basis::Dateline));
         }
@@ -137,6 +189,10 @@ impl Page<'_> {
     /// Reads what stands before the running text; gives the line where the text starts, stand-first included.
     fn read_head(&mut self, body: usize) -> usize {
         let title = self.lines.iter().position(|line| line.role == Role::Title);
+        let (running, body) = (body, self.head_end(body));
+        if body > running && self.lines[running].is_open() {
+            self.lines[running].role = Role::Text(BlockKind::Standfirst);
+        }
         let mut pending = None;
         let mut last_meta = title.unwrap_or(0);
         for index in 0..body {
@@ -158,10 +214,11 @@ impl Page<'_> {
                 |index: usize| self.lines.get(index).is_some_and(|line| line.role == Role::Meta);
             if line.is_open()
                 && (beside_meta(index + 1) || index > 0 && beside_meta(index - 1))
-                && byline::is_people(&line.text, self.lexicon)
+                && (byline::is_people(&line.text, self.lexicon)
+                    || byline::is_name_with_role(&line.text, self.lexicon))
             {
                 let names = byline::people(&line.text, self.lexicon);
-                self.add_authors(names);
+                self.add_candidates(names);
                 self.lines[index].role = Role::Meta;
                 last_meta = last_meta.max(index);
             }
@@ -183,41 +240,39 @@ impl Page<'_> {
                 Role::Chrome
             };
         }
-        // The first paragraph is the stand-first when dates and authors stand between it and the rest.
-        self.standfirst_above_meta(body);
         body
     }
 
-    fn standfirst_above_meta(&mut self, body: usize) {
+    /// Where the head ends: before the running text, or below a stand-first that has dates or authors under it.
+    fn head_end(&self, body: usize) -> usize {
         let Some(first) = self.lines.get(body).filter(|line| line.is_open() && line.words < 90) else {
-            return;
+            return body;
         };
         if caption::read(first, self.lexicon).is_some() {
-            return;
+            return body;
         }
         let mut pending = None;
         let mut metas = 0;
-        for index in body + 1..(body + 8).min(self.lines.len()) {
+        for index in body + 1..(body + 12).min(self.lines.len()) {
             let line = &self.lines[index];
             if line.is_running() && !self.is_aside(line) {
-                break;
+                return if metas > 0 { index } else { body };
             }
-            let said = meta::read(&line.text, line.words, pending, self.lexicon, self.order);
+            let said = meta::read_line(line, pending, self.lexicon, self.order);
             pending = None;
             if let Some(meta) = said {
                 pending = meta.pending;
                 metas += 1;
             }
         }
-        let goes_on = self.lines.iter().skip(body + 1).any(Line::is_running);
-        if metas > 0 && goes_on && self.lines[body].role == Role::Open {
-            self.lines[body].role = Role::Text(BlockKind::Standfirst);
-        }
+        body
     }
 
     /// Whether headings of one to three words stand in the text, so that one more above it is likely.
     fn has_short_headings(&self, body: usize) -> bool {
-        (body + 1..self.lines.len()).any(|index| self.lines[index].words <= 3 && self.is_heading(index))
+        (body + 1..self.lines.len())
+            .take(SIGHT)
+            .any(|index| self.lines[index].words <= 3 && self.is_heading(index))
     }
 
     /// A line above the headline: a breadcrumb gives sections, anything else is a menu's.
@@ -237,10 +292,9 @@ impl Page<'_> {
         let mut pending = None;
         let mut index = body;
         while index < self.lines.len() {
-            let line = &self.lines[index];
             if let Some(text_end) = end
                 && index > body
-                && line.role == Role::Open
+                && self.lines[index].is_open()
                 && self.thread_starts(index, text_end)
             {
                 let from = index + usize::from(self.starts_with_head(index));
@@ -254,7 +308,8 @@ impl Page<'_> {
                 tail = true;
                 continue;
             }
-            if line.role != Role::Open {
+            let line = &self.lines[index];
+            if !line.is_open() {
                 index += 1;
                 continue;
             }
@@ -267,8 +322,8 @@ impl Page<'_> {
                 }
                 Some((Chrome::Related, true)) => {
                     self.lines[index].role = Role::Chrome;
-                    index = self.skip_teasers(index + 1);
-                    tail |= !self.lines[index..].iter().any(Line::is_running);
+                    index = self.skip_teasers(index + 1, end);
+                    tail |= end.is_none_or(|end| index > end);
                     continue;
                 }
                 Some((Chrome::Footer, _)) => tail = true,
@@ -295,15 +350,22 @@ impl Page<'_> {
 
     /// Whether a thread starts here: under its head, when what follows is a thread or at least not the article; or
     /// at the first of several readers' pictures.
-    fn thread_starts(&self, index: usize, end: usize) -> bool {
+    fn thread_starts(&mut self, index: usize, end: usize) -> bool {
         let rest = &self.lines[index + 1..];
         match self.lines[index].chrome {
-            Some((Chrome::Comments, true)) => {
+            Some((Chrome::Comments, _)) => {
+                if self.found.false_threads > 3 {
+                    return false; // A word of the article's own, it seems.
+                }
                 let words = |lines: &[Line<'_>]| -> usize {
                     lines.iter().filter(|line| line.is_running()).map(|line| line.words).sum()
                 };
                 let before = words(&self.lines[..index]);
-                comments::is_thread(rest, self.lexicon, self.order) || index > end || words(rest) * 2 < before
+                let starts = comments::is_thread(rest, self.lexicon, self.order)
+                    || index > end
+                    || words(rest) * 2 < before;
+                self.found.false_threads += usize::from(!starts);
+                starts
             }
             Some((Chrome::Avatar, _)) => {
                 rest.iter().any(|line| matches!(line.chrome, Some((Chrome::Avatar, _))))
@@ -331,6 +393,12 @@ impl Page<'_> {
             return true;
         }
         if line.chrome.is_some_and(|(chrome, _)| chrome != Chrome::Sources) {
+            // "(Reporting by Ann Lee; Editing by Bo Ek)" is a footer that names the author.
+            if let Some((Label::Byline, at)) = line.label.filter(|_| self.found.authors.is_empty()) {
+                let names = line.text[at..].split(';').next().unwrap_or_default();
+                let names = byline::people(names, self.lexicon);
+                self.add_authors(names);
+            }
             self.lines[index].role = Role::Chrome;
             return true;
         }
@@ -349,7 +417,7 @@ impl Page<'_> {
             self.lines[index].role = Role::Source;
             return true;
         }
-        match meta::read(&line.text, line.words, announced, self.lexicon, self.order) {
+        match meta::read_line(line, announced, self.lexicon, self.order) {
             Some(meta) => {
                 *pending = meta.pending;
                 if let Some(date) = meta.published
@@ -359,6 +427,7 @@ impl Page<'_> {
                 }
                 self.found.modified = self.found.modified.or(meta.modified);
                 self.add_authors(meta.authors);
+                self.add_candidates(meta.candidates);
                 self.lines[index].role = Role::Meta;
                 true
             }
@@ -371,16 +440,18 @@ impl Page<'_> {
         let line = &self.lines[index];
         let role = if tail && line.words < TAIL_RUNNING_WORDS {
             Role::Chrome
-        } else if line.quoted {
+        } else if line.opening == Opening::Quote {
             Role::Text(BlockKind::Quote)
-        } else if line.item {
+        } else if line.is_item() {
             Role::Text(BlockKind::ListItem)
-        } else if line.is_running() || line.sentence {
+        } else if line.is_running() || line.sentence && !line.text.ends_with('?') {
             Role::Text(BlockKind::Paragraph)
-        } else if end.is_none_or(|end| index > end) {
+        } else if end.is_none_or(|end| index > end) && !line.sentence {
             self.read_after_text(index, body)
         } else if self.is_heading(index) {
             Role::Text(BlockKind::Heading)
+        } else if line.sentence {
+            Role::Text(BlockKind::Paragraph)
         } else if self.in_bare_list(index) {
             Role::Text(BlockKind::ListItem)
         } else {
@@ -401,7 +472,7 @@ impl Page<'_> {
             self.add_authors(names);
             return Role::Meta;
         }
-        let listed = |line: &Line<'_>| line.item || line.text.starts_with(|c: char| c.is_ascii_digit());
+        let listed = |line: &Line<'_>| line.is_item() || line.text.starts_with(|c: char| c.is_ascii_digit());
         let list_follows = self.lines.get(index + 1).is_some_and(|next| next.is_open() && listed(next));
         let in_list = self.lines[index - 1].role == Role::Text(BlockKind::ListItem);
         if listed(line)
@@ -412,22 +483,27 @@ impl Page<'_> {
         if list_follows && line.words <= HEADING_WORDS_MAX {
             return Role::Text(BlockKind::Heading);
         }
-        if line.text.ends_with([':', ',', ';']) || line.words > HEADING_WORDS_MAX || !is_capital(&line.text) {
+        if line.text.ends_with([':', ',', ';'])
+            || line.words > HEADING_WORDS_MAX
+            || !(is_capital(&line.text) || is_desk_mark(&line.text))
+        {
             return Role::Text(BlockKind::Paragraph);
         }
-        self.found.left_out += 1;
+        if !is_desk_mark(&line.text) {
+            self.found.left_out += 1;
+        }
         Role::Chrome
     }
 
     /// Whether a line reads as a heading: short, no sentence, with text below it.
     fn is_heading(&self, index: usize) -> bool {
         let line = &self.lines[index];
-        let question = line.text.ends_with(['?', '!']);
+        let question = line.text.ends_with('?');
         let ends = line.sentence && !question || line.text.ends_with([',', ';', '…']);
         let announces = line.text.ends_with(':');
         if ends
             || line.chrome.is_some()
-            || line.item
+            || line.is_item()
             || line.words > HEADING_WORDS_MAX
             || !is_capital(&line.text)
         {
@@ -439,16 +515,17 @@ impl Page<'_> {
         // Another heading may stand between it and the text.
         let below = self.lines[index + 1..]
             .iter()
+            .take(SIGHT)
             .filter(|next| next.role != Role::Repeat && next.chrome.is_none())
             .find(|next| {
                 !next.is_open()
                     || next.is_running()
-                    || next.item
+                    || next.is_item()
                     || next.sentence
                     || next.words > HEADING_WORDS_MAX
             });
         match below {
-            Some(next) if next.item => line.words <= 8,
+            Some(next) if next.is_item() => line.words <= 8,
             Some(next) if !next.is_open() => next.role == Role::Caption || matches!(next.role, Role::Text(_)),
             Some(next) => {
                 next.words > line.words && !announces && (!question || next.words >= 2 * line.words)
@@ -467,17 +544,17 @@ impl Page<'_> {
 
     /// How many lines of a source list start at `index`.
     fn source_list(&self, index: usize) -> usize {
-        let items = self.lines[index..].iter().any(|line| line.item);
+        let items = self.lines[index..].iter().take(SIGHT).any(Line::is_item);
         self.lines[index..]
             .iter()
             .take_while(|line| {
                 let listed = if items {
-                    line.item
+                    line.is_item()
                 } else {
                     line.words <= 25 && !(line.sentence && line.words > 8 && !line.text.contains("http"))
                 };
                 line.is_open()
-                    && line.chrome.is_none_or(|(chrome, _)| line.item && chrome != Chrome::Related)
+                    && line.chrome.is_none_or(|(chrome, _)| line.is_item() && chrome != Chrome::Related)
                     && listed
             })
             .count()
@@ -493,16 +570,12 @@ impl Page<'_> {
     }
 
     /// Skips the other articles that a "read also" head lists; gives the line after them.
-    fn skip_teasers(&mut self, index: usize) -> usize {
-        let text_after = self.lines[index..].iter().filter(|line| line.is_running()).count();
+    fn skip_teasers(&mut self, index: usize, text_end: Option<usize>) -> usize {
+        let text_after = text_end.is_some_and(|end| index <= end);
         let mut end = index;
         while let Some(line) = self.lines.get(end) {
-            let group_goes_on = end == index || !line.gap || line.item;
-            if !line.is_open()
-                || line.is_running()
-                || line.chrome.is_some()
-                || text_after > 0 && !group_goes_on
-            {
+            let group_goes_on = end == index || !line.gap || line.is_item();
+            if !line.is_open() || line.is_running() || line.chrome.is_some() || text_after && !group_goes_on {
                 break;
             }
             end += 1;
@@ -519,6 +592,18 @@ impl Page<'_> {
                 self.found.authors.push(name);
             }
         }
+    }
+
+    /// Names that no label calls authors. One that the text speaks of is a place, or whom the text is about.
+    fn add_candidates(&mut self, mut names: Vec<String>) {
+        self.found.candidates += names.len();
+        if self.found.candidates > NAMES_MAX {
+            return; // A list of names is no byline.
+        }
+        names.retain(|name| {
+            !self.lines.iter().any(|line| line.words > 8 && line.text.contains(name.as_str()))
+        });
+        self.add_authors(names);
     }
 
     fn add_tags(&mut self, tags: Vec<String>) {
@@ -585,6 +670,11 @@ impl Found {
             slot.get_or_insert_with(|| value.to_owned());
         };
         match label {
+            // Under a head of labelled fields the source is the outlet.
+            Label::Sources if self.labelled_head && self.publisher.is_none() && words <= 10 => {
+                set(&mut self.publisher);
+                Some(Role::Meta)
+            }
             Label::Title if self.title.as_deref() == Some(value) => Some(Role::Repeat),
             Label::Tags if words <= 40 && !value.is_empty() => {
                 self.add_tags(value.split([',', ';', '|', '•', '·', '#', '/']).map(str::to_owned).collect());
@@ -618,7 +708,8 @@ impl Found {
     fn add_tags(&mut self, tags: Vec<String>) {
         for tag in tags {
             let tag = tag.trim().trim_end_matches('.').to_owned();
-            if !tag.is_empty() && tag.len() <= 80 && !self.tags.contains(&tag) {
+            if !tag.is_empty() && tag.len() <= 80 && self.tags.len() < NAMES_MAX && !self.tags.contains(&tag)
+            {
                 self.tags.push(tag);
             }
         }
@@ -627,7 +718,11 @@ impl Found {
 
 /// A listed source: its words, and its address when it has one.
 fn reference(text: &str) -> Reference {
-    let text = text.trim();
+    let numbered = text.trim_start().trim_start_matches(|c: char| c.is_ascii_digit());
+    let text = match numbered.strip_prefix(['.', ')']) {
+        Some(rest) if numbered.len() < text.len() && rest.starts_with(' ') => rest.trim(),
+        _ => text.trim(),
+    };
     let Some(at) = text.find("http://").or_else(|| text.find("https://")) else {
         return Reference { title: Some(text.to_owned()), url: None };
     };
@@ -636,6 +731,14 @@ fn reference(text: &str) -> Reference {
     let title = format!("{}{}", &text[..at], &text[end..]);
     let title = title.trim().trim_end_matches(['(', '[', '<', ':', '-', '–', '—', ',']).trim().to_owned();
     Reference { title: (!title.is_empty()).then_some(title), url: Some(url) }
+}
+
+/// "abc/de/fg": the initials of those who handled a dispatch.
+fn is_desk_mark(text: &str) -> bool {
+    let mut marks = text.split(['/', '-']);
+    text.contains(['/', '-'])
+        && marks
+            .all(|mark| (1..=4).contains(&mark.len()) && mark.bytes().all(|byte| byte.is_ascii_lowercase()))
 }
 
 /// "#economy #ports".
@@ -648,7 +751,7 @@ fn is_hashtags(text: &str) -> bool {
 
 /// A line of market figures: few words, and changes in percent with their sign.
 fn is_ticker(line: &Line<'_>) -> bool {
-    if line.words > 24 || line.sentence || line.item {
+    if line.words > 24 || line.sentence || line.is_item() {
         return false;
     }
     let mut figures = 0;

@@ -7,7 +7,7 @@ use document::{Article, Inbox, Outbox, ParsedArticle, RawDocument, Reason, Rejec
 use tokio::task::JoinSet;
 use tracing::{debug, warn};
 
-use crate::{Config, Error, Parser};
+use crate::{Config, Error, ParseError, Parser};
 
 /// Reads documents from `inbox` until it is closed and drained, or until a next stage is gone.
 ///
@@ -67,10 +67,15 @@ fn work(
     }
 }
 
-/// Reads one document. A panic on it is a defect of ours: the document is rejected and the worker goes on, which
-/// is sound since a parser holds nothing that reading changes.
+/// Reads one document; gives why not, for the quarantine.
 fn attempt(parser: &Parser, raw: &RawDocument) -> Result<Article, (Reason, String)> {
-    match catch_unwind(AssertUnwindSafe(|| parser.parse(raw))) {
+    guard(|| parser.parse(raw))
+}
+
+/// Reads under guard. A panic on a document is a defect of ours: the document is rejected and the worker goes on, which
+/// is sound since a parser holds nothing that reading changes.
+fn guard(read: impl FnOnce() -> Result<Article, ParseError>) -> Result<Article, (Reason, String)> {
+    match catch_unwind(AssertUnwindSafe(read)) {
         Ok(Ok(article)) => Ok(article),
         Ok(Err(error)) => Err((error.reason(), error.to_string())),
         Err(payload) => {
@@ -84,5 +89,82 @@ fn panic_message(payload: &(dyn Any + Send)) -> &str {
         (Some(message), _) => message,
         (None, Some(message)) => message,
         (None, None) => "no message",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use document::{Envelope, Origin, Outcome, Reservation, SourceKind, channel};
+
+    use super::*;
+
+    fn raw(body: &str) -> RawDocument {
+        let origin = Origin {
+            kind: SourceKind::File,
+            name: "test".to_owned(),
+            uri: "file:///a.txt".to_owned(),
+            media_type: None,
+            charset: None,
+            observed_at: "2026-11-22T00:00:00Z".parse().unwrap(),
+            http: None,
+        };
+        RawDocument::new(origin, body.to_owned().into())
+    }
+
+    const ARTICLE: &str = "Le lac a gelé en une nuit\n\nLes patineurs sont arrivés avant le jour.";
+
+    #[tokio::test]
+    async fn every_document_ends_read_or_rejected_and_the_stage_ends_with_its_inbox() {
+        let (to_parser, inbox) = channel(4);
+        let (outbox, parsed) = channel(64);
+        let (rejects, rejected) = channel(64);
+        let stage = tokio::spawn(run(Config { workers: 2, ..Config::built_in() }, inbox, outbox, rejects));
+        for index in 0..40 {
+            let body = if index % 4 == 0 { " " } else { ARTICLE };
+            let (envelope, _) = Envelope::new(raw(body), None, Reservation::default());
+            to_parser.send(envelope).await.unwrap();
+        }
+        drop(to_parser);
+        stage.await.unwrap().unwrap();
+        let mut count = (0, 0);
+        while let Ok(envelope) = parsed.recv().await {
+            assert_eq!(envelope.document.article.title.as_deref(), Some("Le lac a gelé en une nuit"));
+            count.0 += 1;
+        }
+        while let Ok(envelope) = rejected.recv().await {
+            assert_eq!((envelope.document.stage, envelope.document.reason), (Stage::Parser, Reason::Empty));
+            count.1 += 1;
+        }
+        assert_eq!(count, (30, 10));
+    }
+
+    #[tokio::test]
+    async fn the_stage_ends_when_the_next_is_gone() {
+        let (to_parser, inbox) = channel(4);
+        let (outbox, parsed) = channel(1);
+        let (rejects, _rejected) = channel(1);
+        drop(parsed);
+        let stage = tokio::spawn(run(Config { workers: 1, ..Config::built_in() }, inbox, outbox, rejects));
+        let (envelope, delivery) = Envelope::new(raw(ARTICLE), None, Reservation::default());
+        to_parser.send(envelope).await.unwrap();
+        stage.await.unwrap().unwrap();
+        assert_eq!(delivery.outcome().await, Outcome::Lost);
+    }
+
+    #[tokio::test]
+    async fn a_bad_phrase_list_stops_the_start() {
+        let (_to_parser, inbox) = channel(1);
+        let (outbox, _parsed) = channel(1);
+        let (rejects, _rejected) = channel(1);
+        let config = Config { lexicon: Some("/nowhere/at/all".into()), ..Config::built_in() };
+        let error = run(config, inbox, outbox, rejects).await.unwrap_err();
+        assert_eq!(error.to_string(), "cannot read the phrase list /nowhere/at/all");
+    }
+
+    #[test]
+    fn a_panic_becomes_a_reason() {
+        let guarded = guard(|| panic!("the third bolt broke"));
+        assert_eq!(guarded, Err((Reason::Panic, "reading panicked: the third bolt broke".to_owned())));
+        assert_eq!(guard(|| Err(crate::ParseError::Pdf)).unwrap_err().0, Reason::Pdf);
     }
 }

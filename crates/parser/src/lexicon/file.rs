@@ -57,6 +57,7 @@ pub(super) struct Words {
     pub(super) and: Vec<String>,
     pub(super) agencies: Vec<String>,
     pub(super) ahead: Vec<String>,
+    pub(super) says: Vec<String>,
     pub(super) ago: Vec<String>,
     pub(super) common: Vec<String>,
 }

@@ -5,6 +5,9 @@ use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 /// Words of a line that are folded; a phrase is shorter than this.
 const WORDS_MAX: usize = 24;
 
+/// Bytes that are folded; a phrase is shorter than this.
+const BYTES_MAX: usize = 400;
+
 /// The beginning of a line, folded: lower case, no accents, punctuation as space, every number as `#`.
 #[derive(Debug, Default, Clone)]
 pub(crate) struct Folded {
@@ -23,36 +26,51 @@ struct Word {
 impl Folded {
     /// Folds `line` in place of what was folded before.
     pub(crate) fn fold(&mut self, line: &str) {
+        self.fold_words(line, WORDS_MAX);
+    }
+
+    /// [`Self::fold`] for no more than the first `words_max` words.
+    pub(crate) fn fold_words(&mut self, line: &str, words_max: usize) {
         self.text.clear();
         self.words.clear();
         self.cut = false;
         let mut start = None; // Where the word that is being read starts in `text`.
         let mut number = false; // Whether the last character read was part of a number.
         for (at, c) in line.char_indices() {
-            let from = self.text.len();
-            let gap = start.is_none() && from > 0;
-            if gap {
-                self.text.push(' ');
+            if at >= BYTES_MAX {
+                self.cut = true;
+                break;
             }
-            let digit = c.is_ascii_digit() || c == '#';
-            if digit {
-                if !number {
-                    self.text.push('#');
-                }
-            } else if c.is_ascii() {
-                if c.is_ascii_alphabetic() || (c == '\'' && start.is_some()) {
-                    self.text.push(c.to_ascii_lowercase());
-                }
-            } else {
-                push_folded(c, &mut self.text);
-            }
-            let grew = self.text.len() > from + usize::from(gap);
-            if grew || (digit && start.is_some()) {
-                start.get_or_insert(from + usize::from(gap));
-                number = digit;
+            if c.is_ascii_alphabetic() {
+                self.open_word(&mut start);
+                self.text.push(c.to_ascii_lowercase());
+                number = false;
                 continue;
             }
-            self.text.truncate(from);
+            if c.is_ascii_digit() || c == '#' {
+                if !number || start.is_none() {
+                    self.open_word(&mut start);
+                    self.text.push('#');
+                }
+                number = true;
+                continue;
+            }
+            if !c.is_ascii() || c == '\'' && start.is_some() {
+                let before = self.text.len();
+                let opened = start;
+                self.open_word(&mut start);
+                let from = self.text.len();
+                push_folded(c, &mut self.text, opened.is_some());
+                if self.text.len() > from {
+                    number = false;
+                    continue;
+                }
+                self.text.truncate(before);
+                start = opened;
+                if is_combining_mark(c) || c == '\u{ad}' {
+                    continue;
+                }
+            }
             if number
                 && joins_digits(c)
                 && line[at + c.len_utf8()..].starts_with(|c: char| c.is_ascii_digit())
@@ -60,19 +78,27 @@ impl Folded {
                 continue;
             }
             number = false;
-            if is_combining_mark(c) || c == '\u{ad}' {
-                continue;
-            }
             if let Some(start) = start.take() {
-                self.words.push(Word { start, end: from, source_end: at });
-                if self.words.len() == WORDS_MAX {
+                self.words.push(Word { start, end: self.text.len(), source_end: at });
+                if self.words.len() >= words_max {
                     self.cut = true;
                     return;
                 }
             }
         }
         if let Some(start) = start {
-            self.words.push(Word { start, end: self.text.len(), source_end: line.len() });
+            let source_end = if self.cut { line.floor_char_boundary(BYTES_MAX) } else { line.len() };
+            self.words.push(Word { start, end: self.text.len(), source_end });
+        }
+    }
+
+    /// Starts a word, unless one is being read.
+    fn open_word(&mut self, start: &mut Option<usize>) {
+        if start.is_none() {
+            if !self.text.is_empty() {
+                self.text.push(' ');
+            }
+            *start = Some(self.text.len());
         }
     }
 
@@ -108,6 +134,38 @@ impl Folded {
     }
 }
 
+/// A single word folded into `buffer`: letters only, up to the buffer's length; `None` for a longer one. It costs
+/// no allocation, for dates are looked for in every line.
+pub(crate) fn fold_word<'b>(word: &str, buffer: &'b mut [u8; 16]) -> Option<&'b str> {
+    let mut length = 0;
+    for c in word.chars() {
+        let mut fits = true;
+        let mut push = |c: char| {
+            let end = length + c.len_utf8();
+            match buffer.get_mut(length..end) {
+                Some(slot) => {
+                    c.encode_utf8(slot);
+                    length = end;
+                }
+                None => fits = false,
+            }
+        };
+        if c.is_ascii() {
+            push(c.to_ascii_lowercase());
+        } else {
+            decompose_canonical(c, |part| {
+                if !is_combining_mark(part) {
+                    part.to_lowercase().for_each(&mut push);
+                }
+            });
+        }
+        if !fits {
+            return None;
+        }
+    }
+    std::str::from_utf8(&buffer[..length]).ok()
+}
+
 /// `text` folded; for phrases and for comparisons that are not in a loop.
 pub(crate) fn fold(text: &str) -> String {
     let mut folded = Folded::default();
@@ -120,9 +178,15 @@ fn joins_digits(c: char) -> bool {
     matches!(c, '.' | ',' | '/' | ':' | '-' | '\'' | '\u{a0}' | '\u{202f}' | '\u{2009}')
 }
 
-fn push_folded(c: char, out: &mut String) {
+fn push_folded(c: char, out: &mut String, inside_word: bool) {
     match c {
-        '’' | 'ʼ' | '‘' if !out.is_empty() && !out.ends_with(' ') => out.push('\''),
+        '\'' | '’' | 'ʼ' | '‘' if inside_word => out.push('\''),
+        'é' | 'è' | 'ê' | 'É' | 'È' | 'Ê' => out.push('e'),
+        'à' | 'â' | 'À' => out.push('a'),
+        'ç' => out.push('c'),
+        'ô' => out.push('o'),
+        'î' => out.push('i'),
+        'ù' | 'û' => out.push('u'),
         'œ' | 'Œ' => out.push_str("oe"),
         'æ' | 'Æ' => out.push_str("ae"),
         'ß' => out.push_str("ss"),

@@ -9,17 +9,20 @@ use crate::lexicon::{Folded, Label, Lexicon, WordSet};
 /// Captions are shorter than this, in words.
 const CAPTION_WORDS_MAX: usize = 70;
 
+/// Captions are shorter than this, in bytes.
+const CAPTION_BYTES_MAX: usize = 1200;
+
 /// Credits are shorter than this, in words.
 const CREDIT_WORDS_MAX: usize = 12;
 
 /// The image that a line describes: its caption, its credit, or both.
 pub(super) fn read(line: &Line<'_>, lexicon: &Lexicon) -> Option<Image> {
-    if line.words > CAPTION_WORDS_MAX {
+    if line.words > CAPTION_WORDS_MAX || line.text.len() > CAPTION_BYTES_MAX {
         return None;
     }
     let text = line.text.as_ref();
     in_brackets(text, lexicon)
-        .or_else(|| after_sign(text))
+        .or_else(|| after_sign(text, lexicon))
         .or_else(|| labelled(line, lexicon))
         .or_else(|| after_last_stop(text, lexicon))
 }
@@ -31,17 +34,17 @@ fn in_brackets(text: &str, lexicon: &Lexicon) -> Option<Image> {
     let (caption, credit) = (inner[..open].trim(), inner[open + 1..].trim());
     let kind = credit_kind(credit, lexicon)?;
     // "…, he said. (AFP)" ends a dispatch; a caption is no sentence, or its credit names more than an agency.
-    (kind == Kind::Person || !ends_sentence(caption)).then(|| image(caption, credit))
+    (kind == Kind::Person || !ends_sentence(caption)).then(|| image(caption, credit, lexicon))
 }
 
 /// `A minister in Oslo. © Ann Lee`.
-fn after_sign(text: &str) -> Option<Image> {
+fn after_sign(text: &str, lexicon: &Lexicon) -> Option<Image> {
     let (caption, credit) = text.split_once('©').or_else(|| text.split_once("(c) "))?;
     let credit = credit.trim();
     let short = credit.split_whitespace().count() <= CREDIT_WORDS_MAX && !credit.is_empty();
     // A year after the sign is a copyright notice.
     (short && !credit.starts_with(|c: char| c.is_ascii_digit()))
-        .then(|| image(caption.trim_end_matches(['(', '[', ' ']), credit))
+        .then(|| image(caption.trim_end_matches(['(', '[', ' ']), credit, lexicon))
 }
 
 /// `Photo: Ann Lee`, `Crédit photo : AFP`, `FILE PHOTO: A minister …`, `Image caption …`.
@@ -51,12 +54,12 @@ fn labelled(line: &Line<'_>, lexicon: &Lexicon) -> Option<Image> {
         Label::Credit
             if credit_kind(rest, lexicon).is_some() || !byline::people(rest, lexicon).is_empty() =>
         {
-            Some(image("", rest))
+            Some(image("", rest, lexicon))
         }
         Label::Credit | Label::Caption => {
             match after_last_stop(rest, lexicon).or_else(|| in_brackets(rest, lexicon)) {
                 Some(image) => Some(image),
-                None if line.words < CAPTION_WORDS_MAX / 2 => Some(image(rest, "")),
+                None if line.words < CAPTION_WORDS_MAX / 2 => Some(image(rest, "", lexicon)),
                 None => None,
             }
         }
@@ -81,7 +84,7 @@ fn after_last_stop(text: &str, lexicon: &Lexicon) -> Option<Image> {
     let keeps_stop = text[at..].starts_with(['.', '!', '»', '”']);
     let first = text[at..].chars().next().map_or(0, char::len_utf8);
     let caption = &text[..if keeps_stop { at + first } else { at }];
-    (caption.split_whitespace().count() >= 2).then(|| image(caption, &text[at + cut..]))
+    (caption.split_whitespace().count() >= 2).then(|| image(caption, &text[at + cut..], lexicon))
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -133,7 +136,17 @@ fn folded_words(text: &str) -> impl Iterator<Item = String> {
         .map(crate::lexicon::fold)
 }
 
-fn image(caption: &str, credit: &str) -> Image {
+/// An image with this caption and credit, either of which may be blank; the credit without its label.
+fn image(caption: &str, credit: &str, lexicon: &Lexicon) -> Image {
+    let mut folded = Folded::default();
+    folded.fold(credit);
+    let credit = match lexicon.label(&folded) {
+        Some((Label::Credit, end)) => {
+            let rest = credit[end..].trim_start_matches([' ', ':', '\u{a0}']);
+            if rest.starts_with(char::is_uppercase) { rest } else { credit }
+        }
+        _ => credit,
+    };
     let kept = |text: &str| {
         let text = text.trim().trim_start_matches(['©', ':']).trim();
         (!text.is_empty()).then(|| text.to_owned())

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use document::{Comment, Text};
 
-use super::line::{Line, Role};
+use super::line::{Line, Role, ends_sentence};
 use crate::date::{self, Order};
 use crate::lexicon::{Chrome, Folded, Lexicon, WordSet};
 
@@ -29,7 +29,8 @@ pub(super) fn read(
         marks[..end].iter().any(|mark| matches!(mark, Mark::Starts(_) | Mark::Closes | Mark::Dated(_)));
     let badges = badges(&lines[..end], &marks);
     let mut drafts: Vec<Draft<'_>> = vec![Draft::default()];
-    for (line, mark) in lines[..end].iter().zip(&marks) {
+    let named_lines = if structured { Vec::new() } else { named_lines(&lines[..end], &marks) };
+    for (index, (line, mark)) in lines[..end].iter().zip(&marks).enumerate() {
         let Some(draft) = drafts.last_mut() else { break };
         match mark {
             Mark::Starts(author) => drafts.push(Draft { author: author.clone(), lines: Vec::new() }),
@@ -44,7 +45,7 @@ pub(super) fn read(
                 }
                 // The line above the date is the author's, when the date's own line names nobody.
                 let above =
-                    draft.lines.last().filter(|line| is_nickname(line)).map(|line| (*line).to_owned());
+                    draft.lines.last().filter(|line| is_nickname(line)).map(|line| author(line, lexicon));
                 let author = match (name, above) {
                     (Some(name), _) => Some(name.clone()),
                     (None, Some(above)) => {
@@ -57,7 +58,9 @@ pub(super) fn read(
             }
             Mark::Skipped | Mark::End => {}
             Mark::Says => {
-                if badges.contains(&line.key) {
+                if !structured && named_lines.contains(&index) {
+                    drafts.push(Draft { author: Some(author(&line.text, lexicon)), lines: Vec::new() });
+                } else if badges.contains(&line.key) {
                     drafts.push(Draft::default());
                 } else if !structured && badges.is_empty() && line.gap && !draft.lines.is_empty() {
                     drafts.push(Draft { author: None, lines: vec![&line.text] });
@@ -68,7 +71,7 @@ pub(super) fn read(
         }
     }
     drafts.retain(|draft| !draft.lines.is_empty());
-    name_authors(&mut drafts, structured);
+    name_authors(&mut drafts, structured, lexicon);
     let comments = drafts
         .into_iter()
         .filter_map(|draft| Some(Comment { author: draft.author, text: Text::new(draft.lines.join("\n"))? }));
@@ -103,6 +106,11 @@ enum Mark {
     Says,
 }
 
+/// A comment's date, and whose comment it is when the line says so.
+struct Dated {
+    name: Option<String>,
+}
+
 fn mark(line: &Line<'_>, title: Option<u64>, lexicon: &Lexicon, order: Order) -> Mark {
     if Some(line.key) == title {
         return Mark::End;
@@ -118,7 +126,7 @@ fn mark(line: &Line<'_>, title: Option<u64>, lexicon: &Lexicon, order: Order) ->
         None => {}
     }
     match dated(line, lexicon, order) {
-        Some(name) => Mark::Dated(name),
+        Some(Dated { name }) => Mark::Dated(name),
         None => Mark::Says,
     }
 }
@@ -131,8 +139,8 @@ fn last_words(text: &str) -> Option<String> {
 
 /// Whether a line is a date, with at most a name before it: `zoe42 · il y a 3 heures`, `zoe42 le 8 mars à 10h`,
 /// `zoe42 says: March 8, 2026 at 10:05 am`. Gives the name, if there is one.
-fn dated(line: &Line<'_>, lexicon: &Lexicon, order: Order) -> Option<Option<String>> {
-    if line.words > 14 || line.sentence && line.words > 8 {
+fn dated(line: &Line<'_>, lexicon: &Lexicon, order: Order) -> Option<Dated> {
+    if line.words > 14 || line.text.len() > 200 || line.sentence && line.words > 8 {
         return None;
     }
     let text = line.text.as_ref();
@@ -155,9 +163,8 @@ fn dated(line: &Line<'_>, lexicon: &Lexicon, order: Order) -> Option<Option<Stri
                     .beginnings()
                     .any(|(words, _)| words.contains(' ') && lexicon.has(WordSet::Ago, words)));
         if is_date || is_relative {
-            let name = text[..at].trim_end_matches(|c: char| !c.is_alphanumeric());
-            let name = name.strip_suffix(" says").or_else(|| name.strip_suffix(" dit")).unwrap_or(name);
-            return Some((!name.is_empty()).then(|| name.to_owned()));
+            let name = author(&text[..at], lexicon);
+            return Some(Dated { name: (!name.is_empty()).then_some(name) });
         }
         names += 1;
         if names > 5 {
@@ -171,8 +178,34 @@ fn starts_counted(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_digit()) || text.starts_with("a ") || text.starts_with("an ")
 }
 
+/// Whether a line may be a reader's name: short, and no sentence. A full stop may end an initial.
 fn is_nickname(line: &str) -> bool {
-    line.split_whitespace().count() <= 4 && line.len() <= 40 && !super::line::ends_sentence(line)
+    let initial =
+        || line.split_whitespace().next_back().is_some_and(|word| word.len() <= 3 && word.ends_with('.'));
+    line.split_whitespace().count() <= 4 && line.len() <= 40 && (!ends_sentence(line) || initial())
+}
+
+/// A reader's name without its number in the thread and without "says".
+fn author(line: &str, lexicon: &Lexicon) -> String {
+    let edge = |c: char| !c.is_alphanumeric() && c != '.';
+    let mut name = line.trim_matches(edge);
+    if let Some((number, rest)) = name.split_once(['.', ')'])
+        && !number.is_empty()
+        && number.bytes().all(|byte| byte.is_ascii_digit())
+    {
+        name = rest.trim_matches(edge);
+    }
+    let mut folded = Folded::default();
+    folded.fold(name);
+    // "Zoé a écrit": the words are few, so trying each ending is cheap.
+    for (at, _) in name.char_indices().filter(|(_, c)| c.is_whitespace()) {
+        folded.fold(&name[at..]);
+        if lexicon.has(WordSet::Says, folded.as_str()) {
+            name = name[..at].trim_matches(edge);
+            break;
+        }
+    }
+    name.to_owned()
 }
 
 /// Short lines that come again and again, as a rank or a mark beside each reader's name does.
@@ -186,13 +219,28 @@ fn badges(lines: &[Line<'_>], marks: &[Mark]) -> Vec<u64> {
     counts.into_iter().filter(|(_, count)| *count >= 3).map(|(key, _)| key).collect()
 }
 
+/// Lines that stand above each comment of a thread without other marks, and name its author: short lines with
+/// longer ones below them, from the first line on.
+fn named_lines(lines: &[Line<'_>], marks: &[Mark]) -> Vec<usize> {
+    let says: Vec<usize> = (0..lines.len()).filter(|index| marks[*index] == Mark::Says).collect();
+    let names: Vec<usize> = says
+        .windows(2)
+        .filter(|pair| {
+            let (name, text) = (&lines[pair[0]], &lines[pair[1]]);
+            name.words <= 3 && is_nickname(&name.text) && (text.sentence || text.words > 4) && !text.gap
+        })
+        .map(|pair| pair[0])
+        .collect();
+    if names.first() == says.first() && names.len() >= 2 { names } else { Vec::new() }
+}
+
 /// Where every comment begins with a short line, that line is its author's.
-fn name_authors(drafts: &mut [Draft<'_>], structured: bool) {
+fn name_authors(drafts: &mut [Draft<'_>], structured: bool, lexicon: &Lexicon) {
     let unnamed = || drafts.iter().filter(|draft| draft.author.is_none());
     let all = unnamed().all(|draft| draft.lines.len() >= 2 && is_nickname(draft.lines[0]));
     if unnamed().count() >= if structured { 1 } else { 2 } && all {
         for draft in drafts.iter_mut().filter(|draft| draft.author.is_none()) {
-            draft.author = Some(draft.lines.remove(0).to_owned());
+            draft.author = Some(author(draft.lines.remove(0), lexicon));
         }
     }
 }

@@ -19,8 +19,10 @@ pub(super) fn of_dispatch(text: &str, order: Order) -> Option<Date> {
         .filter(|at| *at > 0)
         .min();
     let bracketed = head.starts_with('(') || head.starts_with('[');
-    let place_end = head.find([',', '(']).filter(|_| head.starts_with(char::is_uppercase));
-    for start in [Some(0), place_end.map(|at| at + 1)].into_iter().flatten() {
+    // "OSLO, Norway, Feb 8": the place may have a comma in it.
+    let place = head.trim_start_matches(['(', '[']).starts_with(char::is_uppercase);
+    let places_end = head.match_indices([',', '(']).take(3).map(|(at, _)| at + 1).filter(|_| place);
+    for start in std::iter::once(0).chain(places_end) {
         if start > 0 && head[..start].split_whitespace().count() > 5 {
             continue;
         }
@@ -158,6 +160,7 @@ mod tests {
         dispatch("Oslo, le 8 février 2026 – Le port a rouvert.", Some("2026-02-08"));
         dispatch("(Oslo, le 8 février 2026) – Le port a rouvert.", Some("2026-02-08"));
         dispatch("OSLO, Feb. 8, 2026 /PRNewswire/ -- The port reopened.", Some("2026-02-08"));
+        dispatch("OSLO, Norway, Feb 8 (Reuters) - The port reopened.", Some("XXXX-02-08"));
         dispatch("8 février 2026 - Le port a rouvert.", Some("2026-02-08"));
         dispatch("Oslo (ots) 08.02.2026 - Der Hafen", None);
         dispatch("Le 8 février 2026, le port a rouvert.", None);

@@ -20,14 +20,19 @@ pub(super) struct Headline {
 /// Headlines are shorter than this, in words.
 const WORDS_MAX: usize = 40;
 
+/// A headline that stands below so many lines that might be one is none.
+const CANDIDATES_MAX: usize = 60;
+
 /// Finds the headline among the lines before the running text, which starts at line `body`.
 pub(super) fn find(lines: &[Line<'_>], body: usize, lexicon: &Lexicon, order: Order) -> Option<Headline> {
     if let Some((line, text)) = labelled(lines, body) {
         return Some(Headline { line, text: text.to_owned(), date: None });
     }
     let head = &lines[..body.min(lines.len())];
-    let open: Vec<usize> =
-        (0..head.len()).filter(|index| may_be_headline(&head[*index], lexicon, order)).collect();
+    let open: Vec<usize> = (0..head.len())
+        .filter(|index| may_be_headline(&head[*index], lexicon, order))
+        .take(CANDIDATES_MAX)
+        .collect();
     let line = repeated(lines, &open)
         .or_else(|| open.iter().copied().find(|index| is_headline_like(head, *index)))
         .or_else(|| open.iter().copied().find(|index| head[*index].words >= 2))
@@ -49,10 +54,10 @@ fn may_be_headline(line: &Line<'_>, lexicon: &Lexicon, order: Order) -> bool {
     line.is_open()
         && line.chrome.is_none()
         && line.words <= WORDS_MAX
-        && !(line.item && line.text.starts_with(|c: char| !c.is_ascii_digit()))
+        && !(line.is_item() && line.text.starts_with(|c: char| !c.is_ascii_digit()))
         && !line.text.starts_with("http")
         && !is_breadcrumb(&line.text)
-        && meta::read(&line.text, line.words, None, lexicon, order).is_none()
+        && meta::read_line(line, None, lexicon, order).is_none()
 }
 
 /// "Home > Economy > Ports".

@@ -12,10 +12,8 @@ pub(super) struct Line<'a> {
     pub(super) text: Cow<'a, str>,
     /// Whether a blank line stands before it.
     pub(super) gap: bool,
-    /// Whether it began with a bullet, or with a number and a full stop.
-    pub(super) item: bool,
-    /// Whether it began with `>`, as quotations in mail do.
-    pub(super) quoted: bool,
+    /// What it began with.
+    pub(super) opening: Opening,
     /// Number of words.
     pub(super) words: usize,
     /// Whether it ends as a sentence does.
@@ -28,6 +26,17 @@ pub(super) struct Line<'a> {
     pub(super) key: u64,
     /// What it was found to be.
     pub(super) role: Role,
+}
+
+/// How a line begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Opening {
+    /// With its words.
+    Words,
+    /// With a bullet, or with a number and a full stop.
+    Item,
+    /// With `>`, as quotations in mail do.
+    Quote,
 }
 
 /// What a line is in its article.
@@ -58,6 +67,9 @@ pub(super) enum Role {
 /// Phrases longer than this are not chrome, whatever they begin with.
 const CHROME_WORDS_MAX: usize = 40;
 
+/// Words of a long line that are compared with labels.
+const LABEL_WORDS_MAX: usize = 5;
+
 /// Running text has at least so many words, when it does not end as a sentence does.
 const RUNNING_WORDS: usize = 30;
 
@@ -67,15 +79,14 @@ impl Line<'_> {
         self.chrome.is_none() && (self.words >= RUNNING_WORDS || (self.sentence && self.words >= 10))
     }
 
+    /// Whether it began as an item of a list.
+    pub(super) fn is_item(&self) -> bool {
+        self.opening == Opening::Item
+    }
+
     /// Whether nothing has been decided about it.
     pub(super) fn is_open(&self) -> bool {
         self.role == Role::Open
-    }
-
-    /// The words after its label.
-    pub(super) fn labelled(&self) -> Option<(Label, &str)> {
-        let (label, at) = self.label?;
-        Some((label, self.text[at..].trim_start_matches(|c: char| c.is_whitespace() || c == ':')))
     }
 
     /// The words after its label, when a colon or a dash sets the label off.
@@ -93,7 +104,11 @@ pub(super) fn lines<'a>(text: &'a str, lexicon: &Lexicon) -> Vec<Line<'a>> {
     let mut lines: Vec<Line<'a>> = Vec::new();
     let mut folded = Folded::default();
     let (mut gap, mut previous_length) = (true, 0);
+    // One line more than an article may have is enough to tell that this is none.
     for raw in text.split('\n') {
+        if lines.len() > super::LINES_MAX {
+            break;
+        }
         let trimmed = raw.trim_matches(is_blank);
         if !trimmed.contains(char::is_alphanumeric) {
             // Rules and bullets alone are layout; so is a line of dots, but for a comment's lone full stop.
@@ -102,11 +117,20 @@ pub(super) fn lines<'a>(text: &'a str, lexicon: &Lexicon) -> Vec<Line<'a>> {
         }
         let (quoted, unquoted) = strip_quote(trimmed);
         let (item, bare) = strip_bullet(unquoted);
+        let opening = match (quoted, item) {
+            (true, _) => Opening::Quote,
+            (false, true) => Opening::Item,
+            (false, false) => Opening::Words,
+        };
         let length = raw.trim_end().chars().count();
         if let (Some(width), Some(last)) = (width, lines.last_mut()) {
             let first_word = bare.find(char::is_whitespace).unwrap_or(bare.len());
             // The line before was full: its next word would have stood past the margin.
-            if !gap && !item && quoted == last.quoted && previous_length + 1 + first_word > width {
+            if !gap
+                && !item
+                && quoted == (last.opening == Opening::Quote)
+                && previous_length + 1 + first_word > width
+            {
                 let joined = last.text.to_mut();
                 joined.push(' ');
                 joined.push_str(bare);
@@ -118,8 +142,7 @@ pub(super) fn lines<'a>(text: &'a str, lexicon: &Lexicon) -> Vec<Line<'a>> {
         lines.push(Line {
             text: Cow::Borrowed(bare),
             gap,
-            item,
-            quoted,
+            opening,
             words: 0,
             sentence: false,
             chrome: None,
@@ -132,9 +155,12 @@ pub(super) fn lines<'a>(text: &'a str, lexicon: &Lexicon) -> Vec<Line<'a>> {
     for line in &mut lines {
         line.words = count_words(&line.text);
         line.sentence = ends_sentence(&line.text);
-        folded.fold(&line.text);
+        // Of a long line only the label can matter, which is a few words long.
         if line.words <= CHROME_WORDS_MAX {
+            folded.fold(&line.text);
             line.chrome = lexicon.chrome(&folded);
+        } else {
+            folded.fold_words(&line.text, LABEL_WORDS_MAX);
         }
         line.label = lexicon.label(&folded);
         line.key = key(&line.text, &folded);
@@ -201,7 +227,8 @@ fn strip_bullet(line: &str) -> (bool, &str) {
 /// Words, where they are set apart; two characters count as one in scripts that do not set them apart.
 fn count_words(text: &str) -> usize {
     let spaced = text.split_ascii_whitespace().filter(|word| word.len() > 1 || word.is_ascii()).count();
-    if text.is_ascii() {
+    // The lead bytes of those scripts; Latin text has none of them.
+    if !text.bytes().any(|byte| (0xe3..=0xe9).contains(&byte)) {
         return spaced;
     }
     spaced.max(text.chars().filter(|c| ('\u{3040}'..='\u{9fff}').contains(c)).count() / 2)
@@ -215,12 +242,19 @@ pub(super) fn ends_sentence(line: &str) -> bool {
     .ends_with(['.', '!', '?', '…', '。', '！', '？'])
 }
 
+/// The key that a line of these words has.
+pub(super) fn key_of(text: &str) -> u64 {
+    let mut folded = Folded::default();
+    folded.fold(text);
+    key(text, &folded)
+}
+
 fn key(text: &str, folded: &Folded) -> u64 {
     let mut hasher = rustc_hash::FxHasher::default();
     if folded.is_whole() && !folded.as_str().contains('#') {
-        folded.as_str().hash(&mut hasher)
+        folded.as_str().hash(&mut hasher);
     } else {
-        text.hash(&mut hasher)
+        text.hash(&mut hasher);
     }
     hasher.finish()
 }

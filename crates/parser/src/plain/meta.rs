@@ -4,6 +4,8 @@ use crate::byline;
 use crate::date::{self, Date, Order};
 use crate::lexicon::{Folded, Label, Lexicon, WordSet};
 
+use super::line::Line;
+
 /// What a line of metadata says.
 #[derive(Debug, Default, PartialEq)]
 pub(super) struct Meta {
@@ -11,8 +13,10 @@ pub(super) struct Meta {
     pub(super) published: Option<Date>,
     /// The date of the last change.
     pub(super) modified: Option<Date>,
-    /// Names only.
+    /// Names under a label ("by").
     pub(super) authors: Vec<String>,
+    /// What reads as names and stands beside a date without a label: authors, or a place.
+    pub(super) candidates: Vec<String>,
     /// Whether it says anything at all: a byline may name nobody but an outlet.
     said: bool,
     /// The label that the line ends with: what the next line is.
@@ -21,6 +25,31 @@ pub(super) struct Meta {
 
 /// Longer lines, in words, are text.
 const META_WORDS_MAX: usize = 40;
+
+/// Words of a label inside a line ("mis à jour le").
+const PART_LABEL_WORDS: usize = 4;
+
+/// Longer lines, in bytes, are text.
+const META_BYTES_MAX: usize = 600;
+
+/// [`read`] for a line of which most is known: one that has no number, begins with no label and is longer than
+/// "just now" is text, and most lines are.
+pub(super) fn read_line(
+    line: &Line<'_>,
+    pending: Option<Label>,
+    lexicon: &Lexicon,
+    order: Order,
+) -> Option<Meta> {
+    let label = line.label.map(|(label, _)| label);
+    let labelled =
+        matches!(label, Some(Label::Byline | Label::Published | Label::Modified | Label::ReadingTime));
+    let numbered =
+        (line.words <= 14 || !line.sentence) && line.text.bytes().any(|byte| byte.is_ascii_digit());
+    if pending.is_none() && !labelled && !numbered && line.words > 3 {
+        return None;
+    }
+    read(&line.text, line.words, pending, lexicon, order)
+}
 
 /// Reads a line as metadata; `None` when any part of it is something else. `pending` is what the line before
 /// announced.
@@ -31,7 +60,7 @@ pub(super) fn read(
     lexicon: &Lexicon,
     order: Order,
 ) -> Option<Meta> {
-    if words > META_WORDS_MAX {
+    if words > META_WORDS_MAX || text.len() > META_BYTES_MAX {
         return None;
     }
     let mut meta = Meta::default();
@@ -46,13 +75,17 @@ pub(super) fn read(
             break;
         }
         folded.fold(rest);
-        // "le" is a label, and also the first word of a date; the date says more.
         if let Some((date, end)) = date::prefix(rest, order).filter(|(_, end)| ends_part(&rest[*end..])) {
             match label {
                 Some(Label::Modified) => meta.modified = Some(date),
                 _ if meta.published.is_none() => meta.published = Some(date),
                 _ => {}
             }
+            (label, meta.said) = (None, true);
+            rest = &rest[end..];
+            continue;
+        }
+        if let Some(end) = relative_time(rest, &folded, lexicon) {
             (label, meta.said) = (None, true);
             rest = &rest[end..];
             continue;
@@ -80,11 +113,6 @@ pub(super) fn read(
                 _ => {}
             }
         }
-        if let Some(end) = relative_time(rest, &folded, lexicon) {
-            (label, meta.said) = (None, true);
-            rest = &rest[end..];
-            continue;
-        }
         if let Some(end) = clock(rest) {
             rest = &rest[end..];
             continue;
@@ -95,9 +123,10 @@ pub(super) fn read(
         let part_words = part.split_whitespace().count();
         if !people.is_empty() && (label == Some(Label::Byline) || byline::is_people(part, lexicon)) {
             meta.said |= label == Some(Label::Byline);
+            let names = if label == Some(Label::Byline) { &mut meta.authors } else { &mut meta.candidates };
             for name in people {
-                if !meta.authors.contains(&name) {
-                    meta.authors.push(name);
+                if !names.contains(&name) {
+                    names.push(name);
                 }
             }
         } else if label == Some(Label::Byline) && is_outlet(part, lexicon) {
@@ -164,7 +193,7 @@ fn part_end(rest: &str, lexicon: &Lexicon, order: Order) -> usize {
             if date::prefix(ahead, order).is_some_and(|(_, end)| ends_part(&ahead[end..])) {
                 return at;
             }
-            folded.fold(ahead);
+            folded.fold_words(ahead, PART_LABEL_WORDS);
             if let Some((Label::Published | Label::Modified | Label::ReadingTime, _)) = lexicon.label(&folded)
                 && c.is_alphanumeric()
             {
@@ -215,7 +244,9 @@ mod tests {
         let lexicon = Lexicon::load(None).unwrap();
         let found = read(line, line.split_whitespace().count(), None, &lexicon, Order::DayFirst);
         let edtf = |date: Option<Date>| date.map_or(String::new(), |date| date.edtf());
-        let found = found.map(|meta| (edtf(meta.published), edtf(meta.modified), meta.authors));
+        let found = found.map(|meta| {
+            (edtf(meta.published), edtf(meta.modified), [meta.authors, meta.candidates].concat())
+        });
         let expected = expected.map(|(published, modified, authors)| {
             (
                 published.to_owned(),
