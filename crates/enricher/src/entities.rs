@@ -51,3 +51,76 @@ pub fn mentions(model: &Model, tokens: &Tokens<'_>, lexicon: &Lexicon) -> Vec<(S
     let labels = tagger::tag(model, tokens, &facts);
     label::mentions(&labels).filter_map(|(range, kind)| Some((tokens.span(range)?, kind))).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::LazyLock;
+
+    use proptest::prelude::*;
+
+    use super::*;
+
+    static FINDER: LazyLock<(Finder, Lexicon)> =
+        LazyLock::new(|| (Finder::new().unwrap(), Lexicon::new(None).unwrap()));
+
+    /// `expected` is each entity with its kind, in order.
+    #[track_caller]
+    fn check(language: &str, text: &str, expected: &[(&str, EntityKind)]) {
+        let (finder, lexicon) = &*FINDER;
+        let entities = finder.find(&Tokens::new(text), language, lexicon);
+        let found: Vec<_> = entities.iter().map(|entity| (entity.name.as_str(), entity.kind)).collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn names_are_found_in_french() {
+        check(
+            "fr",
+            "Le maire de Nantes, Paul Morel, a reçu le président de Renault mardi. Morel ira ensuite au Japon.",
+            &[
+                ("Nantes", EntityKind::Place),
+                ("Paul Morel", EntityKind::Person),
+                ("Renault", EntityKind::Organization),
+                ("Japon", EntityKind::Place),
+            ],
+        );
+    }
+
+    #[test]
+    fn names_are_found_in_english() {
+        check(
+            "en",
+            "Microsoft said on Tuesday that Anna Miller, its finance chief, would move to Berlin.",
+            &[
+                ("Microsoft", EntityKind::Organization),
+                ("Anna Miller", EntityKind::Person),
+                ("Berlin", EntityKind::Place),
+            ],
+        );
+    }
+
+    #[test]
+    fn a_text_without_names_has_none() {
+        check("fr", "Les ouvriers ont repris le travail après deux semaines de grève.", &[]);
+        check("en", "It was raining and nobody wanted to go out.", &[]);
+    }
+
+    proptest! {
+        #[test]
+        fn every_mention_lies_in_the_text(
+            text in r"([A-Z][a-zé]{0,8}|[a-z’'-]{1,6}|\PC|[ \n\u{a0}\u{ad}\u{301}«».,0-9]){0,200}",
+            french: bool,
+        ) {
+            let (finder, lexicon) = &*FINDER;
+            for entity in finder.find(&Tokens::new(&text), if french { "fr" } else { "en" }, lexicon) {
+                prop_assert!(!entity.name.trim().is_empty());
+                prop_assert!(!entity.mentions.is_empty());
+                for mention in entity.mentions {
+                    let name = mention.of(&text).unwrap();
+                    prop_assert_eq!(name.trim(), name);
+                    prop_assert!(!name.is_empty());
+                }
+            }
+        }
+    }
+}
