@@ -63,6 +63,8 @@ lists! {
     EventWord Word "event-words.txt",
     /// Capitalised words that are no names: nationalities, months, days, technical acronyms.
     Common Name "common-words.txt",
+    /// Surnames.
+    Surname Name "surnames.txt",
 }
 
 /// How the entries of a list are written in texts.
@@ -84,7 +86,7 @@ pub struct Lexicon {
 #[derive(Debug, Default, Clone, Copy)]
 struct Node {
     /// The classes of the entry that ends here, as bits.
-    classes: u16,
+    classes: u32,
     /// Whether an entry goes on from here.
     more: bool,
 }
@@ -115,7 +117,7 @@ impl Lexicon {
                 key = extend(key, token.hash);
                 self.phrases.entry(key).or_default().more = true;
             }
-            self.phrases.entry(extend(key, last.hash)).or_default().classes |= 1 << class as u16;
+            self.phrases.entry(extend(key, last.hash)).or_default().classes |= 1 << class as u32;
         }
     }
 
@@ -146,7 +148,7 @@ impl Lexicon {
 
     /// Sets, for each token of a text, the bits of the classes of the entries it is part of; of entries of one class
     /// that start at the same token, the longest.
-    pub(crate) fn mark(&self, tokens: &Tokens<'_>, sets: &mut Vec<u32>) {
+    pub(crate) fn mark(&self, tokens: &Tokens<'_>, sets: &mut Vec<u64>) {
         let list = tokens.as_slice();
         sets.clear();
         sets.resize(list.len(), 0);
@@ -175,8 +177,8 @@ impl Lexicon {
 }
 
 /// What an entry of these classes names for certain, given its first token and its length.
-fn sure(classes: u16, first: Token, length: usize) -> Option<EntityKind> {
-    let is = |class: Class| classes >> class as u16 & 1 == 1;
+fn sure(classes: u32, first: Token, length: usize) -> Option<EntityKind> {
+    let is = |class: Class| classes >> class as u32 & 1 == 1;
     if is(Class::Common) || matches!(first.case, Case::Lower | Case::None) {
         return None;
     }
@@ -192,12 +194,12 @@ fn sure(classes: u16, first: Token, length: usize) -> Option<EntityKind> {
 }
 
 /// The classes whose entries may be written in small letters.
-const WORDS: u16 = {
+const WORDS: u32 = {
     let mut words = 0;
     let mut index = 0;
     while index < LISTS.len() {
         if let Written::Word = LISTS[index].1 {
-            words |= 1 << LISTS[index].0 as u16;
+            words |= 1 << LISTS[index].0 as u32;
         }
         index += 1;
     }
