@@ -1,4 +1,4 @@
-use crate::{Article, ContentId, RawDocument, Span};
+use crate::{Article, ContentId, RawDocument, Span, Warning};
 
 /// An article with what the enricher found in it: what the sink stores.
 #[derive(Debug, Clone)]
@@ -20,6 +20,8 @@ pub struct Enrichment {
     pub language: Language,
     /// Who and what the text names, each once, in the order of their first mentions.
     pub entities: Vec<Entity>,
+    /// What the enricher was unsure of.
+    pub warnings: Vec<Warning>,
 }
 
 /// Somebody or something that a text names.

@@ -1,4 +1,4 @@
-use document::{Article, ContentId, Enrichment};
+use document::{Article, ContentId, Enrichment, Language, Warning};
 
 use crate::Config;
 use crate::entities::Finder;
@@ -34,7 +34,28 @@ impl Enricher {
             id: ContentId::of(title, &article.text),
             language,
             entities: self.finder.find(&tokens, language.code(), &self.lexicon),
+            warnings: self.warnings(language).into_iter().collect(),
         }
+    }
+
+    /// What a reader of the findings should know about the language.
+    fn warnings(&self, language: Language) -> Option<Warning> {
+        match language {
+            Language::Undetermined => Some(Warning {
+                code: "language_undetermined",
+                message: "the language cannot be told; no entities were looked for".to_owned(),
+            }),
+            Language::Known { code, .. } if !self.finder.has_model(code) => Some(Warning {
+                code: "entities_from_lexicon",
+                message: format!("no model for the language {code}; only names of the word lists were found"),
+            }),
+            Language::Known { .. } => None,
+        }
+    }
+
+    /// The models, as a record names them: what they do and the first digits of their digest.
+    pub fn models(&self) -> &[String] {
+        self.finder.names()
     }
 }
 
