@@ -34,6 +34,7 @@ impl Enricher {
             id: ContentId::of(title, &article.text),
             language,
             entities: self.finder.find(&tokens, language.code(), &self.lexicon),
+            models: self.finder.model_name(language.code()).cloned().into_iter().collect(),
             warnings: self.warnings(language).into_iter().collect(),
         }
     }
@@ -45,17 +46,12 @@ impl Enricher {
                 code: "language_undetermined",
                 message: "the language cannot be told; no entities were looked for".to_owned(),
             }),
-            Language::Known { code, .. } if !self.finder.has_model(code) => Some(Warning {
+            Language::Known { code, .. } if self.finder.model_name(code).is_none() => Some(Warning {
                 code: "entities_from_lexicon",
                 message: format!("no model for the language {code}; only names of the word lists were found"),
             }),
             Language::Known { .. } => None,
         }
-    }
-
-    /// The models, as a record names them: what they do and the first digits of their digest.
-    pub fn models(&self) -> &[String] {
-        self.finder.names()
     }
 }
 

@@ -11,6 +11,8 @@ pub mod model;
 pub mod second_look;
 pub mod tagger;
 
+use std::sync::Arc;
+
 use document::{Digest, Entity, EntityKind, Span};
 
 use crate::lexicon::Lexicon;
@@ -21,19 +23,17 @@ use model::{Model, Unreadable};
 /// Finds entities: with a model in the languages that there is one for, from the word lists alone in others.
 #[derive(Debug)]
 pub struct Finder {
-    models: Vec<(&'static str, Model)>,
-    names: Vec<String>,
+    models: Vec<(&'static str, Arc<str>, Model)>,
 }
 
 impl Finder {
     /// Unpacks the models that are built into the binary.
     pub fn new() -> Result<Self, Unreadable> {
-        let mut finder = Self { models: Vec::new(), names: Vec::new() };
-        for (language, packed) in MODELS {
-            finder.models.push((language, Model::unpack(packed)?));
-            finder.names.push(format!("entities-{language}-{:.8}", Digest::of(packed).hex()));
-        }
-        Ok(finder)
+        let unpack = |(language, packed): (&'static str, &[u8])| {
+            let name = format!("entities-{language}-{:.8}", Digest::of(packed).hex());
+            Ok::<_, Unreadable>((language, Arc::from(name), Model::unpack(packed)?))
+        };
+        Ok(Self { models: MODELS.into_iter().map(unpack).collect::<Result<_, _>>()? })
     }
 
     /// The entities of a text in the language of this code; none where the language is not known.
@@ -50,18 +50,13 @@ impl Finder {
         group::group(tokens, &mentions)
     }
 
-    /// Whether there is a model for the language of this code.
-    pub fn has_model(&self, language: &str) -> bool {
-        self.model(language).is_some()
-    }
-
-    /// The models' names, each with the first digits of its digest.
-    pub fn names(&self) -> &[String] {
-        &self.names
+    /// Name of the model for the language of this code, with the first digits of its digest.
+    pub fn model_name(&self, language: &str) -> Option<&Arc<str>> {
+        self.models.iter().find(|(known, ..)| *known == language).map(|(_, name, _)| name)
     }
 
     fn model(&self, language: &str) -> Option<&Model> {
-        self.models.iter().find(|(known, _)| *known == language).map(|(_, model)| model)
+        self.models.iter().find(|(known, ..)| *known == language).map(|(.., model)| model)
     }
 }
 

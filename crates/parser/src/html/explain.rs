@@ -2,9 +2,9 @@
 
 use super::blocks::Blocks;
 use super::body::{self, Verdict};
+use super::features::Row;
 use super::metadata::Metadata;
 use super::tree::Tree;
-use super::features::Row;
 use super::{features, headline, model};
 use crate::lexicon::Lexicon;
 
@@ -61,7 +61,8 @@ pub(crate) fn explain(
         };
         let reason = if why.is_empty() {
             let reasons = model::SECOND.reasons(&judged.rows[index]);
-            let told: Vec<String> = reasons.iter().take(4).map(|(name, share)| format!("{name} {share:+.1}")).collect();
+            let told: Vec<String> =
+                reasons.iter().take(4).map(|(name, share)| format!("{name} {share:+.1}")).collect();
             told.join(", ")
         } else {
             why.to_owned()

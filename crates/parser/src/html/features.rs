@@ -75,8 +75,16 @@ impl Sum {
 /// The rows of all blocks of a page.
 /// Whether a block is so plainly not of the article that nothing needs weighing: short links of a menu, foot or bar.
 pub(super) fn is_plain_chrome(block: &Block) -> bool {
-    block.roles.any(Roles::NAVIGATION | Roles::FOOTER | Roles::SHARE | Roles::OVERLAY | Roles::PROMPT | Roles::SIDEBAR | Roles::RELATED | Roles::ADVERT)
-        && !block.roles.any(Roles::BODY)
+    block.roles.any(
+        Roles::NAVIGATION
+            | Roles::FOOTER
+            | Roles::SHARE
+            | Roles::OVERLAY
+            | Roles::PROMPT
+            | Roles::SIDEBAR
+            | Roles::RELATED
+            | Roles::ADVERT,
+    ) && !block.roles.any(Roles::BODY)
         && block.chars < 200
         && block.link_chars * 2 > block.chars
 }
@@ -554,7 +562,9 @@ fn hash_words(text: &str) -> impl Iterator<Item = u64> {
             word.bytes().map(|byte| byte.to_ascii_lowercase()).fold(BASIS, step)
         } else {
             let mut buffer = [0; 4];
-            word.chars().flat_map(char::to_lowercase).fold(BASIS, |hash, c| c.encode_utf8(&mut buffer).bytes().fold(hash, step))
+            word.chars()
+                .flat_map(char::to_lowercase)
+                .fold(BASIS, |hash, c| c.encode_utf8(&mut buffer).bytes().fold(hash, step))
         }
     })
 }
