@@ -121,30 +121,49 @@ fn without_controls(text: Cow<'_, str>) -> Cow<'_, str> {
     if !may_hold_controls(text.as_bytes()) || !text.contains(is_control_or_break) {
         return text;
     }
+    // What stays is copied in runs: pages with carriage returns are long, and have little else to take out.
     let mut clean = String::with_capacity(text.len());
-    let mut characters = text.chars().peekable();
-    while let Some(c) = characters.next() {
+    let mut kept = 0;
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        if !may_hold_control(bytes, at) {
+            at += 1;
+            continue;
+        }
+        let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()).filter(|c| is_control_or_break(*c)) else {
+            at += 1;
+            continue;
+        };
+        clean.push_str(&text[kept..at]);
+        at += c.len_utf8();
+        kept = at;
         match c {
-            '\r' if characters.peek() == Some(&'\n') => {}
+            '\r' if bytes.get(at) == Some(&b'\n') => {}
             '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => clean.push('\n'),
-            c if is_control_or_break(c) => {}
-            c => clean.push(c),
+            _ => {}
         }
     }
+    clean.push_str(&text[kept..]);
     Cow::Owned(clean)
 }
 
 /// Whether there is anything to take out, told from bytes, which is faster than from characters. Quotation marks
 /// and no-break spaces share their lead bytes with what goes.
 fn may_hold_controls(bytes: &[u8]) -> bool {
+    (0..bytes.len()).any(|at| may_hold_control(bytes, at))
+}
+
+/// Whether the character that begins at this byte may be one to take out.
+fn may_hold_control(bytes: &[u8], at: usize) -> bool {
     let next = |at: usize| bytes.get(at).copied().unwrap_or(0);
-    bytes.iter().enumerate().any(|(at, byte)| match byte {
+    match bytes[at] {
         0..=8 | 11..=31 | 127 | 0xf0.. => true,
         0xc2 => next(at + 1) < 0xa0,
         0xe2 => next(at + 1) == 0x80 && matches!(next(at + 2), 0xa8 | 0xa9),
         0xef => matches!(next(at + 1), 0xb7 | 0xbb | 0xbf),
         _ => false,
-    })
+    }
 }
 
 fn is_control_or_break(c: char) -> bool {

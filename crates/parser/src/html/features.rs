@@ -499,7 +499,11 @@ fn headline_block(
     title: Option<&str>,
 ) -> Option<usize> {
     let title = folded(title?);
-    let matches = |block: &&Block| block.chars < 400 && folded(blocks.text_of(block)) == title;
+    // Folding costs more than counting: most blocks are of another length.
+    let chars = title.chars().count() as u32;
+    let matches = |block: &&Block| {
+        block.chars >= chars && block.chars <= chars + chars / 3 + 8 && folded(blocks.text_of(block)) == title
+    };
     let heading =
         blocks.list.iter().position(|block| matches!(block.kind, Kind::Heading(_)) && matches(&block));
     heading.or_else(|| blocks.list.iter().position(|block| matches(&block))).or_else(|| {

@@ -57,6 +57,8 @@ pub(super) fn headline(tree: &Tree<'_>, blocks: &Blocks, metadata: &Metadata<'_>
     let last_part = parts.last().filter(|_| parts.len() > 1).map(|part| folded(part));
     let first_part = parts.first().filter(|_| parts.len() > 1).copied().unwrap_or_default();
 
+    let folded_meta: Vec<String> = meta.iter().map(|title| folded(title)).collect();
+    let first_part = folded(first_part);
     let mut best: Option<(f32, String)> = None;
     for (index, (id, level)) in metadata.headings.iter().enumerate() {
         let whole = tree.inner_text(*id);
@@ -69,15 +71,12 @@ pub(super) fn headline(tree: &Tree<'_>, blocks: &Blocks, metadata: &Metadata<'_>
             whole.clone()
         };
         // The metadata may say whether what stands before the headline proper belongs to it.
-        let text = meta
-            .iter()
-            .find_map(|title| [&whole, &bare].into_iter().find(|text| folded(text) == folded(title)))
-            .unwrap_or(&bare)
-            .clone();
+        let (same_whole, same_bare) = (folded(&whole), folded(&bare));
+        let in_whole = folded_meta.iter().find(|title| **title == same_whole || **title == same_bare);
+        let (text, same) = if in_whole.is_some_and(|title| *title == same_whole) { (whole, same_whole) } else { (bare, same_bare) };
         if text.is_empty() {
             continue;
         }
-        let same = folded(&text);
         let roles = blocks.roles[*id as usize];
         let mut score = match level {
             1 => 1.0,
@@ -93,8 +92,8 @@ pub(super) fn headline(tree: &Tree<'_>, blocks: &Blocks, metadata: &Metadata<'_>
         if tree.ancestors(*id).any(|ancestor| matches!(tree.tag(ancestor), Tag::Article | Tag::Main)) {
             score += 0.2;
         }
-        let alike = meta.iter().map(|title| likeness(&text, title)).fold(0.0, f32::max);
-        let alike = alike.max(likeness(&text, first_part));
+        let alike = folded_meta.iter().map(|title| likeness(&same, title)).fold(0.0, f32::max);
+        let alike = alike.max(likeness(&same, &first_part));
         score += 2.0 * alike;
         if site.contains(&same) || leads_home(tree, *id) {
             score -= 2.0;
@@ -208,13 +207,15 @@ fn marked_title(blocks: &Blocks, meta: &[String]) -> Option<String> {
         .iter()
         .filter(|block| block.roles.any(Roles::TITLE) && block.chars < 300)
         .map(|block| blocks.text_of(block))
-        .find(|text| meta.iter().any(|title| likeness(text, title) > 0.8))
+        .find(|text| {
+            let text = folded(text);
+            meta.iter().any(|title| likeness(&text, &folded(title)) > 0.8)
+        })
         .map(ToOwned::to_owned)
 }
 
-/// Share of words that two titles have in common, in [0, 1].
+/// Share of words that two folded titles have in common, in [0, 1].
 fn likeness(a: &str, b: &str) -> f32 {
-    let (a, b) = (folded(a), folded(b));
     if a.is_empty() || b.is_empty() {
         return 0.0;
     }
