@@ -36,7 +36,7 @@ doc:
 
 # Rewrite the expected files of the document tests from what the parser makes now; read the diff before you commit it
 accept:
-    DEPECHE_ACCEPT=1 cargo test --package parser
+    DEPECHE_ACCEPT=1 cargo test --package parser --test testdata
 
 # Kill the daemon five hundred times while documents pour in; a seed brings a run back
 torture kills="500":
@@ -49,6 +49,14 @@ simulate seeds="10000":
 # Measure the whole line: documents a second, latency, memory and start-up with a million lines
 bench *what:
     cargo bench --quiet --package depeche --bench line -- {{ what }}
+
+# Measure the enricher: tokens and articles a second, one core
+bench-enrich:
+    cargo bench --quiet --package enricher --bench enrich
+
+# Train the enricher's models anew from crates/train/data, print their scores, write them to crates/enricher/model
+train *languages:
+    cargo run --release --quiet --package train -- {{ languages }}
 
 # Score the records of the seeds against the gold beside the repository, where it is
 score:
