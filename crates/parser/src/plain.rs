@@ -327,6 +327,14 @@ impl<'a> Page<'a> {
                     continue;
                 }
                 Some((Chrome::Footer, _)) => tail = true,
+                // Nothing of the article stands below its comment button, when it is below the article.
+                Some((Chrome::Comments, _)) => tail |= end.is_none_or(|end| index > end),
+                _ if self.is_author_card(index) => {
+                    self.lines[index].role = Role::Meta;
+                    if let Some(card) = self.lines.get_mut(index + 1) {
+                        card.role = Role::Chrome;
+                    }
+                }
                 _ => {}
             }
             if !self.read_aside(index, &mut pending) {
@@ -360,6 +368,13 @@ impl<'a> Page<'a> {
                 let words = |lines: &[Line<'_>]| -> usize {
                     lines.iter().filter(|line| line.is_running()).map(|line| line.words).sum()
                 };
+                // "Comment" is a button too; "0 comments" has none.
+                let promises = comments::promised(&self.lines[index].text);
+                if promises == Some(0)
+                    || promises.is_none() && !comments::may_be_thread(rest, self.lexicon, self.order)
+                {
+                    return false;
+                }
                 let before = words(&self.lines[..index]);
                 let starts = comments::is_thread(rest, self.lexicon, self.order)
                     || index > end
@@ -407,7 +422,7 @@ impl<'a> Page<'a> {
             self.lines[index].role = Role::Caption;
             return true;
         }
-        if is_ticker(line) {
+        if line.is_ticker() {
             self.lines[index].role = Role::Chrome;
             return true;
         }
@@ -467,15 +482,28 @@ impl<'a> Page<'a> {
         if index <= body || self.found.title.is_none() && self.lines.len() < 3 {
             return Role::Text(BlockKind::Paragraph);
         }
-        if byline::is_people(&line.text, self.lexicon) && self.found.authors.is_empty() {
+        let below_text = matches!(self.lines[index - 1].role, Role::Text(BlockKind::Paragraph));
+        if below_text && self.found.authors.is_empty() && byline::is_people(&line.text, self.lexicon) {
             let names = byline::people(&line.text, self.lexicon);
             self.add_authors(names);
             return Role::Meta;
         }
-        let listed = |line: &Line<'_>| line.is_item() || line.text.starts_with(|c: char| c.is_ascii_digit());
-        let list_follows = self.lines.get(index + 1).is_some_and(|next| next.is_open() && listed(next));
+        // Quantities without bullets are a list when there are two of them.
+        let counted = |index: usize| {
+            let starts = |line: &Line<'_>| line.text.starts_with(|c: char| c.is_ascii_digit());
+            self.lines.get(index).is_some_and(starts) && self.lines.get(index + 1).is_some_and(starts)
+        };
         let in_list = self.lines[index - 1].role == Role::Text(BlockKind::ListItem);
-        if listed(line)
+        let listed = |at: usize| {
+            self.lines.get(at).is_some_and(|line| {
+                line.is_open()
+                    && (line.is_item()
+                        || counted(at)
+                        || in_list && line.text.starts_with(|c: char| c.is_ascii_digit()))
+            })
+        };
+        let list_follows = listed(index + 1);
+        if listed(index)
             && (in_list || list_follows || self.lines[index - 1].role == Role::Text(BlockKind::Heading))
         {
             return Role::Text(BlockKind::ListItem);
@@ -542,6 +570,18 @@ impl<'a> Page<'a> {
         short(self.lines.get(index)) || short(self.lines.get(index + 1))
     }
 
+    /// Whether a known author's name stands here over a few words about that author.
+    fn is_author_card(&self, index: usize) -> bool {
+        let line = &self.lines[index];
+        let known = line.words <= 6 && self.found.authors.iter().any(|name| *name == *line.text);
+        known
+            && self.lines.get(index + 1).is_some_and(|next| {
+                next.is_open()
+                    && next.words <= 70
+                    && line.text.split_whitespace().any(|word| next.text.contains(word))
+            })
+    }
+
     /// How many lines of a source list start at `index`.
     fn source_list(&self, index: usize) -> usize {
         let items = self.lines[index..].iter().take(SIGHT).any(Line::is_item);
@@ -575,6 +615,10 @@ impl<'a> Page<'a> {
         let mut end = index;
         while let Some(line) = self.lines.get(end) {
             let group_goes_on = end == index || !line.gap || line.is_item();
+            if self.is_author_card(end) {
+                end += 2;
+                continue;
+            }
             if !line.is_open() || line.is_running() || line.chrome.is_some() || text_after && !group_goes_on {
                 break;
             }
@@ -747,26 +791,6 @@ fn is_hashtags(text: &str) -> bool {
         && text
             .split_whitespace()
             .all(|word| word.len() > 1 && word.starts_with('#') && !word[1..].starts_with('#'))
-}
-
-/// A line of market figures: few words, and changes in percent with their sign.
-fn is_ticker(line: &Line<'_>) -> bool {
-    if line.words > 24 || line.sentence || line.is_item() {
-        return false;
-    }
-    let mut figures = 0;
-    let mut names = 0;
-    let mut changes = 0;
-    for word in line.text.split_whitespace() {
-        let digits = word.trim_start_matches(['+', '-', '−', '▲', '▼', '(']);
-        if digits.starts_with(|c: char| c.is_ascii_digit()) {
-            figures += 1;
-            changes += usize::from(digits.len() < word.len());
-        } else if word.contains(char::is_alphanumeric) {
-            names += 1;
-        }
-    }
-    changes > 0 && line.text.contains('%') && names <= 3 * figures && names <= 8
 }
 
 fn is_capital(text: &str) -> bool {

@@ -89,6 +89,20 @@ pub(super) fn is_thread(lines: &[Line<'_>], lexicon: &Lexicon, order: Order) -> 
     })
 }
 
+/// How many comments the head of a thread announces; `None` when it gives no number.
+pub(super) fn promised(head: &str) -> Option<usize> {
+    let digits: String = head.chars().filter(char::is_ascii_digit).take(9).collect();
+    digits.parse().ok()
+}
+
+/// Whether lines under a head without a number may be comments: they read as a thread, or as sentences.
+pub(super) fn may_be_thread(lines: &[Line<'_>], lexicon: &Lexicon, order: Order) -> bool {
+    let says = lines.iter().take(60).filter(|line| line.chrome.is_none());
+    let (sentences, all) =
+        says.fold((0, 0), |(sentences, all), line| (sentences + usize::from(line.sentence), all + 1));
+    is_thread(lines, lexicon, order) || sentences * 2 >= all && all > 0
+}
+
 /// What a line is in a thread.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Mark {

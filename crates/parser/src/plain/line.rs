@@ -84,6 +84,26 @@ impl Line<'_> {
         self.opening == Opening::Item
     }
 
+    /// Whether it is market figures: few words, and changes in percent with their sign.
+    pub(super) fn is_ticker(&self) -> bool {
+        if self.words > 24 || self.sentence || self.is_item() {
+            return false;
+        }
+        let mut figures = 0;
+        let mut names = 0;
+        let mut changes = 0;
+        for word in self.text.split_whitespace() {
+            let digits = word.trim_start_matches(['+', '-', '−', '▲', '▼', '(']);
+            if digits.starts_with(|c: char| c.is_ascii_digit()) {
+                figures += 1;
+                changes += usize::from(digits.len() < word.len());
+            } else if word.contains(char::is_alphanumeric) {
+                names += 1;
+            }
+        }
+        changes > 0 && self.text.contains('%') && names <= 3 * figures && names <= 8
+    }
+
     /// Whether nothing has been decided about it.
     pub(super) fn is_open(&self) -> bool {
         self.role == Role::Open
