@@ -37,6 +37,8 @@ pub(super) enum Opening {
     Item,
     /// With `>`, as quotations in mail do.
     Quote,
+    /// With `#` signs, as headings in Markdown do.
+    Hashes,
 }
 
 /// What a line is in its article.
@@ -136,9 +138,11 @@ pub(super) fn lines<'a>(text: &'a str, lexicon: &Lexicon) -> Vec<Line<'a>> {
             continue;
         }
         let (quoted, unquoted) = strip_quote(trimmed);
-        let (item, bare) = strip_bullet(unquoted);
+        let (hashes, unmarked) = strip_hashes(unquoted);
+        let (item, bare) = strip_bullet(unmarked);
         let opening = match (quoted, item) {
             (true, _) => Opening::Quote,
+            _ if hashes => Opening::Hashes,
             (false, true) => Opening::Item,
             (false, false) => Opening::Words,
         };
@@ -222,6 +226,12 @@ fn strip_quote(line: &str) -> (bool, &str) {
         Some(rest) if rest.starts_with([' ', '>']) => (true, rest.trim_start_matches(['>', ' '])),
         _ => (false, line),
     }
+}
+
+fn strip_hashes(line: &str) -> (bool, &str) {
+    let rest = line.trim_start_matches('#');
+    let marked = (1..=6).contains(&(line.len() - rest.len())) && rest.starts_with(' ');
+    if marked { (true, rest.trim_matches([' ', '#'])) } else { (false, line) }
 }
 
 /// Takes a bullet off. A number stays, since it is part of what the item says.
