@@ -5,7 +5,7 @@ use crate::compression::{self, Limits};
 use crate::encoding;
 use crate::format::{self, Format};
 use crate::lexicon::Lexicon;
-use crate::{Config, Error, JsonFields, ParseError, html, json, mail, markdown, plain};
+use crate::{Config, Error, ExplainedBlock, JsonFields, ParseError, html, json, mail, markdown, plain};
 
 /// Reads documents as articles. Built once, it is shared by all threads: reading changes nothing in it.
 #[derive(Debug)]
@@ -53,6 +53,26 @@ impl Parser {
         article.charset = charset;
         drop_impossible_dates(&mut article, raw.origin.observed_at);
         Ok(article)
+    }
+
+    /// Tells of each block of a page what became of it, and why. Only pages have blocks to tell of: any other
+    /// format gives none.
+    ///
+    /// `first` takes the place of the first of the two weighings, for fitting the second on the answers of a first
+    /// that has not seen the page.
+    pub fn explain(
+        &self,
+        raw: &RawDocument,
+        first: Option<&dyn Fn(&[f32]) -> f32>,
+    ) -> Result<Vec<ExplainedBlock>, ParseError> {
+        let bytes = compression::unpack(&raw.body, self.limits)?;
+        format::refuse_binary(&bytes)?;
+        let decoded = encoding::decode(&bytes, raw.origin.charset.as_deref());
+        let text = decoded.text.as_ref();
+        Ok(match format::of_text(text, &raw.origin) {
+            Format::Html => html::explain(text, &self.lexicon, first),
+            _ => Vec::new(),
+        })
     }
 }
 

@@ -1,0 +1,395 @@
+//! A page as a sequence of blocks: the runs of words between two element boundaries that begin a line.
+
+use super::role::{Roles, roles_of};
+use super::tag::Tag;
+use super::tree::{NodeId, Tree, push_folded};
+
+/// A run of words that stands on lines of its own.
+#[derive(Debug, Clone)]
+pub(super) struct Block {
+    /// The element it stands in directly.
+    pub node: NodeId,
+    /// First of the nodes it is made of.
+    pub first: NodeId,
+    /// One past the last of them.
+    pub last: NodeId,
+    /// Its bytes in [`Blocks::text`].
+    pub start: usize,
+    /// One past its last byte.
+    pub stop: usize,
+    /// Characters.
+    pub chars: u32,
+    /// Characters inside links.
+    pub link_chars: u32,
+    /// Characters set in bold.
+    pub strong_chars: u32,
+    /// Links.
+    pub links: u16,
+    /// Words: runs of letters and digits, one for each two characters of scripts without spaces.
+    pub words: u32,
+    /// Commas, full stops and the like.
+    pub punctuation: u32,
+    /// What it stands in: parts of all its ancestors.
+    pub roles: Roles,
+    /// The nearest ancestor that says what kind of block this is, and its level if it is a heading.
+    pub kind: Kind,
+}
+
+/// What the elements around a block say it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Paragraph,
+    Heading(u8),
+    Item,
+    Quote,
+    Cell,
+    Preformatted,
+}
+
+/// All blocks of a page, in document order.
+#[derive(Debug)]
+pub(super) struct Blocks {
+    /// The words of all blocks, one after the other.
+    pub text: String,
+    /// The blocks.
+    pub list: Vec<Block>,
+    /// The parts each node plays by itself, after [`Blocks::settle_roles`] took back those that cannot be.
+    pub own_roles: Vec<Roles>,
+    /// The parts of a node and all its ancestors.
+    pub roles: Vec<Roles>,
+}
+
+impl Blocks {
+    /// The words of a block.
+    pub(super) fn text_of(&self, block: &Block) -> &str {
+        &self.text[block.start..block.stop]
+    }
+
+    /// Cuts a page into blocks.
+    pub(super) fn of(tree: &Tree<'_>) -> Self {
+        let mut cutter = Cutter {
+            tree,
+            out: Self {
+                text: String::with_capacity(16 << 10),
+                list: Vec::with_capacity(256),
+                own_roles: vec![Roles::NONE; tree.len() as usize],
+                roles: Vec::new(),
+            },
+            current: None,
+            breaks: 0,
+        };
+        cutter.run();
+        let mut blocks = cutter.out;
+        blocks.settle_roles(tree);
+        blocks
+    }
+
+    /// Hands the parts of elements down to what stands in them. An element that holds most of the running text of its
+    /// page is no chrome, whatever it is called: "content-with-sidebar" is not a side bar.
+    fn settle_roles(&mut self, tree: &Tree<'_>) {
+        let mut weight = vec![0_u32; tree.len() as usize];
+        let mut total = 0;
+        for block in &self.list {
+            if block.is_prose() {
+                weight[block.node as usize] += block.chars;
+                total += block.chars;
+            }
+        }
+        for id in (1..tree.len()).rev() {
+            let parent = tree.parent(id) as usize;
+            weight[parent] += weight[id as usize];
+        }
+        self.roles = vec![Roles::NONE; tree.len() as usize];
+        for id in 1..tree.len() {
+            if tree.tag(id) == Tag::Text {
+                self.roles[id as usize] = self.roles[tree.parent(id) as usize];
+                continue;
+            }
+            let own = &mut self.own_roles[id as usize];
+            if own.any(
+                Roles::CHROME
+                    | Roles::CAPTION
+                    | Roles::MEDIA
+                    | Roles::BYLINE
+                    | Roles::DATE
+                    | Roles::STANDFIRST
+                    | Roles::EMBED
+                    | Roles::INSET
+                    | Roles::NOTES
+                    | Roles::KICKER
+                    | Roles::CONTENTS
+                    | Roles::TITLE,
+            ) && weight[id as usize] * 10 > total * 4
+                && !matches!(tree.tag(id), Tag::Nav | Tag::Footer)
+            {
+                *own = *own & (Roles::CONTENT | Roles::BODY | Roles::HEADER);
+            }
+            self.roles[id as usize] = self.roles[tree.parent(id) as usize] | *own;
+        }
+        for block in &mut self.list {
+            block.roles = self.roles[block.node as usize];
+            // Inline elements in the block may say more about all of it: a span of class "caption".
+            let mut inner = block.first;
+            while inner < block.last {
+                let node = tree.node(inner);
+                if node.tag != Tag::Text && covers(tree, block, inner) {
+                    block.roles |= self.own_roles[inner as usize];
+                    inner += 1;
+                } else {
+                    break;
+                }
+            }
+        }
+    }
+}
+
+/// Whether an element in a block holds all of it.
+fn covers(tree: &Tree<'_>, block: &Block, id: NodeId) -> bool {
+    tree.node(id).end >= block.last
+}
+
+impl Block {
+    /// Share of the characters that are in links.
+    pub(super) fn link_density(&self) -> f32 {
+        self.link_chars as f32 / self.chars.max(1) as f32
+    }
+
+    /// Whether it reads like running text.
+    pub(super) fn is_prose(&self) -> bool {
+        self.chars >= 60 && self.words >= 10 && self.punctuation >= 1 && self.link_chars * 2 < self.chars
+    }
+}
+
+struct Cutter<'t, 'a> {
+    tree: &'t Tree<'a>,
+    out: Blocks,
+    current: Option<Block>,
+    /// Line breaks since the last word.
+    breaks: u8,
+}
+
+impl Cutter<'_, '_> {
+    fn run(&mut self) {
+        let tree = self.tree;
+        // The elements around that begin a line: where each ends, and the kind of block it makes.
+        let mut around: Vec<(NodeId, NodeId, Kind)> = vec![(tree.len(), 0, Kind::Paragraph)];
+        let mut id = 1;
+        while id < tree.len() {
+            while around.len() > 1 && around.last().is_some_and(|(end, ..)| id >= *end) {
+                around.pop();
+                self.flush(id);
+            }
+            let (_, container, kind) = around.last().copied().unwrap_or((tree.len(), 0, Kind::Paragraph));
+            let node = tree.node(id);
+            match node.tag {
+                Tag::Text => self.words(id, container, kind),
+                Tag::Br => self.breaks = self.breaks.saturating_add(1),
+                Tag::Hr => self.flush(id),
+                tag if is_skipped(tag) => {
+                    if !tag.is_inline() {
+                        self.flush(id);
+                    }
+                    id = node.end;
+                    continue;
+                }
+                tag => {
+                    self.out.own_roles[id as usize] = roles_of(tree, id);
+                    if !tag.is_inline() {
+                        self.flush(id);
+                        around.push((node.end, id, kind_of(tag, kind)));
+                    } else if node.end == id + 1 {
+                        // Nothing in it.
+                    } else if self.current.is_none() {
+                        // The block begins with this element, so that its class counts for the block.
+                        self.begin(id, container, kind);
+                    }
+                }
+            }
+            id += 1;
+        }
+        self.flush(tree.len());
+    }
+
+    fn begin(&mut self, first: NodeId, container: NodeId, kind: Kind) {
+        let start = self.out.text.len();
+        self.current = Some(Block {
+            node: container,
+            first,
+            last: first,
+            start,
+            stop: start,
+            chars: 0,
+            link_chars: 0,
+            strong_chars: 0,
+            links: 0,
+            words: 0,
+            punctuation: 0,
+            roles: Roles::NONE,
+            kind,
+        });
+        self.breaks = 0;
+    }
+
+    fn words(&mut self, id: NodeId, container: NodeId, kind: Kind) {
+        let text = self.tree.text(id);
+        let blank = text.trim().is_empty();
+        if self.current.as_ref().is_none_or(|block| block.stop == block.start) && blank {
+            return;
+        }
+        if !blank && self.breaks >= 2 && self.current.as_ref().is_some_and(|block| block.stop > block.start) {
+            self.flush(id);
+        }
+        if self.current.is_none() {
+            self.begin(id, container, kind);
+        }
+        let Some(mut block) = self.current.take() else { return };
+        let before = self.out.text.len();
+        if block.kind == Kind::Preformatted {
+            for _ in 0..if before > block.start { self.breaks } else { 0 } {
+                self.out.text.push('\n');
+            }
+            self.out.text.push_str(&text);
+            self.breaks = 0;
+        } else {
+            if !blank && self.breaks > 0 && before > block.start {
+                let kept = self.out.text[block.start..].trim_end().len();
+                self.out.text.truncate(block.start + kept);
+                self.out.text.push('\n');
+            }
+            fold_into(&mut self.out.text, block.start, &text);
+            if !blank {
+                self.breaks = 0;
+            }
+        }
+        let added = &self.out.text[before.min(self.out.text.len())..];
+        let chars = added.chars().count() as u32;
+        block.chars += chars;
+        if !blank {
+            let link = self.tree.node(id).link;
+            if link != 0 {
+                block.link_chars += chars;
+                block.links = block.links.saturating_add(1);
+            }
+            if self.is_strong(id) {
+                block.strong_chars += chars;
+            }
+        }
+        block.stop = self.out.text.len();
+        block.last = id + 1;
+        self.current = Some(block);
+    }
+
+    /// Whether a text node is set in bold.
+    fn is_strong(&self, id: NodeId) -> bool {
+        self.tree
+            .ancestors(id)
+            .take(4)
+            .take_while(|parent| self.tree.tag(*parent).is_inline())
+            .any(|parent| matches!(self.tree.tag(parent), Tag::Strong | Tag::B))
+    }
+
+    fn flush(&mut self, at: NodeId) {
+        self.breaks = 0;
+        let Some(mut block) = self.current.take() else { return };
+        let kept = if block.kind == Kind::Preformatted {
+            let text = &self.out.text[block.start..];
+            text.trim_end().len()
+        } else {
+            self.out.text[block.start..].trim_end().len()
+        };
+        self.out.text.truncate(block.start + kept);
+        block.stop = self.out.text.len();
+        if block.stop == block.start {
+            return;
+        }
+        block.last = block.last.min(at);
+        let start = block.start;
+        measure(&mut block, &self.out.text[start..]);
+        self.out.list.push(block);
+    }
+}
+
+/// Appends words, folding white space, where the block starts at `start`.
+fn fold_into(out: &mut String, start: usize, text: &str) {
+    if out.len() == start {
+        // Nothing of this block is there yet: no space may lead it, whatever ends the block before.
+        let trimmed = text.trim_start();
+        let mut words = String::new();
+        push_folded(&mut words, trimmed);
+        out.push_str(&words);
+    } else {
+        push_folded(out, text);
+    }
+}
+
+/// Counts words and punctuation.
+fn measure(block: &mut Block, text: &str) {
+    let mut in_word = false;
+    let mut ideographs = 0;
+    for c in text.chars() {
+        if c.is_alphanumeric() {
+            if matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' | '\u{e00}'..='\u{eff}')
+            {
+                ideographs += 1;
+            } else if !in_word {
+                block.words += 1;
+            }
+            in_word = true;
+        } else {
+            in_word = false;
+            if matches!(
+                c,
+                '.' | ',' | ';' | '!' | '?' | '…' | '。' | '、' | '，' | '！' | '？' | '،' | '؟' | '।' | ':'
+            ) {
+                block.punctuation += 1;
+            }
+        }
+    }
+    block.words += ideographs / 2;
+}
+
+/// The kind of block that an element makes of what stands in it.
+fn kind_of(tag: Tag, around: Kind) -> Kind {
+    match tag {
+        Tag::Blockquote => Kind::Quote,
+        Tag::Pre | Tag::Xmp => Kind::Preformatted,
+        Tag::Li | Tag::Dd | Tag::Dt => Kind::Item,
+        Tag::Td | Tag::Th => Kind::Cell,
+        Tag::Table | Tag::Ul | Tag::Ol | Tag::Dl => Kind::Paragraph,
+        _ => tag.heading_level().map_or(
+            // A paragraph in a list item, quotation or cell is part of it; any other block in a heading is not.
+            if matches!(around, Kind::Heading(_)) && tag != Tag::Div && tag != Tag::P {
+                Kind::Paragraph
+            } else {
+                around
+            },
+            Kind::Heading,
+        ),
+    }
+}
+
+/// Elements whose words are not those of the page.
+fn is_skipped(tag: Tag) -> bool {
+    matches!(
+        tag,
+        Tag::Script
+            | Tag::Style
+            | Tag::Noscript
+            | Tag::Template
+            | Tag::Svg
+            | Tag::Math
+            | Tag::Head
+            | Tag::Iframe
+            | Tag::Select
+            | Tag::Textarea
+            | Tag::Object
+            | Tag::Video
+            | Tag::Audio
+            | Tag::Canvas
+            | Tag::Noembed
+            | Tag::Noframes
+            | Tag::Button
+            | Tag::Title
+            | Tag::Input
+    )
+}

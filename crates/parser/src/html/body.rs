@@ -1,0 +1,132 @@
+//! Which blocks of a page are the article: all of them are weighed together.
+
+use super::blocks::{Block, Blocks, Kind};
+use super::features::{self, Row};
+use super::metadata::Metadata;
+use super::model;
+use super::role::Roles;
+use super::tag::Tag;
+use super::tree::{NodeId, Tree};
+use crate::lexicon::Lexicon;
+
+/// What became of a block, and why.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Verdict {
+    /// The article's own words.
+    Text,
+    /// The summary under the headline.
+    Standfirst,
+    /// A caption or credit of an image.
+    Caption,
+    /// A reader's comment.
+    Comment,
+    /// Left out, with the reason in words; empty where the weighing alone decided.
+    Out(&'static str),
+}
+
+/// What is known of the blocks of a page, and what became of each.
+pub(super) struct Judged {
+    pub rows: Vec<Row>,
+    pub verdicts: Vec<Verdict>,
+}
+
+/// Decides about every block of a page.
+pub(super) fn judge(
+    tree: &Tree<'_>,
+    blocks: &Blocks,
+    metadata: &Metadata<'_>,
+    title: Option<&str>,
+    lexicon: &Lexicon,
+    first: impl Fn(&Row) -> f32,
+) -> Judged {
+    let container = container(tree, blocks);
+    let mut rows = features::rows(tree, blocks, metadata, title, container, lexicon);
+    let odds: Vec<f32> = rows.iter().map(first).collect();
+    features::add_context(tree, blocks, &mut rows, &odds);
+    let mut verdicts: Vec<Verdict> = blocks
+        .list
+        .iter()
+        .zip(&rows)
+        .map(|(block, row)| judge_block(block, model::SECOND.log_odds(row)))
+        .collect();
+    drop_empty_headings(blocks, &mut verdicts);
+    Judged { rows, verdicts }
+}
+
+fn judge_block(block: &Block, log_odds: f32) -> Verdict {
+    if log_odds > 0.0 {
+        if block.roles.any(Roles::STANDFIRST) { Verdict::Standfirst } else { Verdict::Text }
+    } else if block.roles.any(Roles::COMMENT) {
+        Verdict::Comment
+    } else if block.roles.any(Roles::CAPTION) {
+        Verdict::Caption
+    } else {
+        Verdict::Out("")
+    }
+}
+
+/// The element whose blocks, weighed together, are the most article.
+fn container(tree: &Tree<'_>, blocks: &Blocks) -> NodeId {
+    let mut weights = vec![0.0_f32; tree.len() as usize];
+    for block in &blocks.list {
+        weights[block.node as usize] += weight(block);
+    }
+    for id in (1..tree.len()).rev() {
+        let parent = tree.parent(id) as usize;
+        let weight = weights[id as usize];
+        weights[parent] += weight;
+    }
+    let mut best = 0;
+    let mut best_score = f32::MIN;
+    for id in 1..tree.len() {
+        if tree.tag(id) == Tag::Text {
+            continue;
+        }
+        let own = blocks.own_roles[id as usize];
+        let factor = if own.any(Roles::BODY) {
+            1.2
+        } else if matches!(tree.tag(id), Tag::Article | Tag::Main) {
+            1.08
+        } else if own.any(Roles::CONTENT) {
+            1.03
+        } else {
+            1.0
+        };
+        let score = weights[id as usize] * if weights[id as usize] > 0.0 { factor } else { 1.0 };
+        // The innermost of equals.
+        if score >= best_score {
+            best = id;
+            best_score = score;
+        }
+    }
+    best
+}
+
+/// How much a block speaks for what it stands in being the article, in characters.
+fn weight(block: &Block) -> f32 {
+    let chars = block.chars.min(1500) as f32;
+    if block.roles.any(Roles::CHROME) {
+        return -0.4 * chars.min(300.0);
+    }
+    if block.is_prose() {
+        return chars * (1.0 - block.link_density());
+    }
+    match block.kind {
+        Kind::Heading(_) => 0.0,
+        _ if block.link_density() > 0.5 => -0.6 * chars.min(200.0),
+        _ if block.words >= 6 && block.punctuation > 0 => 0.5 * chars,
+        _ => -8.0,
+    }
+}
+
+/// A heading with nothing under it heads nothing.
+fn drop_empty_headings(blocks: &Blocks, verdicts: &mut [Verdict]) {
+    let mut follows = false;
+    for (block, verdict) in blocks.list.iter().zip(verdicts).rev() {
+        match (block.kind, *verdict) {
+            (Kind::Heading(_), Verdict::Text) if !follows => *verdict = Verdict::Out("heading of nothing"),
+            (_, Verdict::Text | Verdict::Standfirst) => follows = true,
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,101 @@
+//! Readers' comments, each with who wrote it.
+
+use document::{Comment, Text};
+
+use super::blocks::{Block, Blocks};
+use super::body::Verdict;
+use super::role::Roles;
+use super::tag::{Name, Tag};
+use super::tree::{NodeId, Tree};
+use crate::lexicon::{Chrome, Folded, Lexicon};
+
+/// Comments kept.
+const COMMENTS_MAX: usize = 1000;
+
+/// The comments that a page shows, in order. Forms, buttons and counters around them are none.
+pub(super) fn comments(
+    tree: &Tree<'_>,
+    blocks: &Blocks,
+    verdicts: &[Verdict],
+    lexicon: &Lexicon,
+) -> Vec<Comment> {
+    let mut comments: Vec<Comment> = Vec::new();
+    let mut current: Option<(NodeId, Option<String>, String)> = None;
+    let mut folded = Folded::default();
+    for (block, verdict) in blocks.list.iter().zip(verdicts) {
+        if *verdict != Verdict::Comment || comments.len() >= COMMENTS_MAX {
+            continue;
+        }
+        let Some(item) = item(tree, blocks, block) else { continue };
+        if current.as_ref().is_none_or(|(other, ..)| *other != item) {
+            finish(current.take(), &mut comments);
+            current = Some((item, None, String::new()));
+        }
+        let Some((_, author, text)) = &mut current else { continue };
+        let words = blocks.text_of(block);
+        if author.is_none() && block.chars <= 60 && is_name(tree, blocks, block) {
+            *author = Some(words.trim_end_matches(':').trim().to_owned());
+            continue;
+        }
+        folded.fold(words);
+        if block.roles.any(Roles::DATE | Roles::BYLINE | Roles::TOOLS)
+            || block.link_density() > 0.6
+            || matches!(
+                lexicon.chrome(&folded),
+                Some((
+                    Chrome::CommentFrame
+                        | Chrome::Comments
+                        | Chrome::Share
+                        | Chrome::Navigation
+                        | Chrome::Subscription,
+                    _
+                ))
+            )
+            || block.words < 2
+        {
+            continue;
+        }
+        if !text.is_empty() {
+            text.push_str("\n\n");
+        }
+        text.push_str(words);
+    }
+    finish(current, &mut comments);
+    comments
+}
+
+fn finish(current: Option<(NodeId, Option<String>, String)>, comments: &mut Vec<Comment>) {
+    if let Some((_, author, text)) = current
+        && let Some(text) = Text::new(text)
+    {
+        comments.push(Comment { author, text });
+    }
+}
+
+/// The element that holds one comment: the innermost list item, article or element called comment around a block.
+fn item(tree: &Tree<'_>, blocks: &Blocks, block: &Block) -> Option<NodeId> {
+    if std::iter::once(block.node).chain(tree.ancestors(block.node)).any(|id| tree.tag(id) == Tag::Form) {
+        return None;
+    }
+    std::iter::once(block.node)
+        .chain(tree.ancestors(block.node))
+        .take_while(|id| blocks.roles[*id as usize].any(Roles::COMMENT))
+        .find(|id| matches!(tree.tag(*id), Tag::Li | Tag::Article) || is_called_comment(tree, *id))
+}
+
+fn is_called_comment(tree: &Tree<'_>, id: NodeId) -> bool {
+    let called = |value: &str| {
+        value
+            .split_ascii_whitespace()
+            .any(|word| matches!(word, "comment" | "commentaire" | "kommentar" | "comentario" | "reply"))
+    };
+    tree.raw_attribute(id, Name::Class).is_some_and(called)
+        || tree.raw_attribute(id, Name::Itemprop) == Some("comment")
+}
+
+/// Whether a block is the name of who wrote a comment.
+fn is_name(tree: &Tree<'_>, blocks: &Blocks, block: &Block) -> bool {
+    block.roles.any(Roles::BYLINE) && !blocks.text_of(block).bytes().any(|byte| byte.is_ascii_digit())
+        || (block.first..block.last)
+            .any(|id| tree.tag(id) == Tag::Cite || tree.raw_attribute(id, Name::Class) == Some("fn"))
+}

@@ -1,0 +1,692 @@
+//! What is known of each block when it is judged: its words, its markup, its place, and what stands around it.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::blocks::{Block, Blocks, Kind};
+use super::headline::folded;
+use super::metadata::Metadata;
+use super::role::Roles;
+use super::tag::{Name, Tag};
+use super::tree::{NodeId, Tree};
+use crate::lexicon::{Folded, Lexicon};
+
+/// Declares the features by name, so that they can be told to people.
+macro_rules! features {
+    ($($name:ident),+ $(,)?) => {
+        /// Index of a feature in a block's row.
+        #[allow(non_camel_case_types)]
+        #[derive(Clone, Copy)]
+        #[repr(usize)]
+        enum F { $($name),+, COUNT }
+        /// Names of the features, in the order of a row.
+        pub(super) const NAMES: &[&str] = &[$(stringify!($name)),+];
+    };
+}
+
+features! {
+    chars, words, link_density, links, punctuation, ends_sentence, ends_colon, begins_lower, digits, capitals, strong,
+    kind, heading_level, tag, copyright, phrase, phrase_whole, label, has_by, title_likeness, description_likeness,
+    in_body_metadata, body_metadata, duplicate, duplicate_before,
+    navigation, footer, sidebar, related, share, comment, advert, prompt, caption, byline, biography, date, tags, overlay,
+    hidden, standfirst, body, content, title, media, teaser, embed, inset, header, contents, kicker, notes, tools,
+    near_chrome, near_content, in_container, container_depth, container_share, in_article, in_main, in_aside, in_header,
+    in_table, in_form, in_figure, in_list, list_links, list_items, list_prose, in_quote,
+    depth, parent_blocks, parent_links, parent_prose, parent_chars, grand_links, grand_prose, grand_blocks,
+    card_count, card_links, card_prose, same_parent_as_most, same_shape_as_most, same_class_as_most,
+    position, position_chars, from_headline, after_headline, prose_before, prose_after, since_prose, until_prose,
+    previous_chars, previous_links, previous_prose, previous_heading, previous_chrome, next_chars,
+    next_links, next_prose, next_heading, next_chrome, next2_prose, previous2_prose, heading_phrase, since_stop,
+    after_stop, stop_kind, page_prose, page_blocks, page_links, articles, prose_left_in_container, first_prose,
+    previous_same_class, next_same_class, class_count, class_links, class_prose_share, link_only, question, quote_marks, slash, average_word, headlines_passed, bylines_passed, article_number, article_share, box_share,
+    // What the first weighing said of the block and of those around it.
+    first, first_previous, first_previous2, first_previous3, first_next, first_next2, first_next3, first_near, first_far,
+    first_parent, first_grand, first_great, first_class, first_container, first_container_mean, first_container_share,
+    first_before, first_after, first_since, first_until, first_gap_before, first_gap_after, first_mass, first_heading,
+    first_under, first_article_share,
+}
+
+/// Features known before the first weighing.
+pub(super) const FIRST_COUNT: usize = F::first as usize;
+/// Number of features of a block.
+pub(super) const COUNT: usize = F::COUNT as usize;
+
+/// One row of features.
+pub(super) type Row = [f32; COUNT];
+
+/// Sums over the blocks below a node.
+#[derive(Clone, Copy, Default)]
+struct Sum {
+    chars: u32,
+    link_chars: u32,
+    prose: u32,
+    blocks: u32,
+}
+
+impl Sum {
+    fn links(self) -> f32 {
+        self.link_chars as f32 / self.chars.max(1) as f32
+    }
+
+    fn prose(self) -> f32 {
+        self.prose as f32 / self.chars.max(1) as f32
+    }
+}
+
+/// The rows of all blocks of a page.
+pub(super) fn rows(
+    tree: &Tree<'_>,
+    blocks: &Blocks,
+    metadata: &Metadata<'_>,
+    title: Option<&str>,
+    container: NodeId,
+    lexicon: &Lexicon,
+) -> Vec<Row> {
+    let list = &blocks.list;
+    let count = list.len();
+    let mut sums = vec![Sum::default(); tree.len() as usize];
+    for block in list {
+        let sum = &mut sums[block.node as usize];
+        sum.chars += block.chars;
+        sum.link_chars += block.link_chars;
+        sum.prose += if block.is_prose() { block.chars } else { 0 };
+        sum.blocks += 1;
+    }
+    for id in (1..tree.len()).rev() {
+        let sum = sums[id as usize];
+        let parent = &mut sums[tree.parent(id) as usize];
+        parent.chars += sum.chars;
+        parent.link_chars += sum.link_chars;
+        parent.prose += sum.prose;
+        parent.blocks += sum.blocks;
+    }
+    let page = sums[0];
+    let shapes: Vec<u64> = list.iter().map(|block| shape(tree, block)).collect();
+    // Elements of the same name and class under the same parent, counted.
+    let mut keys = vec![0_u64; tree.len() as usize];
+    let mut alike: FxHashMap<(NodeId, u64), u32> = FxHashMap::default();
+    for id in 1..tree.len() {
+        if sums[id as usize].blocks > 0 {
+            let key = class_key(tree, id);
+            keys[id as usize] = key;
+            *alike.entry((tree.parent(id), key)).or_default() += 1;
+        }
+    }
+    let class_keys: Vec<u64> = list.iter().map(|block| keys[block.node as usize]).collect();
+    let mut by_class: FxHashMap<u64, Sum> = FxHashMap::default();
+    let mut by_parent: FxHashMap<NodeId, u32> = FxHashMap::default();
+    let mut by_shape: FxHashMap<u64, u32> = FxHashMap::default();
+    for (index, block) in list.iter().enumerate() {
+        let sum = by_class.entry(class_keys[index]).or_default();
+        sum.chars += block.chars;
+        sum.link_chars += block.link_chars;
+        sum.blocks += 1;
+        if block.is_prose() {
+            sum.prose += block.chars;
+            if tree.contains(container, block.first) {
+                *by_parent.entry(tree.parent(block.node)).or_default() += block.chars;
+                *by_shape.entry(shapes[index]).or_default() += block.chars;
+            }
+        }
+    }
+    let most = |map: FxHashMap<NodeId, u32>| {
+        map.into_iter().max_by_key(|(id, chars)| (*chars, std::cmp::Reverse(*id))).map(|(id, _)| id)
+    };
+    let top_parent = most(by_parent);
+    let top_shape =
+        by_shape.into_iter().max_by_key(|(shape, chars)| (*chars, *shape)).map(|(shape, _)| shape);
+    let top_class = by_class.iter().max_by_key(|(key, sum)| (sum.prose, **key)).map(|(key, _)| *key);
+
+    let title_words = word_set(title.unwrap_or_default());
+    let description_words = word_set(metadata.description().as_deref().unwrap_or_default());
+    let body_shingles = metadata.jsonld.body.as_deref().filter(|body| body.len() > 200).map(shingles);
+    let headline_block = headline_block(tree, blocks, metadata, title);
+    let container_sum = sums[container as usize];
+    let articles = (1..tree.len()).filter(|id| tree.tag(*id) == Tag::Article).count();
+    let mut seen: FxHashMap<&str, u32> = FxHashMap::default();
+    for block in list {
+        *seen.entry(blocks.text_of(block)).or_default() += 1;
+    }
+    let mut seen_before: FxHashSet<&str> = FxHashSet::default();
+
+    let mut fold = Folded::default();
+    let mut phrases = Vec::with_capacity(count);
+    for block in list {
+        let text = blocks.text_of(block);
+        fold.fold(text);
+        let chrome = if block.chars <= 400 { lexicon.chrome(&fold) } else { None };
+        let label =
+            if block.chars <= 400 { lexicon.label(&fold).map(|(label, _)| label as u8 + 1) } else { None };
+        phrases.push((
+            chrome.map_or(0, |(chrome, _)| chrome as u8 + 1),
+            chrome.is_some_and(|(_, whole)| whole),
+            label.unwrap_or(0),
+        ));
+    }
+
+    let mut prose_before = vec![0_u32; count + 1];
+    for (index, block) in list.iter().enumerate() {
+        prose_before[index + 1] = prose_before[index] + if block.is_prose() { block.chars } else { 0 };
+    }
+    let mut until = vec![0_u32; count];
+    let mut since_next = 100;
+    for index in (0..count).rev() {
+        until[index] = since_next;
+        since_next = if list[index].is_prose() { 0 } else { (since_next + 1).min(100) };
+    }
+
+    let mut rows = Vec::with_capacity(count);
+    let mut since_prose = 100_u32;
+    let mut chars_before = 0_u32;
+    let mut stop: Option<(usize, u8)> = None;
+    let mut heading_phrase = 0_u8;
+    let mut seen_prose = false;
+    let mut ancestors: Vec<NodeId> = Vec::with_capacity(64);
+    let mut headlines_passed = 0_u32;
+    let mut bylines_passed = 0_u32;
+    let mut articles_met: Vec<NodeId> = Vec::new();
+    for (index, block) in list.iter().enumerate() {
+        let mut row = [0.0; COUNT];
+        let mut set = |feature: F, value: f32| row[feature as usize] = value;
+        let text = blocks.text_of(block);
+        let (phrase, whole, label) = phrases[index];
+
+        // Its words.
+        set(F::chars, (block.chars as f32).ln_1p());
+        set(F::words, block.words as f32);
+        set(F::link_density, block.link_density());
+        set(F::links, f32::from(block.links));
+        set(F::punctuation, block.punctuation as f32 / block.words.max(1) as f32);
+        let end = text
+            .trim_end_matches(['"', '”', '»', '’', ')', '\'', ' ', '“'])
+            .chars()
+            .next_back()
+            .unwrap_or(' ');
+        set(F::ends_sentence, f32::from(matches!(end, '.' | '!' | '?' | '…' | '。' | '！' | '？' | '।')));
+        set(F::ends_colon, f32::from(end == ':'));
+        set(F::begins_lower, f32::from(text.chars().next().is_some_and(char::is_lowercase)));
+        let (mut digits, mut capitals, mut letters, mut slashes, mut quotes) = (0, 0, 0, 0, 0);
+        for c in text.chars().take(400) {
+            if c.is_ascii_digit() {
+                digits += 1;
+            } else if c.is_alphabetic() {
+                letters += 1;
+                capitals += u32::from(c.is_uppercase());
+            } else if matches!(c, '|' | '/' | '•' | '·' | '>' | '›' | '»') {
+                slashes += 1;
+            }
+            quotes += u32::from(matches!(c, '"' | '“' | '”' | '«'));
+        }
+        let sampled = block.chars.clamp(1, 400) as f32;
+        set(F::digits, digits as f32 / sampled);
+        set(F::capitals, capitals as f32 / letters.max(1) as f32);
+        set(F::slash, slashes as f32);
+        set(F::quote_marks, quotes as f32);
+        set(F::average_word, letters as f32 / block.words.clamp(1, 100) as f32);
+        set(F::strong, block.strong_chars as f32 / block.chars.max(1) as f32);
+        set(F::question, f32::from(end == '?'));
+        set(F::copyright, f32::from(text.contains('©') || text.contains("(c)")));
+        set(F::phrase, f32::from(phrase));
+        set(F::phrase_whole, f32::from(whole));
+        set(F::label, f32::from(label));
+        set(F::has_by, f32::from(text.contains('@')));
+        set(F::title_likeness, likeness(&title_words, text));
+        set(F::description_likeness, likeness(&description_words, text));
+        if let Some(body) = &body_shingles {
+            set(F::body_metadata, 1.0);
+            set(F::in_body_metadata, coverage(body, text));
+        } else {
+            set(F::in_body_metadata, -1.0);
+        }
+        set(F::duplicate, (seen.get(text).copied().unwrap_or(1) - 1) as f32);
+        set(F::duplicate_before, f32::from(!seen_before.insert(text)));
+        set(F::link_only, f32::from(block.links > 0 && block.link_chars + 2 >= block.chars));
+
+        // Its markup.
+        set(
+            F::kind,
+            match block.kind {
+                Kind::Paragraph => 0.0,
+                Kind::Heading(_) => 1.0,
+                Kind::Item => 2.0,
+                Kind::Quote => 3.0,
+                Kind::Cell => 4.0,
+                Kind::Preformatted => 5.0,
+            },
+        );
+        set(F::heading_level, if let Kind::Heading(level) = block.kind { f32::from(level) } else { 0.0 });
+        set(
+            F::tag,
+            match tree.tag(block.node) {
+                Tag::P => 0.0,
+                Tag::Div => 1.0,
+                Tag::Li => 2.0,
+                Tag::Section | Tag::Article | Tag::Main => 3.0,
+                Tag::Td | Tag::Th => 4.0,
+                _ => 5.0,
+            },
+        );
+        ancestors.clear();
+        ancestors.push(block.node);
+        ancestors.extend(tree.ancestors(block.node));
+        let mut distances = [99.0_f32; 32];
+        for (distance, id) in ancestors.iter().enumerate() {
+            let mut bits = blocks.own_roles[*id as usize].0;
+            while bits != 0 {
+                let bit = bits.trailing_zeros() as usize;
+                distances[bit] = distances[bit].min(distance as f32);
+                bits &= bits - 1;
+            }
+        }
+        // Inline elements that hold all of the block count as its own.
+        let own = block.roles.0 & !blocks.roles[block.node as usize].0;
+        for (bit, distance) in distances.iter_mut().enumerate() {
+            if own & (1 << bit) != 0 {
+                *distance = 0.0;
+            }
+        }
+        for (bit, distance) in distances.iter().enumerate().take(28) {
+            row[F::navigation as usize + bit] = distance.min(30.0);
+        }
+        let mut set = |feature: F, value: f32| row[feature as usize] = value;
+        let nearest = |roles: Roles| {
+            distances
+                .iter()
+                .enumerate()
+                .filter(|(bit, _)| roles.0 & (1 << bit) != 0)
+                .map(|(_, distance)| *distance)
+                .fold(99.0, f32::min)
+        };
+        set(F::near_chrome, nearest(Roles::CHROME));
+        set(F::near_content, nearest(Roles::BODY));
+        let inside = tree.contains(container, block.first);
+        set(F::in_container, f32::from(inside));
+        set(
+            F::container_depth,
+            if inside {
+                f32::from(tree.node(block.node).depth) - f32::from(tree.node(container).depth)
+            } else {
+                -1.0
+            },
+        );
+        set(F::container_share, container_sum.prose as f32 / page.prose.max(1) as f32);
+        let mut in_list = None;
+        for (distance, id) in ancestors.iter().enumerate() {
+            let distance = (distance + 1) as f32;
+            match tree.tag(*id) {
+                Tag::Article => set(F::in_article, distance),
+                Tag::Main => set(F::in_main, distance),
+                Tag::Aside => set(F::in_aside, distance),
+                Tag::Header => set(F::in_header, distance),
+                Tag::Table => set(F::in_table, distance),
+                Tag::Form => set(F::in_form, distance),
+                Tag::Figure => set(F::in_figure, distance),
+                Tag::Blockquote => set(F::in_quote, distance),
+                Tag::Ul | Tag::Ol | Tag::Dl if in_list.is_none() => in_list = Some(*id),
+                _ => {}
+            }
+        }
+        if let Some(id) = in_list {
+            let sum = sums[id as usize];
+            set(F::in_list, 1.0);
+            set(F::list_links, sum.links());
+            set(F::list_items, sum.blocks as f32);
+            set(F::list_prose, sum.prose());
+        }
+        set(F::depth, f32::from(tree.node(block.node).depth));
+        let parent = ancestors.get(1).map_or(page, |id| sums[*id as usize]);
+        let grand = ancestors.get(2).map_or(page, |id| sums[*id as usize]);
+        set(F::parent_blocks, parent.blocks as f32);
+        set(F::parent_links, parent.links());
+        set(F::parent_prose, parent.prose());
+        set(F::parent_chars, (parent.chars as f32).ln_1p());
+        set(F::grand_links, grand.links());
+        set(F::grand_prose, grand.prose());
+        set(F::grand_blocks, grand.blocks as f32);
+        let (cards, card) = card(tree, &ancestors, container, &sums, &alike, &keys);
+        set(F::card_count, cards as f32);
+        set(F::card_links, card.links());
+        set(F::card_prose, card.prose());
+        set(F::same_parent_as_most, f32::from(top_parent == Some(tree.parent(block.node))));
+        set(F::same_shape_as_most, f32::from(top_shape == Some(shapes[index])));
+        set(F::same_class_as_most, f32::from(top_class == Some(class_keys[index])));
+        let class = by_class.get(&class_keys[index]).copied().unwrap_or_default();
+        set(F::class_count, class.blocks as f32);
+        set(F::class_links, class.links());
+        set(F::class_prose_share, class.prose as f32 / page.prose.max(1) as f32);
+
+        // Its place.
+        set(F::position, index as f32 / count as f32);
+        set(F::position_chars, chars_before as f32 / page.chars.max(1) as f32);
+        let from_headline = headline_block.map_or(-200.0, |at| index as f32 - at as f32);
+        set(F::from_headline, from_headline.clamp(-200.0, 200.0));
+        set(F::after_headline, f32::from(from_headline > 0.0));
+        let prose = page.prose.max(1) as f32;
+        set(F::prose_before, prose_before[index] as f32 / prose);
+        set(F::prose_after, (page.prose - prose_before[index + 1]) as f32 / prose);
+        set(F::since_prose, since_prose as f32);
+        set(F::until_prose, until[index] as f32);
+        set(F::first_prose, f32::from(block.is_prose() && !seen_prose));
+        set(
+            F::prose_left_in_container,
+            if inside {
+                container_prose_left(tree, blocks, container, index, &prose_before) as f32
+                    / container_sum.prose.max(1) as f32
+            } else {
+                -1.0
+            },
+        );
+        let (since, kind) = stop.map_or((0, 0), |(at, kind)| (index - at, kind));
+        set(F::after_stop, f32::from(stop.is_some()));
+        set(F::since_stop, since as f32);
+        set(F::stop_kind, f32::from(kind));
+        set(F::heading_phrase, f32::from(heading_phrase));
+
+        // Its neighbours.
+        let chrome = |at: usize| f32::from(list[at].roles.any(Roles::CHROME)) + f32::from(phrases[at].0 != 0);
+        if let Some(before) = index.checked_sub(1) {
+            set(F::previous_chars, (list[before].chars as f32).ln_1p());
+            set(F::previous_links, list[before].link_density());
+            set(F::previous_prose, f32::from(list[before].is_prose()));
+            set(F::previous_heading, f32::from(matches!(list[before].kind, Kind::Heading(_))));
+            set(F::previous_chrome, chrome(before));
+            set(F::previous_same_class, f32::from(class_keys[before] == class_keys[index]));
+            if let Some(before) = before.checked_sub(1) {
+                set(F::previous2_prose, f32::from(list[before].is_prose()));
+            }
+        }
+        if let Some(next) = list.get(index + 1) {
+            set(F::next_chars, (next.chars as f32).ln_1p());
+            set(F::next_links, next.link_density());
+            set(F::next_prose, f32::from(next.is_prose()));
+            set(F::next_heading, f32::from(matches!(next.kind, Kind::Heading(_))));
+            set(F::next_chrome, chrome(index + 1));
+            set(F::next_same_class, f32::from(class_keys[index + 1] == class_keys[index]));
+            if let Some(next) = list.get(index + 2) {
+                set(F::next2_prose, f32::from(next.is_prose()));
+            }
+        }
+
+        // Its page.
+        set(F::page_prose, (page.prose as f32).ln_1p());
+        set(F::page_blocks, count as f32);
+        set(F::page_links, page.links());
+        set(F::articles, articles as f32);
+        set(F::headlines_passed, headlines_passed as f32);
+        set(F::bylines_passed, bylines_passed as f32);
+        // The outermost article element tells the page's article from those that follow it.
+        if let Some(outer) = ancestors.iter().rev().find(|id| tree.tag(**id) == Tag::Article) {
+            if articles_met.last() != Some(outer) {
+                articles_met.push(*outer);
+            }
+            set(F::article_number, articles_met.len() as f32);
+            set(F::article_share, sums[*outer as usize].prose as f32 / page.prose.max(1) as f32);
+        }
+        // The smallest element around that holds a fair part of the prose of the page.
+        let large = ancestors
+            .iter()
+            .map(|id| sums[*id as usize].prose as f32 / page.prose.max(1) as f32)
+            .find(|share| *share > 0.1);
+        set(F::box_share, large.unwrap_or(0.0));
+        if headline_block.is_none_or(|at| index > at)
+            && (block.kind == Kind::Heading(1) || block.roles.any(Roles::TITLE))
+        {
+            headlines_passed += 1;
+        }
+        if seen_prose && block.chars < 120 && block.roles.any(Roles::BYLINE | Roles::DATE) {
+            bylines_passed += 1;
+        }
+
+        rows.push(row);
+        chars_before += block.chars;
+        since_prose = if block.is_prose() { 0 } else { (since_prose + 1).min(100) };
+        seen_prose |= block.is_prose() && inside;
+        if matches!(block.kind, Kind::Heading(_)) {
+            heading_phrase = phrase;
+        }
+        if phrase != 0 && stop.is_none() && seen_prose {
+            stop = Some((index, phrase));
+        }
+    }
+    rows
+}
+
+/// Characters of prose in the container after this block.
+fn container_prose_left(
+    tree: &Tree<'_>,
+    blocks: &Blocks,
+    container: NodeId,
+    index: usize,
+    before: &[u32],
+) -> u32 {
+    let end = tree.node(container).end;
+    let stop = blocks.list.partition_point(|block| block.first < end);
+    before[stop.max(index + 1)] - before[index + 1]
+}
+
+/// The block that shows the headline.
+fn headline_block(
+    tree: &Tree<'_>,
+    blocks: &Blocks,
+    metadata: &Metadata<'_>,
+    title: Option<&str>,
+) -> Option<usize> {
+    let title = folded(title?);
+    let matches = |block: &&Block| block.chars < 400 && folded(blocks.text_of(block)) == title;
+    let heading =
+        blocks.list.iter().position(|block| matches!(block.kind, Kind::Heading(_)) && matches(&block));
+    heading.or_else(|| blocks.list.iter().position(|block| matches(&block))).or_else(|| {
+        let (id, _) = metadata.headings.iter().find(|(_, level)| *level == 1)?;
+        blocks.list.iter().position(|block| tree.contains(*id, block.first))
+    })
+}
+
+/// How many elements like the one around a block stand side by side, and what they hold together: cards of a list.
+fn card(
+    tree: &Tree<'_>,
+    ancestors: &[NodeId],
+    container: NodeId,
+    sums: &[Sum],
+    alike: &FxHashMap<(NodeId, u64), u32>,
+    keys: &[u64],
+) -> (u32, Sum) {
+    let mut best = (0, Sum::default());
+    for pair in ancestors.windows(2).skip(1).take(5) {
+        let (inner, outer) = (pair[0], pair[1]);
+        if inner == container || matches!(tree.tag(inner), Tag::Tr | Tag::Td | Tag::Tbody) {
+            break;
+        }
+        let alike = alike.get(&(outer, keys[inner as usize])).copied().unwrap_or(0);
+        if alike >= 2 && alike > best.0 {
+            best = (alike, sums[outer as usize]);
+        }
+    }
+    best
+}
+
+/// A number for the name and class of an element.
+fn class_key(tree: &Tree<'_>, id: NodeId) -> u64 {
+    use std::hash::{Hash, Hasher};
+    let mut hasher = rustc_hash::FxHasher::default();
+    (tree.tag(id) as u8).hash(&mut hasher);
+    tree.raw_attribute(id, Name::Class).unwrap_or_default().hash(&mut hasher);
+    hasher.finish()
+}
+
+/// A number for the names of the elements around a block.
+fn shape(tree: &Tree<'_>, block: &Block) -> u64 {
+    use std::hash::{Hash, Hasher};
+    let mut hasher = rustc_hash::FxHasher::default();
+    (tree.tag(block.node) as u8).hash(&mut hasher);
+    tree.node(block.node).depth.hash(&mut hasher);
+    for id in tree.ancestors(block.node).take(4) {
+        (tree.tag(id) as u8).hash(&mut hasher);
+    }
+    hasher.finish()
+}
+
+fn hash_words(text: &str) -> impl Iterator<Item = u64> {
+    use std::hash::{Hash, Hasher};
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(|word| {
+        let mut hasher = rustc_hash::FxHasher::default();
+        word.chars().for_each(|c| c.to_lowercase().for_each(|c| c.hash(&mut hasher)));
+        hasher.finish()
+    })
+}
+
+fn word_set(text: &str) -> FxHashSet<u64> {
+    hash_words(text).collect()
+}
+
+/// Share of the words of `text` that are among these, if it has about as many.
+fn likeness(words: &FxHashSet<u64>, text: &str) -> f32 {
+    if words.is_empty() || text.len() > 2_000 {
+        return 0.0;
+    }
+    let (mut shared, mut count) = (0, 0);
+    for word in hash_words(text) {
+        count += 1;
+        shared += usize::from(words.contains(&word));
+    }
+    if count == 0 { 0.0 } else { 2.0 * shared as f32 / (count + words.len().max(shared)) as f32 }
+}
+
+/// Runs of three words.
+fn shingles(text: &str) -> FxHashSet<u64> {
+    let words: Vec<u64> = hash_words(text).collect();
+    words
+        .windows(3)
+        .map(|run| run[0].rotate_left(1) ^ run[1].rotate_left(21) ^ run[2].rotate_left(42))
+        .collect()
+}
+
+/// Share of the runs of three words of `text` that are among these; -1 for too few words.
+fn coverage(body: &FxHashSet<u64>, text: &str) -> f32 {
+    let words: Vec<u64> = hash_words(text).collect();
+    if words.len() < 3 {
+        return -0.5;
+    }
+    let found = words
+        .windows(3)
+        .filter(|run| {
+            body.contains(&(run[0].rotate_left(1) ^ run[1].rotate_left(21) ^ run[2].rotate_left(42)))
+        })
+        .count();
+    found as f32 / (words.len() - 2) as f32
+}
+
+/// Log-odds are cut here: past it a block is as sure as can be.
+const SURE: f32 = 6.0;
+
+/// Adds to the rows what the first weighing says of each block and of those around it.
+pub(super) fn add_context(tree: &Tree<'_>, blocks: &Blocks, rows: &mut [Row], log_odds: &[f32]) {
+    let list = &blocks.list;
+    let odds: Vec<f32> = log_odds.iter().map(|odds| odds.clamp(-SURE, SURE)).collect();
+    // Characters in the text and in all, below each node, as the first weighing has it.
+    let mut kept = vec![0.0_f32; tree.len() as usize];
+    let mut all = vec![0.0_f32; tree.len() as usize];
+    let mut worth = vec![0.0_f32; tree.len() as usize];
+    let chars = |index: usize| list[index].chars.min(2_000) as f32;
+    let mut by_class: FxHashMap<u64, (f32, f32)> = FxHashMap::default();
+    let mut keys = Vec::with_capacity(list.len());
+    for (index, block) in list.iter().enumerate() {
+        let share = 1.0 / (1.0 + (-odds[index]).exp());
+        kept[block.node as usize] += share * chars(index);
+        all[block.node as usize] += chars(index);
+        worth[block.node as usize] += (share - 0.5) * chars(index);
+        let key = class_key(tree, block.node);
+        keys.push(key);
+        let sum = by_class.entry(key).or_default();
+        sum.0 += odds[index];
+        sum.1 += 1.0;
+    }
+    for id in (1..tree.len() as usize).rev() {
+        let parent = tree.parent(id as NodeId) as usize;
+        kept[parent] += kept[id];
+        all[parent] += all[id];
+        worth[parent] += worth[id];
+    }
+    let container = (1..tree.len()).fold(0, |best, id| {
+        if tree.tag(id) != Tag::Text && worth[id as usize] >= worth[best as usize] { id } else { best }
+    });
+    let mass = kept[0].max(1.0);
+    let mean = |id: NodeId| kept[id as usize] / all[id as usize].max(1.0);
+    let mut before = 0.0;
+    let mut since = 100.0_f32;
+    let mut gap = 2_000.0_f32;
+    let mut heading = 0.0;
+    let (mut until, mut gaps_after) = (vec![0.0; list.len()], vec![0.0; list.len()]);
+    let (mut next, mut next_gap) = (100.0_f32, 2_000.0_f32);
+    for index in (0..list.len()).rev() {
+        until[index] = next;
+        gaps_after[index] = next_gap;
+        if odds[index] > 0.0 && list[index].chars > 60 {
+            (next, next_gap) = (0.0, 0.0);
+        } else {
+            next = (next + 1.0).min(100.0);
+            next_gap = (next_gap + chars(index)).min(2_000.0);
+        }
+    }
+    let around = |index: usize, reach: usize| {
+        let from = index.saturating_sub(reach);
+        let to = (index + reach + 1).min(list.len());
+        let (sum, weight) = (from..to).filter(|at| *at != index).fold((0.0, 0.0), |(sum, weight), at| {
+            let w = chars(at).sqrt() / (1.0 + at.abs_diff(index) as f32).sqrt();
+            (sum + odds[at] * w, weight + w)
+        });
+        if weight > 0.0 { sum / weight } else { 0.0 }
+    };
+    for index in 0..list.len() {
+        let block = &list[index];
+        let row = &mut rows[index];
+        let mut set = |feature: F, value: f32| row[feature as usize] = value;
+        let at = |index: Option<usize>| index.and_then(|index| odds.get(index)).copied().unwrap_or(-SURE);
+        set(F::first, odds[index]);
+        set(F::first_previous, at(index.checked_sub(1)));
+        set(F::first_previous2, at(index.checked_sub(2)));
+        set(F::first_previous3, at(index.checked_sub(3)));
+        set(F::first_next, at(Some(index + 1)));
+        set(F::first_next2, at(Some(index + 2)));
+        set(F::first_next3, at(Some(index + 3)));
+        set(F::first_near, around(index, 4));
+        set(F::first_far, around(index, 12));
+        let mut ancestors = tree.ancestors(block.node);
+        set(F::first_parent, mean(block.node));
+        set(F::first_grand, ancestors.next().map_or(0.0, mean));
+        set(F::first_great, ancestors.next().map_or(0.0, mean));
+        set(F::first_class, by_class.get(&keys[index]).map_or(0.0, |(sum, count)| sum / count));
+        set(F::first_container, f32::from(tree.contains(container, block.first)));
+        set(F::first_container_mean, mean(container));
+        set(F::first_container_share, kept[container as usize] / mass);
+        let share = kept_of(odds[index]) * chars(index);
+        set(F::first_before, before / mass);
+        set(F::first_after, (mass - before - share).max(0.0) / mass);
+        set(F::first_since, since);
+        set(F::first_until, until[index]);
+        set(F::first_gap_before, gap);
+        set(F::first_gap_after, gaps_after[index]);
+        set(F::first_mass, mass.ln_1p());
+        set(F::first_heading, heading);
+        // Under a heading: what follows it up to the next one.
+        if matches!(block.kind, Kind::Heading(_)) {
+            let under =
+                (index + 1..list.len()).take(8).take_while(|at| !matches!(list[*at].kind, Kind::Heading(_)));
+            set(F::first_under, under.map(|at| odds[at]).fold(-SURE, f32::max));
+        }
+        let article = tree.ancestors(block.node).filter(|id| tree.tag(*id) == Tag::Article).last();
+        set(F::first_article_share, article.map_or(0.0, |id| kept[id as usize] / mass));
+        before += share;
+        if odds[index] > 0.0 && block.chars > 60 {
+            (since, gap) = (0.0, 0.0);
+        } else {
+            since = (since + 1.0).min(100.0);
+            gap = (gap + chars(index)).min(2_000.0);
+        }
+        if matches!(block.kind, Kind::Heading(_)) {
+            heading = odds[index];
+        }
+    }
+}
+
+fn kept_of(odds: f32) -> f32 {
+    1.0 / (1.0 + (-odds).exp())
+}

@@ -1,0 +1,372 @@
+//! What a page says about its article in JSON-LD (schema.org `Article` and the types below it).
+
+use std::borrow::Cow;
+
+use rustc_hash::FxHashMap;
+use serde_json::{Map, Value};
+
+use super::tag::{Name, Tag};
+use super::tree::Tree;
+
+/// An author as JSON-LD names one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Author {
+    /// The name as it stands there.
+    pub name: String,
+    /// Whether it is said to be an organisation.
+    pub organization: bool,
+}
+
+/// The properties of one article object.
+#[derive(Debug, Default)]
+pub(super) struct JsonLd {
+    pub headline: Option<String>,
+    pub description: Option<String>,
+    pub body: Option<String>,
+    pub authors: Vec<Author>,
+    pub published: Option<String>,
+    pub modified: Option<String>,
+    pub publisher: Option<String>,
+    pub url: Option<String>,
+    pub language: Option<String>,
+    pub keywords: Vec<String>,
+    pub images: Vec<(Option<String>, Option<String>)>,
+    /// Whether an object of an article's type was there; else the values are those of the page as a whole.
+    pub is_article: bool,
+    /// Name of the site, whatever the article's publisher.
+    pub site: Option<String>,
+}
+
+/// Objects looked at in all scripts of a page.
+const OBJECTS_MAX: usize = 5_000;
+
+/// Reads all JSON-LD of a page. `is_headline` tells the page's own headline from those of other articles.
+pub(super) fn read(tree: &Tree<'_>, is_headline: impl Fn(&str) -> bool) -> JsonLd {
+    let mut documents = Vec::new();
+    for id in 1..tree.len() {
+        if tree.tag(id) == Tag::Script
+            && tree
+                .raw_attribute(id, Name::Type)
+                .is_some_and(|kind| kind.trim().to_ascii_lowercase().starts_with("application/ld+json"))
+            && let Some(value) = parse(tree.raw_text(id))
+        {
+            documents.push(value);
+        }
+    }
+    let mut objects = Vec::new();
+    let mut by_id: FxHashMap<&str, &Map<String, Value>> = FxHashMap::default();
+    let mut stack: Vec<(&Value, bool)> = documents.iter().rev().map(|value| (value, false)).collect();
+    while let Some((value, listed)) = stack.pop() {
+        if objects.len() >= OBJECTS_MAX {
+            break;
+        }
+        match value {
+            Value::Array(values) => stack.extend(values.iter().rev().map(|value| (value, listed))),
+            Value::Object(object) => {
+                if let Some(Value::String(id)) = object.get("@id")
+                    && object.len() > 1
+                {
+                    by_id.entry(id).or_insert(object);
+                }
+                objects.push((object, listed));
+                for (key, value) in object.iter().rev() {
+                    let inner = matches!(
+                        key.as_str(),
+                        "itemListElement"
+                            | "hasPart"
+                            | "isPartOf"
+                            | "relatedLink"
+                            | "mentions"
+                            | "citation"
+                            | "comment"
+                            | "isBasedOn"
+                            | "blogPost"
+                            | "itemReviewed"
+                    );
+                    if value.is_object() || value.is_array() {
+                        stack.push((value, listed || inner));
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    let mut best: Option<(i32, &Map<String, Value>)> = None;
+    let mut site = None;
+    for (object, listed) in &objects {
+        let rank = rank(object);
+        if types(object).any(|kind| matches!(kind, "WebSite" | "NewsMediaOrganization")) && site.is_none() {
+            site = text(object.get("name"));
+        }
+        if rank == 0 {
+            continue;
+        }
+        let named = object
+            .get("headline")
+            .or_else(|| object.get("name"))
+            .and_then(Value::as_str)
+            .is_some_and(&is_headline);
+        let score = rank * 2 - i32::from(*listed) * 6 + i32::from(named) * 5;
+        if best.is_none_or(|(other, _)| score > other) {
+            best = Some((score, object));
+        }
+    }
+    let Some((_, article)) = best else { return JsonLd { site, ..JsonLd::default() } };
+    let resolve = |value: &'_ Value| -> Option<Map<String, Value>> {
+        let object = value.as_object()?;
+        if object.contains_key("name") {
+            return Some(object.clone());
+        }
+        object.get("@id").and_then(Value::as_str).and_then(|id| by_id.get(id)).map(|found| (*found).clone())
+    };
+    let mut out = JsonLd {
+        headline: text(article.get("headline")).or_else(|| text(article.get("name"))),
+        description: text(article.get("description")),
+        body: text(article.get("articleBody")),
+        published: text(article.get("datePublished")).or_else(|| text(article.get("dateCreated"))),
+        modified: text(article.get("dateModified")),
+        publisher: article
+            .get("publisher")
+            .and_then(|value| match value {
+                Value::Array(values) => values.first().and_then(resolve),
+                value => resolve(value),
+            })
+            .and_then(|object| text(object.get("name")))
+            .or_else(|| article.get("publisher").and_then(Value::as_str).map(ToOwned::to_owned)),
+        url: text(article.get("url")).or_else(|| match article.get("mainEntityOfPage") {
+            Some(Value::Object(page)) => text(page.get("@id")),
+            other => text(other),
+        }),
+        language: text(article.get("inLanguage")).or_else(|| {
+            article
+                .get("inLanguage")
+                .and_then(Value::as_object)
+                .and_then(|language| text(language.get("name")))
+        }),
+        is_article: rank(article) > 1,
+        site,
+        ..JsonLd::default()
+    };
+    for key in ["author", "creator"] {
+        if !out.authors.is_empty() {
+            break;
+        }
+        for value in many(article.get(key)) {
+            match value {
+                Value::String(name) => {
+                    out.authors.push(Author { name: unescaped(name), organization: false })
+                }
+                value => {
+                    if let Some(object) = resolve(value) {
+                        let organization = types(&object)
+                            .any(|kind| kind.ends_with("Organization") || kind == "Corporation");
+                        for name in many(object.get("name")) {
+                            if let Some(name) = text(Some(name)) {
+                                out.authors.push(Author { name, organization });
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+    for key in ["keywords", "articleSection"] {
+        for value in many(article.get(key)) {
+            if let Some(words) = text(Some(value)) {
+                out.keywords.extend(
+                    words.split(',').map(str::trim).filter(|word| !word.is_empty()).map(ToOwned::to_owned),
+                );
+            }
+        }
+    }
+    for value in many(article.get("image")) {
+        match value {
+            Value::String(url) => out.images.push((Some(url.clone()), None)),
+            Value::Object(object) => {
+                out.images.push((
+                    text(object.get("url")).or_else(|| text(object.get("contentUrl"))),
+                    text(object.get("caption")),
+                ));
+            }
+            _ => {}
+        }
+    }
+    out
+}
+
+/// How likely an object of this type is the page's article: 0 for no chance.
+fn rank(object: &Map<String, Value>) -> i32 {
+    types(object)
+        .map(|kind| match kind {
+            "NewsArticle"
+            | "ReportageNewsArticle"
+            | "AnalysisNewsArticle"
+            | "OpinionNewsArticle"
+            | "BackgroundNewsArticle"
+            | "ReviewNewsArticle"
+            | "AskPublicNewsArticle"
+            | "LiveBlogPosting" => 5,
+            "Article"
+            | "BlogPosting"
+            | "Report"
+            | "TechArticle"
+            | "ScholarlyArticle"
+            | "AdvertiserContentArticle"
+            | "SatiricalArticle"
+            | "MedicalScholarlyArticle"
+            | "SocialMediaPosting"
+            | "DiscussionForumPosting"
+            | "Blog" => 4,
+            "CreativeWork" | "Review" | "Recipe" | "HowTo" | "VideoObject" | "PodcastEpisode" | "Event"
+                if object.contains_key("headline") =>
+            {
+                2
+            }
+            "WebPage" | "ItemPage" | "AboutPage" | "MedicalWebPage" | "Recipe" => 1,
+            _ => 0,
+        })
+        .max()
+        .unwrap_or(0)
+}
+
+fn types(object: &Map<String, Value>) -> impl Iterator<Item = &str> {
+    many(object.get("@type"))
+        .filter_map(Value::as_str)
+        .map(|kind| kind.rsplit(['/', ':', '#']).next().unwrap_or(kind))
+}
+
+/// One value, each of an array, or nothing.
+fn many(value: Option<&Value>) -> impl Iterator<Item = &Value> {
+    match value {
+        Some(Value::Array(values)) => values.as_slice(),
+        Some(Value::Null) | None => &[],
+        Some(value) => std::slice::from_ref(value),
+    }
+    .iter()
+}
+
+/// A value as text; the first of an array.
+fn text(value: Option<&Value>) -> Option<String> {
+    match value? {
+        Value::String(text) => Some(unescaped(text)).filter(|text| !text.is_empty()),
+        Value::Number(number) => Some(number.to_string()),
+        Value::Array(values) => text(values.first()),
+        Value::Object(object) => text(object.get("@value")),
+        _ => None,
+    }
+}
+
+/// Many writers of JSON-LD escape for HTML what a script element takes as it is.
+fn unescaped(text: &str) -> String {
+    let once = super::tree::decode(text);
+    let twice = if once.contains('&') { htmlize::unescape(once) } else { once };
+    twice.trim().to_owned()
+}
+
+/// Reads JSON, mending what writers of JSON-LD commonly break: line breaks inside strings, trailing commas, comments
+/// around the whole.
+fn parse(raw: &str) -> Option<Value> {
+    let mut json = raw.trim();
+    for prefix in ["<!--", "//<![CDATA[", "<![CDATA[", "/*<![CDATA[*/"] {
+        json = json.strip_prefix(prefix).unwrap_or(json).trim_start();
+    }
+    for suffix in ["-->", "//]]>", "]]>", "/*]]>*/", ";"] {
+        json = json.strip_suffix(suffix).unwrap_or(json).trim_end();
+    }
+    if json.is_empty() {
+        return None;
+    }
+    serde_json::from_str(json).ok().or_else(|| {
+        // The first of several documents, or all before the junk that follows.
+        let mended = mend(json);
+        let mut values = serde_json::Deserializer::from_str(&mended).into_iter::<Value>();
+        values.next()?.ok()
+    })
+}
+
+/// JSON with control characters in strings escaped, backslashes that escape nothing doubled, commas before a closing
+/// bracket dropped.
+fn mend(json: &str) -> Cow<'_, str> {
+    let mut out = String::with_capacity(json.len() + 16);
+    let mut in_string = false;
+    let mut characters = json.chars().peekable();
+    while let Some(c) = characters.next() {
+        if in_string {
+            match c {
+                '\\' => match characters.peek() {
+                    Some('"' | '\\' | '/' | 'b' | 'f' | 'n' | 'r' | 't' | 'u') => {
+                        out.push('\\');
+                        if let Some(next) = characters.next() {
+                            out.push(next);
+                        }
+                    }
+                    _ => out.push_str("\\\\"),
+                },
+                '"' => {
+                    in_string = false;
+                    out.push('"');
+                }
+                '\n' => out.push_str("\\n"),
+                '\t' => out.push_str("\\t"),
+                c if c.is_control() => {}
+                c => out.push(c),
+            }
+        } else {
+            match c {
+                '"' => {
+                    in_string = true;
+                    out.push(c);
+                }
+                ']' | '}' => {
+                    let kept = out.trim_end().trim_end_matches(',').len();
+                    out.truncate(kept);
+                    out.push(c);
+                }
+                c => out.push(c),
+            }
+        }
+    }
+    Cow::Owned(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(page: &str, headline: &str) -> JsonLd {
+        let article = read(&Tree::parse(page), |name| name == "Le lac a gelé");
+        assert_eq!(article.headline.as_deref(), Some(headline));
+        article
+    }
+
+    #[test]
+    fn an_article_in_a_graph_is_read_with_what_it_points_to() {
+        let article = check(
+            r#"<script type="application/ld+json">{"@graph": [
+                {"@type": "Person", "@id": "about:zl", "name": "Zoé Lam"},
+                {"@type": ["NewsArticle"], "headline": "Le lac a gel&eacute;", "author": {"@id": "about:zl"},
+                 "datePublished": "2026-01-05", "keywords": "lac, gel"}]}</script>"#,
+            "Le lac a gelé",
+        );
+        assert_eq!(article.authors, [Author { name: "Zoé Lam".to_owned(), organization: false }]);
+        assert_eq!(article.published.as_deref(), Some("2026-01-05"));
+        assert_eq!(article.keywords, ["lac", "gel"]);
+    }
+
+    #[test]
+    fn broken_json_is_mended() {
+        check(
+            "<script type='application/ld+json'>/*<![CDATA[*/{\"@type\": \"Article\", \"headline\": \"Le lac\n a \\gelé\",}/*]]>*/</script>",
+            "Le lac\n a \\gelé",
+        );
+    }
+
+    #[test]
+    fn the_page_s_own_article_is_told_from_those_it_lists() {
+        check(
+            r#"<script type="application/ld+json">[{"@type": "ItemList", "itemListElement":
+                [{"@type": "NewsArticle", "headline": "Le port"}]}, {"@type": "Article", "headline": "Le lac a gelé"}]</script>"#,
+            "Le lac a gelé",
+        );
+    }
+}

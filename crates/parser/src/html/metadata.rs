@@ -1,0 +1,175 @@
+//! What a page says about itself outside the article: meta elements, links, JSON-LD.
+
+use std::borrow::Cow;
+
+use super::jsonld::{self, JsonLd};
+use super::tag::{Name, Tag};
+use super::tree::{NodeId, Tree, push_folded};
+
+/// Meta elements kept: no page has a use for more.
+const METAS_MAX: usize = 300;
+
+/// What a page says about itself.
+#[derive(Debug)]
+pub(super) struct Metadata<'a> {
+    /// Names and contents of the meta elements, names in lower case, in order.
+    metas: Vec<(String, Cow<'a, str>)>,
+    /// Text of the title element.
+    pub page_title: Option<String>,
+    /// `link rel=canonical`.
+    pub canonical: Option<Cow<'a, str>>,
+    /// Language that the html element declares.
+    pub language: Option<Cow<'a, str>>,
+    /// `base href`.
+    pub base: Option<Cow<'a, str>>,
+    /// What it says in JSON-LD.
+    pub jsonld: JsonLd,
+    /// The headings of level 1 to 3 with their level, in order.
+    pub headings: Vec<(NodeId, u8)>,
+}
+
+impl<'a> Metadata<'a> {
+    /// Collects it.
+    pub(super) fn of(tree: &Tree<'a>) -> Self {
+        let mut metas = Vec::new();
+        let mut page_title = None;
+        let mut canonical = None;
+        let mut language = None;
+        let mut base = None;
+        let mut headings = Vec::new();
+        for id in 1..tree.len() {
+            match tree.tag(id) {
+                Tag::Meta if metas.len() < METAS_MAX => {
+                    let name = [Name::Property, Name::Name, Name::Itemprop, Name::HttpEquiv]
+                        .into_iter()
+                        .find_map(|name| tree.attribute(id, name));
+                    if let (Some(name), Some(content)) = (name, tree.attribute(id, Name::Content))
+                        && !content.trim().is_empty()
+                    {
+                        metas.push((name.trim().to_ascii_lowercase(), trimmed(content)));
+                    }
+                }
+                Tag::Title if page_title.is_none() => {
+                    let title = tree.inner_text(id);
+                    page_title = Some(title).filter(|title| !title.is_empty());
+                }
+                Tag::Link if canonical.is_none() => {
+                    if tree
+                        .raw_attribute(id, Name::Rel)
+                        .is_some_and(|rel| rel.eq_ignore_ascii_case("canonical"))
+                    {
+                        canonical =
+                            tree.attribute(id, Name::Href).map(trimmed).filter(|href| !href.is_empty());
+                    }
+                }
+                Tag::Html if language.is_none() => {
+                    language = tree
+                        .attribute(id, Name::Lang)
+                        .or_else(|| tree.attribute(id, Name::XmlLang))
+                        .map(trimmed)
+                        .filter(|lang| !lang.is_empty());
+                }
+                Tag::Base if base.is_none() => base = tree.attribute(id, Name::Href),
+                tag @ (Tag::H1 | Tag::H2 | Tag::H3) if headings.len() < 60 => {
+                    headings.push((id, tag.heading_level().unwrap_or(1)));
+                }
+                _ => {}
+            }
+        }
+        let shown: Vec<String> = headings
+            .iter()
+            .filter(|(_, level)| *level == 1)
+            .map(|(id, _)| super::headline::folded(&tree.inner_text(*id)))
+            .collect();
+        let same = |name: &str| {
+            let name = super::headline::folded(name);
+            !name.is_empty()
+                && (shown.contains(&name)
+                    || page_title
+                        .as_deref()
+                        .is_some_and(|title| super::headline::folded(title).starts_with(&name)))
+        };
+        let jsonld = jsonld::read(tree, same);
+        Self { metas, page_title, canonical, language, base, jsonld, headings }
+    }
+
+    /// The content of the first meta element with the first of these names that there is.
+    pub(super) fn meta(&self, names: &[&str]) -> Option<&str> {
+        names.iter().find_map(|name| self.metas_named(name).next())
+    }
+
+    /// The contents of all meta elements with this name.
+    pub(super) fn metas_named(&self, name: &str) -> impl Iterator<Item = &str> {
+        self.metas.iter().filter(move |(key, _)| key == name).map(|(_, content)| content.as_ref())
+    }
+
+    /// Stand-first or summary, in one line.
+    pub(super) fn description(&self) -> Option<String> {
+        let text = self
+            .meta(&[
+                "og:description",
+                "description",
+                "twitter:description",
+                "dc.description",
+                "dcterms.description",
+            ])
+            .or(self.jsonld.description.as_deref().filter(|_| self.jsonld.is_article))?;
+        let mut out = String::new();
+        push_folded(&mut out, &without_tags(text));
+        Some(out).filter(|text| !text.is_empty())
+    }
+
+    /// Name of the outlet.
+    pub(super) fn publisher(&self) -> Option<&str> {
+        self.jsonld
+            .publisher
+            .as_deref()
+            .or_else(|| {
+                self.meta(&[
+                    "og:site_name",
+                    "publisher",
+                    "dc.publisher",
+                    "dcterms.publisher",
+                    "application-name",
+                    "copyright",
+                ])
+            })
+            .or(self.jsonld.site.as_deref())
+            .filter(|name| !name.contains("://") && name.chars().count() < 80)
+    }
+
+    /// The names the site goes by, to tell them from the headline and from people.
+    pub(super) fn site_names(&self) -> impl Iterator<Item = &str> {
+        self.jsonld
+            .publisher
+            .as_deref()
+            .into_iter()
+            .chain(self.jsonld.site.as_deref())
+            .chain(self.meta(&["og:site_name"]))
+            .chain(self.meta(&["publisher"]))
+            .chain(self.meta(&["application-name"]))
+    }
+
+    /// The article's own address, absolute where the page says so.
+    pub(super) fn url(&self) -> Option<&str> {
+        let absolute = |url: &&str| url.starts_with("http://") || url.starts_with("https://");
+        self.canonical
+            .as_deref()
+            .filter(absolute)
+            .or_else(|| self.meta(&["og:url", "twitter:url", "al:web:url", "parsely-link"]).filter(absolute))
+            .or_else(|| self.jsonld.url.as_deref().filter(absolute))
+    }
+}
+
+/// Text that somebody pasted with its markup, without it.
+fn without_tags(text: &str) -> Cow<'_, str> {
+    if !text.contains("</") && !text.contains("/>") {
+        return Cow::Borrowed(text);
+    }
+    let tree = Tree::parse(text);
+    Cow::Owned(tree.inner_text(0))
+}
+
+fn trimmed(text: Cow<'_, str>) -> Cow<'_, str> {
+    if text.trim().len() == text.len() { text } else { Cow::Owned(text.trim().to_owned()) }
+}

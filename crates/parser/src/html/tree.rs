@@ -1,0 +1,747 @@
+//! A page as a flat tree: one pass over its source, no recursion, nothing copied.
+//!
+//! The builder follows the parsing rules of WHATWG HTML §13.2 where they change what a reader sees (implied end tags,
+//! void and raw text elements, scopes) and leaves out those that only move nodes about (foster parenting, the
+//! adoption agency). Nodes stand in document order, so the subtree of a node is a range of indices.
+
+use std::borrow::Cow;
+
+use memchr::{memchr, memchr2, memchr3, memmem};
+
+use super::tag::{Name, Tag};
+
+/// Elements deeper than this become siblings, as they do in browsers. It bounds every walk up the open elements.
+const DEPTH_MAX: usize = 512;
+/// Nodes after this many are not read: no article needs a tenth of them, and they bound the memory of a page.
+const NODES_MAX: usize = 1 << 20;
+/// Attributes of one element after this many are not kept.
+const ATTRIBUTES_MAX: usize = 64;
+
+/// Index of a node in its tree.
+pub(super) type NodeId = u32;
+
+/// An element, or a stretch of text.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Node {
+    /// What it is.
+    pub tag: Tag,
+    attributes_len: u8,
+    /// Its depth, the root's being 0.
+    pub depth: u16,
+    /// The element it stands in. The root is its own parent.
+    pub parent: NodeId,
+    /// One past the last node of its subtree.
+    pub end: NodeId,
+    /// The innermost open `a` element, or 0.
+    pub link: NodeId,
+    /// Of text: its first byte in the source. Of an element: its first attribute.
+    start: u32,
+    /// Of text and of raw text elements: one past its last byte in the source.
+    stop: u32,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Attribute {
+    name: Name,
+    start: u32,
+    stop: u32,
+}
+
+/// A page as a flat tree over its source. Node 0 is a root that stands for the document.
+#[derive(Debug)]
+pub(super) struct Tree<'a> {
+    source: &'a str,
+    nodes: Vec<Node>,
+    attributes: Vec<Attribute>,
+    /// Whether the page had more nodes than are read.
+    pub truncated: bool,
+}
+
+impl<'a> Tree<'a> {
+    /// Reads a page. Any text gives a tree, in time linear in its length.
+    pub(super) fn parse(source: &'a str) -> Self {
+        let mut builder = Builder::new(source);
+        builder.run();
+        builder.finish()
+    }
+
+    /// Number of nodes, the root included.
+    pub(super) fn len(&self) -> NodeId {
+        self.nodes.len() as NodeId
+    }
+
+    /// The node with this index.
+    pub(super) fn node(&self, id: NodeId) -> &Node {
+        &self.nodes[id as usize]
+    }
+
+    /// What kind of node this is.
+    pub(super) fn tag(&self, id: NodeId) -> Tag {
+        self.node(id).tag
+    }
+
+    /// The element a node stands in.
+    pub(super) fn parent(&self, id: NodeId) -> NodeId {
+        self.node(id).parent
+    }
+
+    /// The nodes below a node, in document order.
+    pub(super) fn descendants(&self, id: NodeId) -> std::ops::Range<NodeId> {
+        id + 1..self.node(id).end
+    }
+
+    /// The children of a node, in order.
+    pub(super) fn children(&self, id: NodeId) -> impl Iterator<Item = NodeId> + '_ {
+        let end = self.node(id).end;
+        let mut next = id + 1;
+        std::iter::from_fn(move || {
+            let child = (next < end).then_some(next)?;
+            next = self.node(child).end;
+            Some(child)
+        })
+    }
+
+    /// The elements that a node stands in, innermost first, without the root.
+    pub(super) fn ancestors(&self, id: NodeId) -> impl Iterator<Item = NodeId> + '_ {
+        let mut at = id;
+        std::iter::from_fn(move || {
+            at = self.parent(at);
+            (at != 0).then_some(at)
+        })
+    }
+
+    /// Whether `inner` is `outer` or stands in it.
+    pub(super) fn contains(&self, outer: NodeId, inner: NodeId) -> bool {
+        outer <= inner && inner < self.node(outer).end
+    }
+
+    /// An attribute as it stands in the source, character references included.
+    pub(super) fn raw_attribute(&self, id: NodeId, name: Name) -> Option<&'a str> {
+        let node = self.node(id);
+        let from = node.start as usize;
+        if node.tag == Tag::Text {
+            return None;
+        }
+        let attribute =
+            self.attributes[from..from + node.attributes_len as usize].iter().find(|a| a.name == name)?;
+        Some(&self.source[attribute.start as usize..attribute.stop as usize])
+    }
+
+    /// An attribute's value.
+    pub(super) fn attribute(&self, id: NodeId, name: Name) -> Option<Cow<'a, str>> {
+        self.raw_attribute(id, name).map(|raw| {
+            if memchr(b'&', raw.as_bytes()).is_some() {
+                htmlize::unescape_attribute(raw)
+            } else {
+                Cow::Borrowed(raw)
+            }
+        })
+    }
+
+    /// Text of a text node or of a raw text element, as it stands in the source.
+    pub(super) fn raw_text(&self, id: NodeId) -> &'a str {
+        let node = self.node(id);
+        if node.tag == Tag::Text {
+            &self.source[node.start as usize..node.stop as usize]
+        } else if node.tag.is_raw_text() {
+            let start = self.raw_start(id);
+            &self.source[start..(node.stop as usize).max(start)]
+        } else {
+            ""
+        }
+    }
+
+    /// Where the text of a raw text element starts: it is held in the text node below it.
+    fn raw_start(&self, id: NodeId) -> usize {
+        let node = self.node(id);
+        if node.end > id + 1 { self.nodes[id as usize + 1].start as usize } else { node.stop as usize }
+    }
+
+    /// Text of a text node with its character references resolved, white space as it stands.
+    pub(super) fn text(&self, id: NodeId) -> Cow<'a, str> {
+        decode(self.raw_text(id))
+    }
+
+    /// [`Tree::inner_text`] if it is at most `bytes_max` long.
+    pub(super) fn short_text(&self, id: NodeId, bytes_max: usize) -> Option<String> {
+        let text = self.inner_text_up_to(id, bytes_max + 1);
+        (text.len() <= bytes_max).then_some(text)
+    }
+
+    /// All text below a node in one line, white space folded; not much more than the first kibibytes of it.
+    pub(super) fn inner_text(&self, id: NodeId) -> String {
+        self.inner_text_up_to(id, 4 << 10)
+    }
+
+    /// All text below a node in one line, white space folded, up to the node in which it gets this long.
+    fn inner_text_up_to(&self, id: NodeId, bytes: usize) -> String {
+        let mut out = String::new();
+        for inner in id..self.node(id).end {
+            if out.len() >= bytes {
+                break;
+            }
+            match self.tag(inner) {
+                Tag::Text
+                    if !matches!(self.tag(self.parent(inner)), Tag::Script | Tag::Style | Tag::Noscript) =>
+                {
+                    push_folded(&mut out, &self.text(inner));
+                }
+                tag if !tag.is_inline() || tag == Tag::Br => push_folded(&mut out, " "),
+                _ => {}
+            }
+        }
+        out.truncate(out.trim_end().len());
+        out
+    }
+}
+
+/// Resolves character references.
+pub(super) fn decode(raw: &str) -> Cow<'_, str> {
+    if memchr(b'&', raw.as_bytes()).is_some() { htmlize::unescape(raw) } else { Cow::Borrowed(raw) }
+}
+
+/// Appends `text` with every run of white space as one space, and none at the start of `out`.
+pub(super) fn push_folded(out: &mut String, text: &str) {
+    let mut rest = text;
+    loop {
+        let word = rest.trim_start_matches(is_space);
+        if word.len() < rest.len() && !out.is_empty() && !out.ends_with([' ', '\n']) {
+            out.push(' ');
+        }
+        if word.is_empty() {
+            return;
+        }
+        let stop = word.find(is_space).unwrap_or(word.len());
+        out.push_str(&word[..stop]);
+        rest = &word[stop..];
+    }
+}
+
+/// White space that folds. A no-break space folds too: pages use it as a spacer, and the text of an article does not
+/// need it to know where a line may break.
+fn is_space(c: char) -> bool {
+    matches!(
+        c,
+        ' ' | '\t' | '\n' | '\r' | '\x0c' | '\u{a0}' | '\u{200b}' | '\u{feff}' | '\u{2028}' | '\u{2029}'
+    )
+}
+
+/// An element that is still open.
+#[derive(Clone, Copy)]
+struct Open {
+    tag: Tag,
+    node: NodeId,
+    /// Its name in the source, to tell elements of unknown name apart.
+    name: (u32, u32),
+}
+
+struct Builder<'a> {
+    source: &'a str,
+    bytes: &'a [u8],
+    nodes: Vec<Node>,
+    attributes: Vec<Attribute>,
+    open: Vec<Open>,
+    /// How many open elements have each tag, so that most end tags without a start cost nothing.
+    counts: [u16; 256],
+    /// Innermost `a` that an end tag has not closed.
+    link: NodeId,
+    /// Raw text elements of which no end tag follows any more: looking again would be quadratic.
+    unclosed: [bool; 256],
+    no_comment_end: bool,
+    in_body: bool,
+    truncated: bool,
+}
+
+impl<'a> Builder<'a> {
+    fn new(source: &'a str) -> Self {
+        // Offsets are 32 bits wide.
+        let mut stop = source.len().min(u32::MAX as usize);
+        while !source.is_char_boundary(stop) {
+            stop -= 1;
+        }
+        let source = &source[..stop];
+        let nodes = (source.len() / 40).clamp(16, NODES_MAX / 8);
+        let root = Node {
+            tag: Tag::Other,
+            attributes_len: 0,
+            depth: 0,
+            parent: 0,
+            end: 1,
+            link: 0,
+            start: 0,
+            stop: 0,
+        };
+        let mut builder = Self {
+            source,
+            bytes: source.as_bytes(),
+            nodes: Vec::with_capacity(nodes),
+            attributes: Vec::with_capacity(nodes),
+            open: Vec::with_capacity(64),
+            counts: [0; 256],
+            link: 0,
+            unclosed: [false; 256],
+            no_comment_end: false,
+            in_body: false,
+            truncated: false,
+        };
+        builder.nodes.push(root);
+        builder.open.push(Open { tag: Tag::Other, node: 0, name: (0, 0) });
+        builder
+    }
+
+    fn run(&mut self) {
+        let mut at = 0;
+        while at < self.bytes.len() {
+            if self.nodes.len() + 2 > NODES_MAX {
+                self.truncated = true;
+                return;
+            }
+            let text_start = at;
+            // A "<" that begins no tag is text.
+            let mut from = at;
+            let tag = loop {
+                match memchr(b'<', &self.bytes[from..]) {
+                    None => break self.bytes.len(),
+                    Some(found) => {
+                        let found = from + found;
+                        match self.bytes.get(found + 1) {
+                            Some(b'/' | b'!' | b'?' | b'a'..=b'z' | b'A'..=b'Z') => break found,
+                            _ => from = found + 1,
+                        }
+                    }
+                }
+            };
+            if tag > text_start {
+                self.text(text_start, tag);
+            }
+            if tag >= self.bytes.len() {
+                return;
+            }
+            at = match self.bytes.get(tag + 1) {
+                Some(b'!' | b'?') => self.declaration(tag),
+                Some(b'/') => self.end_tag(tag),
+                _ => self.start_tag(tag),
+            };
+        }
+    }
+
+    /// Skips a comment, doctype, CDATA section or processing instruction; gives the position after it.
+    fn declaration(&mut self, at: usize) -> usize {
+        let rest = &self.bytes[at..];
+        if rest.starts_with(b"<!--") {
+            if rest[4..].starts_with(b">") {
+                return at + 5;
+            }
+            if rest[4..].starts_with(b"->") {
+                return at + 6;
+            }
+            if !self.no_comment_end {
+                // The dashes that open a comment may also close it: "<!--->".
+                let mut from = at + 4;
+                while let Some(found) = memmem::find(&self.bytes[from..], b"--") {
+                    let dash = from + found;
+                    match self.bytes.get(dash + 2) {
+                        Some(b'>') => return dash + 3,
+                        Some(b'!') if self.bytes.get(dash + 3) == Some(&b'>') => return dash + 4,
+                        _ => from = dash + 1,
+                    }
+                }
+                self.no_comment_end = true;
+            }
+            // A comment that nothing ends would hide the rest of the page; reading on after the next ">" loses less.
+        } else if rest.starts_with(b"<![CDATA[")
+            && self.counts[Tag::Svg as usize] + self.counts[Tag::Math as usize] > 0
+        {
+            return memmem::find(rest, b"]]>").map_or(self.bytes.len(), |found| at + found + 3);
+        }
+        memchr(b'>', rest).map_or(self.bytes.len(), |found| at + found + 1)
+    }
+
+    fn text(&mut self, start: usize, stop: usize) {
+        let blank = self.bytes[start..stop].iter().all(u8::is_ascii_whitespace);
+        if !blank && !self.in_body {
+            self.begin_body();
+        }
+        if blank && !self.in_body {
+            return;
+        }
+        self.push(Tag::Text, start as u32, stop as u32, 0);
+    }
+
+    /// Anything that does not belong in the head ends it.
+    fn begin_body(&mut self) {
+        self.in_body = true;
+        if self.counts[Tag::Head as usize] > 0 {
+            self.close_to(Tag::Head, |_| false);
+        }
+    }
+
+    fn push(&mut self, tag: Tag, start: u32, stop: u32, attributes_len: u8) -> NodeId {
+        let id = self.nodes.len() as NodeId;
+        let parent = self.open.last().map_or(0, |open| open.node);
+        let depth = self.open.len() as u16;
+        self.nodes.push(Node {
+            tag,
+            attributes_len,
+            depth,
+            parent,
+            end: id + 1,
+            link: self.link,
+            start,
+            stop,
+        });
+        id
+    }
+
+    fn end_tag(&mut self, at: usize) -> usize {
+        let start = at + 2;
+        let stop = name_end(self.bytes, start);
+        let after = self.skip_to_tag_end(stop);
+        if stop == start {
+            return after; // A bogus comment.
+        }
+        let tag = Tag::of(&self.bytes[start..stop]);
+        match tag {
+            Tag::Br => {
+                self.push(Tag::Br, 0, 0, 0);
+            }
+            Tag::Head => self.begin_body(),
+            // What follows them is still read as part of the page.
+            Tag::Html | Tag::Body => {}
+            Tag::P if self.counts[Tag::P as usize] == 0 => {}
+            Tag::Other => self.close_unknown(start, stop),
+            _ if self.counts[tag as usize] == 0 => {
+                // A heading is ended by the end tag of any heading.
+                if tag.heading_level().is_some() {
+                    self.close_heading();
+                }
+            }
+            Tag::A => self.close_link(),
+            _ if tag.is_inline() => self.close_to(tag, |open| !open.is_inline()),
+            _ => self.close_to(tag, |open| open.is_scope() && !tag.is_scope() && !is_table_part(tag)),
+        }
+        after
+    }
+
+    /// Ends the innermost open element with this tag, and all in it, unless a barrier stands between.
+    fn close_to(&mut self, tag: Tag, barrier: impl Fn(Tag) -> bool) {
+        let mut index = self.open.len();
+        while index > 1 {
+            index -= 1;
+            let open = self.open[index].tag;
+            if open == tag {
+                self.pop_to(index);
+                return;
+            }
+            if barrier(open) {
+                return;
+            }
+        }
+    }
+
+    fn close_unknown(&mut self, start: usize, stop: usize) {
+        if self.counts[Tag::Other as usize] == 0 {
+            return;
+        }
+        let name = &self.bytes[start..stop];
+        for index in (1..self.open.len()).rev() {
+            let open = self.open[index];
+            if open.tag == Tag::Other
+                && self.bytes[open.name.0 as usize..open.name.1 as usize].eq_ignore_ascii_case(name)
+            {
+                self.pop_to(index);
+                return;
+            }
+            if open.tag.is_scope() {
+                return;
+            }
+        }
+    }
+
+    fn close_heading(&mut self) {
+        if let Some(index) = self.open.iter().rposition(|open| open.tag.heading_level().is_some())
+            && index + 4 >= self.open.len()
+        {
+            self.pop_to(index);
+        }
+    }
+
+    /// Ends the link. Blocks that were opened in it stay open, but what they get from now on is not in the link.
+    fn close_link(&mut self) {
+        self.link = 0;
+        self.close_to(Tag::A, |open| !open.is_inline());
+    }
+
+    /// Ends all open elements from this one inwards.
+    fn pop_to(&mut self, index: usize) {
+        let end = self.nodes.len() as NodeId;
+        while self.open.len() > index.max(1) {
+            let Some(open) = self.open.pop() else { return };
+            self.counts[open.tag as usize] -= 1;
+            self.nodes[open.node as usize].end = end;
+            if open.node == self.link {
+                self.link = 0;
+            }
+        }
+    }
+
+    /// Ends what a start tag implies the end of.
+    fn imply_end_tags(&mut self, tag: Tag) {
+        if tag.ends_paragraph() && self.counts[Tag::P as usize] > 0 {
+            self.close_to(Tag::P, |open| open.is_scope() || open == Tag::Button);
+        }
+        match tag {
+            Tag::Li if self.counts[Tag::Li as usize] > 0 => {
+                self.close_to(Tag::Li, |open| {
+                    matches!(open, Tag::Ul | Tag::Ol | Tag::Menu) || open.is_scope()
+                });
+            }
+            Tag::Dd | Tag::Dt if self.counts[Tag::Dd as usize] + self.counts[Tag::Dt as usize] > 0 => {
+                for tag in [Tag::Dd, Tag::Dt] {
+                    self.close_to(tag, |open| open == Tag::Dl || open.is_scope());
+                }
+            }
+            Tag::Option | Tag::Optgroup if self.counts[Tag::Option as usize] > 0 => {
+                self.close_to(Tag::Option, |open| {
+                    matches!(open, Tag::Select | Tag::Optgroup) || open.is_scope()
+                });
+            }
+            Tag::Tr if self.counts[Tag::Tr as usize] > 0 => self.close_to(Tag::Tr, |open| open == Tag::Table),
+            Tag::Td | Tag::Th if self.counts[Tag::Td as usize] + self.counts[Tag::Th as usize] > 0 => {
+                for tag in [Tag::Td, Tag::Th] {
+                    self.close_to(tag, |open| matches!(open, Tag::Table | Tag::Tr));
+                }
+            }
+            Tag::Tbody | Tag::Thead | Tag::Tfoot if self.counts[Tag::Table as usize] > 0 => {
+                for tag in [Tag::Tbody, Tag::Thead, Tag::Tfoot] {
+                    self.close_to(tag, |open| open == Tag::Table);
+                }
+            }
+            Tag::A if self.counts[Tag::A as usize] > 0 => self.close_link(),
+            Tag::Button if self.counts[Tag::Button as usize] > 0 => self.close_to(Tag::Button, Tag::is_scope),
+            _ if tag.heading_level().is_some() => {
+                if let Some(open) = self.open.last()
+                    && open.tag.heading_level().is_some()
+                {
+                    self.pop_to(self.open.len() - 1);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn start_tag(&mut self, at: usize) -> usize {
+        let name_start = at + 1;
+        let name_stop = name_end(self.bytes, name_start);
+        let tag = Tag::of(&self.bytes[name_start..name_stop]);
+        let foreign = self.counts[Tag::Svg as usize] + self.counts[Tag::Math as usize] > 0;
+        if !self.in_body && tag.belongs_in_head() {
+            // Stays in the head.
+        } else if !self.in_body {
+            self.begin_body();
+        }
+        if !foreign {
+            self.imply_end_tags(tag);
+        }
+        let first = self.attributes.len();
+        let (after, self_closing) = self.read_attributes(name_stop);
+        if matches!(tag, Tag::Html | Tag::Body | Tag::Head) && self.counts[tag as usize] > 0 {
+            self.attributes.truncate(first);
+            return after; // A second one only adds attributes to the first.
+        }
+        let kept = (self.attributes.len() - first).min(ATTRIBUTES_MAX) as u8;
+        let id = self.push(tag, first as u32, 0, kept);
+        if tag == Tag::A && !foreign {
+            self.link = id;
+            self.nodes[id as usize].link = id;
+        }
+        if tag.is_void() || (foreign && self_closing) || (tag == Tag::Svg && self_closing) || tag == Tag::Path
+        {
+            if tag == Tag::A {
+                self.link = 0;
+            }
+            return after;
+        }
+        if tag.is_raw_text() && !(foreign && tag != Tag::Style && tag != Tag::Script) {
+            return self.raw_text(tag, id, after, &self.source[name_start..name_stop]);
+        }
+        if self.open.len() < DEPTH_MAX {
+            self.counts[tag as usize] += 1;
+            self.open.push(Open { tag, node: id, name: (name_start as u32, name_stop as u32) });
+        } else if tag == Tag::A {
+            self.link = 0;
+        }
+        after
+    }
+
+    /// Takes everything up to the element's own end tag as text; gives the position after that tag.
+    fn raw_text(&mut self, tag: Tag, id: NodeId, start: usize, name: &str) -> usize {
+        let stop = if tag == Tag::Plaintext { None } else { self.find_end_tag(tag, start, name) };
+        let stop = match stop {
+            Some(stop) => stop,
+            // What a missing end tag would swallow is read as page again, except scripts, which are no text anyway.
+            None if matches!(tag, Tag::Title | Tag::Textarea | Tag::Iframe) => {
+                memchr(b'<', &self.bytes[start..]).map_or(self.bytes.len(), |found| start + found)
+            }
+            None => self.bytes.len(),
+        };
+        let depth = self.nodes[id as usize].depth + 1;
+        let text = Node {
+            tag: Tag::Text,
+            attributes_len: 0,
+            depth,
+            parent: id,
+            end: id + 2,
+            link: self.link,
+            start: start as u32,
+            stop: stop as u32,
+        };
+        self.nodes.push(text);
+        self.nodes[id as usize].end = id + 2;
+        self.nodes[id as usize].stop = stop as u32;
+        if self.bytes[stop..].starts_with(b"</")
+            && Tag::of(&self.bytes[stop + 2..name_end(self.bytes, stop + 2)]) == tag
+        {
+            self.skip_to_tag_end(stop + 2 + name.len())
+        } else {
+            stop
+        }
+    }
+
+    /// Where the end tag of a raw text element begins.
+    fn find_end_tag(&mut self, tag: Tag, start: usize, name: &str) -> Option<usize> {
+        if self.unclosed[tag as usize] {
+            return None;
+        }
+        let mut from = start;
+        while let Some(found) = memmem::find(&self.bytes[from..], b"</") {
+            let stop = from + found;
+            let after = stop + 2 + name.len();
+            if self.bytes.get(stop + 2..after).is_some_and(|end| end.eq_ignore_ascii_case(name.as_bytes()))
+                && self
+                    .bytes
+                    .get(after)
+                    .is_none_or(|byte| matches!(byte, b'>' | b'/') || byte.is_ascii_whitespace())
+            {
+                return Some(stop);
+            }
+            from = stop + 2;
+        }
+        self.unclosed[tag as usize] = true;
+        None
+    }
+
+    /// Reads attributes up to the end of the tag; gives the position after it, and whether it ended in `/>`.
+    fn read_attributes(&mut self, mut at: usize) -> (usize, bool) {
+        let bytes = self.bytes;
+        let first = self.attributes.len();
+        let mut slash = false;
+        loop {
+            match bytes.get(at) {
+                None => return (bytes.len(), slash),
+                Some(b'>') => return (at + 1, slash),
+                Some(b'/') => {
+                    slash = true;
+                    at += 1;
+                    continue;
+                }
+                Some(byte) if byte.is_ascii_whitespace() => {
+                    at += 1;
+                    continue;
+                }
+                Some(_) => slash = false,
+            }
+            let start = at;
+            // An "=" that begins a name belongs to it.
+            at += 1;
+            while let Some(byte) = bytes.get(at)
+                && !matches!(byte, b'=' | b'>' | b'/' | b' ' | b'\t' | b'\n' | b'\r' | b'\x0c')
+            {
+                at += 1;
+            }
+            let name = &bytes[start..at];
+            let mut equals = at;
+            while bytes.get(equals).is_some_and(u8::is_ascii_whitespace) {
+                equals += 1;
+            }
+            let mut value = (at, at);
+            if bytes.get(equals) == Some(&b'=') {
+                at = equals + 1;
+                while bytes.get(at).is_some_and(u8::is_ascii_whitespace) {
+                    at += 1;
+                }
+                match bytes.get(at) {
+                    Some(quote @ (b'"' | b'\'')) => {
+                        let from = at + 1;
+                        let stop = memchr(*quote, &bytes[from..]).map_or(bytes.len(), |found| from + found);
+                        value = (from.min(bytes.len()), stop);
+                        at = (stop + 1).min(bytes.len());
+                    }
+                    Some(_) => {
+                        let from = at;
+                        while let Some(byte) = bytes.get(at)
+                            && !matches!(byte, b'>' | b' ' | b'\t' | b'\n' | b'\r' | b'\x0c')
+                        {
+                            at += 1;
+                        }
+                        value = (from, at);
+                    }
+                    None => {}
+                }
+            }
+            if self.attributes.len() - first < ATTRIBUTES_MAX
+                && let Some(name) = Name::of(name)
+            {
+                self.attributes.push(Attribute { name, start: value.0 as u32, stop: value.1 as u32 });
+            }
+        }
+    }
+
+    /// The position after the `>` that ends a tag, quoted attribute values skipped.
+    fn skip_to_tag_end(&self, mut at: usize) -> usize {
+        loop {
+            match memchr3(b'>', b'"', b'\'', &self.bytes[at.min(self.bytes.len())..]) {
+                None => return self.bytes.len(),
+                Some(found) => {
+                    at += found;
+                    match self.bytes[at] {
+                        b'>' => return at + 1,
+                        // Only a value is quoted: a stray quote in an end tag is not worth the rest of the page.
+                        quote => match memchr2(quote, b'>', &self.bytes[at + 1..]) {
+                            Some(found) if self.bytes[at + 1 + found] == quote => at += found + 2,
+                            Some(found) => return at + found + 2,
+                            None => return self.bytes.len(),
+                        },
+                    }
+                }
+            }
+        }
+    }
+
+    fn finish(mut self) -> Tree<'a> {
+        self.pop_to(1);
+        let end = self.nodes.len() as NodeId;
+        self.nodes[0].end = end;
+        Tree {
+            source: self.source,
+            nodes: self.nodes,
+            attributes: self.attributes,
+            truncated: self.truncated,
+        }
+    }
+}
+
+fn is_table_part(tag: Tag) -> bool {
+    matches!(tag, Tag::Tr | Tag::Tbody | Tag::Thead | Tag::Tfoot)
+}
+
+/// One past the last byte of the tag name that starts at `start`.
+fn name_end(bytes: &[u8], start: usize) -> usize {
+    let mut at = start;
+    while let Some(byte) = bytes.get(at)
+        && !matches!(byte, b'>' | b'/' | b' ' | b'\t' | b'\n' | b'\r' | b'\x0c')
+    {
+        at += 1;
+    }
+    at
+}
