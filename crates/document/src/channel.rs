@@ -56,6 +56,11 @@ impl<T> Inbox<T> {
         self.0.recv().await.map_err(|_| Closed)
     }
 
+    /// An envelope if one waits, without waiting for it.
+    pub fn try_recv(&self) -> Option<Envelope<T>> {
+        self.0.try_recv().ok()
+    }
+
     /// [`Inbox::recv`] for a thread that may block.
     pub fn recv_blocking(&self) -> Result<Envelope<T>, Closed> {
         self.0.recv_blocking().map_err(|_| Closed)

@@ -1,4 +1,6 @@
-use crate::{Article, ContentId, RawDocument, Span};
+use std::sync::Arc;
+
+use crate::{Article, ContentId, RawDocument, Span, Warning};
 
 /// An article with what the enricher found in it: what the sink stores.
 #[derive(Debug, Clone)]
@@ -20,6 +22,10 @@ pub struct Enrichment {
     pub language: Language,
     /// Who and what the text names, each once, in the order of their first mentions.
     pub entities: Vec<Entity>,
+    /// The models that took part: what each does, and the first digits of its digest.
+    pub models: Vec<Arc<str>>,
+    /// What the enricher was unsure of.
+    pub warnings: Vec<Warning>,
 }
 
 /// Somebody or something that a text names.

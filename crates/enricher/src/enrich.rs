@@ -1,4 +1,4 @@
-use document::{Article, ContentId, Enrichment};
+use document::{Article, ContentId, Enrichment, Language, Warning};
 
 use crate::Config;
 use crate::entities::Finder;
@@ -34,6 +34,23 @@ impl Enricher {
             id: ContentId::of(title, &article.text),
             language,
             entities: self.finder.find(&tokens, language.code(), &self.lexicon),
+            models: self.finder.model_name(language.code()).cloned().into_iter().collect(),
+            warnings: self.warnings(language).into_iter().collect(),
+        }
+    }
+
+    /// What a reader of the findings should know about the language.
+    fn warnings(&self, language: Language) -> Option<Warning> {
+        match language {
+            Language::Undetermined => Some(Warning {
+                code: "language_undetermined",
+                message: "the language cannot be told; no entities were looked for".to_owned(),
+            }),
+            Language::Known { code, .. } if self.finder.model_name(code).is_none() => Some(Warning {
+                code: "entities_from_lexicon",
+                message: format!("no model for the language {code}; only names of the word lists were found"),
+            }),
+            Language::Known { .. } => None,
         }
     }
 }

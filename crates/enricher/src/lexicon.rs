@@ -7,9 +7,12 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 use std::io;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-use crate::tokens::{Case, Tokens};
+use document::EntityKind;
+
+use crate::tokens::{Case, Token, Tokens};
 
 macro_rules! lists {
     ($($(#[$doc:meta])* $class:ident $kind:ident $file:literal,)*) => {
@@ -60,6 +63,8 @@ lists! {
     EventWord Word "event-words.txt",
     /// Capitalised words that are no names: nationalities, months, days, technical acronyms.
     Common Name "common-words.txt",
+    /// Surnames.
+    Surname Name "surnames.txt",
 }
 
 /// How the entries of a list are written in texts.
@@ -81,7 +86,7 @@ pub struct Lexicon {
 #[derive(Debug, Default, Clone, Copy)]
 struct Node {
     /// The classes of the entry that ends here, as bits.
-    classes: u16,
+    classes: u32,
     /// Whether an entry goes on from here.
     more: bool,
 }
@@ -112,13 +117,38 @@ impl Lexicon {
                 key = extend(key, token.hash);
                 self.phrases.entry(key).or_default().more = true;
             }
-            self.phrases.entry(extend(key, last.hash)).or_default().classes |= 1 << class as u16;
+            self.phrases.entry(extend(key, last.hash)).or_default().classes |= 1 << class as u32;
         }
+    }
+
+    /// The names of the lists in a text whose language has no model, in order: only those that are hardly ever a
+    /// common word in any language.
+    pub(crate) fn names(&self, tokens: &Tokens<'_>) -> Vec<(Range<usize>, EntityKind)> {
+        let list = tokens.as_slice();
+        let mut names = Vec::new();
+        let mut start = 0;
+        while start < list.len() {
+            let mut found = None;
+            let mut key = 0;
+            for (length, token) in (1..).zip(&list[start..]) {
+                key = extend(key, token.hash);
+                let Some(node) = self.phrases.get(&key) else { break };
+                if let Some(kind) = sure(node.classes, list[start], length) {
+                    found = Some((start..start + length, kind));
+                }
+                if !node.more {
+                    break;
+                }
+            }
+            start = found.as_ref().map_or(start + 1, |(range, _)| range.end);
+            names.extend(found);
+        }
+        names
     }
 
     /// Sets, for each token of a text, the bits of the classes of the entries it is part of; of entries of one class
     /// that start at the same token, the longest.
-    pub(crate) fn mark(&self, tokens: &Tokens<'_>, sets: &mut Vec<u32>) {
+    pub(crate) fn mark(&self, tokens: &Tokens<'_>, sets: &mut Vec<u64>) {
         let list = tokens.as_slice();
         sets.clear();
         sets.resize(list.len(), 0);
@@ -146,13 +176,30 @@ impl Lexicon {
     }
 }
 
+/// What an entry of these classes names for certain, given its first token and its length.
+fn sure(classes: u32, first: Token, length: usize) -> Option<EntityKind> {
+    let is = |class: Class| classes >> class as u32 & 1 == 1;
+    if is(Class::Common) || matches!(first.case, Case::Lower | Case::None) {
+        return None;
+    }
+    let distinct =
+        length > 1 || (matches!(first.case, Case::Upper | Case::Mixed) && first.end - first.start > 2);
+    if is(Class::Territory) || (is(Class::City) && !first.sentence) {
+        Some(EntityKind::Place)
+    } else if distinct && (is(Class::Company) || is(Class::Organization) || is(Class::Medium)) {
+        Some(EntityKind::Organization)
+    } else {
+        None
+    }
+}
+
 /// The classes whose entries may be written in small letters.
-const WORDS: u16 = {
+const WORDS: u32 = {
     let mut words = 0;
     let mut index = 0;
     while index < LISTS.len() {
         if let Written::Word = LISTS[index].1 {
-            words |= 1 << LISTS[index].0 as u16;
+            words |= 1 << LISTS[index].0 as u32;
         }
         index += 1;
     }
@@ -192,4 +239,45 @@ pub struct UnreadableList {
     /// Why.
     #[source]
     pub error: io::Error,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn classes(lexicon: &Lexicon, text: &str, word: usize) -> Vec<&'static str> {
+        let mut sets = Vec::new();
+        lexicon.mark(&Tokens::new(text), &mut sets);
+        LISTS
+            .iter()
+            .filter(|(class, ..)| sets[word] >> (2 * *class as u32) & 3 != 0)
+            .map(|(_, _, file, _)| *file)
+            .collect()
+    }
+
+    #[test]
+    fn entries_match_in_any_writing_but_names_keep_their_capital() {
+        let lexicon = Lexicon::new(None).unwrap();
+        assert_eq!(classes(&lexicon, "l’ÎLE-DE-FRANCE", 1), ["regions.txt"]);
+        assert_eq!(classes(&lexicon, "Afrique du Sud", 0), ["territories.txt"]);
+        assert_eq!(classes(&lexicon, "une orange", 1), [] as [&str; 0]);
+        assert!(classes(&lexicon, "le PDG parle", 1).contains(&"functions.txt"));
+    }
+
+    #[test]
+    fn a_folder_adds_entries() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("companies.txt"), "# ours\nZorvanyx  # a comment\n\n").unwrap();
+        let lexicon = Lexicon::new(Some(folder.path())).unwrap();
+        assert_eq!(classes(&lexicon, "chez ZORVANYX", 1), ["companies.txt"]);
+        assert_eq!(classes(&lexicon, "chez Renault", 1), ["companies.txt"]);
+    }
+
+    #[test]
+    fn a_list_that_cannot_be_read_is_an_error() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("cities.txt"), [0xff, 0xfe]).unwrap();
+        let error = Lexicon::new(Some(folder.path())).unwrap_err();
+        assert!(error.path.ends_with("cities.txt"), "{error}");
+    }
 }

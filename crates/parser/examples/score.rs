@@ -46,7 +46,7 @@ fn origin(name: &str) -> Origin {
         uri: format!("file:///{name}"),
         media_type: None,
         charset: None,
-        observed_at: jiff::Timestamp::UNIX_EPOCH,
+        observed_at: jiff::Timestamp::now(),
         http: None,
     }
 }

@@ -12,9 +12,9 @@ use bytes::Bytes;
 use document::{Origin, RawDocument, SourceKind};
 use parser::{Config, Parser};
 
-const TREES: usize = 120;
+const TREES: usize = 80;
 const LEAVES: usize = 16;
-const RATE: f32 = 0.12;
+const RATE: f32 = 0.15;
 const BINS: usize = 64;
 const LEAF_WEIGHT_MIN: f32 = 6.0;
 const L2: f32 = 4.0;
@@ -125,7 +125,7 @@ fn label(gold: &serde_json::Value, blocks: &[parser::ExplainedBlock], samples: &
         }
         for block in blocks {
             let own: Vec<String> = words(&block.text);
-            if own.is_empty() {
+            if own.is_empty() || block.features.is_empty() {
                 continue;
             }
             let size = own.len().min(4);
@@ -148,7 +148,7 @@ fn label(gold: &serde_json::Value, blocks: &[parser::ExplainedBlock], samples: &
         }
     } else {
         let (with, without) = (strings("with"), strings("without"));
-        for block in blocks {
+        for block in blocks.iter().filter(|block| !block.features.is_empty()) {
             let text = squeezed(&block.text);
             let chars = text.chars().count().max(1) as f32;
             let wanted = with
@@ -406,7 +406,7 @@ fn origin(id: &str) -> Origin {
         uri: format!("file:///{id}.html"),
         media_type: None,
         charset: None,
-        observed_at: jiff::Timestamp::UNIX_EPOCH,
+        observed_at: jiff::Timestamp::now(),
         http: None,
     }
 }

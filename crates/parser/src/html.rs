@@ -40,7 +40,9 @@ pub(crate) fn read(page: &str, url: Option<&str>, lexicon: &Lexicon) -> Result<A
     let blocks = Blocks::of(&tree);
     let title = headline::headline(&tree, &blocks, &metadata);
     let body::Judged { verdicts, .. } =
-        body::judge(&tree, &blocks, &metadata, title.as_deref(), lexicon, |row| model::FIRST.log_odds(row));
+        body::judge(&tree, &blocks, &metadata, title.as_deref(), lexicon, |rows, weighed| {
+            model::FIRST.log_odds(rows, weighed)
+        });
     let mut text = String::new();
     let mut spans = Vec::new();
     for (block, verdict) in blocks.list.iter().zip(&verdicts) {

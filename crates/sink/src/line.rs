@@ -297,8 +297,9 @@ pub struct Pipeline<'a> {
     /// Version of the program.
     #[serde(borrow)]
     pub version: Cow<'a, str>,
-    /// Models that took part, as `name/version`.
-    pub models: Cow<'a, [String]>,
+    /// Models that took part: what each does, and the first digits of its digest.
+    #[serde(borrow)]
+    pub models: Vec<Cow<'a, str>>,
     /// What it was unsure of.
     #[serde(borrow)]
     pub warnings: Vec<Warning<'a>>,
@@ -320,11 +321,12 @@ impl<'a> Record<'a> {
     pub fn of(enriched: &'a EnrichedArticle) -> Self {
         let EnrichedArticle { raw, article, enrichment } = enriched;
         let Findings { language, entities } = Findings::of(&article.text, enrichment);
-        Self {
-            language: Some(language),
-            entities: Some(entities),
-            ..Self::of_parsed(raw, article, enrichment.id)
-        }
+        let mut record = Self::of_parsed(raw, article, enrichment.id);
+        record.language = Some(language);
+        record.entities = Some(entities);
+        record.pipeline.models = enrichment.models.iter().map(|model| Cow::Borrowed(&**model)).collect();
+        record.pipeline.warnings.extend(enrichment.warnings.iter().map(Warning::of));
+        record
     }
 
     /// The part of a record that the parser answers for.
@@ -381,15 +383,8 @@ impl<'a> Record<'a> {
             entities: None,
             pipeline: Pipeline {
                 version: Cow::Borrowed(env!("CARGO_PKG_VERSION")),
-                models: Cow::Borrowed(&[]),
-                warnings: article
-                    .warnings
-                    .iter()
-                    .map(|warning| Warning {
-                        code: Cow::Borrowed(warning.code),
-                        message: Cow::Borrowed(&warning.message),
-                    })
-                    .collect(),
+                models: Vec::new(),
+                warnings: article.warnings.iter().map(Warning::of).collect(),
             },
         }
     }
@@ -460,6 +455,12 @@ impl Language<'_> {
     /// A language as lines name it.
     pub fn of(language: document::Language) -> Self {
         Self { code: Cow::Borrowed(language.code()), confidence: language.confidence() }
+    }
+}
+
+impl<'a> Warning<'a> {
+    fn of(warning: &'a document::Warning) -> Self {
+        Self { code: Cow::Borrowed(warning.code), message: Cow::Borrowed(&warning.message) }
     }
 }
 

@@ -337,6 +337,8 @@ fn entry(document: Document) -> (Entry, Option<Position>) {
                 id: id_of(document),
                 language: Language::Undetermined,
                 entities: Vec::new(),
+                models: Vec::new(),
+                warnings: Vec::new(),
             },
         })
     };

@@ -46,8 +46,8 @@ const PLANS: &[Plan] = &[
     Plan {
         language: "en",
         train: &["wikigold_en_train.jsonl.zst"],
-        sentences: ("business_en.txt", 6),
-        penalty: 3.0,
+        sentences: ("business_en.txt", 9),
+        penalty: 2.5,
         measure: &["uner_en_dev.jsonl"],
     },
 ];

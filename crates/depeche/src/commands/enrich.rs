@@ -91,6 +91,8 @@ fn answer(
             id: document::ContentId::of("", ""),
             language: document::Language::Undetermined,
             entities: Vec::new(),
+            models: Vec::new(),
+            warnings: Vec::new(),
         },
     };
     let findings = sink::Findings::of(&question.text, &enrichment);

@@ -7,10 +7,8 @@ use crate::tokens::{Case, Token};
 pub struct Clusters {
     /// Where the words whose key starts with these 16 bits begin in `keys`.
     starts: Vec<u32>,
-    /// The other 16 bits of the keys, in order of the whole key.
-    keys: Vec<u16>,
-    /// The fine cluster of each key, from 1.
-    fine: Vec<u16>,
+    /// The other 16 bits of the keys, in order of the whole key, with the fine cluster, from 1.
+    words: Vec<(u16, u16)>,
     /// The coarse cluster of each fine one, from 1; 0 stands at 0.
     coarse: Vec<u16>,
 }
@@ -21,13 +19,12 @@ impl Clusters {
         let mut clusters = Self { coarse, ..Self::default() };
         for &(key, fine) in words {
             while clusters.starts.len() <= (key >> 16) as usize {
-                clusters.starts.push(clusters.keys.len() as u32);
+                clusters.starts.push(clusters.words.len() as u32);
             }
-            clusters.keys.push(key as u16);
-            clusters.fine.push(fine);
+            clusters.words.push((key as u16, fine));
         }
         while clusters.starts.len() <= 1 << 16 {
-            clusters.starts.push(clusters.keys.len() as u32);
+            clusters.starts.push(clusters.words.len() as u32);
         }
         clusters
     }
@@ -46,8 +43,7 @@ impl Clusters {
     fn find(&self, key: u32) -> Option<u16> {
         let bucket = (key >> 16) as usize;
         let range = *self.starts.get(bucket)? as usize..*self.starts.get(bucket + 1)? as usize;
-        let place = self.keys[range.clone()].iter().position(|&low| low == key as u16)?;
-        Some(self.fine[range.start + place])
+        self.words[range].iter().find(|(low, _)| *low == key as u16).map(|&(_, fine)| fine)
     }
 }
 

@@ -20,7 +20,7 @@ struct Fact {
     fine: u64,
     coarse: u64,
     /// Bits of the lexicon's classes.
-    lists: u32,
+    lists: u64,
     /// How the same word is written elsewhere in the text, and where it stands here.
     place: u64,
 }
@@ -112,12 +112,14 @@ impl Facts {
         emit(37, both(before2.coarse, before.coarse));
         emit(38, both(after.coarse, after2.coarse));
 
-        emit(39, both(u64::from(here.lists), here.shape));
-        emit(40, both(u64::from(before.lists), u64::from(here.lists)));
-        emit(41, both(u64::from(here.lists), u64::from(after.lists)));
-        emit(42, both(u64::from(before.lists), here.shape));
-        emit(43, both(u64::from(after.lists), here.shape));
-        for (template, lists) in [(44, here.lists), (45, before.lists), (46, after.lists)] {
+        emit(39, both(here.lists, here.shape));
+        emit(40, both(before.lists, here.lists));
+        emit(41, both(here.lists, after.lists));
+        emit(42, both(before.lists, here.shape));
+        emit(43, both(after.lists, here.shape));
+        for (template, lists) in
+            [(44, here.lists), (45, before.lists), (46, after.lists), (47, before2.lists), (48, after2.lists)]
+        {
             let mut lists = lists;
             while lists != 0 {
                 emit(template, u64::from(lists.trailing_zeros()));

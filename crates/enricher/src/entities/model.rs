@@ -13,6 +13,9 @@ pub type Scores = [i32; WIDTH];
 pub struct Model {
     /// Open addressing by the low half of the key; the high half tells rows apart. The length is a power of two.
     rows: Vec<Row>,
+    /// One bit for each key that has a row, of few enough bits to stay in the cache: most keys have no row, and the
+    /// table itself is slow to ask.
+    filter: Vec<u64>,
     /// Of the first look and of the second one: what each label adds to the label after it.
     pub transitions: [[Scores; WIDTH]; 2],
     /// The words that stand in for each other.
@@ -41,35 +44,43 @@ pub enum Unreadable {
 const MAGIC: &[u8; 8] = b"depeNER1";
 
 impl Model {
-    /// Adds what the row of this key says to `scores`.
+    /// Adds what the rows of these keys say to `scores`. Leaves only the keys that may have a row in `keys`.
     #[inline]
-    pub fn add(&self, key: u64, scores: &mut Scores) {
-        let mask = self.rows.len().wrapping_sub(1);
-        let high = (key >> 32) as u32 | 1;
-        let mut place = key as usize & mask;
-        while let Some(row) = self.rows.get(place) {
-            if row.key == high {
-                for (score, weight) in scores.iter_mut().zip(row.weights) {
-                    *score += i32::from(weight);
+    pub fn add(&self, keys: &mut Vec<u64>, scores: &mut Scores) {
+        if self.rows.is_empty() {
+            return;
+        }
+        keys.retain(|&key| self.filter[filter_word(key)] >> (key >> 58) & 1 == 1);
+        let mask = self.rows.len() - 1;
+        for &key in &*keys {
+            let high = (key >> 32) as u32 | 1;
+            let mut place = key as usize & mask;
+            loop {
+                let row = &self.rows[place & mask];
+                if row.key == high {
+                    for (score, weight) in scores.iter_mut().zip(row.weights) {
+                        *score += i32::from(weight);
+                    }
+                    break;
                 }
-                return;
+                if row.key == 0 {
+                    break;
+                }
+                place += 1;
             }
-            if row.key == 0 {
-                return;
-            }
-            place = (place + 1) & mask;
         }
     }
 
     /// A model of these rows of keys with their weights.
     pub fn new(rows: &[(u64, [i8; LABELS])], transitions: [[Scores; WIDTH]; 2], clusters: Clusters) -> Self {
-        let mut model = Self { rows: Vec::new(), transitions, clusters };
+        let mut model = Self { transitions, clusters, ..Self::default() };
         model.fill(rows.len(), |index| rows[index]);
         model
     }
 
     fn fill(&mut self, count: usize, mut row: impl FnMut(usize) -> (u64, [i8; LABELS])) {
         self.rows = vec![Row::default(); (count * 3 / 2 + 1).next_power_of_two()];
+        self.filter = vec![0; FILTER_WORDS];
         let mask = self.rows.len() - 1;
         for index in 0..count {
             let (key, weights) = row(index);
@@ -77,6 +88,7 @@ impl Model {
             while self.rows[place].key != 0 {
                 place = (place + 1) & mask;
             }
+            self.filter[filter_word(key)] |= 1 << (key >> 58);
             self.rows[place].key = (key >> 32) as u32 | 1;
             self.rows[place].weights[..LABELS].copy_from_slice(&weights);
         }
@@ -154,6 +166,15 @@ pub fn pack(
     bytes.extend_from_slice(&(coarse.len() as u32).to_le_bytes());
     bytes.extend(coarse.iter().flat_map(|coarse| coarse.to_le_bytes()));
     zstd::encode_all(&bytes[..], 19)
+}
+
+/// Half a megabyte of bits.
+const FILTER_WORDS: usize = 1 << 16;
+
+/// The word of the filter that holds the key's bit; the bit is given by the key's highest bits.
+#[inline]
+fn filter_word(key: u64) -> usize {
+    (key >> 32) as usize % FILTER_WORDS
 }
 
 /// As much of the low half of a key as the largest table needs.

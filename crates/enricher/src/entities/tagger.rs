@@ -10,6 +10,9 @@ use crate::tokens::Tokens;
 /// The longest stretch that is decided at once; what is longer is no sentence.
 pub const STRETCH: usize = 512;
 
+/// Room for the keys of a token.
+const KEYS: usize = 128;
+
 /// Out of reach of every sum of weights.
 const NEVER: i32 = i32::MIN / 4;
 
@@ -18,10 +21,13 @@ pub fn first_look(model: &Model, tokens: &Tokens<'_>, facts: &Facts) -> (Vec<Sco
     let mut scores = Vec::with_capacity(tokens.len());
     let mut labels = vec![OUTSIDE; tokens.len()];
     let mut back = Vec::with_capacity(STRETCH);
+    let mut keys = Vec::with_capacity(KEYS);
     for stretch in stretches(tokens) {
         for index in stretch.clone() {
             let mut sum = Scores::default();
-            facts.keys(stretch.start, stretch.end, index, |key| model.add(key, &mut sum));
+            keys.clear();
+            facts.keys(stretch.start, stretch.end, index, |key| keys.push(key));
+            model.add(&mut keys, &mut sum);
             scores.push(sum);
         }
         best_path(&model.transitions[0], &scores[stretch.clone()], &mut back, &mut labels[stretch]);
@@ -33,9 +39,12 @@ pub fn first_look(model: &Model, tokens: &Tokens<'_>, facts: &Facts) -> (Vec<Sco
 pub fn tag(model: &Model, tokens: &Tokens<'_>, facts: &Facts) -> Vec<u8> {
     let (mut scores, mut labels) = first_look(model, tokens, facts);
     let mut back = Vec::with_capacity(STRETCH);
+    let mut keys = Vec::with_capacity(KEYS);
     let look = SecondLook::new(tokens, &labels);
     for (index, sum) in scores.iter_mut().enumerate() {
-        look.keys(tokens, index, labels[index], |key| model.add(key, sum));
+        keys.clear();
+        look.keys(tokens, index, labels[index], |key| keys.push(key));
+        model.add(&mut keys, sum);
     }
     for stretch in stretches(tokens) {
         best_path(&model.transitions[1], &scores[stretch.clone()], &mut back, &mut labels[stretch]);

@@ -16,7 +16,7 @@ pub(super) const TOLD: usize = 7;
 pub(super) const LANGUAGES: &[Language] = &[
     Language {
         code: "fr",
-        words: "le la les l' un une des du de d' au aux et ou où mais donc car ni que qu' qui quoi dont ce cet \
+        words: "le la les l' un une des du de d' à au aux et ou où mais donc car ni que qu' qui quoi dont ce cet \
                 cette ces c' ceux celui celle son sa ses leur leurs notre nos votre vos mon ma mes il elle ils \
                 elles on nous vous je j' tu se s' ne n' pas plus moins très est sont était étaient été être a \
                 ont avait avaient avoir sera seront fait faire peut peuvent doit dans sur sous avec sans pour par \
@@ -31,7 +31,8 @@ pub(super) const LANGUAGES: &[Language] = &[
                 where why how there here is are was were be been being am has have had having do does did will \
                 would can could should may might must shall not no it its he she they we you i his her their our \
                 your my him them us me said says also more most other some such only own same so very just one two \
-                first new up out off down all any both each few because while until since it's don't i'm",
+                first new up out off down all any both each few because while until since it's don't i'm born then \
+                january february march april june july august september october november december",
     },
     Language {
         code: "de",

@@ -26,7 +26,11 @@ pub(super) enum Verdict {
 
 /// What is known of the blocks of a page, and what became of each.
 pub(super) struct Judged {
+    /// What is known of each.
     pub rows: Vec<Row>,
+    /// How likely each is the article's, as log-odds.
+    pub odds: Vec<f32>,
+    /// What became of each.
     pub verdicts: Vec<Verdict>,
 }
 
@@ -37,20 +41,19 @@ pub(super) fn judge(
     metadata: &Metadata<'_>,
     title: Option<&str>,
     lexicon: &Lexicon,
-    first: impl Fn(&Row) -> f32,
+    first: impl Fn(&[Row], &[usize]) -> Vec<f32>,
 ) -> Judged {
     let container = container(tree, blocks);
     let mut rows = features::rows(tree, blocks, metadata, title, container, lexicon);
-    let odds: Vec<f32> = rows.iter().map(first).collect();
+    let weighed: Vec<usize> =
+        (0..blocks.list.len()).filter(|at| !features::is_plain_chrome(&blocks.list[*at])).collect();
+    let odds = first(&rows, &weighed);
     features::add_context(tree, blocks, &mut rows, &odds);
-    let mut verdicts: Vec<Verdict> = blocks
-        .list
-        .iter()
-        .zip(&rows)
-        .map(|(block, row)| judge_block(block, model::SECOND.log_odds(row)))
-        .collect();
+    let odds = model::SECOND.log_odds(&rows, &weighed);
+    let mut verdicts: Vec<Verdict> =
+        blocks.list.iter().zip(&odds).map(|(block, odds)| judge_block(block, *odds)).collect();
     drop_empty_headings(blocks, &mut verdicts);
-    Judged { rows, verdicts }
+    Judged { rows, odds, verdicts }
 }
 
 fn judge_block(block: &Block, log_odds: f32) -> Verdict {

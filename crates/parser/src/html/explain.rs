@@ -2,6 +2,7 @@
 
 use super::blocks::Blocks;
 use super::body::{self, Verdict};
+use super::features::Row;
 use super::metadata::Metadata;
 use super::tree::Tree;
 use super::{features, headline, model};
@@ -18,7 +19,7 @@ pub struct ExplainedBlock {
     pub reason: String,
     /// How likely its words are the article's, as log-odds.
     pub log_odds: f32,
-    /// What was known of it, in the order of [`feature_names`].
+    /// What was known of it, in the order of [`feature_names`]; empty for a block that needed no weighing.
     pub features: Vec<f32>,
 }
 
@@ -37,34 +38,42 @@ pub(crate) fn explain(
     let metadata = Metadata::of(&tree);
     let blocks = Blocks::of(&tree);
     let title = headline::headline(&tree, &blocks, &metadata);
-    let judged = body::judge(&tree, &blocks, &metadata, title.as_deref(), lexicon, |row| {
-        first.map_or_else(|| model::FIRST.log_odds(row), |first| first(row))
-    });
-    let explained =
-        blocks.list.iter().zip(judged.rows.iter().zip(&judged.verdicts)).map(|(block, (row, verdict))| {
-            let (verdict, why) = match verdict {
-                Verdict::Text => ("text", None),
-                Verdict::Standfirst => ("standfirst", None),
-                Verdict::Caption => ("caption", None),
-                Verdict::Comment => ("comment", None),
-                Verdict::Out(why) => ("out", Some(*why)),
-            };
-            let reason = why.map_or_else(
-                || {
-                    let reasons = model::SECOND.reasons(row);
-                    let told: Vec<String> =
-                        reasons.iter().take(4).map(|(name, share)| format!("{name} {share:+.1}")).collect();
-                    told.join(", ")
-                },
-                ToOwned::to_owned,
-            );
-            ExplainedBlock {
-                text: blocks.text_of(block).to_owned(),
-                verdict,
-                reason,
-                log_odds: model::SECOND.log_odds(row),
-                features: row.to_vec(),
+    let weigh = |rows: &[Row], weighed: &[usize]| match first {
+        None => model::FIRST.log_odds(rows, weighed),
+        Some(first) => {
+            let mut odds = vec![model::NEVER; rows.len()];
+            for index in weighed {
+                odds[*index] = first(&rows[*index]);
             }
-        });
+            odds
+        }
+    };
+    let judged = body::judge(&tree, &blocks, &metadata, title.as_deref(), lexicon, weigh);
+    let explained = blocks.list.iter().enumerate().map(|(index, block)| {
+        let plain = features::is_plain_chrome(block);
+        let (verdict, why) = match judged.verdicts[index] {
+            Verdict::Text => ("text", ""),
+            Verdict::Standfirst => ("standfirst", ""),
+            Verdict::Caption => ("caption", ""),
+            Verdict::Comment => ("comment", ""),
+            Verdict::Out(_) if plain => ("out", "links of a menu, foot or bar"),
+            Verdict::Out(why) => ("out", why),
+        };
+        let reason = if why.is_empty() {
+            let reasons = model::SECOND.reasons(&judged.rows[index]);
+            let told: Vec<String> =
+                reasons.iter().take(4).map(|(name, share)| format!("{name} {share:+.1}")).collect();
+            told.join(", ")
+        } else {
+            why.to_owned()
+        };
+        ExplainedBlock {
+            text: blocks.text_of(block).to_owned(),
+            verdict,
+            reason,
+            log_odds: judged.odds[index],
+            features: if plain { Vec::new() } else { judged.rows[index].to_vec() },
+        }
+    });
     explained.collect()
 }

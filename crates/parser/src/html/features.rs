@@ -73,6 +73,23 @@ impl Sum {
 }
 
 /// The rows of all blocks of a page.
+/// Whether a block is so plainly not of the article that nothing needs weighing: short links of a menu, foot or bar.
+pub(super) fn is_plain_chrome(block: &Block) -> bool {
+    block.roles.any(
+        Roles::NAVIGATION
+            | Roles::FOOTER
+            | Roles::SHARE
+            | Roles::OVERLAY
+            | Roles::PROMPT
+            | Roles::SIDEBAR
+            | Roles::RELATED
+            | Roles::ADVERT,
+    ) && !block.roles.any(Roles::BODY)
+        && block.chars < 200
+        && block.link_chars * 2 > block.chars
+}
+
+/// The rows of all blocks of a page; those of plain chrome stay empty.
 pub(super) fn rows(
     tree: &Tree<'_>,
     blocks: &Blocks,
@@ -151,6 +168,10 @@ pub(super) fn rows(
     let mut fold = Folded::default();
     let mut phrases = Vec::with_capacity(count);
     for block in list {
+        if block.chars > 400 {
+            phrases.push((0, false, 0));
+            continue;
+        }
         let text = blocks.text_of(block);
         fold.fold(text);
         let chrome = if block.chars <= 400 { lexicon.chrome(&fold) } else { None };
@@ -186,6 +207,13 @@ pub(super) fn rows(
     let mut articles_met: Vec<NodeId> = Vec::new();
     for (index, block) in list.iter().enumerate() {
         let mut row = [0.0; COUNT];
+        if is_plain_chrome(block) {
+            rows.push(row);
+            seen_before.insert(blocks.text_of(block));
+            chars_before += block.chars;
+            since_prose = (since_prose + 1).min(100);
+            continue;
+        }
         let mut set = |feature: F, value: f32| row[feature as usize] = value;
         let text = blocks.text_of(block);
         let (phrase, whole, label) = phrases[index];
@@ -524,12 +552,20 @@ fn shape(tree: &Tree<'_>, block: &Block) -> u64 {
     hasher.finish()
 }
 
+/// A number for each word, in any letter case.
 fn hash_words(text: &str) -> impl Iterator<Item = u64> {
-    use std::hash::{Hash, Hasher};
+    // FNV-1a, a byte at a time: the words are short.
+    const BASIS: u64 = 0xcbf2_9ce4_8422_2325;
     text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(|word| {
-        let mut hasher = rustc_hash::FxHasher::default();
-        word.chars().for_each(|c| c.to_lowercase().for_each(|c| c.hash(&mut hasher)));
-        hasher.finish()
+        let step = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        if word.is_ascii() {
+            word.bytes().map(|byte| byte.to_ascii_lowercase()).fold(BASIS, step)
+        } else {
+            let mut buffer = [0; 4];
+            word.chars()
+                .flat_map(char::to_lowercase)
+                .fold(BASIS, |hash, c| c.encode_utf8(&mut buffer).bytes().fold(hash, step))
+        }
     })
 }
 
@@ -539,7 +575,7 @@ fn word_set(text: &str) -> FxHashSet<u64> {
 
 /// Share of the words of `text` that are among these, if it has about as many.
 fn likeness(words: &FxHashSet<u64>, text: &str) -> f32 {
-    if words.is_empty() || text.len() > 2_000 {
+    if words.is_empty() || text.len() > 600 {
         return 0.0;
     }
     let (mut shared, mut count) = (0, 0);
@@ -637,6 +673,12 @@ pub(super) fn add_context(tree: &Tree<'_>, blocks: &Blocks, rows: &mut [Row], lo
     };
     for index in 0..list.len() {
         let block = &list[index];
+        if is_plain_chrome(block) {
+            before += kept_of(odds[index]) * chars(index);
+            since = (since + 1.0).min(100.0);
+            gap = (gap + chars(index)).min(2_000.0);
+            continue;
+        }
         let row = &mut rows[index];
         let mut set = |feature: F, value: f32| row[feature as usize] = value;
         let at = |index: Option<usize>| index.and_then(|index| odds.get(index)).copied().unwrap_or(-SURE);

@@ -13,18 +13,22 @@ struct Node {
     feature: u16,
     /// Index of the node to go to when the feature is at most `threshold`; the other one follows it.
     left: u16,
+    /// Of a test: its threshold. Of a leaf: the log-odds it adds.
     threshold: f32,
-    /// Log-odds that the node stands for; what a step changes it by is the share of the feature tested.
-    value: f32,
 }
 
 const LEAF: u16 = u16::MAX;
+
+/// Log-odds of a block that is not weighed.
+pub(super) const NEVER: f32 = -9.0;
 
 /// Trees whose values add up to log-odds.
 #[derive(Debug, Default)]
 pub(super) struct Model {
     bias: f32,
     nodes: Vec<Node>,
+    /// Log-odds that each node stands for; what a step changes it by is the share of the feature tested.
+    values: Vec<f32>,
     roots: Vec<u32>,
 }
 
@@ -44,7 +48,8 @@ impl Model {
                 Some("tree") => model.roots.push(model.nodes.len() as u32),
                 Some("leaf") => {
                     let value = words.next().and_then(|word| word.parse().ok()).unwrap_or(0.0);
-                    model.nodes.push(Node { feature: LEAF, left: 0, threshold: 0.0, value });
+                    model.nodes.push(Node { feature: LEAF, left: 0, threshold: value });
+                    model.values.push(value);
                 }
                 Some("test") => {
                     let feature =
@@ -55,7 +60,8 @@ impl Model {
                     if let (Some(feature), Some(threshold), Some(left), Some(value)) =
                         (feature, threshold, left, value)
                     {
-                        model.nodes.push(Node { feature: feature as u16, left, threshold, value });
+                        model.nodes.push(Node { feature: feature as u16, left, threshold });
+                        model.values.push(value);
                     }
                 }
                 _ => {}
@@ -64,22 +70,27 @@ impl Model {
         model
     }
 
-    /// Log-odds of a row.
-    pub(super) fn log_odds(&self, row: &Row) -> f32 {
-        let mut sum = self.bias;
-        for root in &self.roots {
-            let base = *root as usize;
-            let mut at = base;
-            loop {
-                let node = self.nodes[at];
-                if node.feature == LEAF {
-                    sum += node.value;
-                    break;
+    /// Log-odds of the rows with these indices; [`NEVER`] for the others.
+    pub(super) fn log_odds(&self, rows: &[Row], weighed: &[usize]) -> Vec<f32> {
+        let mut odds = vec![NEVER; rows.len()];
+        for index in weighed {
+            odds[*index] = self.bias;
+        }
+        // Tree by tree, so that a tree stays in the nearest cache while all rows go down it.
+        for (tree, root) in self.roots.iter().enumerate() {
+            let end = self.roots.get(tree + 1).map_or(self.nodes.len(), |next| *next as usize);
+            let nodes = &self.nodes[*root as usize..end];
+            for index in weighed {
+                let row = &rows[*index];
+                let mut node = nodes[0];
+                while node.feature != LEAF {
+                    node =
+                        nodes[node.left as usize + usize::from(row[node.feature as usize] > node.threshold)];
                 }
-                at = base + node.left as usize + usize::from(row[node.feature as usize] > node.threshold);
+                odds[*index] += node.threshold;
             }
         }
-        sum
+        odds
     }
 
     /// The features that moved the log-odds of a row most, with how far, the strongest first.
@@ -90,8 +101,9 @@ impl Model {
             let mut at = base;
             while self.nodes[at].feature != LEAF {
                 let node = self.nodes[at];
+                let before = self.values[at];
                 at = base + node.left as usize + usize::from(row[node.feature as usize] > node.threshold);
-                shares[node.feature as usize] += self.nodes[at].value - node.value;
+                shares[node.feature as usize] += self.values[at] - before;
             }
         }
         let mut reasons: Vec<_> =

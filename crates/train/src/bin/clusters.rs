@@ -12,6 +12,9 @@ use anyhow::{Context, Result, bail};
 
 const ROUNDS: usize = 20;
 
+/// The centres are found with this many of the commonest words; the others join the nearest.
+const HEAD: usize = 60_000;
+
 fn main() -> Result<()> {
     let mut arguments = std::env::args().skip(1).map(|argument| argument.parse::<usize>());
     let (Some(Ok(fine)), Some(Ok(coarse))) = (arguments.next(), arguments.next()) else {
@@ -41,19 +44,11 @@ fn cluster(vectors: &[Vec<f32>], count: usize) -> (Vec<Vec<f32>>, Vec<usize>) {
     // Common words are spread well enough to start from, and they are the same ones each time.
     let head = vectors.len().min(count * 4);
     let mut centres: Vec<Vec<f32>> = (0..count).map(|index| vectors[index * head / count].clone()).collect();
-    let mut nearest = vec![0; vectors.len()];
+    let common = &vectors[..vectors.len().min(HEAD)];
     for _ in 0..ROUNDS {
-        for (cluster, vector) in nearest.iter_mut().zip(vectors) {
-            let mut best = f32::NEG_INFINITY;
-            for (index, centre) in centres.iter().enumerate() {
-                let likeness = product(vector, centre);
-                if likeness > best {
-                    (best, *cluster) = (likeness, index);
-                }
-            }
-        }
+        let nearest = assign(common, &centres);
         let mut sums = vec![vec![0.0; vectors[0].len()]; count];
-        for (&cluster, vector) in nearest.iter().zip(vectors) {
+        for (cluster, vector) in nearest.into_iter().zip(common) {
             for (sum, value) in sums[cluster].iter_mut().zip(vector) {
                 *sum += value;
             }
@@ -65,7 +60,23 @@ fn cluster(vectors: &[Vec<f32>], count: usize) -> (Vec<Vec<f32>>, Vec<usize>) {
             }
         }
     }
+    let nearest = assign(vectors, &centres);
     (centres, nearest)
+}
+
+/// The nearest centre of each vector, the first of several.
+fn assign(vectors: &[Vec<f32>], centres: &[Vec<f32>]) -> Vec<usize> {
+    let nearest = |vector: &Vec<f32>| {
+        let mut best = (f32::NEG_INFINITY, 0);
+        for (index, centre) in centres.iter().enumerate() {
+            let likeness = product(vector, centre);
+            if likeness > best.0 {
+                best = (likeness, index);
+            }
+        }
+        best.1
+    };
+    vectors.iter().map(nearest).collect()
 }
 
 /// The dot product, summed in eight lanes in a fixed order.
