@@ -42,7 +42,9 @@ fn every_door_has_one_keeper() {
     ];
     for (door, keeper) in keepers {
         // The training program and the benchmark against peers are no part of the daemon.
-        for member in members().iter().filter(|member| ![keeper, "train", "bench-parse"].contains(&member.as_str())) {
+        for member in
+            members().iter().filter(|member| ![keeper, "train", "bench-parse"].contains(&member.as_str()))
+        {
             assert!(!dependencies(member).contains(door), "{member} opens {door}, which is {keeper}'s");
         }
     }

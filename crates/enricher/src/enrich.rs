@@ -3,7 +3,7 @@ use document::{Article, ContentId, Enrichment, Language, Warning};
 use crate::Config;
 use crate::entities::Finder;
 use crate::entities::model::Unreadable;
-use crate::language::Detector;
+use crate::language::{self, Detector};
 use crate::lexicon::{Lexicon, UnreadableList};
 use crate::tokens::Tokens;
 
@@ -30,28 +30,50 @@ impl Enricher {
         let title = article.title.as_deref().unwrap_or_default();
         let language = self.detector.detect(&article.text);
         let tokens = Tokens::new(&article.text);
+        let read_as = read_as(language, article.declared_language.as_deref());
         Enrichment {
             id: ContentId::of(title, &article.text),
             language,
-            entities: self.finder.find(&tokens, language.code(), &self.lexicon),
-            models: self.finder.model_name(language.code()).cloned().into_iter().collect(),
-            warnings: self.warnings(language).into_iter().collect(),
+            entities: self.finder.find(&tokens, read_as, &self.lexicon),
+            models: self.finder.model_name(read_as).cloned().into_iter().collect(),
+            warnings: self.warning(language, read_as).into_iter().collect(),
         }
     }
 
     /// What a reader of the findings should know about the language.
-    fn warnings(&self, language: Language) -> Option<Warning> {
-        match language {
-            Language::Undetermined => Some(Warning {
-                code: "language_undetermined",
-                message: "the language cannot be told; no entities were looked for".to_owned(),
-            }),
-            Language::Known { code, .. } if self.finder.model_name(code).is_none() => Some(Warning {
-                code: "entities_from_lexicon",
-                message: format!("no model for the language {code}; only names of the word lists were found"),
-            }),
-            Language::Known { .. } => None,
-        }
+    fn warning(&self, language: Language, read_as: &str) -> Option<Warning> {
+        let (code, message) = match language {
+            Language::Undetermined if read_as == "und" => (
+                "language_undetermined",
+                "the language cannot be told; no entities were looked for".to_owned(),
+            ),
+            Language::Undetermined => (
+                "language_undetermined",
+                format!("the language cannot be told; read as {read_as}, which the document declares"),
+            ),
+            Language::Known { .. } if self.finder.model_name(read_as).is_none() => (
+                "entities_from_lexicon",
+                format!("no model for the language {read_as}; only names of the word lists were found"),
+            ),
+            Language::Known { .. } => return None,
+        };
+        Some(Warning { code, message })
+    }
+}
+
+/// Below this confidence, what the document declares weighs more than what its text looks like.
+const SURE: f32 = 0.6;
+
+/// The language that a text is read in: what it is, or what the document declares where that is hard to tell.
+fn read_as(language: Language, declared: Option<&str>) -> &'static str {
+    let declared = declared.and_then(|tag| {
+        let primary = tag.split(['-', '_']).next().unwrap_or_default();
+        language::CODES.into_iter().find(|code| code.eq_ignore_ascii_case(primary))
+    });
+    match (language, declared) {
+        (Language::Known { code, confidence }, _) if confidence >= SURE => code,
+        (_, Some(declared)) => declared,
+        _ => language.code(),
     }
 }
 
@@ -67,4 +89,43 @@ pub enum Error {
     /// A worker thread could not be started or was lost.
     #[error("enricher worker was lost")]
     Worker(#[from] tokio::task::JoinError),
+}
+
+#[cfg(test)]
+mod tests {
+    use document::Text;
+
+    use super::*;
+
+    /// `expected` is the language's code, the entities, and the codes of the warnings.
+    #[track_caller]
+    fn check(declared: Option<&str>, text: &str, expected: (&str, &[&str], &[&str])) {
+        let enricher = Enricher::new(&Config::built_in()).unwrap();
+        let mut article = Article::bare("text/plain", Text::new(text).unwrap());
+        article.declared_language = declared.map(str::to_owned);
+        let found = enricher.enrich(&article);
+        let names: Vec<_> = found.entities.iter().map(|entity| entity.name.as_str()).collect();
+        let warnings: Vec<_> = found.warnings.iter().map(|warning| warning.code).collect();
+        assert_eq!((found.language.code(), &names[..], &warnings[..]), expected);
+    }
+
+    #[test]
+    fn a_declared_language_helps_where_the_text_is_too_short() {
+        let text = "Paul Morel, Nantes";
+        check(None, text, ("und", &[], &["language_undetermined"]));
+        check(Some("fr-FR"), text, ("und", &["Paul Morel", "Nantes"], &["language_undetermined"]));
+        check(Some("xx"), text, ("und", &[], &["language_undetermined"]));
+    }
+
+    #[test]
+    fn a_wrong_declaration_does_no_harm() {
+        let text = "Le maire de Nantes a dit que la ville allait ouvrir une école dans le sud.";
+        check(Some("en"), text, ("fr", &["Nantes"], &[]));
+    }
+
+    #[test]
+    fn a_language_without_a_model_is_said_so() {
+        let text = "Die Regierung hat gestern in Berlin gesagt, dass sie das Gesetz ändern wird.";
+        check(None, text, ("de", &["Berlin"], &["entities_from_lexicon"]));
+    }
 }

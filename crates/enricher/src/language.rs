@@ -18,6 +18,17 @@ use words::{LANGUAGES, TOLD};
 const STRETCHES: usize = 3;
 const STRETCH_BYTES: usize = 320;
 
+/// The languages that are told, by code.
+pub(crate) const CODES: [&str; TOLD] = {
+    let mut codes = [""; TOLD];
+    let mut index = 0;
+    while index < TOLD {
+        codes[index] = LANGUAGES[index].code;
+        index += 1;
+    }
+    codes
+};
+
 /// Tells languages. Built once.
 #[derive(Debug)]
 pub(crate) struct Detector {

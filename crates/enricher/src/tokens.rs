@@ -375,6 +375,7 @@ fn word(text: &str, at: usize) -> usize {
         } else if is_hyphen(c) {
             if !next.is_some_and(|c| (is_letter(c) && !is_ideograph(c)) || c.is_ascii_digit())
                 || inverted(&text[after..]).is_some()
+                || (is_stance(&text[part..end]) && next.is_some_and(char::is_uppercase))
             {
                 break;
             }
@@ -507,6 +508,11 @@ fn possessive(rest: &str) -> bool {
         && !rest.next().is_some_and(|c| is_letter(c) || c.is_numeric() || is_apostrophe(c))
 }
 
+/// Whether a prefix, before a hyphen and a capital, stands apart from the name behind it: anti-Brexit, pro-Assad.
+fn is_stance(letters: &str) -> bool {
+    matches!(letters, "anti" | "Anti" | "pro" | "Pro" | "ex" | "Ex" | "non" | "post" | "pré")
+}
+
 /// The length of the inverted French pronoun that follows a hyphen, if one does: a-t-il, dit-elle, celui-ci.
 fn inverted(rest: &str) -> Option<usize> {
     const PRONOUNS: &[&str] = &[
@@ -596,6 +602,7 @@ mod tests {
     #[test]
     fn hyphens_join_names_and_part_pronouns() {
         check("Jean-Yves de Seine-Saint-Denis", "Jean-Yves de Seine-Saint-Denis");
+        check("anti-Brexit, ex-RDA", "anti - Brexit , ex - RDA");
         check("a-t-il dit, celui-ci, dit-elle.", "a -t-il dit , celui -ci , dit -elle .");
     }
 

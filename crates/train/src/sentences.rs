@@ -278,3 +278,41 @@ impl Filled<'_> {
         self.document.mentions.push(Mention { span: start..self.document.text.len(), kind });
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// `expected` has each mention in `[…]`.
+    #[track_caller]
+    fn check(template: &str, expected: &str) {
+        let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let mut names =
+            Names::read(&here.join("data/names.txt"), &here.join("../../config/lexicon")).unwrap();
+        for list in ["companies", "organization", "cities"] {
+            names.lists.insert(list.to_owned(), vec!["Orvento SA".to_owned()]);
+        }
+        names.lists.insert("country".to_owned(), vec!["Japon=m".to_owned()]);
+        let mut random = Random(1);
+        let mut filled = Filled {
+            names: &names,
+            random: &mut random,
+            chosen: HashMap::new(),
+            document: Document::default(),
+        };
+        filled.fill(template).unwrap();
+        let mut marked = filled.document.text;
+        for mention in filled.document.mentions.iter().rev() {
+            marked.insert(mention.span.end, ']');
+            marked.insert(mention.span.start, '[');
+        }
+        assert_eq!(marked, expected);
+    }
+
+    #[test]
+    fn slots_bend_the_words_before_them() {
+        check("Le prix de+{city:1} monte en+{country:1}.", "Le prix d'[Orvento SA] monte au [Japon].");
+        check("{le:1} et le sud de+{country:1}", "Le [Japon] et le sud du [Japon]");
+        check("à la [rue Haute](place), dit-on", "à la [rue Haute], dit-on");
+    }
+}

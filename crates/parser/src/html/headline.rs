@@ -73,7 +73,11 @@ pub(super) fn headline(tree: &Tree<'_>, blocks: &Blocks, metadata: &Metadata<'_>
         // The metadata may say whether what stands before the headline proper belongs to it.
         let (same_whole, same_bare) = (folded(&whole), folded(&bare));
         let in_whole = folded_meta.iter().find(|title| **title == same_whole || **title == same_bare);
-        let (text, same) = if in_whole.is_some_and(|title| *title == same_whole) { (whole, same_whole) } else { (bare, same_bare) };
+        let (text, same) = if in_whole.is_some_and(|title| *title == same_whole) {
+            (whole, same_whole)
+        } else {
+            (bare, same_bare)
+        };
         if text.is_empty() {
             continue;
         }
