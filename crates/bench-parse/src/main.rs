@@ -60,7 +60,10 @@ fn main() -> Result<()> {
         });
         let rate = pages.len() as f64 / time.as_secs_f64();
         let ratio = *first.get_or_insert(rate) / rate;
-        println!("{name:24} {rate:8.1} pages/s {:8.1} MB/s   depeche is {ratio:.1} times as fast", bytes as f64 / 1e6 / time.as_secs_f64());
+        println!(
+            "{name:24} {rate:8.1} pages/s {:8.1} MB/s   depeche is {ratio:.1} times as fast",
+            bytes as f64 / 1e6 / time.as_secs_f64()
+        );
         if let Some(folder) = &predictions {
             write_predictions(&folder.join(format!("{name}.jsonl")), &pages, read)?;
         }
@@ -118,13 +121,15 @@ fn ours(parser: &Parser, page: &Page) -> Reading {
 }
 
 fn html5ever_alone(page: &Page) -> Reading {
-    let dom = html5ever::parse_document(markup5ever_rcdom::RcDom::default(), html5ever::ParseOpts::default()).one(page.text.as_str());
+    let dom = html5ever::parse_document(markup5ever_rcdom::RcDom::default(), html5ever::ParseOpts::default())
+        .one(page.text.as_str());
     black_box(&dom);
     Reading::default()
 }
 
 fn dom_smoothie_reads(page: &Page) -> Reading {
-    let article = dom_smoothie::Readability::new(page.text.as_str(), None, None).and_then(|mut page| page.parse());
+    let article =
+        dom_smoothie::Readability::new(page.text.as_str(), None, None).and_then(|mut page| page.parse());
     article.map_or_else(
         |_| Reading::default(),
         |article| Reading {

@@ -131,7 +131,8 @@ fn without_controls(text: Cow<'_, str>) -> Cow<'_, str> {
             at += 1;
             continue;
         }
-        let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()).filter(|c| is_control_or_break(*c)) else {
+        let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()).filter(|c| is_control_or_break(*c))
+        else {
             at += 1;
             continue;
         };

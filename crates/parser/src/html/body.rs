@@ -45,7 +45,8 @@ pub(super) fn judge(
 ) -> Judged {
     let container = container(tree, blocks);
     let mut rows = features::rows(tree, blocks, metadata, title, container, lexicon);
-    let weighed: Vec<usize> = (0..blocks.list.len()).filter(|at| !features::is_plain_chrome(&blocks.list[*at])).collect();
+    let weighed: Vec<usize> =
+        (0..blocks.list.len()).filter(|at| !features::is_plain_chrome(&blocks.list[*at])).collect();
     let odds = first(&rows, &weighed);
     features::add_context(tree, blocks, &mut rows, &odds);
     let odds = model::SECOND.log_odds(&rows, &weighed);

@@ -33,7 +33,6 @@ pub(super) fn authors(
             "sailthru.author",
             "dc.creator",
             "dcterms.creator",
-            
             "citation_author",
             "byl",
             "byline",
@@ -87,7 +86,10 @@ fn visible(tree: &Tree<'_>, blocks: &Blocks, cleaner: &Cleaner<'_>) -> Vec<Strin
         if id < last_end || tree.tag(id) == Tag::Text || blocks.roles[id as usize].any(AWAY) {
             continue;
         }
-        let has = |name, word| tree.raw_attribute(id, name).is_some_and(|value| value.split_ascii_whitespace().any(|other| other == word));
+        let has = |name, word| {
+            tree.raw_attribute(id, name)
+                .is_some_and(|value| value.split_ascii_whitespace().any(|other| other == word))
+        };
         if has(Name::Itemprop, "author") || has(Name::Itemprop, "creator") || has(Name::Rel, "author") {
             if let Some(text) = tree.short_text(id, LINE_BYTES_MAX) {
                 cleaner.add(&text, Trust::Field, &mut names);
@@ -103,14 +105,20 @@ fn visible(tree: &Tree<'_>, blocks: &Blocks, cleaner: &Cleaner<'_>) -> Vec<Strin
     let away = AWAY & !Roles::FOOTER & !Roles::CAPTION;
     for id in 1..tree.len() {
         let index = id as usize;
-        if tree.tag(id) == Tag::Text || !blocks.own_roles[index].any(Roles::BYLINE) || blocks.roles[index].any(away) {
+        if tree.tag(id) == Tag::Text
+            || !blocks.own_roles[index].any(Roles::BYLINE)
+            || blocks.roles[index].any(away)
+        {
             continue;
         }
-        let Some(text) = tree.short_text(id, LINE_BYTES_MAX).filter(|text| !text.is_empty()) else { continue };
+        let Some(text) = tree.short_text(id, LINE_BYTES_MAX).filter(|text| !text.is_empty()) else {
+            continue;
+        };
         // In a vCard the element of class "fn" holds the name, as does one of property "name" in microdata.
         for inner in tree.descendants(id) {
             let is_name = tree.tag(inner) != Tag::Text
-                && (tree.raw_attribute(inner, Name::Class) == Some("fn") || tree.raw_attribute(inner, Name::Itemprop) == Some("name"));
+                && (tree.raw_attribute(inner, Name::Class) == Some("fn")
+                    || tree.raw_attribute(inner, Name::Itemprop) == Some("name"));
             if is_name && let Some(text) = tree.short_text(inner, LINE_BYTES_MAX) {
                 cleaner.add(&text, Trust::Field, &mut names);
             }
@@ -172,7 +180,24 @@ const LINE_BYTES_MAX: usize = 200;
 /// Whether an address has a part that says "author".
 fn leads_to_author(href: &str) -> bool {
     href.split(['/', '?', '&']).any(|part| {
-        matches!(part, "author" | "authors" | "auteur" | "auteurs" | "autor" | "autoren" | "autores" | "autore" | "autori" | "journalist" | "journalists" | "contributor" | "contributors" | "redacteur" | "profil")
+        matches!(
+            part,
+            "author"
+                | "authors"
+                | "auteur"
+                | "auteurs"
+                | "autor"
+                | "autoren"
+                | "autores"
+                | "autore"
+                | "autori"
+                | "journalist"
+                | "journalists"
+                | "contributor"
+                | "contributors"
+                | "redacteur"
+                | "profil"
+        )
     })
 }
 

@@ -3,17 +3,22 @@
 use document::{Comment, Text};
 
 use super::blocks::{Block, Blocks};
+use super::body::Verdict;
 use super::role::Roles;
 use super::tag::{Name, Tag};
 use super::tree::{NodeId, Tree};
-use super::body::Verdict;
 use crate::lexicon::{Chrome, Folded, Lexicon};
 
 /// Comments kept.
 const COMMENTS_MAX: usize = 1000;
 
 /// The comments that a page shows, in order. Forms, buttons and counters around them are none.
-pub(super) fn comments(tree: &Tree<'_>, blocks: &Blocks, verdicts: &[Verdict], lexicon: &Lexicon) -> Vec<Comment> {
+pub(super) fn comments(
+    tree: &Tree<'_>,
+    blocks: &Blocks,
+    verdicts: &[Verdict],
+    lexicon: &Lexicon,
+) -> Vec<Comment> {
     let mut comments: Vec<Comment> = Vec::new();
     let mut current: Option<(NodeId, Option<String>, String)> = None;
     let mut folded = Folded::default();
@@ -35,7 +40,17 @@ pub(super) fn comments(tree: &Tree<'_>, blocks: &Blocks, verdicts: &[Verdict], l
         folded.fold(words);
         if block.roles.any(Roles::DATE | Roles::BYLINE | Roles::TOOLS)
             || block.link_density() > 0.6
-            || matches!(lexicon.chrome(&folded), Some((Chrome::CommentFrame | Chrome::Comments | Chrome::Share | Chrome::Navigation | Chrome::Subscription, _)))
+            || matches!(
+                lexicon.chrome(&folded),
+                Some((
+                    Chrome::CommentFrame
+                        | Chrome::Comments
+                        | Chrome::Share
+                        | Chrome::Navigation
+                        | Chrome::Subscription,
+                    _
+                ))
+            )
             || block.words < 2
         {
             continue;
@@ -69,12 +84,18 @@ fn item(tree: &Tree<'_>, blocks: &Blocks, block: &Block) -> Option<NodeId> {
 }
 
 fn is_called_comment(tree: &Tree<'_>, id: NodeId) -> bool {
-    let called = |value: &str| value.split_ascii_whitespace().any(|word| matches!(word, "comment" | "commentaire" | "kommentar" | "comentario" | "reply"));
-    tree.raw_attribute(id, Name::Class).is_some_and(called) || tree.raw_attribute(id, Name::Itemprop) == Some("comment")
+    let called = |value: &str| {
+        value
+            .split_ascii_whitespace()
+            .any(|word| matches!(word, "comment" | "commentaire" | "kommentar" | "comentario" | "reply"))
+    };
+    tree.raw_attribute(id, Name::Class).is_some_and(called)
+        || tree.raw_attribute(id, Name::Itemprop) == Some("comment")
 }
 
 /// Whether a block is the name of who wrote a comment.
 fn is_name(tree: &Tree<'_>, blocks: &Blocks, block: &Block) -> bool {
     block.roles.any(Roles::BYLINE) && !blocks.text_of(block).bytes().any(|byte| byte.is_ascii_digit())
-        || (block.first..block.last).any(|id| tree.tag(id) == Tag::Cite || tree.raw_attribute(id, Name::Class) == Some("fn"))
+        || (block.first..block.last)
+            .any(|id| tree.tag(id) == Tag::Cite || tree.raw_attribute(id, Name::Class) == Some("fn"))
 }

@@ -14,7 +14,8 @@ use crate::lexicon::{Folded, Lexicon};
 macro_rules! features {
     ($($name:ident),+ $(,)?) => {
         /// Index of a feature in a block's row.
-        #[allow(non_camel_case_types)]
+        // Named as they are told to people; those of the roles are written through the index of the first of them.
+        #[allow(non_camel_case_types, dead_code, clippy::upper_case_acronyms)]
         #[derive(Clone, Copy)]
         #[repr(usize)]
         enum F { $($name),+, COUNT }
@@ -45,8 +46,6 @@ features! {
     first_under, first_article_share,
 }
 
-/// Features known before the first weighing.
-pub(super) const FIRST_COUNT: usize = F::first as usize;
 /// Number of features of a block.
 pub(super) const COUNT: usize = F::COUNT as usize;
 
@@ -75,8 +74,16 @@ impl Sum {
 /// The rows of all blocks of a page.
 /// Whether a block is so plainly not of the article that nothing needs weighing: short links of a menu, foot or bar.
 pub(super) fn is_plain_chrome(block: &Block) -> bool {
-    block.roles.any(Roles::NAVIGATION | Roles::FOOTER | Roles::SHARE | Roles::OVERLAY | Roles::PROMPT | Roles::SIDEBAR | Roles::RELATED | Roles::ADVERT)
-        && !block.roles.any(Roles::BODY)
+    block.roles.any(
+        Roles::NAVIGATION
+            | Roles::FOOTER
+            | Roles::SHARE
+            | Roles::OVERLAY
+            | Roles::PROMPT
+            | Roles::SIDEBAR
+            | Roles::RELATED
+            | Roles::ADVERT,
+    ) && !block.roles.any(Roles::BODY)
         && block.chars < 200
         && block.link_chars * 2 > block.chars
 }
@@ -558,7 +565,9 @@ fn hash_words(text: &str) -> impl Iterator<Item = u64> {
             word.bytes().map(|byte| byte.to_ascii_lowercase()).fold(BASIS, step)
         } else {
             let mut buffer = [0; 4];
-            word.chars().flat_map(char::to_lowercase).fold(BASIS, |hash, c| c.encode_utf8(&mut buffer).bytes().fold(hash, step))
+            word.chars()
+                .flat_map(char::to_lowercase)
+                .fold(BASIS, |hash, c| c.encode_utf8(&mut buffer).bytes().fold(hash, step))
         }
     })
 }

@@ -25,14 +25,26 @@ pub(super) fn folded(text: &str) -> String {
 /// The heading that readers see is preferred where the metadata bears it out, because metadata are often written for
 /// search engines; where several headings or none are there, the metadata decide.
 pub(super) fn headline(tree: &Tree<'_>, blocks: &Blocks, metadata: &Metadata<'_>) -> Option<String> {
-    let site: Vec<String> =
-        metadata.site_names().map(folded).chain(host_name(metadata)).filter(|name| !name.is_empty()).collect();
+    let site: Vec<String> = metadata
+        .site_names()
+        .map(folded)
+        .chain(host_name(metadata))
+        .filter(|name| !name.is_empty())
+        .collect();
     let clean = |text: &str| without_site(text, &site);
     let mut meta: Vec<String> = [
         metadata.meta(&["og:title"]),
         metadata.jsonld.headline.as_deref().filter(|_| metadata.jsonld.is_article),
         metadata.meta(&["twitter:title"]),
-        metadata.meta(&["dc.title", "dcterms.title", "citation_title", "sailthru.title", "parsely-title", "title", "headline"]),
+        metadata.meta(&[
+            "dc.title",
+            "dcterms.title",
+            "citation_title",
+            "sailthru.title",
+            "parsely-title",
+            "title",
+            "headline",
+        ]),
         metadata.page_title.as_deref(),
     ]
     .into_iter()
@@ -51,7 +63,9 @@ pub(super) fn headline(tree: &Tree<'_>, blocks: &Blocks, metadata: &Metadata<'_>
     for (index, (id, level)) in metadata.headings.iter().enumerate() {
         let whole = tree.inner_text(*id);
         let bare = heading_text(tree, blocks, *id);
-        let bare = if bare.chars().next().is_some_and(char::is_alphanumeric) || bare.starts_with(['"', '«', '„', '“', '‘', '\'', '¿', '¡', '[', '(']) {
+        let bare = if bare.chars().next().is_some_and(char::is_alphanumeric)
+            || bare.starts_with(['"', '«', '„', '“', '‘', '\'', '¿', '¡', '[', '('])
+        {
             bare
         } else {
             whole.clone()
@@ -59,7 +73,11 @@ pub(super) fn headline(tree: &Tree<'_>, blocks: &Blocks, metadata: &Metadata<'_>
         // The metadata may say whether what stands before the headline proper belongs to it.
         let (same_whole, same_bare) = (folded(&whole), folded(&bare));
         let in_whole = folded_meta.iter().find(|title| **title == same_whole || **title == same_bare);
-        let (text, same) = if in_whole.is_some_and(|title| *title == same_whole) { (whole, same_whole) } else { (bare, same_bare) };
+        let (text, same) = if in_whole.is_some_and(|title| *title == same_whole) {
+            (whole, same_whole)
+        } else {
+            (bare, same_bare)
+        };
         if text.is_empty() {
             continue;
         }
@@ -106,12 +124,25 @@ pub(super) fn headline(tree: &Tree<'_>, blocks: &Blocks, metadata: &Metadata<'_>
 
 /// Parts of a page whose headings are of other things.
 const AWAY: Roles = Roles(
-    Roles::NAVIGATION.0 | Roles::FOOTER.0 | Roles::SIDEBAR.0 | Roles::RELATED.0 | Roles::HIDDEN.0 | Roles::TEASER.0 | Roles::OVERLAY.0,
+    Roles::NAVIGATION.0
+        | Roles::FOOTER.0
+        | Roles::SIDEBAR.0
+        | Roles::RELATED.0
+        | Roles::HIDDEN.0
+        | Roles::TEASER.0
+        | Roles::OVERLAY.0,
 );
 
 /// A heading's words without kickers, dates and marks that stand in it as elements of their own.
 fn heading_text(tree: &Tree<'_>, blocks: &Blocks, id: NodeId) -> String {
-    let away = Roles::KICKER | Roles::DATE | Roles::PROMPT | Roles::HIDDEN | Roles::SHARE | Roles::TAGS | Roles::TOOLS | Roles::BYLINE;
+    let away = Roles::KICKER
+        | Roles::DATE
+        | Roles::PROMPT
+        | Roles::HIDDEN
+        | Roles::SHARE
+        | Roles::TAGS
+        | Roles::TOOLS
+        | Roles::BYLINE;
     let mut out = String::new();
     let mut at = id + 1;
     while at < tree.node(id).end {
@@ -139,7 +170,9 @@ fn leads_home(tree: &Tree<'_>, id: NodeId) -> bool {
         (tree.tag(parent) == Tag::A).then_some(parent)
     });
     link.and_then(|link| tree.raw_attribute(link, Name::Href)).is_some_and(|href| {
-        let path = href.split_once("://").map_or(href, |(_, rest)| rest.split_once('/').map_or("/", |(_, path)| path));
+        let path = href
+            .split_once("://")
+            .map_or(href, |(_, rest)| rest.split_once('/').map_or("/", |(_, path)| path));
         matches!(path.trim_matches('/'), "" | "index.html" | "index.php" | "home" | "." | "./")
     })
 }

@@ -16,12 +16,34 @@ const IMAGES_MAX: usize = 100;
 const CAPTION_BYTES_MAX: usize = 1500;
 
 /// The figures of the article, in order, and images that have a caption; the page's own image when there is none.
-pub(super) fn images(tree: &Tree<'_>, blocks: &Blocks, verdicts: &[Verdict], metadata: &Metadata<'_>, base: &Base) -> Vec<Image> {
-    let kept = || blocks.list.iter().zip(verdicts).filter(|(_, verdict)| matches!(verdict, Verdict::Text | Verdict::Standfirst));
+pub(super) fn images(
+    tree: &Tree<'_>,
+    blocks: &Blocks,
+    verdicts: &[Verdict],
+    metadata: &Metadata<'_>,
+    base: &Base,
+) -> Vec<Image> {
+    let kept = || {
+        blocks
+            .list
+            .iter()
+            .zip(verdicts)
+            .filter(|(_, verdict)| matches!(verdict, Verdict::Text | Verdict::Standfirst))
+    };
     let (Some((first, _)), Some((last, _))) = (kept().next(), kept().next_back()) else { return Vec::new() };
     // From the top of the element that holds the first words to the last words: the lead image stands above them.
     let around = tree.ancestors(first.node).find(|id| tree.contains(*id, last.first)).unwrap_or(first.node);
-    let away = Roles(Roles::RELATED.0 | Roles::SIDEBAR.0 | Roles::NAVIGATION.0 | Roles::FOOTER.0 | Roles::COMMENT.0 | Roles::ADVERT.0 | Roles::TEASER.0 | Roles::BIOGRAPHY.0 | Roles::SHARE.0);
+    let away = Roles(
+        Roles::RELATED.0
+            | Roles::SIDEBAR.0
+            | Roles::NAVIGATION.0
+            | Roles::FOOTER.0
+            | Roles::COMMENT.0
+            | Roles::ADVERT.0
+            | Roles::TEASER.0
+            | Roles::BIOGRAPHY.0
+            | Roles::SHARE.0,
+    );
     let mut images: Vec<Image> = Vec::new();
     let mut id = around;
     while id < tree.node(around).end && images.len() < IMAGES_MAX {
@@ -35,9 +57,12 @@ pub(super) fn images(tree: &Tree<'_>, blocks: &Blocks, verdicts: &[Verdict], met
             id = tree.node(id).end;
             continue;
         }
-        if own == Tag::Img && !known && id < last.last
+        if own == Tag::Img
+            && !known
+            && id < last.last
             && let Some(url) = address(tree, id, base)
-            && tree.contains(around, id) && is_large(&url)
+            && tree.contains(around, id)
+            && is_large(&url)
         {
             images.push(Image { url: Some(url), caption: None, credit: None });
         }
@@ -56,7 +81,9 @@ pub(super) fn images(tree: &Tree<'_>, blocks: &Blocks, verdicts: &[Verdict], met
             images.push(Image { url: None, caption: Some(text), credit: None });
         }
     }
-    if let Some(url) = metadata.meta(&["og:image", "og:image:url", "twitter:image", "twitter:image:src"]).and_then(|url| base.resolve(url))
+    if let Some(url) = metadata
+        .meta(&["og:image", "og:image:url", "twitter:image", "twitter:image:src"])
+        .and_then(|url| base.resolve(url))
         && images.iter().all(|image| image.url.is_none())
     {
         images.insert(0, Image { url: Some(url), caption: None, credit: None });
@@ -77,12 +104,15 @@ fn figure(tree: &Tree<'_>, blocks: &Blocks, figure: NodeId, base: &Base) -> Imag
                 continue;
             }
             Tag::Text if !matches!(tree.tag(tree.parent(id)), Tag::Noscript) => {
-                let is_credit = tree.ancestors(id).take_while(|ancestor| *ancestor != figure).any(|ancestor| {
-                    tree.raw_attribute(ancestor, Name::Class).is_some_and(|class| {
-                        let class = class.to_ascii_lowercase();
-                        ["credit", "copyright", "source", "photographer"].iter().any(|word| class.contains(word))
-                    })
-                });
+                let is_credit =
+                    tree.ancestors(id).take_while(|ancestor| *ancestor != figure).any(|ancestor| {
+                        tree.raw_attribute(ancestor, Name::Class).is_some_and(|class| {
+                            let class = class.to_ascii_lowercase();
+                            ["credit", "copyright", "source", "photographer"]
+                                .iter()
+                                .any(|word| class.contains(word))
+                        })
+                    });
                 push_folded(if is_credit { &mut credit } else { &mut caption }, &tree.text(id));
             }
             tag if !tag.is_inline() || tag == Tag::Br => {
@@ -94,25 +124,29 @@ fn figure(tree: &Tree<'_>, blocks: &Blocks, figure: NodeId, base: &Base) -> Imag
         id += 1;
     }
     let _ = blocks;
-    let told = |text: String| Some(text.trim().to_owned()).filter(|text| !text.is_empty() && text.len() <= CAPTION_BYTES_MAX);
+    let told = |text: String| {
+        Some(text.trim().to_owned()).filter(|text| !text.is_empty() && text.len() <= CAPTION_BYTES_MAX)
+    };
     Image { url, caption: told(caption), credit: told(credit) }
 }
 
 /// An image's address. Pages that load images late keep it in attributes of their own.
 fn address(tree: &Tree<'_>, id: NodeId, base: &Base) -> Option<String> {
-    let real = |name| tree.attribute(id, name).filter(|value| !value.starts_with("data:") && !value.trim().is_empty());
+    let real = |name| {
+        tree.attribute(id, name).filter(|value| !value.starts_with("data:") && !value.trim().is_empty())
+    };
     let single = [Name::DataSrc, Name::DataLazySrc, Name::DataOriginal, Name::Src].into_iter().find_map(real);
     if let Some(url) = single.and_then(|url| base.resolve(&url)) {
         return Some(url);
     }
-    [Name::Srcset, Name::DataSrcset]
-        .into_iter()
-        .find_map(real)
-        .and_then(|set| set.split_ascii_whitespace().next().and_then(|url| base.resolve(url.trim_end_matches(','))))
+    [Name::Srcset, Name::DataSrcset].into_iter().find_map(real).and_then(|set| {
+        set.split_ascii_whitespace().next().and_then(|url| base.resolve(url.trim_end_matches(',')))
+    })
 }
 
 /// Whether an address is not that of an icon or of a counter.
 fn is_large(url: &str) -> bool {
     let path = url.split(['?', '#']).next().unwrap_or(url);
-    !path.to_ascii_lowercase().ends_with(".svg") && !["icon", "logo", "pixel", "avatar", "spacer", "blank.gif"].iter().any(|word| path.contains(word))
+    !path.to_ascii_lowercase().ends_with(".svg")
+        && !["icon", "logo", "pixel", "avatar", "spacer", "blank.gif"].iter().any(|word| path.contains(word))
 }

@@ -43,7 +43,12 @@ impl Base {
 }
 
 /// The links in the article's own words, each address once.
-pub(super) fn references(tree: &Tree<'_>, blocks: &Blocks, verdicts: &[Verdict], base: &Base) -> Vec<Reference> {
+pub(super) fn references(
+    tree: &Tree<'_>,
+    blocks: &Blocks,
+    verdicts: &[Verdict],
+    base: &Base,
+) -> Vec<Reference> {
     let mut references = Vec::new();
     let mut seen = FxHashSet::default();
     for (block, verdict) in blocks.list.iter().zip(verdicts) {
@@ -57,7 +62,9 @@ pub(super) fn references(tree: &Tree<'_>, blocks: &Blocks, verdicts: &[Verdict],
                 continue;
             }
             last = link;
-            let Some(url) = tree.attribute(link, Name::Href).and_then(|href| base.resolve(&href)) else { continue };
+            let Some(url) = tree.attribute(link, Name::Href).and_then(|href| base.resolve(&href)) else {
+                continue;
+            };
             if references.len() < REFERENCES_MAX && seen.insert(url.clone()) {
                 let title = Some(tree.inner_text(link)).filter(|title| !title.is_empty());
                 references.push(Reference { title, url: Some(url) });

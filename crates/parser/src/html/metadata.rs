@@ -53,14 +53,13 @@ impl<'a> Metadata<'a> {
                     let title = tree.inner_text(id);
                     page_title = Some(title).filter(|title| !title.is_empty());
                 }
-                Tag::Link if canonical.is_none() => {
-                    if tree
-                        .raw_attribute(id, Name::Rel)
-                        .is_some_and(|rel| rel.eq_ignore_ascii_case("canonical"))
-                    {
-                        canonical =
-                            tree.attribute(id, Name::Href).map(trimmed).filter(|href| !href.is_empty());
-                    }
+                Tag::Link
+                    if canonical.is_none()
+                        && tree
+                            .raw_attribute(id, Name::Rel)
+                            .is_some_and(|rel| rel.eq_ignore_ascii_case("canonical")) =>
+                {
+                    canonical = tree.attribute(id, Name::Href).map(trimmed).filter(|href| !href.is_empty());
                 }
                 Tag::Html if language.is_none() => {
                     language = tree
@@ -76,8 +75,11 @@ impl<'a> Metadata<'a> {
                 _ => {}
             }
         }
-        let shown: Vec<String> =
-            headings.iter().filter(|(_, level)| *level == 1).map(|(id, _)| super::headline::folded(&tree.inner_text(*id))).collect();
+        let shown: Vec<String> = headings
+            .iter()
+            .filter(|(_, level)| *level == 1)
+            .map(|(id, _)| super::headline::folded(&tree.inner_text(*id)))
+            .collect();
         let same = |name: &str| {
             let name = super::headline::folded(name);
             !name.is_empty()
@@ -103,7 +105,13 @@ impl<'a> Metadata<'a> {
     /// Stand-first or summary, in one line.
     pub(super) fn description(&self) -> Option<String> {
         let text = self
-            .meta(&["og:description", "description", "twitter:description", "dc.description", "dcterms.description"])
+            .meta(&[
+                "og:description",
+                "description",
+                "twitter:description",
+                "dc.description",
+                "dcterms.description",
+            ])
             .or(self.jsonld.description.as_deref().filter(|_| self.jsonld.is_article))?;
         let mut out = String::new();
         push_folded(&mut out, &without_tags(text));

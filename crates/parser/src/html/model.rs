@@ -84,7 +84,8 @@ impl Model {
                 let row = &rows[*index];
                 let mut node = nodes[0];
                 while node.feature != LEAF {
-                    node = nodes[node.left as usize + usize::from(row[node.feature as usize] > node.threshold)];
+                    node =
+                        nodes[node.left as usize + usize::from(row[node.feature as usize] > node.threshold)];
                 }
                 odds[*index] += node.threshold;
             }

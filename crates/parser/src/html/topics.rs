@@ -2,12 +2,12 @@
 
 use rustc_hash::FxHashSet;
 
+use super::blocks::Blocks;
 use super::headline::folded;
 use super::metadata::Metadata;
 use super::role::Roles;
 use super::tag::{Name, Tag};
 use super::tree::Tree;
-use super::blocks::Blocks;
 
 /// Tags kept.
 const TAGS_MAX: usize = 40;
@@ -31,8 +31,11 @@ pub(super) fn tags(tree: &Tree<'_>, blocks: &Blocks, metadata: &Metadata<'_>) ->
     }
     for id in 1..tree.len() {
         if tree.tag(id) == Tag::A
-            && tree.raw_attribute(id, Name::Rel).is_some_and(|rel| rel.split_ascii_whitespace().any(|word| word == "tag"))
-            && !blocks.roles[id as usize].any(Roles::RELATED | Roles::SIDEBAR | Roles::FOOTER | Roles::NAVIGATION)
+            && tree
+                .raw_attribute(id, Name::Rel)
+                .is_some_and(|rel| rel.split_ascii_whitespace().any(|word| word == "tag"))
+            && !blocks.roles[id as usize]
+                .any(Roles::RELATED | Roles::SIDEBAR | Roles::FOOTER | Roles::NAVIGATION)
             && let Some(text) = tree.short_text(id, 120)
         {
             add(text.trim_start_matches('#'));
