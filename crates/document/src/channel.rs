@@ -32,27 +32,38 @@ impl<T> Outbox<T> {
     pub fn send_blocking(&self, envelope: Envelope<T>) -> Result<(), Closed> {
         self.0.send_blocking(envelope).map_err(|_| Closed)
     }
+}
 
-    /// How many envelopes wait in the queue.
+/// Tells how many envelopes wait in a queue, without keeping it open.
+#[derive(Debug)]
+pub struct Gauge<T>(async_channel::WeakReceiver<Envelope<T>>);
+
+impl<T> Gauge<T> {
+    /// How many envelopes wait; none when the queue is gone.
     pub fn waiting(&self) -> usize {
-        self.0.len()
+        self.0.upgrade().map_or(0, |receiver| receiver.len())
     }
 }
 
 impl<T> Inbox<T> {
+    /// A gauge of this queue.
+    pub fn gauge(&self) -> Gauge<T> {
+        Gauge(self.0.downgrade())
+    }
+
     /// Waits for an envelope.
     pub async fn recv(&self) -> Result<Envelope<T>, Closed> {
         self.0.recv().await.map_err(|_| Closed)
     }
 
-    /// [`Inbox::recv`] for a thread that may block.
-    pub fn recv_blocking(&self) -> Result<Envelope<T>, Closed> {
-        self.0.recv_blocking().map_err(|_| Closed)
-    }
-
     /// An envelope if one waits, without waiting for it.
     pub fn try_recv(&self) -> Option<Envelope<T>> {
         self.0.try_recv().ok()
+    }
+
+    /// [`Inbox::recv`] for a thread that may block.
+    pub fn recv_blocking(&self) -> Result<Envelope<T>, Closed> {
+        self.0.recv_blocking().map_err(|_| Closed)
     }
 }
 

@@ -1,4 +1,6 @@
-use crate::{Article, ContentId, RawDocument};
+use std::sync::Arc;
+
+use crate::{Article, ContentId, RawDocument, Span, Warning};
 
 /// An article with what the enricher found in it: what the sink stores.
 #[derive(Debug, Clone)]
@@ -18,6 +20,53 @@ pub struct Enrichment {
     pub id: ContentId,
     /// Language of the text.
     pub language: Language,
+    /// Who and what the text names, each once, in the order of their first mentions.
+    pub entities: Vec<Entity>,
+    /// The models that took part: what each does, and the first digits of its digest.
+    pub models: Vec<Arc<str>>,
+    /// What the enricher was unsure of.
+    pub warnings: Vec<Warning>,
+}
+
+/// Somebody or something that a text names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entity {
+    /// What it is.
+    pub kind: EntityKind,
+    /// Its fullest name in the text, without title or function.
+    pub name: String,
+    /// Identifier of who or what it is; `None` when it is not known.
+    pub reference: Option<String>,
+    /// Where the text names it, in order; at least once.
+    pub mentions: Vec<Span>,
+}
+
+/// The kinds of entity, by the names of the record's `entities[].type`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum EntityKind {
+    /// A human being, a family, a character.
+    Person,
+    /// A company, a body, a party, a club, a medium.
+    Organization,
+    /// A country, a city, a region, a road, a building.
+    Place,
+    /// Something made: a device, a vehicle, a program, a work.
+    Product,
+    /// Something that happens under a name: a competition, a summit, a storm.
+    Event,
+}
+
+impl EntityKind {
+    /// The name it has in the record.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Person => "person",
+            Self::Organization => "organization",
+            Self::Place => "place",
+            Self::Product => "product",
+            Self::Event => "event",
+        }
+    }
 }
 
 /// The language of a text.

@@ -16,10 +16,10 @@ mod text;
 pub use article::{
     Article, Basis, Block, BlockKind, Comment, Image, ParsedArticle, Published, Reference, Warning,
 };
-pub use channel::{Closed, Inbox, Outbox, channel};
-pub use enriched::{EnrichedArticle, Enrichment, Language};
+pub use channel::{Closed, Gauge, Inbox, Outbox, channel};
+pub use enriched::{EnrichedArticle, Enrichment, Entity, EntityKind, Language};
 pub use envelope::{ByteBudget, Delivery, Envelope, Outcome, Position, Reservation, Ticket};
-pub use id::{ContentId, Digest};
+pub use id::{ContentId, Digest, Digester, NotHex};
 pub use raw::{Http, Origin, RawDocument, SourceKind};
 pub use rejected::{Reason, Rejected, Stage};
 pub use text::{Span, Text};

@@ -78,7 +78,7 @@ fn without_signature(body: &str) -> &str {
     ["\n-- \n", "\n-- \r\n"].iter().filter_map(|mark| body.find(mark)).min().map_or(body, |at| &body[..at])
 }
 
-/// "Re: Fwd: [list] Subject" without its marks.
+/// The subject without the marks of replies and forwards ("Re: Fwd: Subject").
 fn without_reply_marks(subject: &str) -> String {
     let mut rest = subject.trim();
     while let Some((mark, after)) = rest.split_once(':') {

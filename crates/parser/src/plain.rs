@@ -1,9 +1,12 @@
 //! Text that somebody scraped before us, read as an article: which line is the headline, what is text, and what
 //! a site put around it. Told by structure, and by the phrase lists.
 
+mod aside;
+mod block;
 mod caption;
 mod comments;
 mod dateline;
+mod head;
 mod headline;
 mod line;
 mod meta;
@@ -17,7 +20,7 @@ use crate::body::Body;
 use crate::byline;
 use crate::date::{Date, Order};
 use crate::lexicon::{Chrome, Label, Lexicon};
-use line::{Line, Opening, Role};
+use line::{Line, Role};
 
 /// Reads scraped text as an article.
 ///
@@ -99,12 +102,6 @@ const LINES_MAX: usize = 100_000;
 /// Unlabelled names that are looked up in the text, and tags that are kept.
 const NAMES_MAX: usize = 40;
 
-/// Headings are shorter than this, in words.
-const HEADING_WORDS_MAX: usize = 20;
-
-/// After a mark of the end (a correction form, a source list) text goes on only with so many words in a line.
-const TAIL_RUNNING_WORDS: usize = 25;
-
 impl<'a> Page<'a> {
     fn new(text: &'a str, lexicon: &'a Lexicon) -> Result<Self, ParseError> {
         let lines = line::lines(text, lexicon);
@@ -117,17 +114,6 @@ impl<'a> Page<'a> {
         Ok(page)
     }
 
-    /// Marks the lines that say a headline which is known already.
-    fn drop_title(&mut self, title: &str) {
-        let key = line::key_of(title);
-        for line in &mut self.lines {
-            if line.key == key {
-                line.role = Role::Repeat;
-            }
-        }
-        self.found.title_key = Some(key);
-    }
-
     /// Marks paragraphs that stand there a second time, as they do where a page is scraped twice.
     fn drop_repeats(&mut self) {
         let mut seen = HashSet::new();
@@ -136,154 +122,6 @@ impl<'a> Page<'a> {
                 line.role = Role::Repeat;
             }
         }
-    }
-
-    /// The first line of running text; past the end when there is none.
-    fn body_start(&self) -> usize {
-        let running = |line: &Line<'_>| line.is_running() && !self.is_aside(line);
-        let first = self.lines.iter().position(running).unwrap_or(self.lines.len());
-        // A long headline may end as a sentence does; what repeats it, or stands below it, shows what it is.
-        match self.lines.get(first) {
-            Some(line)
-                if line.words <= 25
-                    && !self.lines[..first].iter().any(|line| line.is_open() && line.words >= 4) =>
-            {
-                let again = self.lines.iter().skip(first + 1).any(|other| other.key == line.key);
-                if again { first + 1 } else { first }
-            }
-            _ => first,
-        }
-    }
-
-    /// Whether a long line is a caption, metadata or a label's value rather than text.
-    fn is_aside(&self, line: &Line<'_>) -> bool {
-        caption::read(line, self.lexicon).is_some()
-            || meta::read_line(line, None, self.lexicon, self.order).is_some()
-            || matches!(
-                line.labelled_with_colon(),
-                Some((Label::Title | Label::Description | Label::Url | Label::Publisher | Label::Tags, _))
-            )
-    }
-
-    fn read_headline(&mut self, body: usize) {
-        let Some(headline) = headline::find(&self.lines, body, self.lexicon, self.order) else { return };
-        let key = self.lines[headline.line].key;
-        self.lines[headline.line].role = Role::Title;
-        for line in &mut self.lines {
-            let same = line.key == key
-                || *line.text == headline.text
-                || headline::is_with_site(&line.text, &headline.text);
-            if line.is_open() && same {
-                line.role = Role::Repeat;
-            }
-        }
-        self.found.labelled_head =
-            self.lines[headline.line].labelled_with_colon().is_some_and(|(label, _)| label == Label::Title);
-        if let Some(date) = headline.date {
-            self.found.published = Some((date, Basis::Dateline));
-        }
-        self.found.title_key = Some(key);
-        self.found.title = Some(headline.text);
-    }
-
-    /// Reads what stands before the running text; gives the line where the text starts, stand-first included.
-    fn read_head(&mut self, body: usize) -> usize {
-        let title = self.lines.iter().position(|line| line.role == Role::Title);
-        let (running, body) = (body, self.head_end(body));
-        if body > running && self.lines[running].is_open() {
-            self.lines[running].role = Role::Text(BlockKind::Standfirst);
-        }
-        let mut pending = None;
-        let mut last_meta = title.unwrap_or(0);
-        for index in 0..body {
-            if !self.lines[index].is_open() {
-                continue;
-            }
-            if self.read_aside(index, &mut pending) {
-                if self.lines[index].role == Role::Meta {
-                    last_meta = index;
-                }
-            } else if title.is_some_and(|title| index < title) {
-                self.read_above_title(index);
-            }
-        }
-        // A line of names is a byline only beside other signs of one.
-        for index in title.map_or(0, |title| title + 1)..body {
-            let line = &self.lines[index];
-            let beside_meta =
-                |index: usize| self.lines.get(index).is_some_and(|line| line.role == Role::Meta);
-            if line.is_open()
-                && (beside_meta(index + 1) || index > 0 && beside_meta(index - 1))
-                && (byline::is_people(&line.text, self.lexicon)
-                    || byline::is_name_with_role(&line.text, self.lexicon))
-            {
-                let names = byline::people(&line.text, self.lexicon);
-                self.add_candidates(names);
-                self.lines[index].role = Role::Meta;
-                last_meta = last_meta.max(index);
-            }
-        }
-        // Running text above the metadata is the stand-first.
-        let after_title = title.map_or(0, |title| title + 1);
-        for index in after_title..body.min(self.lines.len()) {
-            let line = &self.lines[index];
-            if !line.is_open() {
-                continue;
-            }
-            self.lines[index].role = if line.words >= 5 && (index < last_meta || line.sentence) {
-                Role::Text(BlockKind::Standfirst)
-            } else if self.is_heading(index) && (line.words >= 4 || self.has_short_headings(body)) {
-                Role::Text(BlockKind::Heading)
-            } else if line.words >= 5 {
-                Role::Text(BlockKind::Standfirst)
-            } else {
-                Role::Chrome
-            };
-        }
-        body
-    }
-
-    /// Where the head ends: before the running text, or below a stand-first that has dates or authors under it.
-    fn head_end(&self, body: usize) -> usize {
-        let Some(first) = self.lines.get(body).filter(|line| line.is_open() && line.words < 90) else {
-            return body;
-        };
-        if caption::read(first, self.lexicon).is_some() {
-            return body;
-        }
-        let mut pending = None;
-        let mut metas = 0;
-        for index in body + 1..(body + 12).min(self.lines.len()) {
-            let line = &self.lines[index];
-            if line.is_running() && !self.is_aside(line) {
-                return if metas > 0 { index } else { body };
-            }
-            let said = meta::read_line(line, pending, self.lexicon, self.order);
-            pending = None;
-            if let Some(meta) = said {
-                pending = meta.pending;
-                metas += 1;
-            }
-        }
-        body
-    }
-
-    /// Whether headings of one to three words stand in the text, so that one more above it is likely.
-    fn has_short_headings(&self, body: usize) -> bool {
-        (body + 1..self.lines.len())
-            .take(SIGHT)
-            .any(|index| self.lines[index].words <= 3 && self.is_heading(index))
-    }
-
-    /// A line above the headline: a breadcrumb gives sections, anything else is a menu's.
-    fn read_above_title(&mut self, index: usize) {
-        let line = &self.lines[index];
-        if headline::is_breadcrumb(&line.text) {
-            let parts: Vec<String> =
-                line.text.split(['>', '›', '»', '/']).skip(1).map(|part| part.trim().to_owned()).collect();
-            self.add_tags(parts);
-        }
-        self.lines[index].role = Role::Chrome;
     }
 
     fn read_body(&mut self, body: usize) {
@@ -327,6 +165,14 @@ impl<'a> Page<'a> {
                     continue;
                 }
                 Some((Chrome::Footer, _)) => tail = true,
+                // Nothing of the article stands below its comment button, when it is below the article.
+                Some((Chrome::Comments, _)) => tail |= end.is_none_or(|end| index > end),
+                _ if self.is_author_card(index) => {
+                    self.lines[index].role = Role::Meta;
+                    if let Some(card) = self.lines.get_mut(index + 1) {
+                        card.role = Role::Chrome;
+                    }
+                }
                 _ => {}
             }
             if !self.read_aside(index, &mut pending) {
@@ -342,36 +188,6 @@ impl<'a> Page<'a> {
             let line = &self.lines[*index];
             line.is_running() && !self.is_aside(line)
         })
-    }
-
-    fn starts_with_head(&self, index: usize) -> bool {
-        matches!(self.lines[index].chrome, Some((Chrome::Comments, _)))
-    }
-
-    /// Whether a thread starts here: under its head, when what follows is a thread or at least not the article; or
-    /// at the first of several readers' pictures.
-    fn thread_starts(&mut self, index: usize, end: usize) -> bool {
-        let rest = &self.lines[index + 1..];
-        match self.lines[index].chrome {
-            Some((Chrome::Comments, _)) => {
-                if self.found.false_threads > 3 {
-                    return false; // A word of the article's own, it seems.
-                }
-                let words = |lines: &[Line<'_>]| -> usize {
-                    lines.iter().filter(|line| line.is_running()).map(|line| line.words).sum()
-                };
-                let before = words(&self.lines[..index]);
-                let starts = comments::is_thread(rest, self.lexicon, self.order)
-                    || index > end
-                    || words(rest) * 2 < before;
-                self.found.false_threads += usize::from(!starts);
-                starts
-            }
-            Some((Chrome::Avatar, _)) => {
-                rest.iter().any(|line| matches!(line.chrome, Some((Chrome::Avatar, _))))
-            }
-            _ => false,
-        }
     }
 
     /// Reads a line that is not text by itself: metadata, a caption, tags, a label's value, chrome. `pending` is
@@ -407,7 +223,7 @@ impl<'a> Page<'a> {
             self.lines[index].role = Role::Caption;
             return true;
         }
-        if is_ticker(line) {
+        if line.is_ticker() {
             self.lines[index].role = Role::Chrome;
             return true;
         }
@@ -433,157 +249,6 @@ impl<'a> Page<'a> {
             }
             None => false,
         }
-    }
-
-    /// Decides on a line that may be text.
-    fn read_text(&mut self, index: usize, body: usize, end: Option<usize>, tail: bool) {
-        let line = &self.lines[index];
-        let role = if tail && line.words < TAIL_RUNNING_WORDS {
-            Role::Chrome
-        } else if line.opening == Opening::Quote {
-            Role::Text(BlockKind::Quote)
-        } else if line.is_item() {
-            Role::Text(BlockKind::ListItem)
-        } else if line.is_running() || line.sentence && !line.text.ends_with('?') {
-            Role::Text(BlockKind::Paragraph)
-        } else if end.is_none_or(|end| index > end) && !line.sentence {
-            self.read_after_text(index, body)
-        } else if self.is_heading(index) {
-            Role::Text(BlockKind::Heading)
-        } else if line.sentence {
-            Role::Text(BlockKind::Paragraph)
-        } else if self.in_bare_list(index) {
-            Role::Text(BlockKind::ListItem)
-        } else {
-            Role::Text(BlockKind::Paragraph)
-        };
-        self.lines[index].role = role;
-    }
-
-    /// A line after the last running text that is no sentence: a signature, a list the text ends with, or the
-    /// first of what a site puts below its articles.
-    fn read_after_text(&mut self, index: usize, body: usize) -> Role {
-        let line = &self.lines[index];
-        if index <= body || self.found.title.is_none() && self.lines.len() < 3 {
-            return Role::Text(BlockKind::Paragraph);
-        }
-        if byline::is_people(&line.text, self.lexicon) && self.found.authors.is_empty() {
-            let names = byline::people(&line.text, self.lexicon);
-            self.add_authors(names);
-            return Role::Meta;
-        }
-        let listed = |line: &Line<'_>| line.is_item() || line.text.starts_with(|c: char| c.is_ascii_digit());
-        let list_follows = self.lines.get(index + 1).is_some_and(|next| next.is_open() && listed(next));
-        let in_list = self.lines[index - 1].role == Role::Text(BlockKind::ListItem);
-        if listed(line)
-            && (in_list || list_follows || self.lines[index - 1].role == Role::Text(BlockKind::Heading))
-        {
-            return Role::Text(BlockKind::ListItem);
-        }
-        if list_follows && line.words <= HEADING_WORDS_MAX {
-            return Role::Text(BlockKind::Heading);
-        }
-        if line.text.ends_with([':', ',', ';'])
-            || line.words > HEADING_WORDS_MAX
-            || !(is_capital(&line.text) || is_desk_mark(&line.text))
-        {
-            return Role::Text(BlockKind::Paragraph);
-        }
-        if !is_desk_mark(&line.text) {
-            self.found.left_out += 1;
-        }
-        Role::Chrome
-    }
-
-    /// Whether a line reads as a heading: short, no sentence, with text below it.
-    fn is_heading(&self, index: usize) -> bool {
-        let line = &self.lines[index];
-        let question = line.text.ends_with('?');
-        let ends = line.sentence && !question || line.text.ends_with([',', ';', '…']);
-        let announces = line.text.ends_with(':');
-        if ends
-            || line.chrome.is_some()
-            || line.is_item()
-            || line.words > HEADING_WORDS_MAX
-            || !is_capital(&line.text)
-        {
-            return false;
-        }
-        if question && line.words > 14 {
-            return false;
-        }
-        // Another heading may stand between it and the text.
-        let below = self.lines[index + 1..]
-            .iter()
-            .take(SIGHT)
-            .filter(|next| next.role != Role::Repeat && next.chrome.is_none())
-            .find(|next| {
-                !next.is_open()
-                    || next.is_running()
-                    || next.is_item()
-                    || next.sentence
-                    || next.words > HEADING_WORDS_MAX
-            });
-        match below {
-            Some(next) if next.is_item() => line.words <= 8,
-            Some(next) if !next.is_open() => next.role == Role::Caption || matches!(next.role, Role::Text(_)),
-            Some(next) => {
-                next.words > line.words && !announces && (!question || next.words >= 2 * line.words)
-            }
-            None => false,
-        }
-    }
-
-    /// Whether a line is one of several short ones in a row, as list items without bullets are.
-    fn in_bare_list(&self, index: usize) -> bool {
-        let short = |line: Option<&Line<'_>>| {
-            line.is_some_and(|line| line.words <= HEADING_WORDS_MAX && !line.sentence && !line.gap)
-        };
-        short(self.lines.get(index)) || short(self.lines.get(index + 1))
-    }
-
-    /// How many lines of a source list start at `index`.
-    fn source_list(&self, index: usize) -> usize {
-        let items = self.lines[index..].iter().take(SIGHT).any(Line::is_item);
-        self.lines[index..]
-            .iter()
-            .take_while(|line| {
-                let listed = if items {
-                    line.is_item()
-                } else {
-                    line.words <= 25 && !(line.sentence && line.words > 8 && !line.text.contains("http"))
-                };
-                line.is_open()
-                    && line.chrome.is_none_or(|(chrome, _)| line.is_item() && chrome != Chrome::Related)
-                    && listed
-            })
-            .count()
-    }
-
-    fn read_sources(&mut self, index: usize) -> usize {
-        let end = index + self.source_list(index);
-        for line in &mut self.lines[index..end] {
-            line.role = Role::Source;
-            self.found.references.push(reference(&line.text));
-        }
-        end
-    }
-
-    /// Skips the other articles that a "read also" head lists; gives the line after them.
-    fn skip_teasers(&mut self, index: usize, text_end: Option<usize>) -> usize {
-        let text_after = text_end.is_some_and(|end| index <= end);
-        let mut end = index;
-        while let Some(line) = self.lines.get(end) {
-            let group_goes_on = end == index || !line.gap || line.is_item();
-            if !line.is_open() || line.is_running() || line.chrome.is_some() || text_after && !group_goes_on {
-                break;
-            }
-            end += 1;
-        }
-        for line in &mut self.lines[index..end] {
-            line.role = Role::Chrome;
-        }
-        end
     }
 
     fn add_authors(&mut self, names: Vec<String>) {
@@ -733,42 +398,10 @@ fn reference(text: &str) -> Reference {
     Reference { title: (!title.is_empty()).then_some(title), url: Some(url) }
 }
 
-/// "abc/de/fg": the initials of those who handled a dispatch.
-fn is_desk_mark(text: &str) -> bool {
-    let mut marks = text.split(['/', '-']);
-    text.contains(['/', '-'])
-        && marks
-            .all(|mark| (1..=4).contains(&mark.len()) && mark.bytes().all(|byte| byte.is_ascii_lowercase()))
-}
-
 /// "#economy #ports".
 fn is_hashtags(text: &str) -> bool {
     text.starts_with('#')
         && text
             .split_whitespace()
             .all(|word| word.len() > 1 && word.starts_with('#') && !word[1..].starts_with('#'))
-}
-
-/// A line of market figures: few words, and changes in percent with their sign.
-fn is_ticker(line: &Line<'_>) -> bool {
-    if line.words > 24 || line.sentence || line.is_item() {
-        return false;
-    }
-    let mut figures = 0;
-    let mut names = 0;
-    let mut changes = 0;
-    for word in line.text.split_whitespace() {
-        let digits = word.trim_start_matches(['+', '-', '−', '▲', '▼', '(']);
-        if digits.starts_with(|c: char| c.is_ascii_digit()) {
-            figures += 1;
-            changes += usize::from(digits.len() < word.len());
-        } else if word.contains(char::is_alphanumeric) {
-            names += 1;
-        }
-    }
-    changes > 0 && line.text.contains('%') && names <= 3 * figures && names <= 8
-}
-
-fn is_capital(text: &str) -> bool {
-    text.chars().find(|c| c.is_alphanumeric()).is_some_and(|c| !c.is_lowercase())
 }

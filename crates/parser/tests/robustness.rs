@@ -1,9 +1,11 @@
 //! Any bytes at all: reading them ends soon, in bounded memory, with an article or a reason, never with a panic.
 
+#![allow(clippy::format_collect, reason = "hostile input is written once, in the plainest words")]
 #![expect(clippy::unwrap_used, reason = "all of this file is a test")]
 
+use std::fmt::Write as _;
 use std::fs;
-use std::io::Write;
+use std::io::Write as _;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
@@ -127,7 +129,7 @@ fn hostile_documents_end_soon() {
     }
     let nested_parts: String =
         (0..20_000).fold("Subject: s\nMIME-Version: 1.0\n".to_owned(), |mut text, level| {
-            text.push_str(&format!("Content-Type: multipart/mixed; boundary=b{level}\n\n--b{level}\n"));
+            let _ = write!(text, "Content-Type: multipart/mixed; boundary=b{level}\n\n--b{level}\n");
             text
         });
     let hostile: Vec<(&str, &str, Vec<u8>)> = vec![
@@ -207,7 +209,7 @@ fn yaml_bomb() -> String {
     let mut text = String::from("---\na0: &a0 [x, x, x, x, x, x, x, x, x]\n");
     for level in 1..40 {
         let alias = format!("*a{}", level - 1);
-        text.push_str(&format!("a{level}: &a{level} [{}]\n", [alias.as_str(); 9].join(", ")));
+        let _ = writeln!(text, "a{level}: &a{level} [{}]", [alias.as_str(); 9].join(", "));
     }
     text + "---\nUn paragraphe."
 }

@@ -27,14 +27,18 @@ pub(super) fn read(
     let end = marks.iter().position(|mark| *mark == Mark::End).unwrap_or(lines.len());
     let structured =
         marks[..end].iter().any(|mark| matches!(mark, Mark::Starts(_) | Mark::Closes | Mark::Dated(_)));
+    // Dates stand above comments or below them; the last line of a thread shows which.
+    let last = marks[..end].iter().rev().find(|mark| !matches!(mark, Mark::Skipped));
+    let dates_below = matches!(last, Some(Mark::Dated(None))) && !marks[..end].contains(&Mark::Closes);
     let badges = badges(&lines[..end], &marks);
     let mut drafts: Vec<Draft<'_>> = vec![Draft::default()];
     let named_lines = if structured { Vec::new() } else { named_lines(&lines[..end], &marks) };
     for (index, (line, mark)) in lines[..end].iter().zip(&marks).enumerate() {
         let Some(draft) = drafts.last_mut() else { break };
+        let closes = *mark == Mark::Closes || dates_below && *mark == Mark::Dated(None);
         match mark {
             Mark::Starts(author) => drafts.push(Draft { author: author.clone(), lines: Vec::new() }),
-            Mark::Closes => {
+            _ if closes => {
                 if !draft.lines.is_empty() {
                     drafts.push(Draft::default());
                 }
@@ -56,7 +60,7 @@ pub(super) fn read(
                 };
                 drafts.push(Draft { author, lines: Vec::new() });
             }
-            Mark::Skipped | Mark::End => {}
+            Mark::Skipped | Mark::End | Mark::Closes => {}
             Mark::Says => {
                 if !structured && named_lines.contains(&index) {
                     drafts.push(Draft { author: Some(author(&line.text, lexicon)), lines: Vec::new() });
@@ -87,6 +91,20 @@ pub(super) fn is_thread(lines: &[Line<'_>], lexicon: &Lexicon, order: Order) -> 
     lines.iter().take(400).any(|line| {
         matches!(mark(line, None, lexicon, order), Mark::Starts(_) | Mark::Closes | Mark::Dated(_))
     })
+}
+
+/// How many comments the head of a thread announces; `None` when it gives no number.
+pub(super) fn promised(head: &str) -> Option<usize> {
+    let digits: String = head.chars().filter(char::is_ascii_digit).take(9).collect();
+    digits.parse().ok()
+}
+
+/// Whether lines under a head without a number may be comments: they read as a thread, or as sentences.
+pub(super) fn may_be_thread(lines: &[Line<'_>], lexicon: &Lexicon, order: Order) -> bool {
+    let says = lines.iter().take(60).filter(|line| line.chrome.is_none());
+    let (sentences, all) =
+        says.fold((0, 0), |(sentences, all), line| (sentences + usize::from(line.sentence), all + 1));
+    is_thread(lines, lexicon, order) || sentences * 2 >= all && all > 0
 }
 
 /// What a line is in a thread.

@@ -34,7 +34,11 @@ pub(super) fn find(lines: &[Line<'_>], body: usize, lexicon: &Lexicon, order: Or
         .take(CANDIDATES_MAX)
         .collect();
     let line = repeated(lines, &open)
-        .or_else(|| open.iter().copied().find(|index| is_headline_like(head, *index)))
+        .or_else(|| {
+            // A line among a menu's may be as long as a headline; one that stands by itself is preferred.
+            let like = || open.iter().copied().filter(|index| is_headline_like(head, *index));
+            like().find(|index| !is_among_chrome(lines, *index)).or_else(|| like().next())
+        })
         .or_else(|| open.iter().copied().find(|index| head[*index].words >= 2))
         .or_else(|| open.first().copied())
         .or_else(|| sentence_headline(lines, body))?;
@@ -56,6 +60,8 @@ fn may_be_headline(line: &Line<'_>, lexicon: &Lexicon, order: Order) -> bool {
         && line.words <= WORDS_MAX
         && !(line.is_item() && line.text.starts_with(|c: char| !c.is_ascii_digit()))
         && !line.text.starts_with("http")
+        && !line.is_ticker()
+        && line.text.split_whitespace().any(|word| word.chars().filter(|c| c.is_alphabetic()).count() > 1)
         && !is_breadcrumb(&line.text)
         && meta::read_line(line, None, lexicon, order).is_none()
 }
@@ -101,6 +107,14 @@ fn is_headline_like(head: &[Line<'_>], index: usize) -> bool {
         && short(index.checked_sub(1).and_then(|before| head.get(before)))
         && short(head.get(index + 1));
     line.words >= 4 && !in_menu
+}
+
+/// Whether a line stands in one block with buttons and menus, and has fewer words than most headlines.
+fn is_among_chrome(lines: &[Line<'_>], index: usize) -> bool {
+    let buttons = |line: &Line<'_>| line.chrome.is_some() || line.words <= 2;
+    let above = index > 0 && !lines[index].gap && buttons(&lines[index - 1]);
+    let below = lines.get(index + 1).is_some_and(|next| !next.gap && buttons(next));
+    lines[index].words <= 6 && above && below
 }
 
 /// A first line that reads as a short sentence, with longer text below it.

@@ -37,6 +37,8 @@ pub(super) enum Opening {
     Item,
     /// With `>`, as quotations in mail do.
     Quote,
+    /// With `#` signs, as headings in Markdown do.
+    Hashes,
 }
 
 /// What a line is in its article.
@@ -84,6 +86,26 @@ impl Line<'_> {
         self.opening == Opening::Item
     }
 
+    /// Whether it is market figures: few words, and changes in percent with their sign.
+    pub(super) fn is_ticker(&self) -> bool {
+        if self.words > 24 || self.sentence || self.is_item() {
+            return false;
+        }
+        let mut figures = 0;
+        let mut names = 0;
+        let mut changes = 0;
+        for word in self.text.split_whitespace() {
+            let digits = word.trim_start_matches(['+', '-', '−', '▲', '▼', '(']);
+            if digits.starts_with(|c: char| c.is_ascii_digit()) {
+                figures += 1;
+                changes += usize::from(digits.len() < word.len());
+            } else if word.contains(char::is_alphanumeric) {
+                names += 1;
+            }
+        }
+        changes > 0 && self.text.contains('%') && names <= 3 * figures && names <= 8
+    }
+
     /// Whether nothing has been decided about it.
     pub(super) fn is_open(&self) -> bool {
         self.role == Role::Open
@@ -116,9 +138,11 @@ pub(super) fn lines<'a>(text: &'a str, lexicon: &Lexicon) -> Vec<Line<'a>> {
             continue;
         }
         let (quoted, unquoted) = strip_quote(trimmed);
-        let (item, bare) = strip_bullet(unquoted);
+        let (hashes, unmarked) = strip_hashes(unquoted);
+        let (item, bare) = strip_bullet(unmarked);
         let opening = match (quoted, item) {
             (true, _) => Opening::Quote,
+            _ if hashes => Opening::Hashes,
             (false, true) => Opening::Item,
             (false, false) => Opening::Words,
         };
@@ -202,6 +226,12 @@ fn strip_quote(line: &str) -> (bool, &str) {
         Some(rest) if rest.starts_with([' ', '>']) => (true, rest.trim_start_matches(['>', ' '])),
         _ => (false, line),
     }
+}
+
+fn strip_hashes(line: &str) -> (bool, &str) {
+    let rest = line.trim_start_matches('#');
+    let marked = (1..=6).contains(&(line.len() - rest.len())) && rest.starts_with(' ');
+    if marked { (true, rest.trim_matches([' ', '#'])) } else { (false, line) }
 }
 
 /// Takes a bullet off. A number stays, since it is part of what the item says.

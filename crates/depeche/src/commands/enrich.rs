@@ -1,0 +1,109 @@
+use std::borrow::Cow;
+use std::fs::File;
+use std::io::{BufRead, BufReader, Write};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, anyhow};
+use document::{Article, Text};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::{Done, Failure, Settings};
+
+/// Enrich texts given as JSON lines and print what was found, a line for a line
+///
+/// In: {"id", "text", "title"?, "language"?, "published"?}. Out: the same `id`, and the enricher's fields of the
+/// record, with spans in code points into the text exactly as given.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  depeche enrich texts.jsonl > found.jsonl
+  jq -c '{id, text, title}' articles.jsonl | depeche enrich")]
+pub struct Arguments {
+    /// A file of JSON lines; `-` is standard input
+    #[arg(default_value = "-", value_name = "FILE")]
+    file: PathBuf,
+}
+
+/// A text to enrich.
+#[derive(Debug, Deserialize)]
+struct Question<'a> {
+    id: Value,
+    #[serde(borrow)]
+    text: Cow<'a, str>,
+    #[serde(borrow, default)]
+    title: Option<Cow<'a, str>>,
+    /// Hints; a text is believed before them.
+    #[serde(default)]
+    language: Option<String>,
+    #[serde(default)]
+    published: Option<String>,
+}
+
+/// What was found in it.
+#[derive(Debug, Serialize)]
+struct Answer<'a> {
+    id: &'a Value,
+    #[serde(flatten)]
+    findings: sink::Findings<'a>,
+}
+
+pub fn run(settings: &Settings, arguments: &Arguments) -> Result<Done, Failure> {
+    let config = settings.load()?;
+    let enricher = enricher::Enricher::new(&config.enricher)?;
+    let mut input = open(&arguments.file)?;
+    let mut output = super::output();
+    let mut line = Vec::new();
+    for number in 1.. {
+        line.clear();
+        if input.read_until(b'\n', &mut line).with_context(|| format!("cannot read line {number}"))? == 0 {
+            break;
+        }
+        if line.trim_ascii().is_empty() {
+            continue;
+        }
+        let question: Question<'_> = serde_json::from_slice(&line).map_err(|error| {
+            Failure::Usage(anyhow!("line {number} is not {{\"id\", \"text\", …}}: {error}"))
+        })?;
+        answer(&enricher, &question, &mut output)?;
+    }
+    output.flush()?;
+    Ok(Done::Whole)
+}
+
+fn answer(
+    enricher: &enricher::Enricher,
+    question: &Question<'_>,
+    output: &mut impl Write,
+) -> anyhow::Result<()> {
+    let enrichment = match Text::new(question.text.as_ref()) {
+        Some(text) => {
+            let mut article = Article::bare("text/plain", text);
+            article.title = question.title.as_deref().and_then(Text::new);
+            article.declared_language.clone_from(&question.language);
+            article.published = question
+                .published
+                .as_ref()
+                .map(|edtf| document::Published { edtf: edtf.clone(), basis: document::Basis::Metadata });
+            enricher.enrich(&article)
+        }
+        // Blank text has nothing to find and no language.
+        None => document::Enrichment {
+            id: document::ContentId::of("", ""),
+            language: document::Language::Undetermined,
+            entities: Vec::new(),
+            models: Vec::new(),
+            warnings: Vec::new(),
+        },
+    };
+    let findings = sink::Findings::of(&question.text, &enrichment);
+    serde_json::to_writer(&mut *output, &Answer { id: &question.id, findings })?;
+    Ok(output.write_all(b"\n")?)
+}
+
+fn open(path: &Path) -> anyhow::Result<Box<dyn BufRead>> {
+    if path == Path::new("-") {
+        return Ok(Box::new(std::io::stdin().lock()));
+    }
+    let file = File::open(path).with_context(|| format!("cannot open {}", path.display()))?;
+    Ok(Box::new(BufReader::with_capacity(64 << 10, file)))
+}

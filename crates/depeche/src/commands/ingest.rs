@@ -1,0 +1,106 @@
+use std::path::PathBuf;
+use std::process;
+use std::time::Duration;
+
+use anyhow::anyhow;
+use indicatif::{ProgressBar, ProgressStyle};
+use sink::Store;
+use tokio::sync::watch;
+use tokio_util::sync::CancellationToken;
+use watcher::{Progress, Summary};
+
+use super::run::Signals;
+use crate::{Done, Failure, Settings, logging, pipeline};
+
+/// Store the documents under some paths, once: files, and folders with all that is in them
+///
+/// Ends when everything is committed, with a summary on standard error.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  depeche ingest seeds
+  depeche ingest ~/press/2026-11 letter.eml --store /srv/news
+Exits 4 when documents went to quarantine; see `depeche quarantine list`.")]
+pub struct Arguments {
+    /// Files and folders
+    #[arg(required = true, value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// Log as JSON, one object a line
+    #[arg(long)]
+    json: bool,
+}
+
+pub fn run(settings: &Settings, arguments: Arguments) -> Result<Done, Failure> {
+    let config = settings.load()?;
+    logging::start(if arguments.json { &config.log.level } else { "warn" }, arguments.json);
+    for path in &arguments.paths {
+        if !path.exists() {
+            return Err(Failure::Usage(anyhow!("there is no file or folder {}", path.display())));
+        }
+    }
+    let summary = super::runtime()?.block_on(async {
+        let store = Store::open(config.sink.clone())?;
+        let stop = CancellationToken::new();
+        let (report, progress) = watch::channel(Progress::default());
+        let bar = tokio::spawn(show(progress));
+        let line = pipeline::run(&config, store, &stop, |line, _| {
+            let work = watcher::ingest(config.watcher.clone(), arguments.paths, line, stop.clone(), report);
+            async { Ok(work.await?) }
+        });
+        let summary = stop_on_signal(line, &stop).await?;
+        bar.await?;
+        anyhow::Ok(summary)
+    })?;
+    conclude(summary, config.sink.store.display().to_string().as_str())
+}
+
+/// Tells how it went, and picks the exit code.
+fn conclude(summary: Summary, store: &str) -> Result<Done, Failure> {
+    let Summary { stored, duplicates, quarantined, lost, unread, .. } = summary;
+    eprintln!("{stored} stored, {duplicates} duplicates, {quarantined} quarantined in {store}");
+    if lost + unread > 0 {
+        return Err(Failure::Work(anyhow!(
+            "{} documents were not read or not committed; the log above says why, and the same command takes up \
+             what is missing",
+            lost + unread
+        )));
+    }
+    Ok(if quarantined > 0 { Done::WithQuarantined } else { Done::Whole })
+}
+
+/// Lets a signal end the work early, and a second one at once.
+pub async fn stop_on_signal<T>(
+    work: impl Future<Output = anyhow::Result<T>>,
+    stop: &CancellationToken,
+) -> anyhow::Result<T> {
+    let mut signals = Signals::install()?;
+    tokio::pin!(work);
+    tokio::select! {
+        ended = &mut work => return ended,
+        name = signals.next() => {
+            tracing::warn!(signal = name, "stopping: what is on its way is committed");
+            stop.cancel();
+        }
+    }
+    tokio::select! {
+        ended = work => {
+            ended?;
+            Err(anyhow!("stopped before the end; the same command takes up what is missing"))
+        }
+        _ = signals.next() => process::exit(3),
+    }
+}
+
+/// A progress bar on a terminal; nothing elsewhere.
+async fn show(mut progress: watch::Receiver<Progress>) {
+    let style =
+        ProgressStyle::with_template("{spinner} {pos}/{len} documents, {per_sec}, {eta} left {wide_bar}");
+    // Standard error that is no terminal draws nothing.
+    let bar = ProgressBar::new(0).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+    bar.enable_steady_tick(Duration::from_millis(200));
+    while progress.changed().await.is_ok() {
+        let Progress { found, settled, .. } = *progress.borrow_and_update();
+        bar.set_length(found);
+        bar.set_position(settled);
+    }
+    bar.finish_and_clear();
+}

@@ -1,0 +1,72 @@
+use std::fs::File;
+use std::io::{Read, Write};
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
+use document::{ContentId, Origin, RawDocument, SourceKind};
+use jiff::Timestamp;
+
+use crate::{Done, Failure, Settings};
+
+/// Read files as articles and print them as JSON lines, without storing anything
+///
+/// A line has the fields that the parser answers for: everything of a stored record but what the enricher adds.
+/// A file that is no article is told on standard error.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  depeche parse page.html | jq -r .text
+  depeche parse seeds/*.txt | jq '{title, published, authors}'
+Exits 4 when a file could not be read as an article.")]
+pub struct Arguments {
+    /// The files
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+}
+
+pub fn run(settings: &Settings, arguments: &Arguments) -> Result<Done, Failure> {
+    let config = settings.load()?;
+    let parser = parser::Parser::new(&config.parser)?;
+    let mut output = super::output();
+    let mut line = Vec::new();
+    let mut done = Done::Whole;
+    for path in &arguments.files {
+        let raw = read(path, config.watcher.document_bytes_max)?;
+        match parser.parse(&raw) {
+            Ok(article) => {
+                let title = article.title.as_deref().unwrap_or_default();
+                let id = ContentId::of(title, &article.text);
+                line.clear();
+                sink::append(&sink::Record::of_parsed(&raw, &article, id), &mut line);
+                output.write_all(&line)?;
+            }
+            Err(error) => {
+                eprintln!("depeche: {}: {}: {error}", path.display(), error.reason().as_str());
+                done = Done::WithQuarantined;
+            }
+        }
+    }
+    output.flush()?;
+    Ok(done)
+}
+
+/// A file as a document.
+fn read(path: &Path, bytes_max: usize) -> anyhow::Result<RawDocument> {
+    let mut body = Vec::new();
+    let file = File::open(path).with_context(|| format!("cannot open {}", path.display()))?;
+    file.take(bytes_max as u64 + 1)
+        .read_to_end(&mut body)
+        .with_context(|| format!("cannot read {}", path.display()))?;
+    if body.len() > bytes_max {
+        anyhow::bail!("{} is longer than document-bytes-max, {bytes_max} bytes", path.display());
+    }
+    let origin = Origin {
+        kind: SourceKind::File,
+        name: "parse".to_owned(),
+        uri: watcher::file_uri(&std::path::absolute(path)?),
+        media_type: None,
+        charset: None,
+        observed_at: Timestamp::now(),
+        http: None,
+    };
+    Ok(RawDocument::new(origin, body.into()))
+}

@@ -1,0 +1,243 @@
+use std::collections::HashSet;
+use std::io::Write;
+use std::path::Path;
+
+use anyhow::anyhow;
+use document::{ContentId, Envelope, Outcome, Reason, Stage};
+use jiff::Timestamp;
+use serde::Serialize;
+use sink::{Store, View};
+use tokio::task::JoinSet;
+use tokio_util::sync::CancellationToken;
+use watcher::Summary;
+
+use crate::control::{self, Request, Retried};
+use crate::{Done, Failure, Settings, logging, pipeline};
+
+/// Look at documents that could not become articles, and try them again
+#[derive(Debug, clap::Subcommand)]
+pub enum Command {
+    /// List them, oldest first
+    List(ListArguments),
+    /// Print one: what was wrong with it on standard error, its bytes as they came on standard output
+    #[command(after_help = "Example:\n  depeche quarantine show 3f2a > document.bin")]
+    Show {
+        /// Its id, or as much of the beginning as is unique
+        id: String,
+    },
+    /// Give them to the line again, for instance after an update
+    #[command(after_help = "Works with a daemon running on the store and without one.\nExample:
+  depeche quarantine retry --all")]
+    Retry(RetryArguments),
+}
+
+#[derive(Debug, clap::Args)]
+pub struct ListArguments {
+    /// Print JSON lines
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Debug, clap::Args)]
+#[group(required = true, multiple = false)]
+pub struct RetryArguments {
+    /// Ids, or as much of their beginnings as is unique
+    #[arg(value_name = "ID")]
+    ids: Vec<String>,
+    /// All of them
+    #[arg(long)]
+    all: bool,
+}
+
+pub fn run(settings: &Settings, command: &Command) -> Result<Done, Failure> {
+    let config = settings.load()?;
+    let store = &config.sink.store;
+    let entries = entries(&View::open(store)?)?;
+    match command {
+        Command::List(arguments) => list(&entries, arguments.json),
+        Command::Show { id } => show(store, find(&entries, id)?),
+        Command::Retry(RetryArguments { ids, all }) => {
+            let chosen: Vec<_> = if *all {
+                entries.iter().collect()
+            } else {
+                ids.iter().map(|id| find(&entries, id)).collect::<Result<_, _>>()?
+            };
+            if let Some(cut) = chosen.iter().find(|entry| entry.kept_bytes < entry.bytes)
+                && !all
+            {
+                return Err(Failure::Usage(anyhow!(
+                    "of {} only the first {} of {} bytes are kept; raise document-bytes-max and give {} to \
+                     `depeche ingest`",
+                    cut.id,
+                    cut.kept_bytes,
+                    cut.bytes,
+                    cut.uri
+                )));
+            }
+            let whole = chosen.iter().filter(|entry| entry.kept_bytes == entry.bytes);
+            let ids: Vec<_> = whole.map(|entry| entry.id).collect();
+            if ids.len() < chosen.len() {
+                eprintln!("{} documents are kept in part and left alone", chosen.len() - ids.len());
+            }
+            retry(&config, ids)
+        }
+    }
+}
+
+/// An entry, as it is listed.
+#[derive(Debug, Clone, Serialize)]
+struct Entry {
+    id: ContentId,
+    stage: Stage,
+    reason: Reason,
+    message: String,
+    uri: String,
+    bytes: u64,
+    kept_bytes: u64,
+    digest: document::Digest,
+    quarantined_at: Timestamp,
+}
+
+/// The entries that are not resolved.
+fn entries(view: &View) -> Result<Vec<Entry>, sink::Error> {
+    let mut entries = Vec::new();
+    sink::unresolved(view, |entry| {
+        entries.push(Entry {
+            id: entry.id,
+            stage: entry.stage,
+            reason: entry.reason,
+            message: entry.message.to_string(),
+            uri: entry.source.uri.to_string(),
+            bytes: entry.source.bytes,
+            kept_bytes: entry.kept_bytes,
+            digest: entry.source.digest,
+            quarantined_at: entry.quarantined_at,
+        });
+        Ok::<_, sink::Error>(())
+    })?;
+    Ok(entries)
+}
+
+fn find<'a>(entries: &'a [Entry], prefix: &str) -> Result<&'a Entry, Failure> {
+    let mut hits = entries.iter().filter(|entry| entry.id.to_string().starts_with(prefix));
+    match (hits.next(), hits.next()) {
+        (Some(hit), None) => Ok(hit),
+        (None, _) => {
+            Err(Failure::Usage(anyhow!("there is no {prefix} in quarantine; see `depeche quarantine list`")))
+        }
+        (Some(_), Some(_)) => {
+            Err(Failure::Usage(anyhow!("{prefix} is the beginning of several ids; give more of it")))
+        }
+    }
+}
+
+fn list(entries: &[Entry], json: bool) -> Result<Done, Failure> {
+    let mut output = super::output();
+    for entry in entries {
+        if json {
+            serde_json::to_writer(&mut output, entry)?;
+            writeln!(output)?;
+        } else {
+            let Entry { id, reason, bytes, uri, message, .. } = entry;
+            let at = entry.quarantined_at.strftime("%Y-%m-%d %H:%M");
+            writeln!(output, "{id}  {at}  {:<18} {bytes:>10} bytes  {uri}  {message}", reason.as_str())?;
+        }
+    }
+    output.flush()?;
+    if entries.is_empty() && !json {
+        eprintln!("nothing is in quarantine");
+    }
+    Ok(Done::Whole)
+}
+
+fn show(store: &Path, entry: &Entry) -> Result<Done, Failure> {
+    let body = sink::body_path(store, &entry.digest);
+    let mut bytes = std::fs::File::open(&body)
+        .map_err(|error| anyhow!("cannot open the kept document {}: {error}", body.display()))?;
+    eprintln!("id           {}", entry.id);
+    eprintln!("uri          {}", entry.uri);
+    eprintln!("rejected by  {}, {}", entry.stage.as_str(), entry.reason.as_str());
+    eprintln!("message      {}", entry.message);
+    eprintln!("at           {}", entry.quarantined_at);
+    eprintln!("bytes        {}, {} kept in {}", entry.bytes, entry.kept_bytes, body.display());
+    let mut output = super::output();
+    std::io::copy(&mut bytes, &mut output)?;
+    output.flush()?;
+    Ok(Done::Whole)
+}
+
+/// Gives entries to the line: the running daemon's, or one that is started for it.
+fn retry(config: &crate::config::Config, ids: Vec<ContentId>) -> Result<Done, Failure> {
+    logging::start("warn", false);
+    let retried = super::runtime()?.block_on(async {
+        let store = &config.sink.store;
+        if let Some(retried) = control::ask(store, &Request::Retry { entries: ids.clone() }).await? {
+            return Ok(retried);
+        }
+        let open = Store::open(config.sink.clone())?;
+        let stop = CancellationToken::new();
+        let mut retried = Retried::default();
+        let answer = &mut retried;
+        let line = pipeline::run(config, open, &stop, |line, _| async move {
+            *answer = offer(store, &ids, &line).await?;
+            Ok(Summary::default())
+        });
+        super::ingest::stop_on_signal(line, &stop).await?;
+        anyhow::Ok(retried)
+    })?;
+    let Retried { stored, duplicates, quarantined, lost } = retried;
+    eprintln!("{stored} stored, {duplicates} duplicates, {quarantined} still in quarantine");
+    match (lost, quarantined) {
+        (0, 0) => Ok(Done::Whole),
+        (0, _) => Ok(Done::WithQuarantined),
+        _ => Err(Failure::Work(anyhow!("{lost} documents could not be read or committed; try again"))),
+    }
+}
+
+/// Offers entries to a line, and waits until each is settled. Entries that are resolved, or never were, count as lost.
+pub async fn offer(store: &Path, ids: &[ContentId], line: &watcher::Line) -> anyhow::Result<Retried> {
+    let wanted: HashSet<_> = ids.iter().copied().collect();
+    let path = store.to_owned();
+    // Reading the quarantine is a matter of files.
+    let documents = tokio::task::spawn_blocking(move || {
+        let mut documents = Vec::new();
+        sink::unresolved(&View::open(&path)?, |entry| {
+            if wanted.contains(&entry.id) {
+                documents.push((
+                    entry.id,
+                    entry.source.origin(),
+                    sink::body_path(&path, &entry.source.digest),
+                ));
+            }
+            Ok::<_, sink::Error>(())
+        })?;
+        Ok::<_, sink::Error>(documents)
+    })
+    .await??;
+    let mut retried = Retried { lost: (ids.len() - documents.len()) as u64, ..Retried::default() };
+    let mut receipts = JoinSet::new();
+    for (id, origin, body) in documents {
+        let Ok(bytes) = tokio::fs::read(&body).await else {
+            tracing::warn!(id = %id, body = %body.display(), "kept document cannot be read");
+            retried.lost += 1;
+            continue;
+        };
+        let reservation = line.budget.reserve(bytes.len()).await;
+        let raw = document::RawDocument::new(origin, bytes.into());
+        let (envelope, delivery) = Envelope::new(raw, Some(sink::retry_position(id)), reservation);
+        if line.documents.send(envelope).await.is_err() {
+            retried.lost += 1;
+            continue;
+        }
+        receipts.spawn(delivery.outcome());
+    }
+    while let Some(outcome) = receipts.join_next().await {
+        match outcome? {
+            Outcome::Stored => retried.stored += 1,
+            Outcome::Duplicate => retried.duplicates += 1,
+            Outcome::Quarantined => retried.quarantined += 1,
+            Outcome::Lost => retried.lost += 1,
+        }
+    }
+    Ok(retried)
+}

@@ -1,0 +1,131 @@
+use std::process;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, anyhow};
+use jiff::Timestamp;
+use sink::Store;
+use tokio::signal::unix::{Signal, SignalKind, signal};
+use tokio_util::sync::CancellationToken;
+use tracing::{error, info, warn};
+
+use crate::config::Config;
+use crate::control::{Desk, Server};
+use crate::{Done, Failure, Settings, logging, pipeline};
+
+/// Watch the configured sources and store what arrives, until told to stop
+///
+/// SIGTERM or Ctrl-C stops the sources, lets what is on its way be committed, and exits 0 within the configured
+/// shutdown-wait-s; a second one stops at once. Both leave a store that verifies.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  depeche run                                   # watch seeds/ and inbox/, store under data/
+  depeche run --config my.toml --store /srv/news
+  RUST_LOG=debug depeche run --json 2> depeche.log")]
+pub struct Arguments {
+    /// Log as JSON, one object a line
+    #[arg(long)]
+    json: bool,
+}
+
+/// Exit code of a stop that left something undone.
+const UNDONE: i32 = 3;
+
+pub fn run(settings: &Settings, arguments: &Arguments) -> Result<Done, Failure> {
+    let config = settings.load()?;
+    logging::start(&config.log.level, arguments.json);
+    super::runtime()?.block_on(watch(config))?;
+    Ok(Done::Whole)
+}
+
+async fn watch(config: Config) -> anyhow::Result<()> {
+    let mut signals = Signals::install()?;
+    let started = Instant::now();
+    let sink_config = config.sink.clone();
+    let store = tokio::task::spawn_blocking(move || Store::open(sink_config)).await??;
+    let path = std::path::absolute(store.path()).unwrap_or_else(|_| store.path().to_owned());
+    info!(
+        store = %path.display(),
+        sources = config.sources.iter().map(|source| source.name.as_str()).collect::<Vec<_>>().join(","),
+        articles = store.totals().stored,
+        open_ms = started.elapsed().as_millis() as u64,
+        "store is open"
+    );
+    let stop = CancellationToken::new();
+    let line = pipeline::run(&config, store, &stop, |line, gauges| {
+        let (config, stop) = (&config, stop.clone());
+        let store = path.clone();
+        async move {
+            let desk = Desk { store, started_at: Timestamp::now(), gauges, line: line.clone() };
+            let serving = match Server::bind(&desk.store) {
+                Ok(server) => Some(tokio::spawn(server.serve(Arc::new(desk), stop.clone()))),
+                Err(error) => {
+                    warn!(%error, "no control socket, so `depeche status` will not find this daemon");
+                    None
+                }
+            };
+            let watched =
+                watcher::run(config.watcher.clone(), config.sources.clone(), line, stop.clone()).await;
+            stop.cancel();
+            // The desk holds an entrance to the line, which ends when the last entrance is gone.
+            if let Some(serving) = serving {
+                serving.await?;
+            }
+            watched.context("the sources cannot be watched")
+        }
+    });
+    tokio::pin!(line);
+    let ended = tokio::select! {
+        ended = &mut line => ended,
+        name = signals.next() => {
+            info!(signal = name, wait_s = config.line.shutdown_wait_s, "stopping: what is on its way is committed");
+            stop.cancel();
+            tokio::select! {
+                ended = &mut line => ended,
+                name = signals.next() => {
+                    warn!(signal = name, "stopped at once");
+                    process::exit(UNDONE);
+                }
+                () = tokio::time::sleep(Duration::from_secs(config.line.shutdown_wait_s)) => {
+                    error!("not everything could be committed in time; sources offer it again at the next start");
+                    process::exit(UNDONE);
+                }
+            }
+        }
+    };
+    let summary = ended?;
+    info!(
+        stored = summary.stored,
+        duplicates = summary.duplicates,
+        quarantined = summary.quarantined,
+        lost = summary.lost,
+        "stopped"
+    );
+    if summary.lost > 0 {
+        return Err(anyhow!(
+            "{} documents were not committed; they are read again at the next start",
+            summary.lost
+        ));
+    }
+    Ok(())
+}
+
+/// The signals that stop the daemon.
+pub struct Signals {
+    terminate: Signal,
+    interrupt: Signal,
+}
+
+impl Signals {
+    pub fn install() -> anyhow::Result<Self> {
+        Ok(Self { terminate: signal(SignalKind::terminate())?, interrupt: signal(SignalKind::interrupt())? })
+    }
+
+    /// The name of the next one.
+    pub async fn next(&mut self) -> &'static str {
+        tokio::select! {
+            _ = self.terminate.recv() => "SIGTERM",
+            _ = self.interrupt.recv() => "SIGINT",
+        }
+    }
+}

@@ -1,0 +1,41 @@
+use anyhow::anyhow;
+
+use super::print_json;
+use crate::control::{self, Request, Status};
+use crate::{Done, Failure, Settings};
+
+/// Tell how the running daemon is: whether it can write, and if not, what it waits for
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Exits 0 when a daemon runs on the store and can write, and 3 otherwise.")]
+pub struct Arguments {
+    /// Print one JSON object
+    #[arg(long)]
+    json: bool,
+}
+
+pub fn run(settings: &Settings, arguments: &Arguments) -> Result<Done, Failure> {
+    let config = settings.load()?;
+    let store = &config.sink.store;
+    let status: Option<Status> = super::runtime()?.block_on(control::ask(store, &Request::Status))?;
+    let Some(status) = status else {
+        return Err(Failure::Work(anyhow!("no daemon runs on the store {}", store.display())));
+    };
+    if arguments.json {
+        print_json(&status)?;
+    } else {
+        println!("store      {}", status.store.display());
+        println!("process    {}, version {}, since {}", status.pid, status.version, status.started_at);
+        for (name, waiting) in &status.queues {
+            println!("queue      {name}: {waiting} waiting");
+        }
+        println!("in flight  {} bytes", status.in_flight_bytes);
+    }
+    match status.waiting {
+        None => Ok(Done::Whole),
+        Some(waiting) => Err(Failure::Work(anyhow!(
+            "the store cannot be written since {}, and the sources wait: {}",
+            waiting.since,
+            waiting.reason
+        ))),
+    }
+}

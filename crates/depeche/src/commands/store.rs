@@ -1,0 +1,142 @@
+use std::collections::BTreeMap;
+
+use anyhow::anyhow;
+use serde::Serialize;
+use sink::{Stream, View};
+
+use super::print_json;
+use crate::{Done, Failure, Settings};
+
+/// Look into the store
+#[derive(Debug, clap::Subcommand)]
+pub enum Command {
+    /// Hold the whole store against its promises: ledger, lengths, checksums, every line, unique ids
+    #[command(
+        after_help = "Reads every committed byte. Exits 3 when anything is wrong, and says what and where."
+    )]
+    Verify(Arguments),
+    /// Count what is in the store
+    Stats(Arguments),
+}
+
+#[derive(Debug, clap::Args)]
+pub struct Arguments {
+    /// Print one JSON object
+    #[arg(long)]
+    json: bool,
+}
+
+pub fn run(settings: &Settings, command: &Command) -> Result<Done, Failure> {
+    let config = settings.load()?;
+    match command {
+        Command::Verify(arguments) => verify(&config.sink.store, arguments.json),
+        Command::Stats(arguments) => stats(&config.sink.store, arguments.json),
+    }
+}
+
+#[derive(Debug, Serialize)]
+struct Verdict {
+    right: bool,
+    segments: u64,
+    articles: u64,
+    quarantined: u64,
+    faults: Vec<Fault>,
+}
+
+#[derive(Debug, Serialize)]
+struct Fault {
+    file: String,
+    line: Option<u64>,
+    what: String,
+}
+
+fn verify(store: &std::path::Path, json: bool) -> Result<Done, Failure> {
+    let found = sink::verify(store)?;
+    let verdict = Verdict {
+        right: found.faults.is_empty(),
+        segments: found.segments,
+        articles: found.articles,
+        quarantined: found.quarantined,
+        faults: found
+            .faults
+            .into_iter()
+            .map(|fault| Fault { file: fault.path.display().to_string(), line: fault.line, what: fault.what })
+            .collect(),
+    };
+    if json {
+        print_json(&verdict)?;
+    } else {
+        for Fault { file, line, what } in &verdict.faults {
+            match line {
+                Some(line) => println!("{file}, line {line}: {what}"),
+                None => println!("{file}: {what}"),
+            }
+        }
+        println!(
+            "{}: {} articles and {} quarantine entries in {} segments",
+            if verdict.right { "right" } else { "WRONG" },
+            verdict.articles,
+            verdict.quarantined,
+            verdict.segments
+        );
+    }
+    match verdict.faults.len() {
+        0 => Ok(Done::Whole),
+        count => Err(Failure::Work(anyhow!("{count} faults in the store {}", store.display()))),
+    }
+}
+
+#[derive(Debug, Serialize)]
+struct Stats {
+    articles: u64,
+    duplicates: u64,
+    quarantined: u64,
+    quarantine_reasons: BTreeMap<&'static str, u64>,
+    segments: u64,
+    open_segments: u64,
+    line_bytes: u64,
+    file_bytes: u64,
+    committed_at: Option<jiff::Timestamp>,
+}
+
+fn stats(store: &std::path::Path, json: bool) -> Result<Done, Failure> {
+    let view = View::open(store)?;
+    let totals = view.totals();
+    let mut stats = Stats {
+        articles: totals.stored,
+        duplicates: totals.duplicates,
+        quarantined: totals.quarantined,
+        quarantine_reasons: BTreeMap::new(),
+        segments: 0,
+        open_segments: 0,
+        line_bytes: 0,
+        file_bytes: 0,
+        committed_at: view.committed_at(),
+    };
+    for segment in Stream::ALL.into_iter().flat_map(|stream| view.segments(stream)) {
+        stats.segments += 1;
+        stats.open_segments += u64::from(!segment.sealed);
+        stats.line_bytes += segment.bytes;
+        stats.file_bytes += segment.file_bytes;
+    }
+    sink::unresolved(&view, |entry| {
+        *stats.quarantine_reasons.entry(entry.reason.as_str()).or_default() += 1;
+        Ok::<_, sink::Error>(())
+    })?;
+    if json {
+        print_json(&stats)?;
+        return Ok(Done::Whole);
+    }
+    println!("articles      {}", stats.articles);
+    println!("duplicates    {}", stats.duplicates);
+    println!("quarantined   {}", stats.quarantined);
+    for (reason, count) in &stats.quarantine_reasons {
+        println!("  {reason:<18} {count}");
+    }
+    println!("segments      {} ({} open)", stats.segments, stats.open_segments);
+    println!("bytes         {} of lines in {} of files", stats.line_bytes, stats.file_bytes);
+    if let Some(at) = stats.committed_at {
+        println!("last commit   {at}");
+    }
+    Ok(Done::Whole)
+}

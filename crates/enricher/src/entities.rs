@@ -1,0 +1,159 @@
+//! Who and what does the text name?
+//!
+//! A linear tagger ([`tagger`]) reads [`features`] of the token table, twice; [`group`] gathers the mentions of one
+//! entity. The parts are public for the program that trains the model, which must see exactly what the tagger sees.
+
+pub mod clusters;
+pub mod features;
+mod group;
+pub mod label;
+pub mod model;
+pub mod second_look;
+pub mod tagger;
+
+use std::sync::Arc;
+
+use document::{Digest, Entity, EntityKind, Span};
+
+use crate::lexicon::Lexicon;
+use crate::tokens::Tokens;
+use features::Facts;
+use model::{Model, Unreadable};
+
+/// Finds entities: with a model in the languages that there is one for, from the word lists alone in others.
+#[derive(Debug)]
+pub struct Finder {
+    models: Vec<(&'static str, Arc<str>, Model)>,
+}
+
+impl Finder {
+    /// Unpacks the models that are built into the binary.
+    pub fn new() -> Result<Self, Unreadable> {
+        let unpack = |(language, packed): (&'static str, &[u8])| {
+            let name = format!("entities-{language}-{:.8}", Digest::of(packed).hex());
+            Ok::<_, Unreadable>((language, Arc::from(name), Model::unpack(packed)?))
+        };
+        Ok(Self { models: MODELS.into_iter().map(unpack).collect::<Result<_, _>>()? })
+    }
+
+    /// The entities of a text in the language of this code; none where the language is not known.
+    pub fn find(&self, tokens: &Tokens<'_>, language: &str, lexicon: &Lexicon) -> Vec<Entity> {
+        let mentions = match self.model(language) {
+            Some(model) => mentions(model, tokens, lexicon),
+            None if language == "und" => return Vec::new(),
+            None => lexicon
+                .names(tokens)
+                .into_iter()
+                .filter_map(|(range, kind)| Some((tokens.span(range)?, kind)))
+                .collect(),
+        };
+        group::group(tokens, &mentions)
+    }
+
+    /// Name of the model for the language of this code, with the first digits of its digest.
+    pub fn model_name(&self, language: &str) -> Option<&Arc<str>> {
+        self.models.iter().find(|(known, ..)| *known == language).map(|(_, name, _)| name)
+    }
+
+    fn model(&self, language: &str) -> Option<&Model> {
+        self.models.iter().find(|(known, ..)| *known == language).map(|(.., model)| model)
+    }
+}
+
+/// The models, which `cargo run --release -p train` writes, by language.
+const MODELS: [(&str, &[u8]); 2] =
+    [("fr", include_bytes!("../model/fr.model")), ("en", include_bytes!("../model/en.model"))];
+
+/// The mentions in a text, in order: where, and of what.
+pub fn mentions(model: &Model, tokens: &Tokens<'_>, lexicon: &Lexicon) -> Vec<(Span, EntityKind)> {
+    let facts = Facts::new(tokens, &model.clusters, lexicon);
+    let labels = tagger::tag(model, tokens, &facts);
+    label::mentions(&labels).filter_map(|(range, kind)| Some((tokens.span(range)?, kind))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::LazyLock;
+
+    use proptest::prelude::*;
+
+    use super::*;
+
+    static FINDER: LazyLock<(Finder, Lexicon)> =
+        LazyLock::new(|| (Finder::new().unwrap(), Lexicon::new(None).unwrap()));
+
+    /// `expected` is each entity with its kind, in order.
+    #[track_caller]
+    fn check(language: &str, text: &str, expected: &[(&str, EntityKind)]) {
+        let (finder, lexicon) = &*FINDER;
+        let entities = finder.find(&Tokens::new(text), language, lexicon);
+        let found: Vec<_> = entities.iter().map(|entity| (entity.name.as_str(), entity.kind)).collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn names_are_found_in_french() {
+        check(
+            "fr",
+            "Le maire de Nantes, Paul Morel, a reçu le président de Renault mardi. Morel ira ensuite au Japon.",
+            &[
+                ("Nantes", EntityKind::Place),
+                ("Paul Morel", EntityKind::Person),
+                ("Renault", EntityKind::Organization),
+                ("Japon", EntityKind::Place),
+            ],
+        );
+    }
+
+    #[test]
+    fn names_are_found_in_english() {
+        check(
+            "en",
+            "Microsoft said on Tuesday that Anna Miller, its finance chief, would move to Berlin.",
+            &[
+                ("Microsoft", EntityKind::Organization),
+                ("Anna Miller", EntityKind::Person),
+                ("Berlin", EntityKind::Place),
+            ],
+        );
+    }
+
+    #[test]
+    fn other_languages_have_the_names_of_the_lists() {
+        check(
+            "de",
+            "Die Regierung in Berlin und der Konzern BASF reden über Japan, sagte Anna Lund.",
+            &[
+                ("Berlin", EntityKind::Place),
+                ("BASF", EntityKind::Organization),
+                ("Japan", EntityKind::Place),
+            ],
+        );
+        check("und", "Berlin BASF Japan", &[]);
+    }
+
+    #[test]
+    fn a_text_without_names_has_none() {
+        check("fr", "Les ouvriers ont repris le travail après deux semaines de grève.", &[]);
+        check("en", "It was raining and nobody wanted to go out.", &[]);
+    }
+
+    proptest! {
+        #[test]
+        fn every_mention_lies_in_the_text(
+            text in r"([A-Z][a-zé]{0,8}|[a-z’'-]{1,6}|\PC|[ \n\u{a0}\u{ad}\u{301}«».,0-9]){0,200}",
+            french: bool,
+        ) {
+            let (finder, lexicon) = &*FINDER;
+            for entity in finder.find(&Tokens::new(&text), if french { "fr" } else { "en" }, lexicon) {
+                prop_assert!(!entity.name.trim().is_empty());
+                prop_assert!(!entity.mentions.is_empty());
+                for mention in entity.mentions {
+                    let name = mention.of(&text).unwrap();
+                    prop_assert_eq!(name.trim(), name);
+                    prop_assert!(!name.is_empty());
+                }
+            }
+        }
+    }
+}

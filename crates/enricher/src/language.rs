@@ -1,0 +1,293 @@
+//! In which language is it?
+//!
+//! Two witnesses look at a bounded sample of the text: a linear model over letter n-grams (whichlang), which knows
+//! only sixteen languages and always names one of them, and the text's own function words, which every language
+//! has and which scraps, code and lists of names lack. Seven languages are told; whatever is none of them, or
+//! cannot be told, is undetermined.
+
+mod words;
+
+use std::collections::HashMap;
+
+use document::Language;
+use whichlang::{Lang, detect_language};
+
+use words::{LANGUAGES, TOLD};
+
+/// The sample is at most this many stretches of the text, of this many bytes each: its start, middle and end.
+const STRETCHES: usize = 3;
+const STRETCH_BYTES: usize = 320;
+
+/// Tells languages. Built once.
+#[derive(Debug)]
+pub(crate) struct Detector {
+    /// The set of languages a function word belongs to, as bits in the order of [`LANGUAGES`].
+    languages: HashMap<&'static str, u32>,
+}
+
+impl Detector {
+    pub(crate) fn new() -> Self {
+        let mut languages = HashMap::new();
+        for (index, language) in LANGUAGES.iter().enumerate() {
+            for word in language.words.split_whitespace() {
+                *languages.entry(word).or_default() |= 1 << index;
+            }
+        }
+        Self { languages }
+    }
+
+    /// The language of a text, whatever its length, at the cost of about a kilobyte of it.
+    pub(crate) fn detect(&self, text: &str) -> Language {
+        let sample = sample(text);
+        let evidence = self.evidence(&sample);
+        if evidence.words < 2
+            || evidence.foreign * 3 > evidence.letters
+            || evidence.symbols * 8 > evidence.letters
+        {
+            return Language::Undetermined;
+        }
+        let (best, score, second) = evidence.ranking();
+        let guess = told(detect_language(&sample));
+        let words = evidence.words as f32;
+        // In running text of any of these languages, a third to a half of all words are function words.
+        let coverage = evidence.covered[best] as f32 / words;
+        let margin = (score - second) / words;
+        if score > 0.0 && best < TOLD && coverage >= 0.12 {
+            if guess == Some(best) {
+                // Both say so: what is left is how much there was to see.
+                let confidence = 1.0 - 0.5 * (-0.35 * words * coverage.min(0.5)).exp();
+                return known(best, confidence);
+            }
+            if margin >= 0.08 && score >= 2.0 {
+                return known(best, 0.5 + margin.min(0.4));
+            }
+        }
+        // Headlines and tables hold few function words; the n-grams of several words in a row still tell, unless
+        // the function words of another language stand against them.
+        match guess {
+            Some(guess)
+                if evidence.words >= 4
+                    && evidence.covered[guess] >= 1
+                    && score - evidence.scores[guess] < 0.5 =>
+            {
+                known(guess, 0.5)
+            }
+            Some(guess) if evidence.words >= 6 && evidence.words <= 14 && score == 0.0 && guess != 1 => {
+                known(guess, 0.4)
+            }
+            _ => Language::Undetermined,
+        }
+    }
+
+    fn evidence(&self, sample: &str) -> Evidence {
+        let mut evidence = Evidence::default();
+        let mut lower = String::with_capacity(32);
+        let mut rest = sample;
+        while let Some(start) = rest.find(|c: char| !c.is_whitespace()) {
+            rest = &rest[start..];
+            let end = rest.find(char::is_whitespace).unwrap_or(rest.len());
+            self.weigh(&rest[..end], &mut lower, &mut evidence);
+            rest = &rest[end..];
+        }
+        evidence
+    }
+
+    /// Adds what stands between two white spaces to the evidence.
+    fn weigh(&self, chunk: &str, lower: &mut String, evidence: &mut Evidence) {
+        lower.clear();
+        let mut letters = 0;
+        for c in chunk.chars() {
+            if c.is_alphabetic() || matches!(c, '\u{300}'..='\u{36f}') {
+                letters += 1;
+                evidence.letters += 1;
+                evidence.foreign += u32::from(!is_latin(c));
+                lower.extend(c.to_lowercase());
+            } else if matches!(c, '\'' | '’') && letters > 0 {
+                lower.push('\'');
+                // Elided words come glued to what they stand before.
+                if let Some(&languages) = self.languages.get(lower.as_str()) {
+                    evidence.add(languages);
+                    lower.clear();
+                    letters = 0;
+                }
+            } else {
+                evidence.symbols += u32::from("{}[]<>=;_|\\/#*$@`~^+".contains(c));
+                if letters > 0 {
+                    evidence.add(self.languages.get(lower.as_str()).copied().unwrap_or_default());
+                }
+                lower.clear();
+                letters = 0;
+            }
+        }
+        if letters > 0 {
+            evidence.add(self.languages.get(lower.as_str()).copied().unwrap_or_default());
+        }
+    }
+}
+
+#[derive(Debug, Default)]
+struct Evidence {
+    words: u32,
+    letters: u32,
+    /// Letters of another script than Latin.
+    foreign: u32,
+    /// Symbols that programs and listings are full of.
+    symbols: u32,
+    /// Words by the language they are function words of.
+    covered: [u32; 32],
+    /// The same, a word that many languages share counting less for each.
+    scores: [f32; 32],
+}
+
+impl Evidence {
+    fn add(&mut self, mut languages: u32) {
+        self.words += 1;
+        let weight = match languages.count_ones() {
+            0 => return,
+            1 => 1.0,
+            2 => 0.6,
+            3 => 0.4,
+            _ => 0.2,
+        };
+        while languages != 0 {
+            let index = languages.trailing_zeros() as usize;
+            languages &= languages - 1;
+            self.covered[index] += 1;
+            self.scores[index] += weight;
+        }
+    }
+
+    /// The best language, its score and the next one's.
+    fn ranking(&self) -> (usize, f32, f32) {
+        let mut best = (0, 0.0, 0.0);
+        for (index, &score) in self.scores.iter().enumerate() {
+            if score > best.1 {
+                best = (index, score, best.1);
+            } else if score > best.2 {
+                best.2 = score;
+            }
+        }
+        best
+    }
+}
+
+/// At most [`STRETCHES`] stretches of the text, cut at white space where there is some.
+fn sample(text: &str) -> std::borrow::Cow<'_, str> {
+    if text.len() <= STRETCHES * STRETCH_BYTES {
+        return text.into();
+    }
+    let mut sample = String::with_capacity(STRETCHES * (STRETCH_BYTES + 1));
+    for part in 0..STRETCHES {
+        let start = text.floor_char_boundary((text.len() - STRETCH_BYTES) / (STRETCHES - 1) * part);
+        let end = text.floor_char_boundary(start + STRETCH_BYTES);
+        let stretch = &text[start..end];
+        let from = if start == 0 { 0 } else { stretch.find(char::is_whitespace).unwrap_or(0) };
+        let to = if end == text.len() {
+            stretch.len()
+        } else {
+            stretch.rfind(char::is_whitespace).unwrap_or(stretch.len())
+        };
+        sample.push_str(stretch.get(from..to).unwrap_or(stretch));
+        sample.push(' ');
+    }
+    sample.into()
+}
+
+fn is_latin(c: char) -> bool {
+    matches!(c, '\0'..='\u{24f}' | '\u{1e00}'..='\u{1eff}' | '\u{300}'..='\u{36f}' | '\u{2c60}'..='\u{2c7f}' | '\u{fb00}'..='\u{fb06}')
+}
+
+fn known(index: usize, confidence: f32) -> Language {
+    Language::Known { code: LANGUAGES[index].code, confidence: confidence.clamp(0.01, 1.0) }
+}
+
+/// The place in [`LANGUAGES`] of what the n-gram model said; `None` for a language that is not told.
+fn told(language: Lang) -> Option<usize> {
+    let code = match language {
+        Lang::Fra => "fr",
+        Lang::Eng => "en",
+        Lang::Deu => "de",
+        Lang::Spa => "es",
+        Lang::Ita => "it",
+        Lang::Por => "pt",
+        Lang::Nld => "nl",
+        _ => return None,
+    };
+    LANGUAGES.iter().position(|known| known.code == code)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn check(text: &str, expected: &str) {
+        let language = Detector::new().detect(text);
+        assert_eq!(language.code(), expected, "{text:?}: {language:?}");
+    }
+
+    #[test]
+    fn sentences_are_told() {
+        check("Le groupe a annoncé hier qu'il allait ouvrir une usine dans le nord du pays.", "fr");
+        check("The group said on Monday that it would open a plant in the north of the country.", "en");
+        check("Der Konzern hat gestern angekündigt, dass er im Norden des Landes ein Werk eröffnet.", "de");
+        check("El grupo anunció ayer que abrirá una fábrica en el norte del país.", "es");
+        check("Il gruppo ha annunciato ieri che aprirà una fabbrica nel nord del paese.", "it");
+        check("O grupo anunciou ontem que vai abrir uma fábrica no norte do país.", "pt");
+        check(
+            "De groep heeft gisteren aangekondigd dat hij een fabriek in het noorden van het land opent.",
+            "nl",
+        );
+    }
+
+    #[test]
+    fn headlines_are_told() {
+        check("Foxconn transforme ses usines japonaises", "fr");
+        check("Oil prices rise as the strike goes on", "en");
+    }
+
+    #[test]
+    fn a_foreign_name_does_not_change_the_language() {
+        check(
+            "Le film « The Return of the King » est ressorti dans les salles, a dit la direction du cinéma.",
+            "fr",
+        );
+        check("The mayor of Saint-Germain-des-Prés said that the Tour de France would pass there.", "en");
+    }
+
+    #[test]
+    fn what_cannot_be_told_is_undetermined() {
+        check("", "und");
+        check("OK", "und");
+        check("12 : 30 — 45 %", "und");
+        check("Jean Dupont", "und");
+        check("fn main() { let x = vec![1, 2]; for i in x.iter() { println!(\"{}\", i); } }", "und");
+        check("import os\nfor name in os.listdir(path):\n    print(name, os.stat(name).st_size)", "und");
+    }
+
+    #[test]
+    fn other_languages_and_scripts_are_undetermined() {
+        check("Компания объявила вчера, что откроет завод на севере страны.", "und");
+        check("公司昨天宣布将在该国北部开设工厂。", "und");
+        check("El grup va anunciar ahir que obrirà una fàbrica al nord del país amb els seus socis.", "und");
+        check(
+            "Grupul a anunțat ieri că va deschide o fabrică în nordul țării, pentru că este nevoie.",
+            "und",
+        );
+        check("Koncernen meddelade i går, at den vil åbne en fabrik i den nordlige del af landet.", "und");
+        check(
+            "Grupa ogłosiła wczoraj, że otworzy fabrykę na północy kraju, która będzie bardzo duża.",
+            "und",
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_has_a_confidence_in_range(text in ".*") {
+            let language = Detector::new().detect(&text);
+            prop_assert!((0.0..=1.0).contains(&language.confidence()));
+            prop_assert_eq!(language.code() == "und", language.confidence() == 0.0);
+        }
+    }
+}

@@ -1,0 +1,283 @@
+//! Word lists that people edit: which words and phrases of a text stand in which list.
+//!
+//! A list is a text file with one entry a line; `#` starts a comment. Entries match whole tokens in any case and
+//! with any apostrophe, hyphen or space; an entry of a list of names matches only where its first word is not
+//! written in small letters.
+
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+use std::io;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+
+use document::EntityKind;
+
+use crate::tokens::{Case, Token, Tokens};
+
+macro_rules! lists {
+    ($($(#[$doc:meta])* $class:ident $kind:ident $file:literal,)*) => {
+        /// The lists, each named after what its entries are.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum Class {
+            $($(#[$doc])* $class,)*
+        }
+
+        /// Each list with whether it holds names, its file, and its built-in entries.
+        const LISTS: &[(Class, Written, &str, &str)] = &[
+            $((Class::$class, Written::$kind, $file, include_str!(concat!("../../../config/lexicon/", $file))),)*
+        ];
+    };
+}
+
+// The model knows a list by its place here: a new one goes to the end, and the models are trained again.
+lists! {
+    /// States and territories, and groups of them: `France`, `Taïwan`, `Asie`.
+    Territory Name "territories.txt",
+    /// Regions, provinces, federal states.
+    Region Name "regions.txt",
+    /// Cities.
+    City Name "cities.txt",
+    /// Companies.
+    Company Name "companies.txt",
+    /// Public and international bodies, parties, clubs, universities, unions.
+    Organization Name "organizations.txt",
+    /// Newspapers, agencies, broadcasters.
+    Medium Name "media.txt",
+    /// Given names.
+    GivenName Name "given-names.txt",
+    /// What stands before a person's name: `M.`, `Dr`, `Sir`.
+    Title Word "titles.txt",
+    /// What people are: `PDG`, `ministre`, `analyste`.
+    Function Word "functions.txt",
+    /// What stands behind a company's name: `SA`, `Inc.`, `GmbH`.
+    LegalForm Word "legal-forms.txt",
+    /// What organizations' names are made of: `groupe`, `université`, `Bank`.
+    OrganizationWord Word "organization-words.txt",
+    /// What places' names are made of: `rue`, `mont`, `River`.
+    PlaceWord Word "place-words.txt",
+    /// Products.
+    Product Name "products.txt",
+    /// What stands before a product's name: `puce`, `logiciel`, `smartphone`.
+    ProductWord Word "product-words.txt",
+    /// What events' names are made of: `championnat`, `sommet`, `Cup`.
+    EventWord Word "event-words.txt",
+    /// Capitalised words that are no names: nationalities, months, days, technical acronyms.
+    Common Name "common-words.txt",
+    /// Surnames.
+    Surname Name "surnames.txt",
+}
+
+/// How the entries of a list are written in texts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Written {
+    /// With a capital, or at least not all in small letters.
+    Name,
+    /// In any case.
+    Word,
+}
+
+/// All lists, ready to be looked for.
+#[derive(Debug)]
+pub struct Lexicon {
+    /// Keyed by the hashes of the first tokens of an entry, combined.
+    phrases: HashMap<u64, Node, BuildHasherDefault<Hashed>>,
+}
+
+#[derive(Debug, Default, Clone, Copy)]
+struct Node {
+    /// The classes of the entry that ends here, as bits.
+    classes: u32,
+    /// Whether an entry goes on from here.
+    more: bool,
+}
+
+impl Lexicon {
+    /// The built-in lists, with the entries of the files of the same names in `folder` added.
+    pub fn new(folder: Option<&Path>) -> Result<Self, UnreadableList> {
+        let mut lexicon = Self { phrases: HashMap::default() };
+        for &(class, _, file, entries) in LISTS {
+            lexicon.add(class, entries);
+            let Some(path) = folder.map(|folder| folder.join(file)) else { continue };
+            match std::fs::read_to_string(&path) {
+                Ok(entries) => lexicon.add(class, &entries),
+                Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+                Err(error) => return Err(UnreadableList { path, error }),
+            }
+        }
+        Ok(lexicon)
+    }
+
+    fn add(&mut self, class: Class, entries: &str) {
+        for line in entries.lines() {
+            let entry = line.split('#').next().unwrap_or_default().trim();
+            let mut key = 0;
+            let tokens = Tokens::new(entry);
+            let Some((last, first)) = tokens.as_slice().split_last() else { continue };
+            for token in first {
+                key = extend(key, token.hash);
+                self.phrases.entry(key).or_default().more = true;
+            }
+            self.phrases.entry(extend(key, last.hash)).or_default().classes |= 1 << class as u32;
+        }
+    }
+
+    /// The names of the lists in a text whose language has no model, in order: only those that are hardly ever a
+    /// common word in any language.
+    pub(crate) fn names(&self, tokens: &Tokens<'_>) -> Vec<(Range<usize>, EntityKind)> {
+        let list = tokens.as_slice();
+        let mut names = Vec::new();
+        let mut start = 0;
+        while start < list.len() {
+            let mut found = None;
+            let mut key = 0;
+            for (length, token) in (1..).zip(&list[start..]) {
+                key = extend(key, token.hash);
+                let Some(node) = self.phrases.get(&key) else { break };
+                if let Some(kind) = sure(node.classes, list[start], length) {
+                    found = Some((start..start + length, kind));
+                }
+                if !node.more {
+                    break;
+                }
+            }
+            start = found.as_ref().map_or(start + 1, |(range, _)| range.end);
+            names.extend(found);
+        }
+        names
+    }
+
+    /// Sets, for each token of a text, the bits of the classes of the entries it is part of; of entries of one class
+    /// that start at the same token, the longest.
+    pub(crate) fn mark(&self, tokens: &Tokens<'_>, sets: &mut Vec<u64>) {
+        let list = tokens.as_slice();
+        sets.clear();
+        sets.resize(list.len(), 0);
+        for start in 0..list.len() {
+            let mut key = 0;
+            for (length, token) in list[start..].iter().enumerate() {
+                key = extend(key, token.hash);
+                let Some(node) = self.phrases.get(&key) else { break };
+                let mut classes = node.classes;
+                if list[start].case == Case::Lower {
+                    classes &= WORDS;
+                }
+                while classes != 0 {
+                    let (first, others) =
+                        (1 << (2 * classes.trailing_zeros()), 2 << (2 * classes.trailing_zeros()));
+                    classes &= classes - 1;
+                    sets[start] |= first;
+                    sets[start + 1..=start + length].iter_mut().for_each(|set| *set |= others);
+                }
+                if !node.more {
+                    break;
+                }
+            }
+        }
+    }
+}
+
+/// What an entry of these classes names for certain, given its first token and its length.
+fn sure(classes: u32, first: Token, length: usize) -> Option<EntityKind> {
+    let is = |class: Class| classes >> class as u32 & 1 == 1;
+    if is(Class::Common) || matches!(first.case, Case::Lower | Case::None) {
+        return None;
+    }
+    let distinct =
+        length > 1 || (matches!(first.case, Case::Upper | Case::Mixed) && first.end - first.start > 2);
+    if is(Class::Territory) || (is(Class::City) && !first.sentence) {
+        Some(EntityKind::Place)
+    } else if distinct && (is(Class::Company) || is(Class::Organization) || is(Class::Medium)) {
+        Some(EntityKind::Organization)
+    } else {
+        None
+    }
+}
+
+/// The classes whose entries may be written in small letters.
+const WORDS: u32 = {
+    let mut words = 0;
+    let mut index = 0;
+    while index < LISTS.len() {
+        if let Written::Word = LISTS[index].1 {
+            words |= 1 << LISTS[index].0 as u32;
+        }
+        index += 1;
+    }
+    words
+};
+
+fn extend(key: u64, hash: u64) -> u64 {
+    (key.rotate_left(23) ^ hash).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+}
+
+/// Keys are hashes already.
+#[derive(Debug, Default)]
+struct Hashed(u64);
+
+impl Hasher for Hashed {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for &byte in bytes {
+            self.0 = self.0.rotate_left(8) ^ u64::from(byte);
+        }
+    }
+
+    fn write_u64(&mut self, key: u64) {
+        self.0 = key;
+    }
+}
+
+/// A word list that is there and cannot be read.
+#[derive(Debug, thiserror::Error)]
+#[error("cannot read the word list {path}", path = path.display())]
+pub struct UnreadableList {
+    /// Which.
+    pub path: PathBuf,
+    /// Why.
+    #[source]
+    pub error: io::Error,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn classes(lexicon: &Lexicon, text: &str, word: usize) -> Vec<&'static str> {
+        let mut sets = Vec::new();
+        lexicon.mark(&Tokens::new(text), &mut sets);
+        LISTS
+            .iter()
+            .filter(|(class, ..)| sets[word] >> (2 * *class as u32) & 3 != 0)
+            .map(|(_, _, file, _)| *file)
+            .collect()
+    }
+
+    #[test]
+    fn entries_match_in_any_writing_but_names_keep_their_capital() {
+        let lexicon = Lexicon::new(None).unwrap();
+        assert_eq!(classes(&lexicon, "l’ÎLE-DE-FRANCE", 1), ["regions.txt"]);
+        assert_eq!(classes(&lexicon, "Afrique du Sud", 0), ["territories.txt"]);
+        assert_eq!(classes(&lexicon, "une orange", 1), [] as [&str; 0]);
+        assert!(classes(&lexicon, "le PDG parle", 1).contains(&"functions.txt"));
+    }
+
+    #[test]
+    fn a_folder_adds_entries() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("companies.txt"), "# ours\nZorvanyx  # a comment\n\n").unwrap();
+        let lexicon = Lexicon::new(Some(folder.path())).unwrap();
+        assert_eq!(classes(&lexicon, "chez ZORVANYX", 1), ["companies.txt"]);
+        assert_eq!(classes(&lexicon, "chez Renault", 1), ["companies.txt"]);
+    }
+
+    #[test]
+    fn a_list_that_cannot_be_read_is_an_error() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("cities.txt"), [0xff, 0xfe]).unwrap();
+        let error = Lexicon::new(Some(folder.path())).unwrap_err();
+        assert!(error.path.ends_with("cities.txt"), "{error}");
+    }
+}

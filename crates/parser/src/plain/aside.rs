@@ -1,0 +1,104 @@
+//! Where a list or a thread that is no text begins and ends: sources, other articles, comments, author cards.
+
+use super::line::{Line, Role};
+use super::{Page, SIGHT, comments, reference};
+use crate::lexicon::Chrome;
+
+impl Page<'_> {
+    pub(super) fn starts_with_head(&self, index: usize) -> bool {
+        matches!(self.lines[index].chrome, Some((Chrome::Comments, _)))
+    }
+
+    /// Whether a thread starts here: under its head, when what follows is a thread or at least not the article; or
+    /// at the first of several readers' pictures.
+    pub(super) fn thread_starts(&mut self, index: usize, end: usize) -> bool {
+        let rest = &self.lines[index + 1..];
+        match self.lines[index].chrome {
+            Some((Chrome::Comments, _)) => {
+                if self.found.false_threads > 3 {
+                    return false; // A word of the article's own, it seems.
+                }
+                let words = |lines: &[Line<'_>]| -> usize {
+                    lines.iter().filter(|line| line.is_running()).map(|line| line.words).sum()
+                };
+                // "Comment" is a button too; "0 comments" has none.
+                let promises = comments::promised(&self.lines[index].text);
+                if promises == Some(0)
+                    || promises.is_none() && !comments::may_be_thread(rest, self.lexicon, self.order)
+                {
+                    return false;
+                }
+                let before = words(&self.lines[..index]);
+                let starts = comments::is_thread(rest, self.lexicon, self.order)
+                    || index > end
+                    || words(rest) * 2 < before;
+                self.found.false_threads += usize::from(!starts);
+                starts
+            }
+            Some((Chrome::Avatar, _)) => {
+                rest.iter().any(|line| matches!(line.chrome, Some((Chrome::Avatar, _))))
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether a known author's name stands here over a few words about that author.
+    pub(super) fn is_author_card(&self, index: usize) -> bool {
+        let line = &self.lines[index];
+        let known = line.words <= 6 && self.found.authors.iter().any(|name| *name == *line.text);
+        known
+            && self.lines.get(index + 1).is_some_and(|next| {
+                next.is_open()
+                    && next.words <= 70
+                    && line.text.split_whitespace().any(|word| next.text.contains(word))
+            })
+    }
+
+    /// How many lines of a source list start at `index`.
+    pub(super) fn source_list(&self, index: usize) -> usize {
+        let items = self.lines[index..].iter().take(SIGHT).any(Line::is_item);
+        self.lines[index..]
+            .iter()
+            .take_while(|line| {
+                let listed = if items {
+                    line.is_item()
+                } else {
+                    line.words <= 25 && !(line.sentence && line.words > 8 && !line.text.contains("http"))
+                };
+                line.is_open()
+                    && line.chrome.is_none_or(|(chrome, _)| line.is_item() && chrome != Chrome::Related)
+                    && listed
+            })
+            .count()
+    }
+
+    pub(super) fn read_sources(&mut self, index: usize) -> usize {
+        let end = index + self.source_list(index);
+        for line in &mut self.lines[index..end] {
+            line.role = Role::Source;
+            self.found.references.push(reference(&line.text));
+        }
+        end
+    }
+
+    /// Skips the other articles that a "read also" head lists; gives the line after them.
+    pub(super) fn skip_teasers(&mut self, index: usize, text_end: Option<usize>) -> usize {
+        let text_after = text_end.is_some_and(|end| index <= end);
+        let mut end = index;
+        while let Some(line) = self.lines.get(end) {
+            let group_goes_on = end == index || !line.gap || line.is_item();
+            if self.is_author_card(end) {
+                end += 2;
+                continue;
+            }
+            if !line.is_open() || line.is_running() || line.chrome.is_some() || text_after && !group_goes_on {
+                break;
+            }
+            end += 1;
+        }
+        for line in &mut self.lines[index..end] {
+            line.role = Role::Chrome;
+        }
+        end
+    }
+}

@@ -1,0 +1,179 @@
+//! What kind of block a line of text is: a heading, an item, a paragraph, or nothing of the article's.
+
+use document::BlockKind;
+
+use super::line::{Line, Opening, Role};
+use super::{Page, SIGHT};
+use crate::byline;
+
+/// Headings are shorter than this, in words.
+const HEADING_WORDS_MAX: usize = 20;
+
+/// After a mark of the end (a correction form, a source list) text goes on only with so many words in a line.
+const TAIL_RUNNING_WORDS: usize = 25;
+
+impl Page<'_> {
+    /// Decides on a line that may be text.
+    pub(super) fn read_text(&mut self, index: usize, body: usize, end: Option<usize>, tail: bool) {
+        let line = &self.lines[index];
+        let role = if tail && line.words < TAIL_RUNNING_WORDS {
+            Role::Chrome
+        } else if line.opening == Opening::Quote {
+            Role::Text(BlockKind::Quote)
+        } else if line.opening == Opening::Hashes || self.is_numbered_heading(index) {
+            Role::Text(BlockKind::Heading)
+        } else if line.is_item() || self.in_announced_list(index) {
+            Role::Text(BlockKind::ListItem)
+        } else if line.is_running() || line.sentence && !line.text.ends_with('?') {
+            Role::Text(BlockKind::Paragraph)
+        } else if end.is_none_or(|end| index > end) && !line.sentence {
+            self.read_after_text(index, body)
+        } else if self.is_heading(index) {
+            Role::Text(BlockKind::Heading)
+        } else if line.sentence {
+            Role::Text(BlockKind::Paragraph)
+        } else if line.text.ends_with(':') {
+            let list = self.lines.get(index + 1).is_some_and(|next| !next.sentence);
+            Role::Text(if list && line.words <= 6 { BlockKind::Heading } else { BlockKind::Paragraph })
+        } else if self.in_bare_list(index) {
+            Role::Text(BlockKind::ListItem)
+        } else {
+            Role::Text(BlockKind::Paragraph)
+        };
+        self.lines[index].role = role;
+    }
+
+    /// A line after the last running text that is no sentence: a signature, a list the text ends with, or the
+    /// first of what a site puts below its articles.
+    pub(super) fn read_after_text(&mut self, index: usize, body: usize) -> Role {
+        let line = &self.lines[index];
+        if index <= body || self.found.title.is_none() && self.lines.len() < 3 {
+            return Role::Text(BlockKind::Paragraph);
+        }
+        let below_text = matches!(self.lines[index - 1].role, Role::Text(BlockKind::Paragraph));
+        if below_text && self.found.authors.is_empty() && byline::is_people(&line.text, self.lexicon) {
+            let names = byline::people(&line.text, self.lexicon);
+            self.add_authors(names);
+            return Role::Meta;
+        }
+        // Quantities without bullets are a list when there are two of them.
+        let counted = |index: usize| {
+            let starts = |line: &Line<'_>| line.text.starts_with(|c: char| c.is_ascii_digit());
+            self.lines.get(index).is_some_and(starts) && self.lines.get(index + 1).is_some_and(starts)
+        };
+        let in_list = self.lines[index - 1].role == Role::Text(BlockKind::ListItem);
+        let listed = |at: usize| {
+            self.lines.get(at).is_some_and(|line| {
+                line.is_open()
+                    && (line.is_item()
+                        || counted(at)
+                        || in_list && line.text.starts_with(|c: char| c.is_ascii_digit()))
+            })
+        };
+        let list_follows = listed(index + 1);
+        if listed(index)
+            && (in_list || list_follows || self.lines[index - 1].role == Role::Text(BlockKind::Heading))
+        {
+            return Role::Text(BlockKind::ListItem);
+        }
+        if list_follows && line.words <= HEADING_WORDS_MAX {
+            return Role::Text(BlockKind::Heading);
+        }
+        if line.text.ends_with([':', ',', ';'])
+            || line.words > HEADING_WORDS_MAX
+            || !(is_capital(&line.text) || is_desk_mark(&line.text))
+        {
+            return Role::Text(BlockKind::Paragraph);
+        }
+        if !is_desk_mark(&line.text) {
+            self.found.left_out += 1;
+        }
+        Role::Chrome
+    }
+
+    /// Whether a line reads as a heading: short, no sentence, with text below it.
+    pub(super) fn is_heading(&self, index: usize) -> bool {
+        let line = &self.lines[index];
+        let question = line.text.ends_with('?');
+        let ends = line.sentence && !question || line.text.ends_with([',', ';', '…']);
+        let announces = line.text.ends_with(':');
+        if ends
+            || line.chrome.is_some()
+            || line.is_item()
+            || line.words > HEADING_WORDS_MAX
+            || !is_capital(&line.text)
+        {
+            return false;
+        }
+        if question && line.words > 14 {
+            return false;
+        }
+        // Another heading may stand between it and the text.
+        let below = self.lines[index + 1..]
+            .iter()
+            .take(SIGHT)
+            .filter(|next| next.role != Role::Repeat && next.chrome.is_none())
+            .find(|next| {
+                !next.is_open()
+                    || next.is_running()
+                    || next.is_item()
+                    || next.sentence
+                    || next.words > HEADING_WORDS_MAX
+            });
+        match below {
+            Some(next) if next.is_item() => line.words <= 8,
+            Some(next) if !next.is_open() => next.role == Role::Caption || matches!(next.role, Role::Text(_)),
+            Some(next) => {
+                next.words > line.words && !announces && (!question || next.words >= 2 * line.words)
+            }
+            None => false,
+        }
+    }
+
+    /// "2. A cost still high" with text below it: a heading with a number, not an item of a list.
+    pub(super) fn is_numbered_heading(&self, index: usize) -> bool {
+        let line = &self.lines[index];
+        let numbered = line.is_item() && line.text.starts_with(|c: char| c.is_ascii_digit());
+        let below = self.lines.get(index + 1);
+        numbered
+            && !line.sentence
+            && line.words <= HEADING_WORDS_MAX
+            && below.is_some_and(|next| next.is_open() && next.is_running() && !next.is_item())
+    }
+
+    /// Whether a line belongs to a list without bullets that a line with a colon announced. The last line before
+    /// running text is the next heading.
+    pub(super) fn in_announced_list(&self, index: usize) -> bool {
+        let line = &self.lines[index];
+        let before = index.checked_sub(1).map(|before| &self.lines[before]);
+        let announced = before.is_some_and(|before| {
+            matches!(before.role, Role::Text(kind) if before.text.ends_with(':') || kind == BlockKind::ListItem && !before.is_item())
+        });
+        let before_text = self.lines.get(index + 1).is_none_or(Line::is_running);
+        announced
+            && !before_text
+            && !line.sentence
+            && line.words <= HEADING_WORDS_MAX
+            && !line.text.ends_with(':')
+    }
+
+    /// Whether a line is one of several short ones in a row, as list items without bullets are.
+    pub(super) fn in_bare_list(&self, index: usize) -> bool {
+        let short = |line: Option<&Line<'_>>| {
+            line.is_some_and(|line| line.words <= HEADING_WORDS_MAX && !line.sentence && !line.gap)
+        };
+        short(self.lines.get(index)) || short(self.lines.get(index + 1))
+    }
+}
+
+/// "abc/de/fg": the initials of those who handled a dispatch.
+fn is_desk_mark(text: &str) -> bool {
+    let mut marks = text.split(['/', '-']);
+    text.contains(['/', '-'])
+        && marks
+            .all(|mark| (1..=4).contains(&mark.len()) && mark.bytes().all(|byte| byte.is_ascii_lowercase()))
+}
+
+fn is_capital(text: &str) -> bool {
+    text.chars().find(|c| c.is_alphanumeric()).is_some_and(|c| !c.is_lowercase())
+}

@@ -1,0 +1,170 @@
+//! Holding a whole store against its promises.
+
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
+
+use document::{ContentId, Digester};
+
+use crate::disk;
+use crate::error::{Error, IoContext};
+use crate::line::{QuarantineEvent, Record};
+use crate::quarantine;
+use crate::read::{SegmentView, View};
+use crate::state::Stream;
+
+/// What a verification found.
+#[derive(Debug, Default)]
+pub struct Verdict {
+    /// Segments read.
+    pub segments: u64,
+    /// Article records read.
+    pub articles: u64,
+    /// Quarantine entries read.
+    pub quarantined: u64,
+    /// What is wrong, one entry a finding, in the order found.
+    pub faults: Vec<Fault>,
+}
+
+/// Something wrong with a store.
+#[derive(Debug)]
+pub struct Fault {
+    /// The file it is in.
+    pub path: PathBuf,
+    /// The line of the segment, counted from 1; `None` when it concerns the file.
+    pub line: Option<u64>,
+    /// What it is.
+    pub what: String,
+}
+
+/// Reads everything that is committed: the ledger, each segment's length, checksum and digest, every line, whether
+/// ids are unique, whether the totals agree. Findings are in the verdict; an error means that the store could not be
+/// read at all.
+pub fn verify(store: &Path) -> Result<Verdict, Error> {
+    let view = View::open(store)?;
+    let mut verdict = Verdict::default();
+    for stream in Stream::ALL {
+        let mut ids = HashSet::new();
+        for segment in view.segments(stream) {
+            verdict.segments += 1;
+            match segment.reader()? {
+                None => verdict.fault(&segment.path, None, "the file is gone".to_owned()),
+                Some(reader) => verdict.segment(stream, store, &segment, reader, &mut ids),
+            }
+        }
+    }
+    let totals = view.totals();
+    let counts = [
+        ("articles", totals.stored, verdict.articles),
+        ("quarantine entries", totals.quarantined, verdict.quarantined),
+    ];
+    for (what, committed, found) in counts {
+        if committed != found {
+            verdict.fault(
+                store,
+                None,
+                format!("the ledger counts {committed} {what}, the segments hold {found}"),
+            );
+        }
+    }
+    Ok(verdict)
+}
+
+impl Verdict {
+    fn fault(&mut self, path: &Path, line: Option<u64>, what: String) {
+        self.faults.push(Fault { path: path.to_owned(), line, what });
+    }
+
+    fn segment(
+        &mut self,
+        stream: Stream,
+        store: &Path,
+        segment: &SegmentView,
+        mut reader: crate::read::SegmentReader,
+        ids: &mut HashSet<ContentId>,
+    ) {
+        let path = reader.path().to_owned();
+        let mut number = 0;
+        loop {
+            match reader.next_line() {
+                Ok(Some(line)) => {
+                    number += 1;
+                    let checked = match stream {
+                        Stream::Articles => article(line).map(Some),
+                        Stream::Quarantine => event(line, store),
+                    };
+                    match checked {
+                        Ok(Some(id)) if !ids.insert(id) => {
+                            self.fault(&path, Some(number), format!("the id {id} is there twice"));
+                        }
+                        Ok(Some(_)) => match stream {
+                            Stream::Articles => self.articles += 1,
+                            Stream::Quarantine => self.quarantined += 1,
+                        },
+                        Ok(None) => {}
+                        Err(what) => self.fault(&path, Some(number), what),
+                    }
+                }
+                Ok(None) => break,
+                Err(error) => {
+                    self.fault(&path, Some(number + 1), error.to_string());
+                    return;
+                }
+            }
+        }
+        if number != segment.lines {
+            self.fault(&path, None, format!("{} lines were committed, {number} are there", segment.lines));
+        }
+        if reader.crc() != segment.crc() {
+            self.fault(&path, None, "the checksum of the lines differs from the committed one".to_owned());
+        }
+        if let Some(expected) = segment.digest() {
+            match digest(&path) {
+                Ok(found) if found != expected => {
+                    self.fault(&path, None, format!("the digest is {found}, and {expected} was committed"));
+                }
+                Ok(_) => {}
+                Err(error) => self.fault(&path, None, error.to_string()),
+            }
+        }
+    }
+}
+
+fn article(line: &[u8]) -> Result<ContentId, String> {
+    let record: Record<'_> = serde_json::from_slice(line).map_err(|error| error.to_string())?;
+    match record.contradiction() {
+        Some(what) => Err(what),
+        None => Ok(record.id),
+    }
+}
+
+/// The id of an entry; `None` for a resolution.
+fn event(line: &[u8], store: &Path) -> Result<Option<ContentId>, String> {
+    let entry = match serde_json::from_slice(line).map_err(|error| error.to_string())? {
+        QuarantineEvent::Entry(entry) => entry,
+        QuarantineEvent::Resolution(_) => return Ok(None),
+    };
+    let body = quarantine::body_path(store, &entry.source.digest);
+    match disk::len(&body) {
+        Ok(Some(bytes)) if bytes == entry.kept_bytes => Ok(Some(entry.id)),
+        // Whoever wants the room may remove kept documents; their lines stay.
+        Ok(None) => Ok(Some(entry.id)),
+        Ok(Some(bytes)) => {
+            Err(format!("the kept document {} has {bytes} bytes, not {}", body.display(), entry.kept_bytes))
+        }
+        Err(error) => Err(error.to_string()),
+    }
+}
+
+fn digest(path: &Path) -> Result<document::Digest, Error> {
+    use std::io::Read;
+
+    let mut file = disk::open_read(path).on("open", path)?;
+    let mut digester = Digester::default();
+    let mut buffer = vec![0; 256 << 10];
+    loop {
+        match file.read(&mut buffer).on("read", path)? {
+            0 => return Ok(digester.digest()),
+            count => digester.update(&buffer[..count]),
+        }
+    }
+}

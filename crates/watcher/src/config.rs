@@ -1,0 +1,163 @@
+use std::fmt;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use serde::{Deserialize, Deserializer, de};
+
+/// The `[watcher]` section: how sources are watched, unless a source says otherwise.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Config {
+    /// A longer document is rejected; its head, up to this many bytes, ends in quarantine.
+    pub document_bytes_max: usize,
+    /// How a folder is watched.
+    pub watch: Watch,
+    /// Pause between two scans of a folder whose events work, for what the events may have missed.
+    #[serde(rename = "rescan-interval-s", deserialize_with = "seconds")]
+    pub rescan_interval: Duration,
+    /// Pause between two scans of a folder that is polled.
+    #[serde(rename = "poll-interval-s", deserialize_with = "seconds")]
+    pub poll_interval: Duration,
+    /// A file nobody was heard to write or close is complete once its size and time stood still for this long.
+    #[serde(rename = "stable-ms", deserialize_with = "milliseconds")]
+    pub stable: Duration,
+    /// A file being written is waited for until it is closed, or silent for this long; so is an empty one.
+    #[serde(rename = "complete-wait-max-s", deserialize_with = "seconds")]
+    pub complete_wait_max: Duration,
+    /// Longest pause before a document that the store could not take is offered again.
+    #[serde(rename = "retry-wait-max-s", deserialize_with = "seconds")]
+    pub retry_wait_max: Duration,
+    /// Files of one folder that are read at the same time.
+    pub readers: usize,
+}
+
+/// How a folder is watched.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Watch {
+    /// By events where a self-test shows that they work, else by polling.
+    Auto,
+    /// By the system's events.
+    Events,
+    /// By looking again and again.
+    Poll,
+}
+
+/// One `[[source]]` block.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Source {
+    /// Name that its records and its positions carry; no two sources share one.
+    pub name: String,
+    /// What it is.
+    pub kind: SourceKind,
+    /// Path of the folder; relative to where the program was started.
+    pub path: PathBuf,
+    /// Whether the folder is made when it is not there.
+    #[serde(default)]
+    pub create: bool,
+    /// Overrides `watch` of the `[watcher]` section.
+    pub watch: Option<Watch>,
+    /// Overrides `document-bytes-max` of the `[watcher]` section.
+    pub document_bytes_max: Option<usize>,
+    /// Overrides `rescan-interval-s` of the `[watcher]` section.
+    #[serde(rename = "rescan-interval-s", default, deserialize_with = "some_seconds")]
+    pub rescan_interval: Option<Duration>,
+    /// Overrides `poll-interval-s` of the `[watcher]` section.
+    #[serde(rename = "poll-interval-s", default, deserialize_with = "some_seconds")]
+    pub poll_interval: Option<Duration>,
+}
+
+/// The kinds of source.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SourceKind {
+    /// A folder that documents are dropped into, with the folders in it.
+    Folder,
+}
+
+impl Config {
+    /// The settings of one source: these, with what the source says for itself laid over them.
+    pub(crate) fn of(&self, source: &Source) -> Self {
+        Self {
+            document_bytes_max: source.document_bytes_max.unwrap_or(self.document_bytes_max),
+            watch: source.watch.unwrap_or(self.watch),
+            rescan_interval: source.rescan_interval.unwrap_or(self.rescan_interval),
+            poll_interval: source.poll_interval.unwrap_or(self.poll_interval),
+            ..self.clone()
+        }
+    }
+}
+
+fn seconds<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Duration, D::Error> {
+    deserializer.deserialize_any(Amount { per_second: 1.0, unit: "seconds" })
+}
+
+fn some_seconds<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Duration>, D::Error> {
+    seconds(deserializer).map(Some)
+}
+
+fn milliseconds<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Duration, D::Error> {
+    deserializer.deserialize_any(Amount { per_second: 1e3, unit: "milliseconds" })
+}
+
+/// No setting means more; sums of times stay far from what a clock can hold.
+const LONGEST: Duration = Duration::from_hours(24 * 366);
+
+/// Reads a duration from a number, whole or not, of the unit that the key names.
+struct Amount {
+    per_second: f64,
+    unit: &'static str,
+}
+
+impl de::Visitor<'_> for Amount {
+    type Value = Duration;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "a number of {} between zero and a year", self.unit)
+    }
+
+    fn visit_f64<E: de::Error>(self, amount: f64) -> Result<Duration, E> {
+        Duration::try_from_secs_f64(amount / self.per_second)
+            .ok()
+            .filter(|duration| *duration <= LONGEST)
+            .ok_or_else(|| E::invalid_value(de::Unexpected::Float(amount), &self))
+    }
+
+    fn visit_i64<E: de::Error>(self, amount: i64) -> Result<Duration, E> {
+        self.visit_f64(amount as f64)
+    }
+
+    fn visit_u64<E: de::Error>(self, amount: u64) -> Result<Duration, E> {
+        self.visit_f64(amount as f64)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const WATCHER: &str = "document-bytes-max = 1\nwatch = 'auto'\nrescan-interval-s = 300\npoll-interval-s = 0.5\n\
+        stable-ms = 250\ncomplete-wait-max-s = 60\nretry-wait-max-s = 30\nreaders = 2\n";
+
+    #[test]
+    fn a_source_overrides_the_section() {
+        let config: Config = toml::from_str(WATCHER).unwrap();
+        let source: Source =
+            toml::from_str("name = 'a'\nkind = 'folder'\npath = 'x'\nwatch = 'poll'\npoll-interval-s = 2")
+                .unwrap();
+        assert_eq!(config.stable, Duration::from_millis(250));
+        assert_eq!(config.poll_interval, Duration::from_millis(500));
+        let own = config.of(&source);
+        assert_eq!((own.watch, own.poll_interval), (Watch::Poll, Duration::from_secs(2)));
+        assert_eq!(own.rescan_interval, Duration::from_mins(5));
+    }
+
+    #[test]
+    fn a_time_that_cannot_be_is_refused() {
+        for bad in ["-1", "nan", "inf", "1e300", "40_000_000", "'5 s'"] {
+            let text = WATCHER.replace("poll-interval-s = 0.5", &format!("poll-interval-s = {bad}"));
+            assert!(toml::from_str::<Config>(&text).is_err(), "{bad}");
+        }
+    }
+}

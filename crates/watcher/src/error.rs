@@ -1,0 +1,41 @@
+use std::io;
+use std::path::PathBuf;
+
+/// Why watching could not start.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// Two sources have the same name, so their positions could not be told apart.
+    #[error("two sources are named {0:?}")]
+    SameName(String),
+    /// The folder of a source is not there, and the source does not say that it be made.
+    #[error("folder {path:?} of source {source_name:?} does not exist; make it, or set create = true")]
+    FolderMissing {
+        /// The source's name.
+        source_name: String,
+        /// The folder as configured.
+        path: PathBuf,
+    },
+    /// The path of a source is something else than a folder.
+    #[error("path {path:?} of source {source_name:?} is not a folder")]
+    NotAFolder {
+        /// The source's name.
+        source_name: String,
+        /// The path as configured.
+        path: PathBuf,
+    },
+    /// The folder of a source cannot be made or opened.
+    #[error("cannot open folder {path:?} of source {source_name:?}")]
+    Folder {
+        /// The source's name.
+        source_name: String,
+        /// The folder as configured.
+        path: PathBuf,
+        /// What the system said.
+        #[source]
+        error: io::Error,
+    },
+    /// A thread could not be started.
+    #[error("cannot start a thread")]
+    Thread(#[source] io::Error),
+}

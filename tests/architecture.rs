@@ -1,0 +1,53 @@
+//! The crates keep to the drawing in ARCHITECTURE.md: who may import whom, and who keeps which door.
+
+use std::collections::BTreeSet;
+use std::fs;
+
+use crate::harness::root;
+
+/// The dependencies of a crate, without those of its tests.
+fn dependencies(member: &str) -> BTreeSet<String> {
+    let path = root().join("crates").join(member).join("Cargo.toml");
+    let manifest: toml::Table = toml::from_str(&fs::read_to_string(path).unwrap()).unwrap();
+    let table = manifest.get("dependencies").and_then(toml::Value::as_table);
+    table.map(|table| table.keys().cloned().collect()).unwrap_or_default()
+}
+
+fn members() -> Vec<String> {
+    let entries = fs::read_dir(root().join("crates")).unwrap();
+    entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect()
+}
+
+#[test]
+fn a_stage_never_imports_another() {
+    let stages = ["watcher", "parser", "enricher", "sink"];
+    for stage in stages {
+        let imported: Vec<_> =
+            dependencies(stage).into_iter().filter(|name| stages.contains(&name.as_str())).collect();
+        assert!(imported.is_empty(), "{stage} imports {imported:?}");
+    }
+    for member in members() {
+        assert!(!dependencies(&member).contains("depeche"), "{member} imports the program");
+    }
+}
+
+#[test]
+fn every_door_has_one_keeper() {
+    let keepers = [
+        ("notify", "watcher"),
+        ("reqwest", "watcher"),
+        ("redb", "sink"),
+        ("anyhow", "depeche"),
+        ("clap", "depeche"),
+    ];
+    for (door, keeper) in keepers {
+        // The training program is no part of the daemon.
+        for member in members().iter().filter(|member| *member != keeper && *member != "train") {
+            assert!(!dependencies(member).contains(door), "{member} opens {door}, which is {keeper}'s");
+        }
+    }
+    let outside = ["notify", "reqwest", "tempfile", "walkdir", "tracing", "rustix"];
+    let opened: Vec<_> =
+        dependencies("document").into_iter().filter(|name| outside.contains(&name.as_str())).collect();
+    assert!(opened.is_empty(), "document does no I/O, and imports {opened:?}");
+}

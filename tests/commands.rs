@@ -1,0 +1,122 @@
+//! Every command explains itself, does what it says, and fails clearly.
+
+use std::fs;
+use std::io::Write;
+use std::process::Stdio;
+
+use serde_json::Value;
+
+use crate::harness::{Place, article, json_lines, stderr};
+
+#[test]
+fn every_command_has_help() {
+    let place = Place::new();
+    let top = String::from_utf8(place.run(["--help"]).stdout).unwrap();
+    for command in
+        ["run", "ingest", "parse", "enrich", "tail", "store", "quarantine", "status", "check", "schema"]
+    {
+        assert!(top.contains(command), "{top}");
+        let help = place.run([command, "--help"]);
+        assert!(help.status.success());
+        assert!(String::from_utf8(help.stdout).unwrap().len() > 150, "{command}");
+    }
+    assert!(top.contains("Exit codes"));
+}
+
+#[test]
+fn a_wrong_configuration_exits_2_and_names_the_line() {
+    let place = Place::with_config("[sink]\nbatch-wait = 3");
+    for command in [vec!["check"], vec!["run"], vec!["ingest", "inbox"]] {
+        let output = place.run(&command);
+        let said = stderr(&output);
+        assert_eq!(output.status.code(), Some(2), "{said}");
+        assert!(
+            said.contains("depeche.toml, line 2") && said.contains("did you mean `batch-wait-ms`?"),
+            "{said}"
+        );
+    }
+    assert!(Place::new().run(["check"]).status.success());
+    assert_eq!(place.run(["no-such-command"]).status.code(), Some(2));
+}
+
+#[test]
+fn the_printed_defaults_are_a_configuration() {
+    let place = Place::new();
+    let printed = place.run(["check", "--print"]).stdout;
+    fs::write(place.path("depeche.toml"), printed).unwrap();
+    assert!(place.run(["check"]).status.success());
+}
+
+#[test]
+fn there_is_no_store_yet() {
+    let place = Place::new();
+    for command in [vec!["tail"], vec!["store", "verify"], vec!["store", "stats"], vec!["quarantine", "list"]]
+    {
+        let output = place.run(&command);
+        assert_eq!(output.status.code(), Some(3));
+        assert!(stderr(&output).contains("there is no store"), "{}", stderr(&output));
+    }
+    assert_eq!(place.run(["ingest", "nowhere"]).status.code(), Some(2));
+}
+
+#[test]
+fn parse_and_enrich_are_filters() {
+    let place = Place::new();
+    fs::write(place.path("a.txt"), article(1)).unwrap();
+    fs::write(place.path("b.txt"), "").unwrap();
+    let parsed = place.run(["parse", "a.txt", "b.txt"]);
+    assert_eq!(parsed.status.code(), Some(4));
+    assert!(stderr(&parsed).contains("b.txt: empty"), "{}", stderr(&parsed));
+    let record = &json_lines(&parsed.stdout)[0];
+    assert_eq!(record["title"], "Le conseil municipal vote le budget numéro 1");
+    assert!(!place.store().exists(), "nothing is stored");
+
+    let question = serde_json::json!({
+        "id": "a", "text": record["text"], "title": record["title"], "published": "2026-11-22"
+    });
+    let mut enrich = place.depeche(["enrich"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    let mut input = enrich.stdin.take().unwrap();
+    writeln!(input, "{question}\n\n{{\"id\": 7, \"text\": \"  \"}}").unwrap();
+    drop(input);
+    let answers = json_lines(&enrich.wait_with_output().unwrap().stdout);
+    assert_eq!((&answers[0]["id"], &answers[0]["language"]["code"]), (&"a".into(), &"fr".into()));
+    assert_eq!((&answers[1]["id"], &answers[1]["language"]["code"]), (&7.into(), &"und".into()));
+
+    fs::write(place.path("bad.jsonl"), "{\"text\": 3}\n").unwrap();
+    let refused = place.run(["enrich", "bad.jsonl"]);
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(stderr(&refused).contains("line 1"));
+}
+
+#[test]
+fn tail_prints_the_newest_and_verify_sees_damage() {
+    let place = Place::with_config("[sink]\ncompression = \"none\"");
+    for number in 0..12 {
+        let name = format!("{number:02}.txt");
+        place.drop_in(&name, article(number));
+        assert!(place.run(["ingest", &format!("inbox/{name}")]).status.success());
+    }
+    let newest = json_lines(&place.run(["tail", "-n", "3"]).stdout);
+    let titles: Vec<_> = newest.iter().map(|record| record["title"].as_str().unwrap()).collect();
+    assert_eq!(titles.len(), 3);
+    assert!(titles[2].ends_with("11"), "{titles:?}");
+    let stats: Value = serde_json::from_slice(&place.run(["store", "stats", "--json"]).stdout).unwrap();
+    assert_eq!((&stats["articles"], &stats["open_segments"]), (&12.into(), &0.into()));
+
+    let day = fs::read_dir(place.store().join("articles")).unwrap().next().unwrap().unwrap().path();
+    let segment = day.join("000003.jsonl");
+    let sound = fs::read(&segment).unwrap();
+    let damages = [
+        String::from_utf8(sound.clone()).unwrap().replace("budget", "budjet").into_bytes(),
+        sound[..sound.len() - 5].to_vec(),
+        [sound.as_slice(), b"{}\n"].concat(),
+    ];
+    for damage in damages {
+        fs::write(&segment, damage).unwrap();
+        let verdict = place.run(["store", "verify"]);
+        assert_eq!(verdict.status.code(), Some(3));
+        assert!(String::from_utf8_lossy(&verdict.stdout).contains("000003.jsonl"));
+    }
+    fs::write(&segment, sound).unwrap();
+    place.verify();
+}
