@@ -25,7 +25,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             let line = match parser.parse(&raw) {
                 Ok(article) => serde_json::json!({
                     "id": id,
-                    "title": article.title.as_ref().map(|title| title.as_str()),
+                    "title": article.title.as_deref(),
                     "authors": article.authors,
                     "published": article.published.as_ref().map(|date| date.edtf.as_str()),
                     "basis": article.published.as_ref().map(|date| format!("{:?}", date.basis)),

@@ -260,7 +260,7 @@ impl Binned {
             Leaf { slot, gain: 0.0, feature: 0, bin: 0, value: RATE * g / (h + L2), samples, histogram };
         for feature in 0..self.features {
             // A different third of the features sits out each round, so that trees do not all lean on the same.
-            if (feature * 7 + round * 13) % 3 == 0 {
+            if (feature * 7 + round * 13).is_multiple_of(3) {
                 continue;
             }
             let bins = &best.histogram[feature * BINS..(feature + 1) * BINS];

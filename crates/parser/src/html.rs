@@ -26,7 +26,7 @@ use document::{Article, Block, BlockKind, Span, Text, Warning};
 use self::blocks::{Blocks, Kind};
 use self::body::Verdict;
 pub(crate) use self::explain::explain;
-pub use self::explain::{ExplainedBlock, feature_names};
+pub use self::explain::{ExplainedBlock, Weigh, feature_names};
 use self::links::Base;
 use self::metadata::Metadata;
 use self::tree::Tree;
@@ -88,4 +88,109 @@ pub(crate) fn read(page: &str, url: Option<&str>, lexicon: &Lexicon) -> Result<A
     }
     article.declared_language = metadata.language.as_deref().map(ToOwned::to_owned);
     Ok(article)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Write as _;
+    use std::time::{Duration, Instant};
+
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn lexicon() -> &'static Lexicon {
+        static LEXICON: std::sync::LazyLock<Lexicon> =
+            std::sync::LazyLock::new(|| Lexicon::load(None).unwrap());
+        &LEXICON
+    }
+
+    /// A page of our own, with an article and what stands around one.
+    const PAGE: &str = include_str!("../testdata/html/lake.html");
+
+    #[test]
+    fn an_article_is_told_from_its_page() {
+        let article = read(PAGE, Some("https://journal.example/lac/gel"), lexicon()).unwrap();
+        let mut found = String::new();
+        let _ = writeln!(found, "title: {}", article.title.as_deref().unwrap_or_default());
+        let _ = writeln!(found, "authors: {}", article.authors.join("; "));
+        let _ = writeln!(found, "published: {}", article.published.as_ref().map_or("", |date| &date.edtf));
+        let _ = writeln!(found, "publisher: {}", article.publisher.as_deref().unwrap_or_default());
+        let _ = writeln!(found, "tags: {}", article.tags.join("; "));
+        for image in &article.images {
+            let _ = writeln!(found, "image: {image:?}");
+        }
+        for reference in &article.references {
+            let _ = writeln!(found, "reference: {reference:?}");
+        }
+        for comment in &article.comments {
+            let _ = writeln!(found, "comment: {:?}: {}", comment.author, comment.text.as_str());
+        }
+        for block in &article.blocks {
+            let _ = writeln!(found, "{:?}: {}", block.kind, block.span.of(&article.text).unwrap());
+        }
+        assert_eq!(found, include_str!("../testdata/html/lake.txt"));
+    }
+
+    /// Reads a hostile page; the bound is far above what it takes, and far below what anything quadratic would.
+    fn check(page: &str) {
+        let start = Instant::now();
+        let _ = read(page, None, lexicon());
+        assert!(start.elapsed() < Duration::from_secs(30), "{} bytes took {:?}", page.len(), start.elapsed());
+    }
+
+    #[test]
+    fn hostile_pages_are_read_in_time() {
+        let prose = "Le lac a gelé cette nuit, et personne ne l'avait prévu, dit le garde du port. ";
+        check(&"<".repeat(5_000_000));
+        check(&"<div>".repeat(1_000_000));
+        check(&format!("{}{}", "<div class=author>".repeat(100_000), prose.repeat(20)));
+        check(&"<b><p>".repeat(300_000));
+        check(&"<a>".repeat(1_000_000));
+        check(&"</p>".repeat(1_000_000));
+        check(&format!("{}{}", "<b>".repeat(500), "</i></u></table>".repeat(100_000)));
+        check(&format!("<p {}", "a=b ".repeat(1_000_000)));
+        check(&"<p class='a b c d e f'".repeat(200_000));
+        check(&"<title>".repeat(500_000));
+        check(&"<!--".repeat(1_000_000));
+        check(&"<![CDATA[".repeat(500_000));
+        check(&"<svg><![CDATA[".repeat(300_000));
+        check(&"&".repeat(3_000_000));
+        check(&"&#x10ffff;".repeat(300_000));
+        check(&format!("<p>{prose}</p>").repeat(20_000));
+        check(&format!("<h1>{prose}</h1>").repeat(20_000));
+        check(&format!("<div class=comment><li>{prose}").repeat(10_000));
+        check(&format!("<figure><img src=a>{prose}").repeat(10_000));
+        check(&"<script type='application/ld+json'>{\"@type\":\"Article\"}</script>".repeat(20_000));
+        check(&format!("<script type='application/ld+json'>{}</script>", "[".repeat(500_000)));
+        check(&format!("<meta name=author content='{}'>", "Zoé Lam et ".repeat(50_000)));
+        check(&"<time datetime='2026-01-01'>".repeat(100_000));
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_read_without_panic(page in ".{0,400}") {
+            let _ = read(&page, None, lexicon());
+        }
+
+        #[test]
+        fn a_damaged_page_is_read_without_panic(
+            cuts in prop::collection::vec((any::<prop::sample::Index>(), any::<prop::sample::Index>()), 1..6),
+            noise in "[<>\"'/=&a-z -]{0,12}",
+        ) {
+            let mut page = PAGE.to_owned();
+            for (from, to) in cuts {
+                let (from, to) = (from.index(page.len() + 1), to.index(page.len() + 1));
+                let (from, to) = (from.min(to), from.max(to).min(from.min(to) + 200));
+                if page.is_char_boundary(from) && page.is_char_boundary(to) {
+                    page.replace_range(from..to, &noise);
+                }
+            }
+            if let Ok(article) = read(&page, None, lexicon()) {
+                // Blocks cover the text but for the joints, in order.
+                let joined: Vec<&str> = article.blocks.iter().filter_map(|block| block.span.of(&article.text)).collect();
+                prop_assert_eq!(joined.join("\n\n"), article.text.as_str());
+            }
+        }
+    }
 }

@@ -25,6 +25,6 @@ mod run;
 
 pub use config::{Config, JsonFields};
 pub use error::{Error, ParseError};
-pub use html::{ExplainedBlock, feature_names};
+pub use html::{ExplainedBlock, Weigh, feature_names};
 pub use parse::Parser;
 pub use run::run;

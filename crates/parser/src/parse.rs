@@ -63,7 +63,7 @@ impl Parser {
     pub fn explain(
         &self,
         raw: &RawDocument,
-        first: Option<&dyn Fn(&[f32]) -> f32>,
+        first: Option<&html::Weigh<'_>>,
     ) -> Result<Vec<ExplainedBlock>, ParseError> {
         let bytes = compression::unpack(&raw.body, self.limits)?;
         format::refuse_binary(&bytes)?;

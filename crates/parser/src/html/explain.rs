@@ -23,17 +23,16 @@ pub struct ExplainedBlock {
     pub features: Vec<f32>,
 }
 
+/// Gives the log-odds that a block with these features is the article's.
+pub type Weigh<'a> = dyn Fn(&[f32]) -> f32 + 'a;
+
 /// Names of the features of a block; those from `first` on are known after the first weighing only.
 pub fn feature_names() -> &'static [&'static str] {
     features::NAMES
 }
 
 /// Explains a page.
-pub(crate) fn explain(
-    page: &str,
-    lexicon: &Lexicon,
-    first: Option<&dyn Fn(&[f32]) -> f32>,
-) -> Vec<ExplainedBlock> {
+pub(crate) fn explain(page: &str, lexicon: &Lexicon, first: Option<&Weigh<'_>>) -> Vec<ExplainedBlock> {
     let tree = Tree::parse(page);
     let metadata = Metadata::of(&tree);
     let blocks = Blocks::of(&tree);

@@ -14,7 +14,8 @@ use crate::lexicon::{Folded, Lexicon};
 macro_rules! features {
     ($($name:ident),+ $(,)?) => {
         /// Index of a feature in a block's row.
-        #[allow(non_camel_case_types)]
+        // Named as they are told to people; those of the roles are written through the index of the first of them.
+        #[allow(non_camel_case_types, dead_code, clippy::upper_case_acronyms)]
         #[derive(Clone, Copy)]
         #[repr(usize)]
         enum F { $($name),+, COUNT }
@@ -45,8 +46,6 @@ features! {
     first_under, first_article_share,
 }
 
-/// Features known before the first weighing.
-pub(super) const FIRST_COUNT: usize = F::first as usize;
 /// Number of features of a block.
 pub(super) const COUNT: usize = F::COUNT as usize;
 

@@ -154,7 +154,7 @@ pub(super) fn read(tree: &Tree<'_>, is_headline: impl Fn(&str) -> bool) -> JsonL
         for value in many(article.get(key)) {
             match value {
                 Value::String(name) => {
-                    out.authors.push(Author { name: unescaped(name), organization: false })
+                    out.authors.push(Author { name: unescaped(name), organization: false });
                 }
                 value => {
                     if let Some(object) = resolve(value) {

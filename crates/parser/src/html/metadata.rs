@@ -53,14 +53,13 @@ impl<'a> Metadata<'a> {
                     let title = tree.inner_text(id);
                     page_title = Some(title).filter(|title| !title.is_empty());
                 }
-                Tag::Link if canonical.is_none() => {
-                    if tree
-                        .raw_attribute(id, Name::Rel)
-                        .is_some_and(|rel| rel.eq_ignore_ascii_case("canonical"))
-                    {
-                        canonical =
-                            tree.attribute(id, Name::Href).map(trimmed).filter(|href| !href.is_empty());
-                    }
+                Tag::Link
+                    if canonical.is_none()
+                        && tree
+                            .raw_attribute(id, Name::Rel)
+                            .is_some_and(|rel| rel.eq_ignore_ascii_case("canonical")) =>
+                {
+                    canonical = tree.attribute(id, Name::Href).map(trimmed).filter(|href| !href.is_empty());
                 }
                 Tag::Html if language.is_none() => {
                     language = tree

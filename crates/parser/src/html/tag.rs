@@ -18,6 +18,7 @@ macro_rules! tags {
                 Self::Other
             }
 
+            #[cfg(test)]
             /// Its name; `*` for an element that has no part in reading, `#text` for a text node.
             pub(super) fn name(self) -> &'static str {
                 match self {
@@ -242,6 +243,8 @@ impl Tag {
 macro_rules! attributes {
     ($($variant:ident $name:literal),+ $(,)?) => {
         /// An attribute that reading an article looks at.
+        // "name" is an attribute like the others.
+        #[allow(clippy::enum_variant_names)]
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
         #[repr(u8)]
         pub(super) enum Name { $($variant),+ }

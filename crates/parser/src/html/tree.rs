@@ -90,17 +90,6 @@ impl<'a> Tree<'a> {
         id + 1..self.node(id).end
     }
 
-    /// The children of a node, in order.
-    pub(super) fn children(&self, id: NodeId) -> impl Iterator<Item = NodeId> + '_ {
-        let end = self.node(id).end;
-        let mut next = id + 1;
-        std::iter::from_fn(move || {
-            let child = (next < end).then_some(next)?;
-            next = self.node(child).end;
-            Some(child)
-        })
-    }
-
     /// The elements that a node stands in, innermost first, without the root.
     pub(super) fn ancestors(&self, id: NodeId) -> impl Iterator<Item = NodeId> + '_ {
         let mut at = id;
@@ -744,4 +733,162 @@ fn name_end(bytes: &[u8], start: usize) -> usize {
         at += 1;
     }
     at
+}
+
+#[cfg(test)]
+mod tests {
+    use html5ever::tendril::TendrilSink;
+    use markup5ever_rcdom::{Handle, NodeData, RcDom};
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Elements and words of a tree in document order, closing marks included.
+    fn outline(page: &str) -> String {
+        let tree = Tree::parse(page);
+        let mut out = String::new();
+        let mut open: Vec<NodeId> = Vec::new();
+        for id in 1..tree.len() {
+            while open.last().is_some_and(|last| tree.node(*last).end <= id) {
+                open.pop();
+                out.push('}');
+            }
+            if tree.tag(id) == Tag::Text {
+                out.push_str(tree.text(id).trim());
+            } else {
+                out.push_str(tree.tag(id).name());
+                out.push('{');
+                open.push(id);
+            }
+        }
+        out.extend(open.iter().map(|_| '}'));
+        out
+    }
+
+    fn check(page: &str, expected: &str) {
+        assert_eq!(outline(page), expected, "{page}");
+    }
+
+    #[test]
+    fn implied_end_tags() {
+        check("<p>a<p>b<div>c</div>", "p{a}p{b}div{c}");
+        check("<ul><li>a<li>b<ul><li>c</ul><li>d</ul>e", "ul{li{a}li{bul{li{c}}}li{d}}e");
+        check("<dl><dt>a<dd>b<dt>c</dl>", "dl{dt{a}dd{b}dt{c}}");
+        check("<table><tr><td>a<td>b<tr><td>c</table>d", "table{tr{td{a}td{b}}tr{td{c}}}d");
+        check("<p>a<br>b</p>c", "p{abr{}b}c");
+        check("<select><option>a<option>b</select>c", "select{option{a}option{b}}c");
+    }
+
+    #[test]
+    fn end_tags_without_a_start() {
+        check("a</div></p></b>b", "ab");
+        check("<div>a<b>b</div>c", "div{ab{b}}c");
+        check("<table><tr><td>a</div>b</table>c", "table{tr{td{ab}}}c");
+    }
+
+    #[test]
+    fn what_is_no_markup() {
+        check("1 < 2 &lt; 3", "1 < 2 < 3");
+        check("<!-- <p> -->a<!doctype html><?x?>b", "ab");
+        check("<script>if (a<b) '</p>'</script>c", "script{if (a<b) '</p>'}c");
+        check("<title>a<b></title>", "title{a<b>}");
+        check("a<!-- b", "a<!-- b".split('<').next().unwrap());
+    }
+
+    #[test]
+    fn attributes_are_read_in_any_quotes() {
+        let tree = Tree::parse("<a  HREF = 'x&amp;y' class=b/c hidden data-x=1>");
+        assert_eq!(tree.attribute(1, Name::Href).as_deref(), Some("x&y"));
+        assert_eq!(tree.attribute(1, Name::Class).as_deref(), Some("b/c"));
+        assert_eq!(tree.attribute(1, Name::Hidden).as_deref(), Some(""));
+    }
+
+    #[test]
+    fn a_link_ends_where_its_end_tag_stands() {
+        let tree = Tree::parse("<a href=x><div>a</a>b</div>");
+        let links: Vec<(String, bool)> = (1..tree.len())
+            .filter(|id| tree.tag(*id) == Tag::Text)
+            .map(|id| (tree.text(id).into_owned(), tree.node(id).link != 0))
+            .collect();
+        assert_eq!(links, [("a".to_owned(), true), ("b".to_owned(), false)]);
+    }
+
+    /// All words of a page as html5ever sees them.
+    fn oracle(page: &str) -> String {
+        let dom = html5ever::parse_document(RcDom::default(), html5ever::ParseOpts::default()).one(page);
+        let mut out = String::new();
+        let mut stack: Vec<Handle> = vec![dom.document.clone()];
+        while let Some(node) = stack.pop() {
+            if let NodeData::Text { contents } = &node.data {
+                out.push_str(&contents.borrow());
+            }
+            stack.extend(node.children.borrow().iter().rev().cloned());
+        }
+        out.split_whitespace().collect::<Vec<_>>().concat()
+    }
+
+    fn words(page: &str) -> String {
+        let tree = Tree::parse(page);
+        let text: String =
+            (1..tree.len()).filter(|id| tree.tag(*id) == Tag::Text).map(|id| tree.text(id)).collect();
+        text.split_whitespace().collect::<Vec<_>>().concat()
+    }
+
+    fn markup() -> impl Strategy<Value = String> {
+        let piece = prop_oneof![
+            "[a-zé ]{1,12}",
+            prop::sample::select(vec![
+                "<p>",
+                "</p>",
+                "<div class='x'>",
+                "</div>",
+                "<b>",
+                "</b>",
+                "<a href=\"y\">",
+                "</a>",
+                "<ul>",
+                "<li>",
+                "</li>",
+                "</ul>",
+                "<br>",
+                "<br/>",
+                "<h2>",
+                "</h2>",
+                "<!-- c -->",
+                "&amp;",
+                "&eacute;",
+                "<em>",
+                "</em>",
+                "<section>",
+                "</section>",
+                "<img src=a alt='b>c'>",
+                "<span>",
+                "</span>",
+                "<blockquote>",
+                "</blockquote>",
+                "< ",
+                "<article>",
+                "</article>",
+            ])
+            .prop_map(ToOwned::to_owned),
+        ];
+        prop::collection::vec(piece, 0..60)
+            .prop_map(|pieces| format!("<!doctype html><body>{}", pieces.concat()))
+    }
+
+    proptest! {
+        #[test]
+        fn words_are_those_that_html5ever_reads(page in markup()) {
+            prop_assert_eq!(words(&page), oracle(&page));
+        }
+
+        #[test]
+        fn any_text_gives_a_tree_of_nested_ranges(page in "[<>/!a-c \"'=&;\\-\\[\\]é]{0,300}") {
+            let tree = Tree::parse(&page);
+            for id in 1..tree.len() {
+                let node = tree.node(id);
+                prop_assert!(node.parent < id && id < node.end && node.end <= tree.node(node.parent).end);
+            }
+        }
+    }
 }
