@@ -22,7 +22,7 @@ fn all_of_it_at_once() {
     place.drop_in("latin1.txt", latin1(&article(1)));
     place.drop_in("noise.txt", noise());
     fs::write(inbox.join("secret.txt"), article(2)).unwrap();
-    fs::set_permissions(inbox.join("secret.txt"), Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(inbox.join("secret.txt"), Permissions::from_mode(0o000)).unwrap();
     for number in 0..50 {
         fs::write(inbox.join("vanishing.txt"), article(1000 + number)).unwrap();
         fs::remove_file(inbox.join("vanishing.txt")).unwrap();

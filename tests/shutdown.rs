@@ -60,6 +60,37 @@ fn a_second_signal_stops_at_once() {
 }
 
 #[test]
+fn a_log_that_cannot_be_written_stops_nothing() {
+    use std::fs::File;
+    use std::process::Stdio;
+
+    let place = Place::new();
+    for number in 0..20 {
+        place.drop_in(&format!("{number}.txt"), article(number));
+    }
+    place.run(["ingest", "inbox/0.txt"]);
+    let full = File::options().write(true).open("/dev/full").unwrap();
+    let mut daemon = place.depeche(["run"]).stderr(Stdio::from(full)).spawn().unwrap();
+    place.follow().take(20);
+    let pid = rustix::process::Pid::from_raw(i32::try_from(daemon.id()).unwrap()).unwrap();
+    rustix::process::kill_process(pid, Signal::TERM).unwrap();
+    assert!(daemon.wait().unwrap().success());
+    assert_eq!(place.verify()["articles"], 20);
+}
+
+#[test]
+fn a_store_among_the_documents_is_refused() {
+    let place = Place::new();
+    let inside = place.inbox().join("data");
+    let place = place.with_store(&inside);
+    for command in [vec!["check"], vec!["run"], vec!["ingest", "inbox"]] {
+        let refused = place.run(&command);
+        assert_eq!(refused.status.code(), Some(2), "{command:?}: {}", stderr(&refused));
+        assert!(stderr(&refused).contains("lie in one another"), "{}", stderr(&refused));
+    }
+}
+
+#[test]
 fn one_store_has_one_writer() {
     let place = Place::new();
     let daemon = place.start().ready();

@@ -28,6 +28,11 @@ fn print_json(value: &impl serde::Serialize) -> anyhow::Result<()> {
     Ok(output.flush()?)
 }
 
+/// Says something on standard error, which may be closed: what is said there is no result.
+fn tell(what: std::fmt::Arguments<'_>) {
+    let _ = writeln!(std::io::stderr(), "{what}");
+}
+
 /// The runtime of a command that waits for things.
 fn runtime() -> anyhow::Result<Runtime> {
     Ok(tokio::runtime::Builder::new_multi_thread().enable_all().build()?)

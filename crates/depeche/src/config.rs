@@ -11,6 +11,9 @@ use toml::{Spanned, Table, Value};
 /// `config/depeche.toml`, as it was when this program was built.
 pub const DEFAULTS: &str = include_str!("../../../config/depeche.toml");
 
+/// A queue of documents is a cushion; a deeper one only hides that a stage is slow.
+const QUEUE_DEPTH_MAX: usize = 1 << 20;
+
 /// All settings. Each stage owns its section.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
@@ -132,6 +135,12 @@ impl Config {
                 return Some((key("name"), format!("another source is named {:?} already", source.name)));
             }
         }
+        for (number, source) in self.sources.iter().enumerate() {
+            if let Some(earlier) = self.sources[..number].iter().find(|earlier| earlier.path == source.path) {
+                let what = format!("source {:?} has the same path", earlier.name);
+                return Some((at(&["source", &number.to_string(), "path"]), what));
+            }
+        }
         let at_least_one = [
             (&["line", "queue-depth"], self.line.queue_depth),
             (&["line", "in-flight-bytes-max"], self.line.in_flight_bytes_max),
@@ -139,9 +148,16 @@ impl Config {
             (&["watcher", "readers"], self.watcher.readers),
             (&["sink", "batch-documents-max"], self.sink.batch_documents_max),
             (&["sink", "batch-bytes-max"], self.sink.batch_bytes_max),
+            (&["sink", "segment-bytes-max"], self.sink.segment_bytes_max as usize),
+            (&["sink", "ledger-bytes-max"], self.sink.ledger_bytes_max as usize),
+            (&["sink", "retry-wait-s-max"], self.sink.retry_wait_s_max as usize),
+            (&["line", "shutdown-wait-s"], self.line.shutdown_wait_s as usize),
         ];
         if let Some((path, _)) = at_least_one.iter().find(|(_, value)| *value == 0) {
             return Some((at(*path), "must be at least 1".to_owned()));
+        }
+        if self.line.queue_depth > QUEUE_DEPTH_MAX {
+            return Some((at(&["line", "queue-depth"]), format!("must be at most {QUEUE_DEPTH_MAX}")));
         }
         if !(1..=19).contains(&self.sink.compression_level) {
             return Some((at(&["sink", "compression-level"]), "must be from 1 to 19".to_owned()));

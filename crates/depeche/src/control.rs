@@ -184,7 +184,13 @@ pub async fn ask<Answer: for<'a> Deserialize<'a>>(
 ) -> anyhow::Result<Option<Answer>> {
     let mut stream = match UnixStream::connect(path_of(store)).await {
         Ok(stream) => stream,
-        Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::ConnectionRefused) => {
+        // A path that is too long for a socket has none: the daemon said so when it started.
+        Err(error)
+            if matches!(
+                error.kind(),
+                io::ErrorKind::NotFound | io::ErrorKind::ConnectionRefused | io::ErrorKind::InvalidInput
+            ) =>
+        {
             return Ok(None);
         }
         Err(error) => {

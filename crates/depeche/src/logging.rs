@@ -12,6 +12,8 @@ pub fn start(level: &str, json: bool) {
     let builder = tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(std::io::stderr)
+        // A log that cannot be written (a closed pipe, a full disk) must not stop the work it would tell of.
+        .log_internal_errors(false)
         .with_ansi(std::io::stderr().is_terminal());
     if json {
         builder.json().flatten_event(true).init();

@@ -10,6 +10,7 @@ mod control;
 mod logging;
 mod pipeline;
 
+use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -126,7 +127,8 @@ fn main() -> ExitCode {
 }
 
 fn report(error: &anyhow::Error, code: u8) -> ExitCode {
-    eprintln!("depeche: {error:#}");
+    // Standard error may be closed; the exit code still tells.
+    let _ = writeln!(std::io::stderr(), "depeche: {error:#}");
     ExitCode::from(code)
 }
 

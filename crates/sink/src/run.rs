@@ -143,32 +143,47 @@ struct Writer {
     seal_after: Option<Instant>,
 }
 
+/// Longest time between two looks at what is due although nothing arrives.
+const TICK: Duration = Duration::from_secs(30);
+
 /// Pause after a segment could not be sealed: it costs a whole pass over the segment to find out.
 const SEAL_PAUSE: Duration = Duration::from_mins(1);
 
 impl Writer {
     fn work(mut self, mut inbox: mpsc::Receiver<Work>) -> Result<(), Error> {
-        while let Some(work) = inbox.blocking_recv() {
-            match work {
-                Work::Group(group) => self.commit(group)?,
-                Work::Sealed(Ok(ready)) => {
+        let runtime = self.runtime.clone();
+        loop {
+            // A day ends and a pause is over also when nothing arrives.
+            let waited = runtime.block_on(async { tokio::time::timeout(TICK, inbox.recv()).await });
+            match waited {
+                Ok(Some(Work::Group(group))) => self.commit(group)?,
+                Ok(Some(Work::Sealed(ready))) => {
                     self.sealing = false;
-                    if let Err(error) = self.store.seal(ready) {
-                        tracing::warn!(%error, "seal not committed, to be tried again");
+                    if let Err(error) = ready.and_then(|ready| self.store.seal(ready)) {
+                        self.seal_after = Some(Instant::now() + SEAL_PAUSE);
+                        let pause_s = SEAL_PAUSE.as_secs();
+                        tracing::warn!(%error, pause_s, "segment not sealed, to be tried again");
                     }
                 }
-                Work::Sealed(Err(error)) => {
-                    self.sealing = false;
-                    self.seal_after = Some(Instant::now() + SEAL_PAUSE);
-                    tracing::warn!(%error, pause_s = SEAL_PAUSE.as_secs(), "segment not sealed, to be tried again");
-                }
+                Ok(None) => break,
+                Err(_) => {}
             }
+            self.store.end_days_before(Timestamp::now());
             self.seal_in_background();
         }
+        // Everything is committed. A segment that cannot be sealed now is sealed after the next start.
+        if let Err(error) = self.seal_all() {
+            tracing::warn!(%error, "segments left open, to be sealed after the next start");
+        }
+        self.store.close()
+    }
+
+    fn seal_all(&mut self) -> Result<(), Error> {
+        self.store.reopen()?;
         for job in self.store.to_seal(true) {
             self.store.seal(job.prepare()?)?;
         }
-        self.store.close()
+        Ok(())
     }
 
     /// Commits a group, however long it takes.

@@ -41,8 +41,6 @@ impl SealJob {
                     digester.update(bytes);
                     Ok(())
                 })?;
-                let file = disk::open(&open).on("open", &open)?;
-                cut(&file, &open, self.segment.len)?;
                 Sealed { compression: Compression::None, bytes: self.segment.len, digest: digester.digest() }
             }
         };
@@ -63,6 +61,8 @@ impl Ready {
 
     pub(crate) fn finish(self) -> Result<(), Error> {
         let segment = Segment { sealed: Some(self.sealed), ..self.job.segment };
+        let path = segment.path(&self.job.store, self.job.id);
+        tracing::info!(segment = %path.display(), lines = segment.lines, bytes = segment.len, "segment sealed");
         finish(&self.job.store, self.job.id, &segment)
     }
 }

@@ -139,6 +139,8 @@ impl History {
         failpoint::arm(self.dice.one_in(2).then(|| self.dice.roll(60)));
         set_io_errors(if self.dice.one_in(3) { 0.02 } else { 0.0 });
         let Ok(mut store) = Store::open(self.config.clone()) else { return };
+        // Prepared on another thread, sealed whenever that is ready: groups are committed, or fail, in between.
+        let mut late = Vec::new();
         for _ in 0..self.dice.roll(12) {
             self.now =
                 self.now.saturating_add(SignedDuration::from_hours(self.dice.roll(9).cast_signed())).unwrap();
@@ -171,14 +173,14 @@ impl History {
                     make_room();
                 }
             }
-            if self.dice.one_in(3) {
-                let all = self.dice.one_in(4);
-                for job in store.to_seal(all) {
-                    let Ok(ready) = job.prepare() else { continue };
-                    if store.seal(ready).is_err() && self.dice.one_in(2) {
-                        return;
-                    }
+            for ready in late.drain(..) {
+                if store.seal(ready).is_err() && self.dice.one_in(2) {
+                    return;
                 }
+            }
+            if self.dice.one_in(2) {
+                let all = self.dice.one_in(4);
+                late.extend(store.to_seal(all).into_iter().filter_map(|job| job.prepare().ok()));
             }
         }
         if self.dice.one_in(4) {

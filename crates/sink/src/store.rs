@@ -152,11 +152,12 @@ impl Store {
     /// The segments that take no more lines and wait to be sealed. `all` includes those that still take lines: from
     /// then on they do not.
     pub fn to_seal(&mut self, all: bool) -> Vec<SealJob> {
-        if all && let Some(writer) = &mut self.writer {
+        // Without a writer nobody knows which segments take lines: the newest ones will again.
+        let Some(writer) = &mut self.writer else { return Vec::new() };
+        if all {
             writer.live.clear();
         }
-        let live: Vec<_> =
-            self.writer.iter().flat_map(|writer| writer.live.values().map(|live| live.id)).collect();
+        let live: Vec<_> = writer.live.values().map(|live| live.id).collect();
         let open =
             self.state.segments.iter().filter(|(id, segment)| segment.sealed.is_none() && !live.contains(id));
         open.map(|(id, segment)| SealJob {
@@ -168,6 +169,14 @@ impl Store {
             level: self.config.compression_level,
         })
         .collect()
+    }
+
+    /// Ends the segments that were begun on another day (UTC) than this: they wait to be sealed.
+    pub fn end_days_before(&mut self, now: Timestamp) {
+        let today = now.to_zoned(TimeZone::UTC).date();
+        if let Some(writer) = &mut self.writer {
+            writer.live.retain(|_, live| live.segment.day == today);
+        }
     }
 
     /// Makes the final form of a segment the committed one. One that was prepared before the store was opened again
@@ -261,6 +270,14 @@ impl Writer {
                     if !known && new_here.insert(id) {
                         quarantine::keep_body(&config.store, rejected)?;
                         line::append(&QuarantineLine::of(rejected, now), &mut rejects);
+                        tracing::info!(
+                            %id,
+                            uri = rejected.raw.origin.uri,
+                            stage = rejected.stage.as_str(),
+                            reason = rejected.reason.as_str(),
+                            message = rejected.message,
+                            "document quarantined"
+                        );
                         quarantined.push(id);
                         totals.quarantined += 1;
                     }

@@ -35,6 +35,9 @@ pub enum Error {
         #[source]
         error: io::Error,
     },
+    /// The task of a source ended unexpectedly, by a defect of ours.
+    #[error("a source ended unexpectedly; the log above says where")]
+    SourceLost,
     /// A thread could not be started.
     #[error("cannot start a thread")]
     Thread(#[source] io::Error),

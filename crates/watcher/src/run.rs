@@ -57,6 +57,10 @@ pub async fn run(
                 stop.cancel();
                 total = Err(error);
             }
+            (Err(_), Ok(_)) => {
+                stop.cancel();
+                total = Err(Error::SourceLost);
+            }
             _ => (),
         }
     }

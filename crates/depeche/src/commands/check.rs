@@ -1,8 +1,9 @@
-use std::path::Path;
+use std::io::Write;
+use std::path::{Path, PathBuf};
 
 use anyhow::anyhow;
 
-use crate::config::DEFAULTS;
+use crate::config::{Config, DEFAULTS};
 use crate::{Done, Failure, Settings};
 
 /// Check the configuration, and say what it means
@@ -17,27 +18,63 @@ pub struct Arguments {
 }
 
 pub fn run(settings: &Settings, arguments: &Arguments) -> Result<Done, Failure> {
+    let mut output = super::output();
     if arguments.print {
-        print!("{DEFAULTS}");
+        output.write_all(DEFAULTS.as_bytes())?;
+        output.flush()?;
         return Ok(Done::Whole);
     }
     let config = settings.load()?;
-    // What is named and read at the start is read here, so that a wrong list is found before the night.
-    parser::Parser::new(&config.parser).map_err(|error| Failure::Usage(error.into()))?;
-    enricher::Enricher::new(&config.enricher).map_err(|error| Failure::Usage(error.into()))?;
+    validate(&config).map_err(Failure::Usage)?;
+    writeln!(output, "the configuration is right")?;
     for source in &config.sources {
-        if !source.create && !Path::new(&source.path).is_dir() {
-            return Err(Failure::Usage(anyhow!(
+        writeln!(output, "source {}: folder {}", source.name, source.path.display())?;
+    }
+    writeln!(output, "store: {}", config.sink.store.display())?;
+    output.flush()?;
+    Ok(Done::Whole)
+}
+
+/// Holds the configuration against the machine: what it names is there, so that a wrong name is found before the night.
+pub fn validate(config: &Config) -> anyhow::Result<()> {
+    if config.parser.lexicon.is_some() {
+        parser::Parser::new(&config.parser)?;
+    }
+    if config.enricher.lexicon.is_some() {
+        enricher::Enricher::new(&config.enricher)?;
+    }
+    for source in &config.sources {
+        if !source.create && !source.path.is_dir() {
+            return Err(anyhow!(
                 "the folder {} of source {:?} does not exist; make it, or set create = true",
                 source.path.display(),
                 source.name
-            )));
+            ));
         }
+        apart(&source.path, &config.sink.store)?;
     }
-    println!("the configuration is right");
-    for source in &config.sources {
-        println!("source {}: folder {}", source.name, source.path.display());
+    Ok(())
+}
+
+/// Fails when a folder that is read and the store lie in one another: the store would be read as news.
+pub fn apart(read: &Path, store: &Path) -> anyhow::Result<()> {
+    let (read, store) = (resolved(read), resolved(store));
+    if read.starts_with(&store) || store.starts_with(&read) {
+        return Err(anyhow!(
+            "the store {} and the folder {} lie in one another; choose another store with --store or sink.store",
+            store.display(),
+            read.display()
+        ));
     }
-    println!("store: {}", config.sink.store.display());
-    Ok(Done::Whole)
+    Ok(())
+}
+
+/// A path without links as far as it exists, absolute in any case.
+fn resolved(path: &Path) -> PathBuf {
+    let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let existing = absolute.ancestors().find_map(|part| Some((part, part.canonicalize().ok()?)));
+    match existing {
+        Some((part, real)) => absolute.strip_prefix(part).map_or(real.clone(), |rest| real.join(rest)),
+        None => absolute,
+    }
 }

@@ -1,6 +1,6 @@
 use std::borrow::Cow;
 use std::fs::File;
-use std::io::{BufRead, BufReader, Write};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, anyhow};
@@ -13,7 +13,8 @@ use crate::{Done, Failure, Settings};
 /// Enrich texts given as JSON lines and print what was found, a line for a line
 ///
 /// In: {"id", "text", "title"?, "language"?, "published"?}. Out: the same `id`, and the enricher's fields of the
-/// record, with spans in code points into the text exactly as given.
+/// record, with spans in code points into the text exactly as given. Blank lines are passed over; a line that is not
+/// such an object ends the run, and says which it was.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   depeche enrich texts.jsonl > found.jsonl
@@ -65,6 +66,10 @@ pub fn run(settings: &Settings, arguments: &Arguments) -> Result<Done, Failure> 
             Failure::Usage(anyhow!("line {number} is not {{\"id\", \"text\", …}}: {error}"))
         })?;
         answer(&enricher, &question, &mut output)?;
+        if input.buffer().is_empty() {
+            // Whoever waits for this answer before the next question must get it.
+            output.flush()?;
+        }
     }
     output.flush()?;
     Ok(Done::Whole)
@@ -100,10 +105,11 @@ fn answer(
     Ok(output.write_all(b"\n")?)
 }
 
-fn open(path: &Path) -> anyhow::Result<Box<dyn BufRead>> {
-    if path == Path::new("-") {
-        return Ok(Box::new(std::io::stdin().lock()));
-    }
-    let file = File::open(path).with_context(|| format!("cannot open {}", path.display()))?;
-    Ok(Box::new(BufReader::with_capacity(64 << 10, file)))
+fn open(path: &Path) -> anyhow::Result<BufReader<Box<dyn Read>>> {
+    let input: Box<dyn Read> = if path == Path::new("-") {
+        Box::new(std::io::stdin().lock())
+    } else {
+        Box::new(File::open(path).with_context(|| format!("cannot open {}", path.display()))?)
+    };
+    Ok(BufReader::with_capacity(64 << 10, input))
 }

@@ -36,6 +36,7 @@ pub fn run(settings: &Settings, arguments: Arguments) -> Result<Done, Failure> {
         if !path.exists() {
             return Err(Failure::Usage(anyhow!("there is no file or folder {}", path.display())));
         }
+        super::check::apart(path, &config.sink.store).map_err(Failure::Usage)?;
     }
     let summary = super::runtime()?.block_on(async {
         let store = Store::open(config.sink.clone())?;
@@ -56,12 +57,12 @@ pub fn run(settings: &Settings, arguments: Arguments) -> Result<Done, Failure> {
 /// Tells how it went, and picks the exit code.
 fn conclude(summary: Summary, store: &str) -> Result<Done, Failure> {
     let Summary { stored, duplicates, quarantined, lost, unread, .. } = summary;
-    eprintln!("{stored} stored, {duplicates} duplicates, {quarantined} quarantined in {store}");
+    super::tell(format_args!(
+        "{stored} stored, {duplicates} duplicates, {quarantined} quarantined in {store}"
+    ));
     if lost + unread > 0 {
         return Err(Failure::Work(anyhow!(
-            "{} documents were not read or not committed; the log above says why, and the same command takes up \
-             what is missing",
-            lost + unread
+            "{unread} paths were not read and {lost} documents not committed; the log above says why"
         )));
     }
     Ok(if quarantined > 0 { Done::WithQuarantined } else { Done::Whole })

@@ -29,8 +29,16 @@ pub fn run(settings: &Settings, arguments: &Arguments) -> Result<Done, Failure> 
     let mut output = super::output();
     let mut line = Vec::new();
     let mut done = Done::Whole;
+    let mut unread = 0;
     for path in &arguments.files {
-        let raw = read(path, config.watcher.document_bytes_max)?;
+        let raw = match read(path, config.watcher.document_bytes_max) {
+            Ok(raw) => raw,
+            Err(error) => {
+                super::tell(format_args!("depeche: {error:#}"));
+                unread += 1;
+                continue;
+            }
+        };
         match parser.parse(&raw) {
             Ok(article) => {
                 let title = article.title.as_deref().unwrap_or_default();
@@ -40,18 +48,29 @@ pub fn run(settings: &Settings, arguments: &Arguments) -> Result<Done, Failure> 
                 output.write_all(&line)?;
             }
             Err(error) => {
-                eprintln!("depeche: {}: {}: {error}", path.display(), error.reason().as_str());
+                super::tell(format_args!(
+                    "depeche: {}: {}: {error}",
+                    path.display(),
+                    error.reason().as_str()
+                ));
                 done = Done::WithQuarantined;
             }
         }
     }
     output.flush()?;
+    if unread > 0 {
+        return Err(Failure::Work(anyhow::anyhow!("{unread} files were not read")));
+    }
     Ok(done)
 }
 
 /// A file as a document.
 fn read(path: &Path, bytes_max: usize) -> anyhow::Result<RawDocument> {
     let mut body = Vec::new();
+    // Opening a FIFO would wait for whoever writes it.
+    if path.metadata().is_ok_and(|metadata| !metadata.is_file()) {
+        anyhow::bail!("{} is not a regular file", path.display());
+    }
     let file = File::open(path).with_context(|| format!("cannot open {}", path.display()))?;
     file.take(bytes_max as u64 + 1)
         .read_to_end(&mut body)

@@ -77,7 +77,10 @@ pub fn run(settings: &Settings, command: &Command) -> Result<Done, Failure> {
             let whole = chosen.iter().filter(|entry| entry.kept_bytes == entry.bytes);
             let ids: Vec<_> = whole.map(|entry| entry.id).collect();
             if ids.len() < chosen.len() {
-                eprintln!("{} documents are kept in part and left alone", chosen.len() - ids.len());
+                super::tell(format_args!(
+                    "{} documents are kept in part and left alone",
+                    chosen.len() - ids.len()
+                ));
             }
             retry(&config, ids)
         }
@@ -119,6 +122,9 @@ fn entries(view: &View) -> Result<Vec<Entry>, sink::Error> {
 }
 
 fn find<'a>(entries: &'a [Entry], prefix: &str) -> Result<&'a Entry, Failure> {
+    if prefix.is_empty() {
+        return Err(Failure::Usage(anyhow!("an id is needed; see `depeche quarantine list`")));
+    }
     let mut hits = entries.iter().filter(|entry| entry.id.to_string().starts_with(prefix));
     match (hits.next(), hits.next()) {
         (Some(hit), None) => Ok(hit),
@@ -145,7 +151,7 @@ fn list(entries: &[Entry], json: bool) -> Result<Done, Failure> {
     }
     output.flush()?;
     if entries.is_empty() && !json {
-        eprintln!("nothing is in quarantine");
+        super::tell(format_args!("nothing is in quarantine"));
     }
     Ok(Done::Whole)
 }
@@ -154,12 +160,17 @@ fn show(store: &Path, entry: &Entry) -> Result<Done, Failure> {
     let body = sink::body_path(store, &entry.digest);
     let mut bytes = std::fs::File::open(&body)
         .map_err(|error| anyhow!("cannot open the kept document {}: {error}", body.display()))?;
-    eprintln!("id           {}", entry.id);
-    eprintln!("uri          {}", entry.uri);
-    eprintln!("rejected by  {}, {}", entry.stage.as_str(), entry.reason.as_str());
-    eprintln!("message      {}", entry.message);
-    eprintln!("at           {}", entry.quarantined_at);
-    eprintln!("bytes        {}, {} kept in {}", entry.bytes, entry.kept_bytes, body.display());
+    super::tell(format_args!("id           {}", entry.id));
+    super::tell(format_args!("uri          {}", entry.uri));
+    super::tell(format_args!("rejected by  {}, {}", entry.stage.as_str(), entry.reason.as_str()));
+    super::tell(format_args!("message      {}", entry.message));
+    super::tell(format_args!("at           {}", entry.quarantined_at));
+    super::tell(format_args!(
+        "bytes        {}, {} kept in {}",
+        entry.bytes,
+        entry.kept_bytes,
+        body.display()
+    ));
     let mut output = super::output();
     std::io::copy(&mut bytes, &mut output)?;
     output.flush()?;
@@ -186,7 +197,7 @@ fn retry(config: &crate::config::Config, ids: Vec<ContentId>) -> Result<Done, Fa
         anyhow::Ok(retried)
     })?;
     let Retried { stored, duplicates, quarantined, lost } = retried;
-    eprintln!("{stored} stored, {duplicates} duplicates, {quarantined} still in quarantine");
+    super::tell(format_args!("{stored} stored, {duplicates} duplicates, {quarantined} still in quarantine"));
     match (lost, quarantined) {
         (0, 0) => Ok(Done::Whole),
         (0, _) => Ok(Done::WithQuarantined),

@@ -33,6 +33,7 @@ const UNDONE: i32 = 3;
 
 pub fn run(settings: &Settings, arguments: &Arguments) -> Result<Done, Failure> {
     let config = settings.load()?;
+    super::check::validate(&config).map_err(Failure::Usage)?;
     logging::start(&config.log.level, arguments.json);
     super::runtime()?.block_on(watch(config))?;
     Ok(Done::Whole)
@@ -42,7 +43,15 @@ async fn watch(config: Config) -> anyhow::Result<()> {
     let mut signals = Signals::install()?;
     let started = Instant::now();
     let sink_config = config.sink.clone();
-    let store = tokio::task::spawn_blocking(move || Store::open(sink_config)).await??;
+    let opening = tokio::task::spawn_blocking(move || Store::open(sink_config));
+    let store = tokio::select! {
+        opened = opening => opened??,
+        name = signals.next() => {
+            // Opening is recovery, which may end anywhere.
+            warn!(signal = name, "stopped while the store was being opened");
+            process::exit(UNDONE);
+        }
+    };
     let path = std::path::absolute(store.path()).unwrap_or_else(|_| store.path().to_owned());
     info!(
         store = %path.display(),

@@ -1,3 +1,5 @@
+use std::io::Write;
+
 use anyhow::anyhow;
 
 use super::print_json;
@@ -23,12 +25,18 @@ pub fn run(settings: &Settings, arguments: &Arguments) -> Result<Done, Failure> 
     if arguments.json {
         print_json(&status)?;
     } else {
-        println!("store      {}", status.store.display());
-        println!("process    {}, version {}, since {}", status.pid, status.version, status.started_at);
+        let mut output = super::output();
+        writeln!(output, "store      {}", status.store.display())?;
+        writeln!(
+            output,
+            "process    {}, version {}, since {}",
+            status.pid, status.version, status.started_at
+        )?;
         for (name, waiting) in &status.queues {
-            println!("queue      {name}: {waiting} waiting");
+            writeln!(output, "queue      {name}: {waiting} waiting")?;
         }
-        println!("in flight  {} bytes", status.in_flight_bytes);
+        writeln!(output, "in flight  {} bytes", status.in_flight_bytes)?;
+        output.flush()?;
     }
     match status.waiting {
         None => Ok(Done::Whole),

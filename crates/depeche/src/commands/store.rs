@@ -1,4 +1,5 @@
 use std::collections::BTreeMap;
+use std::io::Write;
 
 use anyhow::anyhow;
 use serde::Serialize;
@@ -66,19 +67,22 @@ fn verify(store: &std::path::Path, json: bool) -> Result<Done, Failure> {
     if json {
         print_json(&verdict)?;
     } else {
+        let mut output = super::output();
         for Fault { file, line, what } in &verdict.faults {
             match line {
-                Some(line) => println!("{file}, line {line}: {what}"),
-                None => println!("{file}: {what}"),
+                Some(line) => writeln!(output, "{file}, line {line}: {what}")?,
+                None => writeln!(output, "{file}: {what}")?,
             }
         }
-        println!(
+        writeln!(
+            output,
             "{}: {} articles and {} quarantine entries in {} segments",
             if verdict.right { "right" } else { "WRONG" },
             verdict.articles,
             verdict.quarantined,
             verdict.segments
-        );
+        )?;
+        output.flush()?;
     }
     match verdict.faults.len() {
         0 => Ok(Done::Whole),
@@ -127,16 +131,18 @@ fn stats(store: &std::path::Path, json: bool) -> Result<Done, Failure> {
         print_json(&stats)?;
         return Ok(Done::Whole);
     }
-    println!("articles      {}", stats.articles);
-    println!("duplicates    {}", stats.duplicates);
-    println!("quarantined   {}", stats.quarantined);
+    let mut output = super::output();
+    writeln!(output, "articles      {}", stats.articles)?;
+    writeln!(output, "duplicates    {}", stats.duplicates)?;
+    writeln!(output, "quarantined   {}", stats.quarantined)?;
     for (reason, count) in &stats.quarantine_reasons {
-        println!("  {reason:<18} {count}");
+        writeln!(output, "  {reason:<18} {count}")?;
     }
-    println!("segments      {} ({} open)", stats.segments, stats.open_segments);
-    println!("bytes         {} of lines in {} of files", stats.line_bytes, stats.file_bytes);
+    writeln!(output, "segments      {} ({} open)", stats.segments, stats.open_segments)?;
+    writeln!(output, "bytes         {} of lines in {} of files", stats.line_bytes, stats.file_bytes)?;
     if let Some(at) = stats.committed_at {
-        println!("last commit   {at}");
+        writeln!(output, "last commit   {at}")?;
     }
+    output.flush()?;
     Ok(Done::Whole)
 }

@@ -95,7 +95,8 @@ fn print_from(view: &View, mut place: Place, output: &mut impl Write) -> anyhow:
                 output.write_all(b"\n")?;
             }
         }
-        place = Place { segment: segment.id, bytes: segment.bytes };
+        // Never back: a commit whose sync failed is taken back, and committed again at the same place.
+        place = Place { segment: segment.id, bytes: segment.bytes.max(printed) };
     }
     output.flush()?;
     Ok(place)
