@@ -50,6 +50,10 @@ simulate seeds="10000":
 bench *what:
     cargo bench --quiet --package depeche --bench line -- {{ what }}
 
+# Measure the parser beside its peers: pages a second, same pages, same process, one core
+bench-parse *arguments:
+    cargo run --release --quiet --package bench-parse -- {{ arguments }}
+
 # Measure the enricher: tokens and articles a second, one core
 bench-enrich:
     cargo bench --quiet --package enricher --bench enrich
