@@ -1,7 +1,7 @@
 //! What crosses a queue, and nothing else.
 //!
 //! In comes nothing; out go types: [`RawDocument`], [`ParsedArticle`], [`EnrichedArticle`] and [`Rejected`],
-//! the [`Envelope`] that carries each of them with its receipt, and the bounded [`channel`] between two stages.
+//! the [`Envelope`] that carries each of them with its receipt, and the bounded [`channel()`] between two stages.
 //! This crate does no I/O, reads no clock and knows no stage.
 
 mod article;

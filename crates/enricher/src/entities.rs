@@ -1,6 +1,6 @@
 //! Who and what does the text name?
 //!
-//! A linear tagger ([`tagger`]) reads [`features`] of the token table, twice; [`group`] gathers the mentions of one
+//! A linear tagger ([`tagger`]) reads [`features`] of the token table, twice; `group` gathers the mentions of one
 //! entity. The parts are public for the program that trains the model, which must see exactly what the tagger sees.
 
 pub mod clusters;
