@@ -30,6 +30,9 @@ struct Reading {
     text: String,
 }
 
+/// Something that reads pages.
+type System = Box<dyn Fn(&Page) -> Reading>;
+
 fn main() -> Result<()> {
     let mut arguments: Vec<String> = std::env::args().skip(1).collect();
     let mut predictions: Option<PathBuf> = None;
@@ -44,7 +47,7 @@ fn main() -> Result<()> {
     let bytes: usize = pages.iter().map(|page| page.raw.body.len()).sum();
     println!("{} pages, {:.1} MB", pages.len(), bytes as f64 / 1e6);
     let parser = Parser::new(&Config::built_in())?;
-    let systems: [(&str, Box<dyn Fn(&Page) -> Reading>); 5] = [
+    let systems: [(&str, System); 5] = [
         ("depeche", Box::new(move |page| ours(&parser, page))),
         ("html5ever parse alone", Box::new(html5ever_alone)),
         ("dom_smoothie", Box::new(dom_smoothie_reads)),
