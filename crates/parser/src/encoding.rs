@@ -118,29 +118,24 @@ fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
 /// Takes out what no text shows (C0 and C1 controls, byte order marks and noncharacters in the middle) and makes
 /// every line break a line feed. Text without any of these, nearly all there is, is passed through.
 fn without_controls(text: Cow<'_, str>) -> Cow<'_, str> {
-    if !may_hold_controls(text.as_bytes()) || !text.contains(is_control_or_break) {
+    if next_candidate(text.as_bytes(), 0).is_none() {
         return text;
     }
     // What stays is copied in runs: pages with carriage returns are long, and have little else to take out.
     let mut clean = String::with_capacity(text.len());
     let mut kept = 0;
-    let bytes = text.as_bytes();
-    let mut at = 0;
-    while at < bytes.len() {
-        if !may_hold_control(bytes, at) {
-            at += 1;
-            continue;
-        }
-        let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()).filter(|c| is_control_or_break(*c))
-        else {
-            at += 1;
+    let mut from = 0;
+    while let Some(at) = next_candidate(text.as_bytes(), from) {
+        let c = text.get(at..).and_then(|rest| rest.chars().next());
+        let Some(c) = c.filter(|c| is_control_or_break(*c)) else {
+            from = at + 1;
             continue;
         };
         clean.push_str(&text[kept..at]);
-        at += c.len_utf8();
-        kept = at;
+        from = at + c.len_utf8();
+        kept = from;
         match c {
-            '\r' if bytes.get(at) == Some(&b'\n') => {}
+            '\r' if text.as_bytes().get(from) == Some(&b'\n') => {}
             '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => clean.push('\n'),
             _ => {}
         }
@@ -149,21 +144,45 @@ fn without_controls(text: Cow<'_, str>) -> Cow<'_, str> {
     Cow::Owned(clean)
 }
 
-/// Whether there is anything to take out, told from bytes, which is faster than from characters. Quotation marks
-/// and no-break spaces share their lead bytes with what goes.
-fn may_hold_controls(bytes: &[u8]) -> bool {
-    (0..bytes.len()).any(|at| may_hold_control(bytes, at))
+/// The next byte that may begin a character to take out. Quotation marks and no-break spaces share their lead bytes
+/// with what goes, so the bytes that follow are looked at too.
+fn next_candidate(bytes: &[u8], from: usize) -> Option<usize> {
+    let mut at = from;
+    while at < bytes.len() {
+        // Most stretches hold none, which a whole vector of bytes tells at once.
+        let stretch = &bytes[at..bytes.len().min(at + 64)];
+        if stretch.iter().fold(false, |any, byte| any | is_lead(*byte)) {
+            let found =
+                (at..at + stretch.len()).find(|at| is_lead(bytes[*at]) && may_hold_control(bytes, *at));
+            if found.is_some() {
+                return found;
+            }
+        }
+        at += stretch.len();
+    }
+    None
+}
+
+#[expect(
+    clippy::needless_bitwise_bool,
+    reason = "without branches the compiler tells a whole vector at once"
+)]
+fn is_lead(byte: u8) -> bool {
+    (byte < 32) & (byte != 9) & (byte != 10)
+        | (byte == 127)
+        | (byte == 0xc2)
+        | (byte == 0xe2)
+        | (byte >= 0xef)
 }
 
 /// Whether the character that begins at this byte may be one to take out.
 fn may_hold_control(bytes: &[u8], at: usize) -> bool {
     let next = |at: usize| bytes.get(at).copied().unwrap_or(0);
     match bytes[at] {
-        0..=8 | 11..=31 | 127 | 0xf0.. => true,
         0xc2 => next(at + 1) < 0xa0,
         0xe2 => next(at + 1) == 0x80 && matches!(next(at + 2), 0xa8 | 0xa9),
         0xef => matches!(next(at + 1), 0xb7 | 0xbb | 0xbf),
-        _ => false,
+        _ => true,
     }
 }
 

@@ -34,6 +34,9 @@ pub(super) struct Judged {
     pub verdicts: Vec<Verdict>,
 }
 
+/// Log-odds of the first weighing below which a block is left out: one in thirty-three would have to be the article's.
+const SURELY_OUT: f32 = -3.5;
+
 /// Decides about every block of a page.
 pub(super) fn judge(
     tree: &Tree<'_>,
@@ -49,7 +52,9 @@ pub(super) fn judge(
         (0..blocks.list.len()).filter(|at| !features::is_plain_chrome(&blocks.list[*at])).collect();
     let odds = first(&rows, &weighed);
     features::add_context(tree, blocks, &mut rows, &odds);
-    let odds = model::SECOND.log_odds(&rows, &weighed);
+    // What the first weighing is sure to leave out needs no second one.
+    let open: Vec<usize> = weighed.into_iter().filter(|at| odds[*at] > SURELY_OUT).collect();
+    let odds = model::SECOND.log_odds(&rows, &open);
     let mut verdicts: Vec<Verdict> =
         blocks.list.iter().zip(&odds).map(|(block, odds)| judge_block(block, *odds)).collect();
     drop_empty_headings(blocks, &mut verdicts);
