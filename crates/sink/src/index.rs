@@ -101,16 +101,7 @@ impl Index {
 
     /// Syncs everything applied so far and takes note that it stands at ledger record `record`.
     pub(crate) fn sync(&mut self, record: u64) -> Result<(), Error> {
-        let nothing = Commit {
-            n: record,
-            at: jiff::Timestamp::UNIX_EPOCH,
-            segments: Vec::new(),
-            ids: Vec::new(),
-            quarantined: Vec::new(),
-            positions: Vec::new(),
-            totals: crate::Totals::default(),
-        };
-        self.write(&nothing, record, true)
+        self.write(&Commit::empty(record), record, true)
     }
 
     fn write(&mut self, commit: &Commit, record: u64, sync: bool) -> Result<(), Error> {

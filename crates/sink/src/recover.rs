@@ -15,7 +15,7 @@ use crate::index::{self, Index};
 use crate::ledger::{self, Ledger};
 use crate::read::SegmentReader;
 use crate::seal;
-use crate::state::{Commit, Record, Segment, SegmentId, State, Stream, Totals};
+use crate::state::{Commit, Record, Segment, SegmentId, State, Stream};
 use crate::store::Writer;
 use crate::{Compression, Config};
 
@@ -199,7 +199,8 @@ fn rebuild(config: &Config, state: &State, records: &[Record]) -> Result<Index, 
         return Ok(index);
     }
     tracing::info!(segments = state.segments.len(), "making the index anew");
-    let mut commit = empty_commit();
+    // At record 0: what is applied under it is applied again after a crash.
+    let mut commit = Commit::empty(0);
     for (id, segment) in &state.segments {
         let Some(mut reader) = SegmentReader::open(store, *id, segment)? else { continue };
         while let Some(line) = reader.next_line()? {
@@ -210,7 +211,7 @@ fn rebuild(config: &Config, state: &State, records: &[Record]) -> Result<Index, 
             ids.extend(crate::read::id_of(line));
             if ids.len() >= GROUP {
                 index.apply(&commit)?;
-                commit = empty_commit();
+                commit = Commit::empty(0);
             }
         }
     }
@@ -221,17 +222,4 @@ fn rebuild(config: &Config, state: &State, records: &[Record]) -> Result<Index, 
         }
     }
     Ok(index)
-}
-
-/// A commit of nothing, at record 0: what is applied under it is applied again after a crash.
-fn empty_commit() -> Commit {
-    Commit {
-        n: 0,
-        at: jiff::Timestamp::UNIX_EPOCH,
-        segments: Vec::new(),
-        ids: Vec::new(),
-        quarantined: Vec::new(),
-        positions: Vec::new(),
-        totals: Totals::default(),
-    }
 }

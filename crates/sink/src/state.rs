@@ -125,6 +125,21 @@ pub(crate) struct Seal {
     pub(crate) sealed: Sealed,
 }
 
+impl Commit {
+    /// A commit of nothing, as record `n`.
+    pub(crate) fn empty(n: u64) -> Self {
+        Self {
+            n,
+            at: Timestamp::UNIX_EPOCH,
+            segments: Vec::new(),
+            ids: Vec::new(),
+            quarantined: Vec::new(),
+            positions: Vec::new(),
+            totals: Totals::default(),
+        }
+    }
+}
+
 impl State {
     /// A store in which nothing was ever committed.
     pub(crate) fn empty() -> Self {
