@@ -50,13 +50,13 @@ pub(crate) fn similarity(one: &[u16; SKETCH_BINS], other: &[u16; SKETCH_BINS]) -
 
 /// The similarity from which a text of `pairs` word pairs is said to repeat another.
 ///
-/// Half of all pairs, at the least. A text of a few words has few pairs, of which a phrase that everybody uses makes
+/// Nearly half of all pairs, at the least. A text of a few words has few pairs, of which a phrase that everybody uses makes
 /// a large part: there the bar is higher.
 pub(crate) fn bar(pairs: u32) -> f32 {
-    const LONG: f32 = 0.5;
-    const SHORT: f32 = 0.9;
+    const LONG: f32 = 0.45;
+    const SHORT: f32 = 0.85;
     // From here on, what a text shares by chance is small beside it.
-    const SETTLES: f32 = 20.0;
+    const SETTLES: f32 = 10.0;
     LONG + (SHORT - LONG) * (SETTLES / pairs.max(1) as f32).min(1.0)
 }
 
