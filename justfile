@@ -58,6 +58,10 @@ bench-parse *arguments:
 bench-enrich:
     cargo bench --quiet --package enricher --bench enrich
 
+# Measure the story index: a million articles, time to place one, memory, restart, by size of the window
+bench-stories *arguments:
+    cargo bench --quiet --package story --bench window -- {{ arguments }}
+
 # Train the enricher's models anew from crates/train/data, print their scores, write them to crates/enricher/model
 train *languages:
     cargo run --release --quiet --package train -- {{ languages }}
