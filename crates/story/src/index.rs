@@ -191,6 +191,11 @@ impl Index {
         let Sketch { pairs, signature, .. } = *arrival.sketch;
         let number = self.next();
         let row = Row { id: arrival.id, seen: self.clock, pairs, held: 0, story, signature };
+        if self.rows.len() == self.rows.capacity() {
+            // By doubling, but never past what the window can hold.
+            let most = self.limits.articles_max.saturating_sub(self.rows.len());
+            self.rows.reserve_exact(self.rows.len().max(64).min(most).max(1));
+        }
         self.rows.push_back(row);
         if pairs >= PAIRS_MIN {
             let (first, rows) = (self.first, &self.rows);

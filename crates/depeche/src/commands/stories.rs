@@ -36,7 +36,7 @@ pub struct Arguments {
 
 /// A story, as it is printed.
 #[derive(Debug, Serialize)]
-struct Story {
+struct Listed {
     story: String,
     articles: u64,
     copies: u64,
@@ -105,7 +105,7 @@ pub fn run(settings: &Settings, arguments: &Arguments) -> Result<Done, Failure> 
 }
 
 /// All stories of the store, with those that turned out to be others under these.
-fn gather(view: &View) -> anyhow::Result<Vec<Story>> {
+fn gather(view: &View) -> anyhow::Result<Vec<Listed>> {
     let mut joins: HashMap<String, String> = HashMap::new();
     for segment in view.segments(Stream::Stories) {
         let Some(mut reader) = segment.reader()? else { continue };
@@ -114,7 +114,7 @@ fn gather(view: &View) -> anyhow::Result<Vec<Story>> {
             joins.insert(join.id.to_string(), join.into.to_string());
         }
     }
-    let mut stories: HashMap<String, Story> = HashMap::new();
+    let mut stories: HashMap<String, Listed> = HashMap::new();
     for segment in view.segments(Stream::Articles) {
         // A deleted segment's articles are not there to be listed.
         let Some(mut reader) = segment.reader()? else { continue };
@@ -123,7 +123,7 @@ fn gather(view: &View) -> anyhow::Result<Vec<Story>> {
             let Some(told) = line.story else { continue };
             let root = root(&joins, &told.id);
             let seen = line.source.observed_at;
-            let story = stories.entry(root.to_owned()).or_insert_with(|| Story {
+            let story = stories.entry(root.to_owned()).or_insert_with(|| Listed {
                 story: root.to_owned(),
                 articles: 0,
                 copies: 0,
@@ -170,7 +170,7 @@ fn add(list: &mut Vec<String>, new: Option<String>) {
     }
 }
 
-fn print_table(stories: &[Story], output: &mut impl Write) -> anyhow::Result<()> {
+fn print_table(stories: &[Listed], output: &mut impl Write) -> anyhow::Result<()> {
     const SOURCES: usize = 24;
     const TITLE: usize = 70;
     let head = ["story", "articles", "languages", "first seen (UTC)", "last seen (UTC)", "sources", "title"];
