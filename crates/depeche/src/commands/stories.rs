@@ -36,8 +36,8 @@ pub struct Arguments {
 
 /// A story, as it is printed.
 #[derive(Debug, Serialize)]
-struct Listed {
-    story: String,
+struct Story {
+    id: String,
     articles: u64,
     copies: u64,
     languages: Vec<String>,
@@ -90,7 +90,7 @@ pub fn run(settings: &Settings, arguments: &Arguments) -> Result<Done, Failure> 
             && (arguments.all || story.articles > 1)
             && arguments.lang.as_ref().is_none_or(|lang| story.languages.contains(lang))
     });
-    stories.sort_by(|one, other| other.last_seen.cmp(&one.last_seen).then(one.story.cmp(&other.story)));
+    stories.sort_by(|one, other| other.last_seen.cmp(&one.last_seen).then(one.id.cmp(&other.id)));
     let mut output = super::output();
     if arguments.json {
         for story in &stories {
@@ -105,7 +105,7 @@ pub fn run(settings: &Settings, arguments: &Arguments) -> Result<Done, Failure> 
 }
 
 /// All stories of the store, with those that turned out to be others under these.
-fn gather(view: &View) -> anyhow::Result<Vec<Listed>> {
+fn gather(view: &View) -> anyhow::Result<Vec<Story>> {
     let mut joins: HashMap<String, String> = HashMap::new();
     for segment in view.segments(Stream::Stories) {
         let Some(mut reader) = segment.reader()? else { continue };
@@ -114,7 +114,7 @@ fn gather(view: &View) -> anyhow::Result<Vec<Listed>> {
             joins.insert(join.id.to_string(), join.into.to_string());
         }
     }
-    let mut stories: HashMap<String, Listed> = HashMap::new();
+    let mut stories: HashMap<String, Story> = HashMap::new();
     for segment in view.segments(Stream::Articles) {
         // A deleted segment's articles are not there to be listed.
         let Some(mut reader) = segment.reader()? else { continue };
@@ -123,8 +123,8 @@ fn gather(view: &View) -> anyhow::Result<Vec<Listed>> {
             let Some(told) = line.story else { continue };
             let root = root(&joins, &told.id);
             let seen = line.source.observed_at;
-            let story = stories.entry(root.to_owned()).or_insert_with(|| Listed {
-                story: root.to_owned(),
+            let story = stories.entry(root.to_owned()).or_insert_with(|| Story {
+                id: root.to_owned(),
                 articles: 0,
                 copies: 0,
                 languages: Vec::new(),
@@ -170,7 +170,7 @@ fn add(list: &mut Vec<String>, new: Option<String>) {
     }
 }
 
-fn print_table(stories: &[Listed], output: &mut impl Write) -> anyhow::Result<()> {
+fn print_table(stories: &[Story], output: &mut impl Write) -> anyhow::Result<()> {
     const SOURCES: usize = 24;
     const TITLE: usize = 70;
     let head = ["story", "articles", "languages", "first seen (UTC)", "last seen (UTC)", "sources", "title"];
@@ -183,7 +183,7 @@ fn print_table(stories: &[Listed], output: &mut impl Write) -> anyhow::Result<()
         writeln!(
             output,
             "{}  {:>8}  {:<9}  {}  {}  {:<SOURCES$}  {}",
-            story.story,
+            story.id,
             story.articles,
             story.languages.join(" "),
             story.first_seen.strftime("%Y-%m-%d %H:%M"),
