@@ -124,12 +124,19 @@ impl Finder {
             return None;
         }
         let (mut bounds, mut from) = (bounds, from);
-        // In front of a temperature alone, a hyphen between spaces is a sign.
-        if measured.measure == Measure::Temperature
-            && from > floor
-            && reading.form(from - 1) == "-"
-            && from == start
-        {
+        // Nothing shares this unit: *entre deux immeubles* opens no range.
+        let goes_on =
+            second.is_some() || matches!(reading.form(measured.end), "et" | "and" | "und" | "y" | "e" | "en");
+        if bounds.role == Role::Open && !goes_on {
+            (bounds, from) = (Bounds::default(), prefix.map_or(start, |(_, from)| from));
+        }
+        // In front of a temperature, and in brackets before a percentage, a hyphen between spaces is a sign.
+        let signed = match measured.measure {
+            Measure::Temperature => true,
+            Measure::Percent => reading.form_before(from, 2) == "(",
+            _ => false,
+        };
+        if signed && from == start && from > floor && matches!(reading.form(from - 1), "-" | "−") {
             (bounds.role, from) = (Role::Negate, from - 1);
         }
         let shift = |value: Option<Decimal>| match value {

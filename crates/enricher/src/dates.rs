@@ -45,8 +45,8 @@ pub(crate) enum Meaning {
         number: u8,
         /// As the words say.
         toward: Option<Toward>,
-        /// As the verbs around it suggest.
-        tense: Option<Toward>,
+        /// As the verbs around it suggest, and whether they surely do.
+        tense: Option<(Toward, bool)>,
         /// Whether the side is counted by weeks, as English does.
         of_week: bool,
     },

@@ -85,6 +85,19 @@ pub(super) fn fits(
             return false;
         }
     }
+    let code = reading.word(start);
+    if code.len() > 1 && code.starts_with('0') && code.bytes().all(|byte| byte.is_ascii_digit()) {
+        // 3 000 with a space that is none, 007: the number began before, or is a code.
+        return measured.measure != Measure::Count;
+    }
+    // La guerre des Six Jours is a name.
+    let named = reading.get(unit).is_some_and(|piece| {
+        piece.kind == Kind::Word && piece.case == Case::Title && piece.end - piece.start > 2
+    });
+    let whole = reading.get(start).is_some_and(|piece| piece.case == Case::Title && !piece.sentence);
+    if named && whole {
+        return false;
+    }
     match measured.measure {
         Measure::Duration => {
             let years = matches!(reading.word(unit), "s") && touches && reading.word(start).ends_with('0');
@@ -150,22 +163,27 @@ fn is_clock(reading: &Reading<'_>, from: usize, number: &Number, unit: usize) ->
             | "after"
             | "ces"
     );
-    let points = matches!(
-        reading.form_before(from, 1),
-        "à" | "vers"
-            | "dès"
-            | "avant"
-            | "après"
-            | "jusqu'à"
-            | "entre"
-            | "et"
-            | "at"
-            | "by"
-            | "until"
-            | "a"
-            | "alle"
-            | "om"
+    let near = matches!(
+        (reading.form_before(from, 1), reading.form(from)),
+        (_, "aux" | "vers" | "autour") | ("est", _)
     );
+    let points = near
+        || matches!(
+            reading.form_before(from, 1),
+            "à" | "vers"
+                | "dès"
+                | "avant"
+                | "après"
+                | "jusqu'à"
+                | "entre"
+                | "et"
+                | "at"
+                | "by"
+                | "until"
+                | "a"
+                | "alle"
+                | "om"
+        );
     if minutes || points {
         return true;
     }

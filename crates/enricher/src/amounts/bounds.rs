@@ -72,7 +72,7 @@ const MARKS: &[(&[&str], Bounds)] =
 
 const AFTER_FRENCH: &[(&[&str], Bounds)] = &[
     (&["environ", "à peu près"], ABOUT),
-    (&["ou plus", "au moins", "au minimum", "minimum", "et plus"], LEAST),
+    (&["ou plus", "au moins", "au minimum", "minimum"], LEAST),
     (&["ou moins", "au plus", "au maximum", "maximum", "maxi"], MOST),
 ];
 const AFTER_ENGLISH: &[(&[&str], Bounds)] = &[
@@ -126,6 +126,10 @@ impl BoundPhrases {
         let backwards = pieces.iter().rev().take(6).map(|piece| fold(piece.hash));
         let (length, bounds) = self.before[reading.tongue as usize].longest(backwards)?;
         let start = end - length;
+        // En plus des 120 millions: besides them.
+        if reading.form(start) == "plus" && reading.form_before(start, 1) == "en" {
+            return None;
+        }
         // The phrase stands on the number's line.
         (start + 1..=end).all(|index| reading.joined(index, false)).then_some((bounds, start))
     }

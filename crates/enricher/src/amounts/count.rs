@@ -97,7 +97,9 @@ fn is_french_adjective(form: &str) -> bool {
         | "bons" | "bonnes" | "meilleurs" | "meilleures" | "beaux" | "belles" | "longs" | "longues" | "principaux"
         | "principales" | "anciens" | "anciennes" | "futurs" | "futures" | "différents" | "différentes" | "mêmes"
         | "vrais" | "vraies" | "simples" | "hauts" | "hautes" | "mauvais" | "mauvaises" | "véritables" | "énormes"
-        | "divers" | "diverses" | "petit" | "seuls" | "seules" | "courts" | "courtes")
+        | "divers" | "diverses" | "petit" | "seuls" | "seules" | "courts" | "courtes"
+        | "forts" | "fortes" | "lourds" | "lourdes" | "vastes" | "nombreux" | "nombreuses" | "célèbres" | "rares" | "brefs"
+        | "brèves" | "terribles" | "éventuels" | "éventuelles" | "supposés" | "fameux" | "fameuses")
 }
 
 /// Whether a plural follows what can be an adjective: *two dead people*, not *30 in houses*.
@@ -119,7 +121,7 @@ fn is_grammar(tongue: Tongue, form: &str) -> bool {
             | "jours" | "mois" | "ans" | "heures" | "points" | "dehors" | "exprès" | "désormais" | "néanmoins"
             | "peux" | "veux" | "deux" | "mieux" | "voix" | "prix" | "choix" | "cours" | "hors-série" | "corps"
             | "temps" | "procès" | "succès" | "accès" | "progrès" | "repas" | "cas" | "dos" | "os" | "pays-bas"
-            | "lorsque" | "tandis" | "sauf" | "chez" | "avec" | "pour" | "entre" | "puisque"),
+            | "reprises" | "tiers" | "quarts" | "cinquièmes" | "dixièmes" | "dizaines" | "lorsque" | "tandis" | "sauf" | "chez" | "avec" | "pour" | "entre" | "puisque"),
         _ => matches!(form,
             "is" | "was" | "has" | "does" | "this" | "its" | "his" | "hers" | "ours" | "theirs" | "yours" | "as" | "us"
             | "always" | "perhaps" | "versus" | "times" | "says" | "goes" | "towards" | "besides" | "across" | "unless"

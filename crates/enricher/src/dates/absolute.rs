@@ -305,7 +305,7 @@ fn day_first(reading: &Reading<'_>, start: usize) -> Option<Read> {
     );
     let (year, end) = match year_after(reading, end) {
         Some((year, end)) => (Year::Known(year), end),
-        None => (Year::Unknown, end),
+        None => (year_of_end(reading, end, (month, first)).map_or(Year::Unknown, Year::Known), end),
     };
     let date = |day| Date::new(year, Part::Day(month, day));
     match last {
@@ -315,6 +315,19 @@ fn day_first(reading: &Reading<'_>, start: usize) -> Option<Read> {
         }
         None => Read::one(date(first), end),
     }
+}
+
+/// The year of a date that is the first of two, when only the second has it: *du 27 novembre au 2 décembre 2018*.
+fn year_of_end(reading: &Reading<'_>, at: usize, first: (u8, u8)) -> Option<i16> {
+    if !matches!(reading.form(at), "au" | "et" | "to" | "and" | "bis") || !reading.joined(at, false) {
+        return None;
+    }
+    let mut second = at + 1 + usize::from(matches!(reading.form(at + 1), "le" | "the"));
+    second += usize::from(matches!(reading.calendar_word(second), Some(CalendarWord::Weekday { .. })));
+    let (day, end) = day(reading, second)?;
+    let (month, _, end) = month(reading, behind_joint(reading, end))?;
+    let (year, _) = year_after(reading, end)?;
+    Some(year - i16::from((month, day) < first))
 }
 
 /// The place behind what joins a day and its month: *de*, *of*, *day of*, a full stop, a hyphen.

@@ -156,7 +156,7 @@ fn on(meaning: &Meaning, today: Day) -> Option<Stated> {
 fn weekday_near(
     weekday: Weekday,
     toward: Option<Toward>,
-    tense: Option<Toward>,
+    tense: Option<(Toward, bool)>,
     of_week: bool,
     today: Day,
 ) -> Option<Day> {
@@ -168,11 +168,13 @@ fn weekday_near(
         Some(Toward::Past) => nth(-1),
         Some(Toward::Future) => nth(1),
         Some(Toward::Now) | None if today.weekday() == weekday => Some(today),
-        Some(Toward::Now) | None => match tense? {
-            Toward::Past => nth(-1),
-            Toward::Future => nth(1),
-            Toward::Now => None,
-        },
+        Some(Toward::Now) | None => {
+            let (side, sure) = tense?;
+            let day = nth(if side == Toward::Past { -1 } else { 1 })?;
+            // Where the other side is a day or two away, the verb must leave no doubt.
+            let far = today.until(day).ok()?.get_days().abs() >= 5;
+            (sure || !far).then_some(day)
+        }
     }
 }
 
@@ -191,6 +193,10 @@ fn period_near(period: Period, offset: i32, today: Day) -> Option<Stated> {
     match period {
         Period::Day => Some(Stated::One(Date::of_day(today.checked_add(offset.days()).ok()?))),
         Period::Week | Period::Weekend | Period::Fortnight => {
+            // On a Monday, *ce week-end* is the one that is over or the one to come.
+            if period == Period::Weekend && today.weekday().to_monday_one_offset() < 4 {
+                return None;
+            }
             let monday = monday(today)?.checked_add((offset * 7).days()).ok()?;
             let first = if period == Period::Weekend { monday.checked_add(5.days()).ok()? } else { monday };
             let last = monday.checked_add(6.days()).ok()?;
@@ -232,10 +238,10 @@ fn away(count: i32, period: Period, base: Day, exact: bool) -> Option<Stated> {
     }
 }
 
-/// Whether a day without a year is so near that no other year is meant: news look back half a year, ahead a few weeks.
+/// Whether a day without a year is so near that no other year is meant: news look back some months, ahead some weeks.
 fn is_near(day: Day, today: Day) -> bool {
     let days = today.until(day).map_or(i32::MAX, |span| span.get_days());
-    (-180..=45).contains(&days)
+    (-120..=45).contains(&days)
 }
 
 /// A date by its words, its year found where they leave it out.
@@ -284,7 +290,7 @@ fn stated(date: Stated, weekday: Option<u8>, toward: Option<Toward>, today: Day)
                 Some(Toward::Future) => today.year() + i16::from(ahead <= 0),
                 Some(Toward::Now) => today.year(),
                 None => match ahead {
-                    -6..=1 => today.year(),
+                    -4..=1 => today.year(),
                     // January speaks of last December.
                     9.. => today.year() - 1,
                     // December speaks of next January.
@@ -294,7 +300,8 @@ fn stated(date: Stated, weekday: Option<u8>, toward: Option<Toward>, today: Day)
             };
             in_year(year)
         }
-        Part::Season(21..=24) => match toward? {
+        // Winter lies in two years.
+        Part::Season(21..=23) => match toward? {
             Toward::Now => in_year(today.year()),
             Toward::Past | Toward::Future => None,
         },

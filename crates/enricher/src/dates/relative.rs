@@ -60,8 +60,19 @@ fn day_word(reading: &Reading<'_>, start: usize, days: i8) -> Option<Found> {
     {
         return None;
     }
-    let end =
-        start + 1 + usize::from(reading.joined(start + 1, false) && is_part_of_day(reading.form(start + 1)));
+    let mut end = start + 1;
+    // Demain mardi; but a weekday with a date is a date of its own.
+    if let Some(CalendarWord::Weekday { number: _, weak: false }) = reading.calendar_word(end)
+        && reading.joined(end, false)
+        && absolute::read(reading, end, end).is_none()
+    {
+        end += 1;
+    }
+    end += usize::from(reading.joined(end, false) && is_part_of_day(reading.form(end)));
+    // Jusqu'à aujourd'hui and (aujourd'hui Suez) speak of these days.
+    if days == 0 && matches!(reading.form_before(start, 1), "(" | "à" | "until" | "of") {
+        return None;
+    }
     // At the head of a sentence in the present tense, *aujourd'hui* means these days.
     let heads = reading.get(start)?.sentence && start > 0;
     if days == 0 && heads && tense::tense(reading, start, end).is_none() {
@@ -74,10 +85,12 @@ fn day_word(reading: &Reading<'_>, start: usize, days: i8) -> Option<Found> {
 fn weekday(reading: &Reading<'_>, start: usize, floor: usize, number: u8) -> Option<Found> {
     let english = reading.tongue == Tongue::English;
     let before = reading.form_before(start, 1);
-    let name = matches!(
-        before,
-        "black" | "cyber" | "super" | "un" | "une" | "chaque" | "every" | "each" | "a" | "le" | "les"
-    ) || matches!(reading.form(start + 1), "noir" | "gras" | "saint" | "night")
+    let name = reading.form(start + 1) == "-là"
+        || matches!(
+            before,
+            "black" | "cyber" | "super" | "un" | "une" | "chaque" | "every" | "each" | "a" | "le" | "les"
+        )
+        || matches!(reading.form(start + 1), "noir" | "gras" | "saint" | "night")
         || (english && reading.get(start)?.case == Case::Lower && before == "the");
     let mut end = start + 1;
     if let Some((weeks, end)) = week_after(reading, end) {
@@ -149,7 +162,7 @@ fn opening(reading: &Reading<'_>, start: usize) -> Option<Found> {
     }
     if ahead && reading.tongue == Tongue::English {
         // *Built in two years* says how long it took.
-        if tense::tense(reading, start, end) == Some(Toward::Past) {
+        if tense::tense(reading, start, end).is_some_and(|(side, _)| side == Toward::Past) {
             return None;
         }
         end += usize::from(reading.form(end) == "'s") + usize::from(reading.form(end + 1) == "time");
@@ -243,7 +256,12 @@ fn anchor(reading: &Reading<'_>, start: usize, feasts: &Feasts) -> Option<Found>
             .map(|found| match found.meaning {
                 // Told from, a bare weekday is the next one.
                 Meaning::Weekday { number, toward: None, of_week, .. } => Found {
-                    meaning: Meaning::Weekday { number, toward: None, tense: Some(Toward::Future), of_week },
+                    meaning: Meaning::Weekday {
+                        number,
+                        toward: None,
+                        tense: Some((Toward::Future, true)),
+                        of_week,
+                    },
                     ..found
                 },
                 _ => found,
@@ -288,6 +306,9 @@ fn unit(reading: &Reading<'_>, at: usize, floor: usize, period: Period) -> Optio
     let free = at > floor;
     let day = is_part_of_day(form) || matches!(form, "nuit" | "matinée" | "soirée" | "journée");
     if day {
+        if reading.form(at + 1) == "-là" {
+            return None;
+        }
         let meaning = match (before, form) {
             ("ce" | "cet" | "cette" | "this", _) => Meaning::Days(0),
             ("last", "night") => Meaning::Days(-1),
@@ -317,7 +338,8 @@ fn unit(reading: &Reading<'_>, at: usize, floor: usize, period: Period) -> Optio
             | "fortnights"
             | "siècles"
     );
-    if plural || !free {
+    // Ce jour-là, cette année-là: that one, not this one. Les prochains mois are several.
+    if plural || !free || reading.form(at + 1) == "-là" || matches!(before, "prochains" | "derniers") {
         return None;
     }
     let period = if period == Period::Decades { Period::Year } else { period };

@@ -4,28 +4,34 @@ use super::Toward;
 use crate::reading::{Reading, Tongue};
 use crate::tokens::Kind;
 
-/// How far a verb may stand from the day.
+/// How far a verb may stand from the day, in pieces.
 const REACH: usize = 12;
+/// How near it stands where hardly anything else can belong to the day.
+const NEAR: usize = 4;
 
-/// The side that the nearest verb form of the sentence speaks for; `None` where no form is known.
-pub(super) fn tense(reading: &Reading<'_>, start: usize, end: usize) -> Option<Toward> {
-    let before = (start.saturating_sub(REACH)..start).rev().scan(true, |inside, index| {
-        let open = *inside;
-        *inside = reading.get(index).is_some_and(|piece| !piece.sentence);
-        open.then_some(index)
-    });
-    let after =
-        (end..end + REACH).take_while(|&index| reading.get(index).is_some_and(|piece| !piece.sentence));
+/// The side that the verbs of the sentence speak for, and whether the nearest stands so near that it surely is the
+/// day's; `None` where no form is known or two disagree.
+pub(super) fn tense(reading: &Reading<'_>, start: usize, end: usize) -> Option<(Toward, bool)> {
+    let sentence = |index: usize| reading.get(index).is_none_or(|piece| piece.sentence);
     let near = |indices: &mut dyn Iterator<Item = usize>| {
         indices.enumerate().find_map(|(distance, index)| Some((distance, verb(reading, index)?)))
     };
-    let (left, right) = (near(&mut before.into_iter()), near(&mut after.into_iter()));
+    // A piece that begins a sentence is its last one on the way back.
+    let mut inside = !sentence(start);
+    let left = near(
+        &mut (start.saturating_sub(REACH)..start)
+            .rev()
+            .take_while(|&index| std::mem::replace(&mut inside, !sentence(index))),
+    );
+    let right = near(&mut (end..end + REACH).take_while(|&index| !sentence(index)));
     match (left, right) {
-        (Some((left_distance, left)), Some((right_distance, right))) => {
-            // The verb before the day is the one it belongs to, unless it is far.
-            Some(if left_distance <= right_distance + 3 { left } else { right })
+        (Some((distance, side)), Some((other, opposite))) if side != opposite => {
+            (distance < NEAR && other >= NEAR).then_some((side, true))
         }
-        (left, right) => left.or(right).map(|(_, side)| side),
+        (Some((distance, side)), other) => {
+            Some((side, distance < NEAR || other.is_some_and(|(other, _)| other < NEAR)))
+        }
+        (None, other) => other.map(|(distance, side)| (side, distance < NEAR)),
     }
 }
 
