@@ -10,6 +10,7 @@
 mod config;
 mod enrich;
 pub mod entities;
+mod facts;
 mod language;
 pub mod lexicon;
 mod run;
@@ -17,4 +18,5 @@ pub mod tokens;
 
 pub use config::Config;
 pub use enrich::{Enricher, Error};
+pub use facts::{UnusableFrames, WrongFrames};
 pub use run::run;
