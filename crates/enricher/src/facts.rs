@@ -131,13 +131,27 @@ impl FactFinder {
 }
 
 /// The organization that a sentence is about: the first that acts, else the first that is named and does not only tell.
+/// `None` where that is whom the one before was about.
 fn topic_of(sentence: &Sentence<'_>) -> Option<usize> {
-    let of_kind = |mention: &&Mention| mention.kind == EntityKind::Organization && mention.entity.is_some();
-    let organizations = || sentence.mentions.iter().filter(of_kind);
-    organizations()
+    if sentence.phrases.iter().any(|phrase| phrase.meaning == Role::Aside) {
+        return None;
+    }
+    let organizations = || sentence.mentions.iter().filter(|mention| is_organization(mention.kind));
+    let first = organizations()
         .find(|mention| mention.part == Part::Subject)
-        .or_else(|| organizations().find(|mention| !matches!(mention.part, Part::Source | Part::Alias)))
-        .and_then(|mention| mention.entity)
+        .or_else(|| organizations().find(|mention| !matches!(mention.part, Part::Source | Part::Alias)))?;
+    first.entity.or_else(|| antecedent(sentence, first))
+}
+
+/// The organization that is named before a word that stands for one, in the same sentence.
+fn antecedent(sentence: &Sentence<'_>, stand_in: &Mention) -> Option<usize> {
+    let is_one = |mention: &&Mention| {
+        mention.end <= stand_in.start
+            && mention.entity.is_some()
+            && is_organization(mention.kind)
+            && matches!(mention.part, Part::Subject | Part::Genitive)
+    };
+    sentence.mentions.iter().rfind(is_one).and_then(|mention| mention.entity)
 }
 
 /// A fact before it is put into words.
@@ -281,7 +295,7 @@ impl Reader<'_, '_> {
         if !is_verb && frame.has_events && !self.has_event(trigger, number) {
             return Vec::new();
         }
-        let amount = self.amount(trigger, frame, is_verb);
+        let amount = self.amount(trigger, frame, is_verb, next);
         if frame.needs_amount && amount.is_none() {
             return Vec::new();
         }
@@ -318,6 +332,22 @@ impl Reader<'_, '_> {
             Agents::Subject => (self.actors(trigger, is_verb, !is_verb), Vec::new()),
             Agents::Parties | Agents::Pair => {
                 let mut agents = self.actors(trigger, is_verb, false);
+                let from = self
+                    .sentence
+                    .mentions
+                    .iter()
+                    .rfind(|mention| {
+                        mention.end <= trigger.start
+                            && mention.part == Part::Subject
+                            && is_organization(mention.kind)
+                    })
+                    .map_or(trigger.start, |subject| subject.end);
+                let before = Found { start: from, end: from, meaning: trigger.meaning };
+                for companion in self.after(before, trigger.start, &[Part::Companion], is_organization) {
+                    if !agents.is_empty() && !agents.contains(&companion) {
+                        agents.push(companion);
+                    }
+                }
                 for companion in self.after(trigger, next, &[Part::Companion], is_organization) {
                     if !agents.contains(&companion) {
                         agents.push(companion);
@@ -334,21 +364,30 @@ impl Reader<'_, '_> {
         vec![statement(agents, objects, place)]
     }
 
-    /// Who acts: of a noun, whose it is, when that stands right behind it; else the subject.
+    /// Who acts: of a noun, whose it is, when that stands beside it; else the subject.
     fn actors(&self, trigger: Found<Role>, is_verb: bool, of_noun: bool) -> Vec<usize> {
         if of_noun && let Some(owner) = self.owner(trigger) {
             return vec![owner];
         }
-        let agentive = self.after(
-            trigger,
-            (trigger.end + 8).min(self.sentence.range.end),
-            &[Part::Agentive],
-            is_organization,
-        );
+        let end = (trigger.end + 8).min(self.sentence.range.end);
+        let agentive = self.after(trigger, end, &[Part::Agentive], is_organization);
         if !agentive.is_empty() {
             return agentive;
         }
-        self.subjects(trigger, is_verb, is_organization)
+        let subjects = self.subjects(trigger, is_verb, is_organization);
+        if subjects.is_empty() && of_noun && self.is_of_topic(trigger) {
+            return self.topic.into_iter().collect();
+        }
+        subjects
+    }
+
+    /// Whether a noun is of whom the sentences before were about: *Son bénéfice net*, or where it opens the sentence.
+    fn is_of_topic(&self, trigger: Found<Role>) -> bool {
+        let sentence = self.sentence;
+        let before = trigger.start.saturating_sub(3).max(sentence.range.start);
+        trigger.start <= sentence.range.start + 1
+            || (before..trigger.start)
+                .any(|at| sentence.role_at(at, |role| role == Role::Possessive).is_some())
     }
 
     fn actors_and_objects(
@@ -358,8 +397,8 @@ impl Reader<'_, '_> {
         next: usize,
     ) -> (Vec<usize>, Vec<usize>) {
         let agentive = self.after(trigger, next, &[Part::Agentive], is_organization);
-        let part = if is_verb { Part::Subject } else { Part::Genitive };
-        let behind = || self.after(trigger, next, &[part], is_thing);
+        let parts: &[Part] = if is_verb { &[Part::Subject, Part::Object] } else { &[Part::Genitive] };
+        let behind = || self.after(trigger, next, parts, is_thing);
         let (agents, objects) = match (agentive.is_empty(), is_verb) {
             // *X est racheté par Y*
             (false, true) => (agentive, self.subjects(trigger, true, is_thing)),
@@ -472,8 +511,9 @@ impl Reader<'_, '_> {
             let generic = sentence.phrases.iter().any(|phrase| {
                 phrase.meaning == Role::Generic && phrase.start >= from && phrase.end <= mention.start
             });
-            let verb = (from..mention.start)
-                .any(|at| sentence.role_at(at, |role| role == Role::Auxiliary).is_some());
+            let verb = trigger.start < trigger.end
+                && (from..mention.start)
+                    .any(|at| sentence.role_at(at, |role| role == Role::Auxiliary).is_some());
             if examples || generic || verb {
                 break;
             }
@@ -488,23 +528,12 @@ impl Reader<'_, '_> {
 
     /// Whom a mention names, or stands for: the organization before it in the sentence, else the topic.
     fn identity(&self, mention: &Mention) -> Option<usize> {
-        mention.entity.or_else(|| {
-            self.sentence
-                .mentions
-                .iter()
-                .rfind(|other| {
-                    other.end <= mention.start
-                        && other.entity.is_some()
-                        && other.kind == EntityKind::Organization
-                        && matches!(other.part, Part::Subject | Part::Genitive)
-                })
-                .and_then(|other| other.entity)
-                .or(self.topic)
-        })
+        mention.entity.or_else(|| antecedent(self.sentence, mention)).or(self.topic)
     }
 
-    /// The amount that belongs to a trigger: the nearest of the frame's measures, in the same clause.
-    fn amount(&self, trigger: Found<Role>, frame: &Frame, is_verb: bool) -> Option<usize> {
+    /// The amount that belongs to a trigger: the nearest of the first of the frame's measures that is there, in the same
+    /// clause and before the next trigger of the frame.
+    fn amount(&self, trigger: Found<Role>, frame: &Frame, is_verb: bool, next: usize) -> Option<usize> {
         if frame.measures.is_empty() {
             return None;
         }
@@ -520,7 +549,7 @@ impl Reader<'_, '_> {
                     && (!frame.needs_rate || amount.per.is_some() || amount.measure == Measure::Power)
                     && amount.value.is_some()
                     && tokens.start >= clause.start
-                    && tokens.end <= clause.end
+                    && tokens.end <= clause.end.min(next)
             })
             .filter_map(|(tokens, number)| {
                 let distance = if tokens.start >= trigger.end {
@@ -531,10 +560,12 @@ impl Reader<'_, '_> {
                 } else {
                     0
                 };
-                (distance <= reach).then_some((distance, *number))
+                let measure = sentence.article.amounts[*number].measure;
+                let rank = frame.measures.iter().position(|known| *known == measure);
+                (distance <= reach).then_some((rank, distance, *number))
             })
             .min()
-            .map(|(_, number)| number)
+            .map(|(.., number)| number)
     }
 
     /// Where it happens.

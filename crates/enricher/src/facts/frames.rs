@@ -81,6 +81,10 @@ pub(super) enum Role {
     StandIn,
     /// The same, in a word.
     Pronoun,
+    /// Says that the sentence turns aside: who is named in it is not whom the next one speaks of.
+    Aside,
+    /// Before a noun: it is of whom was spoken of.
+    Possessive,
     /// Speaks of organizations that are not named.
     Generic,
     /// Ends a clause.
@@ -140,6 +144,8 @@ struct Words {
     example: Vec<String>,
     stand_in: Vec<String>,
     pronoun: Vec<String>,
+    possessive: Vec<String>,
+    aside: Vec<String>,
     generic: Vec<String>,
     clause: Vec<String>,
     negation: Vec<String>,
@@ -243,7 +249,15 @@ impl Frames {
 }
 
 impl Words {
-    fn roles(self) -> impl Iterator<Item = (String, Role)> {
+    fn roles(mut self) -> impl Iterator<Item = (String, Role)> {
+        // *le groupe* is also in *du groupe* and *au groupe*.
+        let contracted: Vec<_> = self
+            .stand_in
+            .iter()
+            .filter_map(|phrase| phrase.strip_prefix("le "))
+            .flat_map(|noun| [format!("du {noun}"), format!("au {noun}")])
+            .collect();
+        self.stand_in.extend(contracted);
         [
             (self.source, Role::Source),
             (self.companion, Role::Companion),
@@ -254,6 +268,8 @@ impl Words {
             (self.example, Role::Example),
             (self.stand_in, Role::StandIn),
             (self.pronoun, Role::Pronoun),
+            (self.possessive, Role::Possessive),
+            (self.aside, Role::Aside),
             (self.generic, Role::Generic),
             (self.clause, Role::Clause),
             (self.negation, Role::Negation),

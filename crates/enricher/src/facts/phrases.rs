@@ -1,11 +1,12 @@
 //! Phrases that people write into word lists, found in a row of tokens.
 //!
 //! A phrase is one or more words; `*` at a word's end stands for any ending: `centre* de données` is *centre de
-//! données* and *centres de données*. Words are compared by their normalised form, so in any case.
+//! données* and *centres de données*. A `*` by itself stands for up to three words: `the * company` is *the company* and
+//! *the South Korean company*. Words are compared by their normalised form, so in any case.
 
 use rustc_hash::FxHashMap;
 
-use crate::tokens::{Tokens, hash};
+use crate::tokens::{Kind, Tokens, hash};
 
 /// Phrases with what each of them means.
 #[derive(Debug)]
@@ -25,7 +26,12 @@ pub(super) struct Phrases<Meaning> {
 enum Word {
     Whole(u64),
     Beginning(String),
+    /// Up to [`GAP`] words, whatever they are.
+    Gap,
 }
+
+/// How many words a `*` by itself stands for, at most.
+const GAP: usize = 3;
 
 /// Where a phrase stands, and what it means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,6 +71,8 @@ impl<Meaning: Copy> Phrases<Meaning> {
                 self.lengths.push(beginning.len());
                 self.beginnings.entry(hash(beginning)).or_default().push(number);
             }
+            // A phrase has to begin with a word.
+            Word::Gap => return,
         }
         let start = phrase.to_lowercase();
         let bit = pair(start.as_bytes());
@@ -89,8 +97,7 @@ impl<Meaning: Copy> Phrases<Meaning> {
                 .filter_map(|beginning| self.beginnings.get(&hash(beginning)));
             for &number in whole.into_iter().chain(beginnings).flatten() {
                 let (words, meaning) = &self.phrases[number as usize];
-                let end = start + words.len();
-                if end <= range.end && words.iter().zip(start..).all(|(word, at)| word.is(tokens, at)) {
+                if let Some(end) = matched(words, tokens, start..range.end) {
                     found.push(Found { start, end, meaning: *meaning });
                 }
             }
@@ -99,17 +106,43 @@ impl<Meaning: Copy> Phrases<Meaning> {
     }
 }
 
+/// Where these words end that begin with the first token of `range`; `None` when they do not stand there.
+fn matched(words: &[Word], tokens: &Tokens<'_>, range: std::ops::Range<usize>) -> Option<usize> {
+    let mut at = range.start;
+    let mut words = words.iter();
+    while let Some(word) = words.next() {
+        let word = match word {
+            Word::Gap => {
+                let next = words.next()?;
+                at = (at..range.end.min(at + GAP + 1))
+                    .find(|&at| next.is(tokens, at) || tokens[at].kind == Kind::Mark)?;
+                next
+            }
+            word => word,
+        };
+        if at >= range.end || !word.is(tokens, at) {
+            return None;
+        }
+        at += 1;
+    }
+    Some(at)
+}
+
 impl Word {
     fn is(&self, tokens: &Tokens<'_>, at: usize) -> bool {
         match self {
             Self::Whole(hash) => tokens[at].hash == *hash,
             Self::Beginning(beginning) => tokens.form(at).starts_with(beginning.as_str()),
+            Self::Gap => true,
         }
     }
 }
 
 /// The words of what stands between two spaces of a phrase: `l'entreprise` is two, as in texts.
 fn words(part: &str) -> Vec<Word> {
+    if part == "*" {
+        return vec![Word::Gap];
+    }
     let (part, open) = part.strip_suffix('*').map_or((part, false), |part| (part, true));
     if part.ends_with('\'') && part.matches('\'').count() == 1 {
         // An elided word by itself, which in a text has something behind it.
@@ -162,6 +195,12 @@ mod tests {
     #[test]
     fn elided_words_match_as_they_stand_in_texts() {
         check(&["l'entreprise", "d'après"], "D’après l’entreprise", &[("D’après", 1), ("l’entreprise", 0)]);
+    }
+
+    #[test]
+    fn a_star_by_itself_is_up_to_three_words() {
+        let text = "The company, the South Korean company, the, company";
+        check(&["the * company"], text, &[("The company", 0), ("the South Korean company", 0)]);
     }
 
     #[test]

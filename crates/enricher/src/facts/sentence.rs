@@ -28,6 +28,8 @@ pub(super) enum Part {
     Genitive,
     /// By it something is done.
     Agentive,
+    /// It stands right behind a verb of a frame.
+    Object,
     /// It is where, what for or whereto.
     Other,
     /// It only tells.
@@ -98,9 +100,11 @@ impl<'a> Sentence<'a> {
             self.phrases.iter().filter(|phrase| matches!(phrase.meaning, Role::StandIn | Role::Pronoun))
         {
             // In *le groupe japonais Kerlane* the name itself follows.
+            let far = if self.follows_preposition(phrase.start) { COMPANY } else { 3 };
             let named = self.mentions.iter().any(|mention| {
-                mention.end > phrase.start
-                    && mention.start < phrase.end + 3
+                mention.kind == EntityKind::Organization
+                    && mention.end > phrase.start
+                    && mention.start < phrase.end + far
                     && self.is_plain(phrase.end..mention.start)
             });
             if named || found.last().is_some_and(|last| last.end > phrase.start) {
@@ -137,6 +141,11 @@ impl<'a> Sentence<'a> {
             return Part::Source;
         }
         let mut before = tokens.start;
+        match self.form(before) {
+            "du" => return Part::Genitive,
+            "au" => return Part::Other,
+            _ => {}
+        }
         if before > self.range.start && self.form(before - 1) == "(" {
             return Part::Alias;
         }
@@ -173,6 +182,9 @@ impl<'a> Sentence<'a> {
             }) {
                 return part;
             }
+        }
+        if self.phrases.iter().any(|phrase| matches!(phrase.meaning, Role::Verb(_)) && phrase.end == before) {
+            return Part::Object;
         }
         // An English possessive.
         if self.article.tokens.get(tokens.end).is_some()
@@ -237,9 +249,9 @@ impl<'a> Sentence<'a> {
     }
 
     fn follows_preposition(&self, at: usize) -> bool {
-        self.phrases
-            .iter()
-            .any(|phrase| phrase.end == at && matches!(phrase.meaning, Role::Genitive | Role::Preposition))
+        self.phrases.iter().any(|phrase| {
+            phrase.end == at && matches!(phrase.meaning, Role::Genitive | Role::Preposition | Role::Companion)
+        })
     }
 
     /// Whether a mark, or the sentence, begins right before `at`: *…, X reports*.
