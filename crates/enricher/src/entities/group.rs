@@ -35,9 +35,11 @@ pub(super) fn group(
     let parents: Vec<_> = (0..names.len()).map(|index| fuller.parent(&names, index)).collect();
     for (index, parent) in parents.iter().enumerate() {
         if let Some(parent) = *parent {
-            // What its fuller name is one with.
-            let parent = names[parent].identity.map_or(parent, |identity| firsts[&identity]);
-            if parent != index {
+            // What its fuller name is one with. Whoever is known by the short name is not a longer name that is not known:
+            // Carrefour is not Carrefour Italie.
+            let known = names[parent].identity.map(|identity| firsts[&identity]);
+            let parent = known.unwrap_or(parent);
+            if parent != index && (known.is_some() || names[index].identity.is_none()) {
                 let spans = std::mem::take(&mut names[index].spans);
                 names[parent].spans.extend(spans);
             }
@@ -263,6 +265,15 @@ mod tests {
     fn names_that_are_known_as_one_are_one() {
         check(EntityKind::Organization, "[Hon Hai] ou [Foxconn], dit [Foxconn]", &[("Foxconn", 3)]);
         check(EntityKind::Place, "[Beijing], [Pékin] et les [USA]", &[("Pékin", 2), ("États-Unis", 1)]);
+    }
+
+    #[test]
+    fn who_is_known_is_not_a_longer_name_that_is_not() {
+        check(
+            EntityKind::Organization,
+            "[Carrefour Italie], [Carrefour]",
+            &[("Carrefour Italie", 1), ("Carrefour", 1)],
+        );
     }
 
     #[test]
