@@ -18,7 +18,8 @@ pub use article::{
 };
 pub use channel::{Closed, Gauge, Inbox, Outbox, channel};
 pub use enriched::{
-    Amount, DateMention, EnrichedArticle, Enrichment, Entity, EntityKind, Keyword, Language, Measure, Quote,
+    Amount, DateMention, EnrichedArticle, Enrichment, Entity, EntityKind, Fact, Keyword, Language, Measure,
+    Quote,
 };
 pub use envelope::{ByteBudget, Delivery, Envelope, Outcome, Position, Reservation, Ticket};
 pub use id::{ContentId, Digest, Digester, NotHex};

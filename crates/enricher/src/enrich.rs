@@ -2,7 +2,9 @@ use document::{Article, ContentId, Enrichment, Language, Warning};
 
 use crate::Config;
 use crate::entities::Finder;
+use crate::entities::identities::{Identities, UnusableIdentities};
 use crate::entities::model::Unreadable;
+use crate::facts::{FactFinder, UnusableFrames};
 use crate::language::{self, Detector};
 use crate::lexicon::{Lexicon, UnreadableList};
 use crate::reading::{Reading, Tongue, Vocabulary};
@@ -18,6 +20,7 @@ pub struct Enricher {
     vocabulary: Vocabulary,
     dates: dates::Finder,
     amounts: amounts::Finder,
+    facts: FactFinder,
 }
 
 impl Enricher {
@@ -26,10 +29,11 @@ impl Enricher {
         Ok(Self {
             detector: Detector::new(),
             lexicon: Lexicon::new(config.lexicon.as_deref())?,
-            finder: Finder::new()?,
+            finder: Finder::new(Identities::new(config.lexicon.as_deref())?)?,
             vocabulary: Vocabulary::new(),
             dates: dates::Finder::new(),
             amounts: amounts::Finder::new(config.lexicon.as_deref())?,
+            facts: FactFinder::new(config.lexicon.as_deref())?,
         })
     }
 
@@ -40,15 +44,19 @@ impl Enricher {
         let tokens = Tokens::new(&article.text);
         let read_as = read_as(language, article.declared_language.as_deref());
         let reading = Reading::new(&tokens, Tongue::of(read_as), &self.vocabulary);
+        let entities = self.finder.find(&tokens, read_as, &self.lexicon);
         let dates = self.dates.find(&reading, article.published.as_ref());
+        let amounts = self.amounts.find(&reading, &dates);
+        let facts = self.facts.find(&tokens, title, read_as, &entities, &amounts, &dates);
         Enrichment {
             id: ContentId::of(title, &article.text),
             language,
-            entities: self.finder.find(&tokens, read_as, &self.lexicon),
-            amounts: self.amounts.find(&reading, &dates),
+            entities,
+            amounts,
             dates,
             quotes: Vec::new(),
             keywords: Vec::new(),
+            facts,
             models: self.finder.model_name(read_as).cloned().into_iter().collect(),
             warnings: self.warning(language, read_as).into_iter().collect(),
         }
@@ -97,6 +105,12 @@ pub enum Error {
     /// A word list of the configured folder cannot be read.
     #[error(transparent)]
     Lexicon(#[from] UnreadableList),
+    /// The list of identities of the configured folder cannot be used.
+    #[error(transparent)]
+    Identities(#[from] UnusableIdentities),
+    /// The frames of facts of the configured folder cannot be used.
+    #[error(transparent)]
+    Facts(#[from] UnusableFrames),
     /// A model that is built into the binary is damaged.
     #[error("cannot load a model of the enricher")]
     Model(#[from] Unreadable),

@@ -13,6 +13,7 @@ mod dates;
 mod decimal;
 mod enrich;
 pub mod entities;
+mod facts;
 mod language;
 pub mod lexicon;
 mod numbers;
@@ -23,4 +24,5 @@ pub mod tokens;
 
 pub use config::Config;
 pub use enrich::{Enricher, Error};
+pub use facts::{UnusableFrames, WrongFrames};
 pub use run::run;

@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use code_points::CodePoints;
 pub use findings::Findings;
-use findings::{Amount, Date, Entity, Keyword, Language, Quote};
+use findings::{Amount, Date, Entity, Fact, Keyword, Language, Quote};
 pub(crate) use quarantine::quarantine_id;
 pub use quarantine::{QuarantineEvent, QuarantineLine, Resolution};
 
@@ -97,6 +97,10 @@ pub struct Record<'a> {
     #[serde(borrow, skip_serializing_if = "Option::is_none")]
     #[schemars(required)]
     pub keywords: Option<Vec<Keyword<'a>>>,
+    /// What the text states, in order. Every stored record has it.
+    #[serde(borrow, skip_serializing_if = "Option::is_none")]
+    #[schemars(required)]
+    pub facts: Option<Vec<Fact<'a>>>,
     /// What made this record, and what it was unsure of.
     #[serde(borrow)]
     pub pipeline: Pipeline<'a>,
@@ -263,7 +267,7 @@ impl<'a> Record<'a> {
     /// The record of an article.
     pub fn of(enriched: &'a EnrichedArticle) -> Self {
         let EnrichedArticle { raw, article, enrichment } = enriched;
-        let Findings { language, entities, amounts, dates, quotes, keywords } =
+        let Findings { language, entities, amounts, dates, quotes, keywords, facts } =
             Findings::of(&article.text, enrichment);
         let mut record = Self::of_parsed(raw, article, enrichment.id);
         record.language = Some(language);
@@ -272,6 +276,7 @@ impl<'a> Record<'a> {
         record.dates = Some(dates);
         record.quotes = Some(quotes);
         record.keywords = Some(keywords);
+        record.facts = Some(facts);
         record.pipeline.models = enrichment.models.iter().map(|model| Cow::Borrowed(&**model)).collect();
         record.pipeline.warnings.extend(enrichment.warnings.iter().map(Warning::of));
         record
@@ -333,6 +338,7 @@ impl<'a> Record<'a> {
             dates: None,
             quotes: None,
             keywords: None,
+            facts: None,
             pipeline: Pipeline {
                 version: Cow::Borrowed(env!("CARGO_PKG_VERSION")),
                 models: Vec::new(),
@@ -349,9 +355,12 @@ impl<'a> Record<'a> {
         if ContentId::of(&self.title, &self.text) != self.id {
             return Some("the id is not the hash of title and text".to_owned());
         }
-        let (Some(_), Some(entities), Some(amounts), Some(dates), Some(quotes), Some(_)) =
-            (&self.language, &self.entities, &self.amounts, &self.dates, &self.quotes, &self.keywords)
+        let (Some(_), Some(entities), Some(amounts), Some(dates)) =
+            (&self.language, &self.entities, &self.amounts, &self.dates)
         else {
+            return Some("what the enricher adds is missing".to_owned());
+        };
+        let (Some(quotes), Some(_), Some(facts)) = (&self.quotes, &self.keywords, &self.facts) else {
             return Some("what the enricher adds is missing".to_owned());
         };
         let length = self.text.chars().count() as u32;
@@ -363,13 +372,17 @@ impl<'a> Record<'a> {
             end = *to;
         }
         let mentions = entities.iter().flat_map(|entity| &entity.mentions).map(|span| ("mention", *span));
-        let amounts = amounts.iter().map(|amount| ("amount", amount.span));
         let dates = dates.iter().map(|date| ("date", date.span));
         let quotes = quotes.iter().flat_map(|quote| {
             [("quote", quote.span)].into_iter().chain(quote.speaker_span.map(|span| ("speaker", span)))
         });
+        if facts.iter().any(|fact| fact.amount.is_some_and(|number| number as usize >= amounts.len())) {
+            return Some("a fact names an amount that is not there".to_owned());
+        }
+        let evidence = facts.iter().map(|fact| ("evidence", fact.evidence));
+        let amounts = amounts.iter().map(|amount| ("amount", amount.span));
         let outside = |(_, [from, to]): &(&str, [u32; 2])| from >= to || *to > length;
-        let found = mentions.chain(amounts).chain(dates).chain(quotes).find(outside);
+        let found = mentions.chain(amounts).chain(dates).chain(quotes).chain(evidence).find(outside);
         found.map(|(what, [from, to])| format!("{what} [{from}, {to}) is not in a text of {length}"))
     }
 }
