@@ -6,6 +6,7 @@ use crate::entities::model::Unreadable;
 use crate::language::{self, Detector};
 use crate::lexicon::{Lexicon, UnreadableList};
 use crate::tokens::Tokens;
+use crate::{keywords, quotes};
 
 /// Finds what articles speak of. Loaded once, shared by all workers.
 #[derive(Debug)]
@@ -13,6 +14,8 @@ pub struct Enricher {
     detector: Detector,
     lexicon: Lexicon,
     finder: Finder,
+    quotes: quotes::Finder,
+    keywords: keywords::Finder,
 }
 
 impl Enricher {
@@ -22,6 +25,8 @@ impl Enricher {
             detector: Detector::new(),
             lexicon: Lexicon::new(config.lexicon.as_deref())?,
             finder: Finder::new()?,
+            quotes: quotes::Finder::new(config.lexicon.as_deref())?,
+            keywords: keywords::Finder::new()?,
         })
     }
 
@@ -31,14 +36,17 @@ impl Enricher {
         let language = self.detector.detect(&article.text);
         let tokens = Tokens::new(&article.text);
         let read_as = read_as(language, article.declared_language.as_deref());
+        let entities = self.finder.find(&tokens, read_as, &self.lexicon);
+        let quotes = self.quotes.find(&tokens, read_as, &entities, &self.lexicon);
+        let keywords = self.keywords.find(&tokens, title, read_as, &entities);
         Enrichment {
             id: ContentId::of(title, &article.text),
             language,
-            entities: self.finder.find(&tokens, read_as, &self.lexicon),
+            entities,
             amounts: Vec::new(),
             dates: Vec::new(),
-            quotes: Vec::new(),
-            keywords: Vec::new(),
+            quotes,
+            keywords,
             models: self.finder.model_name(read_as).cloned().into_iter().collect(),
             warnings: self.warning(language, read_as).into_iter().collect(),
         }

@@ -10,8 +10,10 @@
 mod config;
 mod enrich;
 pub mod entities;
+pub mod keywords;
 mod language;
 pub mod lexicon;
+mod quotes;
 mod run;
 pub mod tokens;
 
