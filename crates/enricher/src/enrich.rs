@@ -9,7 +9,7 @@ use crate::language::{self, Detector};
 use crate::lexicon::{Lexicon, UnreadableList};
 use crate::reading::{Reading, Tongue, Vocabulary};
 use crate::tokens::Tokens;
-use crate::{amounts, dates};
+use crate::{amounts, dates, keywords, quotes};
 
 /// Finds what articles speak of. Loaded once, shared by all workers.
 #[derive(Debug)]
@@ -21,6 +21,8 @@ pub struct Enricher {
     dates: dates::Finder,
     amounts: amounts::Finder,
     facts: FactFinder,
+    quotes: quotes::Finder,
+    keywords: keywords::Finder,
 }
 
 impl Enricher {
@@ -34,6 +36,8 @@ impl Enricher {
             dates: dates::Finder::new(),
             amounts: amounts::Finder::new(config.lexicon.as_deref())?,
             facts: FactFinder::new(config.lexicon.as_deref())?,
+            quotes: quotes::Finder::new(config.lexicon.as_deref())?,
+            keywords: keywords::Finder::new()?,
         })
     }
 
@@ -47,6 +51,8 @@ impl Enricher {
         let entities = self.finder.find(&tokens, read_as, &self.lexicon);
         let dates = self.dates.find(&reading, article.published.as_ref());
         let amounts = self.amounts.find(&reading, &dates);
+        let quotes = self.quotes.find(&tokens, read_as, &entities, &self.lexicon);
+        let keywords = self.keywords.find(&tokens, title, read_as, &entities);
         let facts = self.facts.find(&tokens, title, read_as, &entities, &amounts, &dates);
         Enrichment {
             id: ContentId::of(title, &article.text),
@@ -54,8 +60,8 @@ impl Enricher {
             entities,
             amounts,
             dates,
-            quotes: Vec::new(),
-            keywords: Vec::new(),
+            quotes,
+            keywords,
             facts,
             models: self.finder.model_name(read_as).cloned().into_iter().collect(),
             warnings: self.warning(language, read_as).into_iter().collect(),

@@ -35,6 +35,14 @@ pub(crate) struct Detector {
     languages: FxHashMap<&'static str, u32>,
 }
 
+/// The function words of a language; none of one that is not told.
+pub(crate) fn small_words(code: &str) -> impl Iterator<Item = &'static str> {
+    LANGUAGES[..TOLD]
+        .iter()
+        .filter(move |language| language.code == code)
+        .flat_map(|language| language.words.split_whitespace())
+}
+
 impl Detector {
     pub(crate) fn new() -> Self {
         let mut languages = FxHashMap::default();
