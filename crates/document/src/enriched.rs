@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use crate::{Article, ContentId, RawDocument, Span, Warning};
+use crate::{Article, ContentId, RawDocument, Sketch, Span, Warning};
 
 /// An article with what the enricher found in it: what the sink stores.
 #[derive(Debug, Clone)]
@@ -11,6 +11,8 @@ pub struct EnrichedArticle {
     pub article: Article,
     /// What was found in it.
     pub enrichment: Enrichment,
+    /// What it is compared with others by.
+    pub sketch: Sketch,
 }
 
 /// What the enricher found in an article.

@@ -11,6 +11,7 @@ mod envelope;
 mod id;
 mod raw;
 mod rejected;
+mod sketch;
 mod text;
 
 pub use article::{
@@ -25,4 +26,5 @@ pub use envelope::{ByteBudget, Delivery, Envelope, Outcome, Position, Reservatio
 pub use id::{ContentId, Digest, Digester, NotHex};
 pub use raw::{Http, Origin, RawDocument, SourceKind};
 pub use rejected::{Reason, Rejected, Stage, panic_message};
+pub use sketch::{Feature, SKETCH_BINS, Sketch};
 pub use text::{Span, Text};
