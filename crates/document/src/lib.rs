@@ -23,5 +23,5 @@ pub use enriched::{
 pub use envelope::{ByteBudget, Delivery, Envelope, Outcome, Position, Reservation, Ticket};
 pub use id::{ContentId, Digest, Digester, NotHex};
 pub use raw::{Http, Origin, RawDocument, SourceKind};
-pub use rejected::{Reason, Rejected, Stage};
+pub use rejected::{Reason, Rejected, Stage, panic_message};
 pub use text::{Span, Text};
