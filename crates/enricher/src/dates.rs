@@ -29,7 +29,7 @@ use place::{Anchor, place};
 
 /// Finds dates. Built once, shared by all workers.
 #[derive(Debug)]
-pub(crate) struct Finder {
+pub struct Finder {
     feasts: Feasts,
 }
 
@@ -113,12 +113,13 @@ struct Found {
 }
 
 impl Finder {
-    pub(crate) fn new() -> Self {
+    /// The finder with the feasts of each language.
+    pub fn built_in() -> Self {
         Self { feasts: Feasts::new() }
     }
 
     /// The dates of a text in order, none of which overlaps another.
-    pub(crate) fn find(&self, reading: &Reading<'_>, published: Option<&Published>) -> Vec<DateMention> {
+    pub fn find(&self, reading: &Reading<'_>, published: Option<&Published>) -> Vec<DateMention> {
         let anchor = Anchor::of(published);
         let mut dates = Vec::new();
         // Nothing before this piece belongs to the next date.
@@ -230,7 +231,8 @@ mod tests {
     use crate::reading::{Tongue, Vocabulary};
     use crate::tokens::Tokens;
 
-    static FINDERS: LazyLock<(Vocabulary, Finder)> = LazyLock::new(|| (Vocabulary::new(), Finder::new()));
+    static FINDERS: LazyLock<(Vocabulary, Finder)> =
+        LazyLock::new(|| (Vocabulary::built_in(), Finder::built_in()));
 
     fn find(tongue: Tongue, published: &str, text: &str) -> Vec<DateMention> {
         let (vocabulary, dates) = &*FINDERS;
@@ -401,11 +403,11 @@ mod tests {
             "9", "1/", "1-", "mai ", "lundi ", "le 3 ", "il y a ", "semaine ", "2016 ", "1.", "X",
             "de 2016 ", "last ",
         ] {
-            let text = unit.repeat(1_000_000 / unit.len());
+            let text = unit.repeat(200_000 / unit.len());
             let started = std::time::Instant::now();
             find(Tongue::French, "2025-11-21", &text);
             find(Tongue::English, "2025-11-21", &text);
-            assert!(started.elapsed().as_secs() < 20, "{unit:?} took {:?}", started.elapsed());
+            assert!(started.elapsed().as_secs() < 5, "{unit:?} took {:?}", started.elapsed());
         }
     }
 

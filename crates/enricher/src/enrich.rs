@@ -27,8 +27,8 @@ impl Enricher {
             detector: Detector::new(),
             lexicon: Lexicon::new(config.lexicon.as_deref())?,
             finder: Finder::new()?,
-            vocabulary: Vocabulary::new(),
-            dates: dates::Finder::new(),
+            vocabulary: Vocabulary::built_in(),
+            dates: dates::Finder::built_in(),
             amounts: amounts::Finder::new(config.lexicon.as_deref())?,
         })
     }
