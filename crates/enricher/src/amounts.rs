@@ -514,6 +514,7 @@ mod tests {
             "sales of MSEK 60, or 5 USD million",
             &["MSEK 60 = money 60000000 SEK", "5 USD million = money 5000000 USD"],
         );
+        english("a $2-million house", &["$2-million = money 2000000 USD"]);
         english("it was half a million pounds", &["half a million pounds = money 500000 GBP"]);
         english("ALL 5 answers at COP 26", &["5 answers = count 5 answers"]);
     }
@@ -606,6 +607,16 @@ mod tests {
             Tongue::German,
             "500 g Mehl, 1,5 Mrd. Euro und 20 Prozent",
             &["500 g = mass 500 g", "1,5 Mrd. Euro = money 1500000000 EUR", "20 Prozent = percent 20 %"],
+        );
+        check(
+            Tongue::German,
+            "zwischen 2 und 3 Millionen Euro",
+            &["zwischen 2 und 3 Millionen Euro = money 2000000..3000000 EUR"],
+        );
+        check(
+            Tongue::Spanish,
+            "más de 1.200 millones de euros",
+            &["más de 1.200 millones de euros = money 1200000000.. EUR"],
         );
         check(Tongue::Unknown, "5 kg, $5 Xilyon", &["5 kg = mass 5 kg"]);
     }

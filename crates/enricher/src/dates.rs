@@ -201,7 +201,7 @@ fn mention(reading: &Reading<'_>, found: &Found, anchor: Anchor) -> Option<DateM
     if found.meaning.recurs() && !anchor.has_year() {
         return None;
     }
-    let resolved = place(&found.meaning, anchor);
+    let resolved = place(&found.meaning, anchor).filter(|date| !contradicts(reading, found, anchor, *date));
     if edtf.is_none() && resolved.is_none() && anchor == Anchor::Unknown {
         return None;
     }
@@ -210,6 +210,34 @@ fn mention(reading: &Reading<'_>, found: &Found, anchor: Anchor) -> Option<DateM
         edtf: edtf.map(|date| date.to_string()),
         resolved: resolved.map(|date| date.to_string()),
     })
+}
+
+/// Whether the verbs speak of the other side of today than where a date without a year was placed: *le 31 décembre, ce
+/// sera fini*, in March, is not last December's.
+fn contradicts(reading: &Reading<'_>, found: &Found, anchor: Anchor, placed: Stated) -> bool {
+    let (Anchor::Day(today), Meaning::Stated { date, weekday: None, toward: None }) =
+        (anchor, &found.meaning)
+    else {
+        return false;
+    };
+    if date.first().has_year() {
+        return false;
+    }
+    let today = edtf::Date::of_day(today);
+    let ahead = match (placed.first().part, today.part) {
+        (Part::Day(month, day), Part::Day(this_month, this_day)) => (month, day).cmp(&(this_month, this_day)),
+        (Part::Month(month), Part::Day(this_month, _)) => month.cmp(&this_month),
+        _ => return false,
+    };
+    let ahead = match (placed.first().year, today.year) {
+        (edtf::Year::Known(year), edtf::Year::Known(this_year)) => year.cmp(&this_year).then(ahead),
+        _ => return false,
+    };
+    match tense::tense(reading, found.start, found.end) {
+        Some((Toward::Future, _)) => ahead.is_lt(),
+        Some((Toward::Past, sure)) => sure && ahead.is_gt(),
+        _ => false,
+    }
 }
 
 /// Whether a hyphen, a dash or a slash touches the pieces on both sides.
@@ -310,6 +338,13 @@ mod tests {
         check(Tongue::French, "2025", "Le 14 avril", &["14 avril = XXXX-04-14 > -"]);
         // In November, 14 April may be the one before or the one after.
         french("Le 14 avril", &["14 avril = XXXX-04-14 > -"]);
+        french("le 31 décembre dernier a été froid", &["31 décembre dernier = XXXX-12-31 > 2024-12-31"]);
+        check(
+            Tongue::French,
+            "2026-03-11",
+            "Le 31 décembre, ce sera fini.",
+            &["31 décembre = XXXX-12-31 > -"],
+        );
         french("le 14 octobre", &["14 octobre = XXXX-10-14 > 2025-10-14"]);
         french("le 14 avril dernier", &["14 avril dernier = XXXX-04-14 > 2025-04-14"]);
         french("le 14 avril prochain", &["14 avril prochain = XXXX-04-14 > 2026-04-14"]);

@@ -332,6 +332,10 @@ fn scales(reading: &Reading<'_>, number: &mut Number) {
             at += 1;
             at += usize::from(reading.form(at) == "a");
         }
+        // A $2-million house.
+        if reading.form(at) == "-" && reading.joined(at, true) && reading.joined(at + 1, true) {
+            at += 1;
+        }
         if !reading.joined(at, false) {
             return;
         }

@@ -148,6 +148,8 @@ fn cue(reading: &Reading<'_>, start: usize, before: &str) -> Option<Cue> {
         Tongue::French => match before {
             "en" | "depuis" | "dès" | "année" | "l'année" | "an" | "saison" | "exercice" | "édition" | "période" | "horizon"
             | "fin" | "début" | "mi" | "courant" | "avant" | "après" | "millésime" | "rentrée" | "campagne" | "ici" => Some(Cue::Strong),
+            // D'ici à 2030, jusqu'à 2030.
+            "à" if matches!(before_that, "ici" | "jusqu'") => Some(Cue::Strong),
             "entre" | "vers" | "pour" | "budget" | "circa" | "éditions" => Some(Cue::Weak),
             "de" | "du" | "d'" if !names_event(reading, start) => {
                 let counted = matches!(before_that, "plus" | "moins" | "près" | "loin" | "bilan" | "état" | "total" | "autour" | "nombre" | "ordre");
