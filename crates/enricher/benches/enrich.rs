@@ -13,8 +13,9 @@ use enricher::entities::features::Facts;
 use enricher::entities::model::Model;
 use enricher::entities::tagger;
 use enricher::lexicon::Lexicon;
+use enricher::reading::{Reading, Tongue, Vocabulary};
 use enricher::tokens::Tokens;
-use enricher::{Config, Enricher};
+use enricher::{Config, Enricher, amounts, dates};
 
 fn main() -> Result<(), enricher::Error> {
     let articles = articles();
@@ -47,6 +48,14 @@ fn main() -> Result<(), enricher::Error> {
     let look = |tokens: &Tokens<'_>| Facts::new(tokens, &model.clusters, &lexicon);
     report("facts", each(&cut, look));
     report("tagging (facts and labels)", each(&cut, |tokens| tagger::tag(&model, tokens, &look(tokens))));
+    let vocabulary = Vocabulary::built_in();
+    let read = |tokens: &Tokens<'_>| drop(black_box(Reading::new(tokens, Tongue::French, &vocabulary)));
+    report("reading for values", each(&cut, read));
+    let readings: Vec<_> =
+        cut.iter().map(|tokens| Reading::new(tokens, Tongue::French, &vocabulary)).collect();
+    let (when, how_much) = (dates::Finder::built_in(), amounts::Finder::new(None)?);
+    report("dates", each(&readings, |reading| when.find(reading, None)));
+    report("amounts", each(&readings, |reading| how_much.find(reading, &[])));
     report("all of it", each(&articles, |article| enricher.enrich(article)));
     Ok(())
 }

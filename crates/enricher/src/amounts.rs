@@ -30,7 +30,7 @@ use units::{Unit, Units};
 
 /// Finds amounts. Loaded once, shared by all workers.
 #[derive(Debug)]
-pub(crate) struct Finder {
+pub struct Finder {
     units: Units,
     bounds: BoundPhrases,
 }
@@ -67,12 +67,12 @@ impl<'u> Measured<'u> {
 
 impl Finder {
     /// Loads the units and the currencies, with those of a folder added.
-    pub(crate) fn new(folder: Option<&std::path::Path>) -> Result<Self, crate::lexicon::UnreadableList> {
+    pub fn new(folder: Option<&std::path::Path>) -> Result<Self, crate::lexicon::UnreadableList> {
         Ok(Self { units: Units::new(folder)?, bounds: BoundPhrases::new() })
     }
 
     /// The amounts of a text in order, none of which overlaps another or a date.
-    pub(crate) fn find(&self, reading: &Reading<'_>, dates: &[DateMention]) -> Vec<Amount> {
+    pub fn find(&self, reading: &Reading<'_>, dates: &[DateMention]) -> Vec<Amount> {
         let mut amounts = Vec::new();
         let mut dates = dates.iter().peekable();
         // Nothing before the first belongs to the next amount; before the second no number begins.
@@ -113,6 +113,9 @@ impl Finder {
         let prefix = self.units.before(reading, start, floor);
         let from = prefix.map_or(start, |(_, from)| from);
         let sum = prefix.is_some() && first.scale > 0;
+        if prefix.is_some() && first.written == Written::Article {
+            return None;
+        }
         if !stands_alone(reading, from, start, floor) || (!sum && is_ordinal(reading, first.end)) {
             return None;
         }
@@ -188,8 +191,20 @@ impl Finder {
             (value, low, high) = (negated(value), negated(high), negated(low));
         }
         approximate |= bounds.approximate;
-        let span = reading.span(from, end);
-        let (measure, unit, per) = speed(&measured, per);
+        let mut span = reading.span(from, end);
+        // The full stop behind °C is the sentence's.
+        let initial =
+            |word: &str| word.len() == 2 && word.ends_with('.') && word.starts_with(char::is_uppercase);
+        if initial(reading.word(end - 1)) {
+            span.end -= 1;
+        }
+        let (mut measure, mut unit, per) = speed(&measured, per);
+        if matches!(unit.as_deref(), Some("degrés" | "degrees" | "°"))
+            && belongs::speaks_of_heat(reading, from, end)
+        {
+            // Which degrees, nobody says.
+            (measure, unit) = (Measure::Temperature, None);
+        }
         Some((
             Amount {
                 span,
@@ -436,7 +451,7 @@ mod tests {
     use crate::tokens::Tokens;
 
     static FINDERS: LazyLock<(Vocabulary, dates::Finder, Finder)> =
-        LazyLock::new(|| (Vocabulary::new(), dates::Finder::new(), Finder::new(None).unwrap()));
+        LazyLock::new(|| (Vocabulary::built_in(), dates::Finder::built_in(), Finder::new(None).unwrap()));
 
     fn find(tongue: Tongue, text: &str) -> Vec<Amount> {
         let (vocabulary, dates, amounts) = &*FINDERS;
@@ -499,6 +514,7 @@ mod tests {
             "sales of MSEK 60, or 5 USD million",
             &["MSEK 60 = money 60000000 SEK", "5 USD million = money 5000000 USD"],
         );
+        english("a $2-million house", &["$2-million = money 2000000 USD"]);
         english("it was half a million pounds", &["half a million pounds = money 500000 GBP"]);
         english("ALL 5 answers at COP 26", &["5 answers = count 5 answers"]);
     }
@@ -577,6 +593,8 @@ mod tests {
             "30 gigawatts et 12 TWh par an",
             &["30 gigawatts = power 30 GW", "12 TWh par an = energy 12 TW.h /a"],
         );
+        french("préchauffez le four à 180 degrés", &["180 degrés = temperature 180"]);
+        french("un angle de 45 degrés", &["45 degrés = count 45 degrés"]);
         french("deux heures et demie", &["deux heures et demie = duration 2.5 h"]);
         french("660 mètres carrés", &["660 mètres carrés = area 660 m2"]);
         english(
@@ -589,6 +607,16 @@ mod tests {
             Tongue::German,
             "500 g Mehl, 1,5 Mrd. Euro und 20 Prozent",
             &["500 g = mass 500 g", "1,5 Mrd. Euro = money 1500000000 EUR", "20 Prozent = percent 20 %"],
+        );
+        check(
+            Tongue::German,
+            "zwischen 2 und 3 Millionen Euro",
+            &["zwischen 2 und 3 Millionen Euro = money 2000000..3000000 EUR"],
+        );
+        check(
+            Tongue::Spanish,
+            "más de 1.200 millones de euros",
+            &["más de 1.200 millones de euros = money 1200000000.. EUR"],
         );
         check(Tongue::Unknown, "5 kg, $5 Xilyon", &["5 kg = mass 5 kg"]);
     }
@@ -618,11 +646,11 @@ mod tests {
         for unit in
             ["9", "mille ", "un ", "1 ", "1-", "1/", "a ", "entre 2 et ", "$", "million de ", "trente-", "(1"]
         {
-            let text = unit.repeat(1_000_000 / unit.len());
+            let text = unit.repeat(200_000 / unit.len());
             let started = std::time::Instant::now();
             find(Tongue::French, &text);
             find(Tongue::English, &text);
-            assert!(started.elapsed().as_secs() < 20, "{unit:?} took {:?}", started.elapsed());
+            assert!(started.elapsed().as_secs() < 5, "{unit:?} took {:?}", started.elapsed());
         }
     }
 

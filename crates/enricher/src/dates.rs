@@ -29,7 +29,7 @@ use place::{Anchor, place};
 
 /// Finds dates. Built once, shared by all workers.
 #[derive(Debug)]
-pub(crate) struct Finder {
+pub struct Finder {
     feasts: Feasts,
 }
 
@@ -113,12 +113,13 @@ struct Found {
 }
 
 impl Finder {
-    pub(crate) fn new() -> Self {
+    /// The finder with the feasts of each language.
+    pub fn built_in() -> Self {
         Self { feasts: Feasts::new() }
     }
 
     /// The dates of a text in order, none of which overlaps another.
-    pub(crate) fn find(&self, reading: &Reading<'_>, published: Option<&Published>) -> Vec<DateMention> {
+    pub fn find(&self, reading: &Reading<'_>, published: Option<&Published>) -> Vec<DateMention> {
         let anchor = Anchor::of(published);
         let mut dates = Vec::new();
         // Nothing before this piece belongs to the next date.
@@ -200,7 +201,7 @@ fn mention(reading: &Reading<'_>, found: &Found, anchor: Anchor) -> Option<DateM
     if found.meaning.recurs() && !anchor.has_year() {
         return None;
     }
-    let resolved = place(&found.meaning, anchor);
+    let resolved = place(&found.meaning, anchor).filter(|date| !contradicts(reading, found, anchor, *date));
     if edtf.is_none() && resolved.is_none() && anchor == Anchor::Unknown {
         return None;
     }
@@ -209,6 +210,34 @@ fn mention(reading: &Reading<'_>, found: &Found, anchor: Anchor) -> Option<DateM
         edtf: edtf.map(|date| date.to_string()),
         resolved: resolved.map(|date| date.to_string()),
     })
+}
+
+/// Whether the verbs speak of the other side of today than where a date without a year was placed: *le 31 décembre, ce
+/// sera fini*, in March, is not last December's.
+fn contradicts(reading: &Reading<'_>, found: &Found, anchor: Anchor, placed: Stated) -> bool {
+    let (Anchor::Day(today), Meaning::Stated { date, weekday: None, toward: None }) =
+        (anchor, &found.meaning)
+    else {
+        return false;
+    };
+    if date.first().has_year() {
+        return false;
+    }
+    let today = edtf::Date::of_day(today);
+    let ahead = match (placed.first().part, today.part) {
+        (Part::Day(month, day), Part::Day(this_month, this_day)) => (month, day).cmp(&(this_month, this_day)),
+        (Part::Month(month), Part::Day(this_month, _)) => month.cmp(&this_month),
+        _ => return false,
+    };
+    let ahead = match (placed.first().year, today.year) {
+        (edtf::Year::Known(year), edtf::Year::Known(this_year)) => year.cmp(&this_year).then(ahead),
+        _ => return false,
+    };
+    match tense::tense(reading, found.start, found.end) {
+        Some((Toward::Future, _)) => ahead.is_lt(),
+        Some((Toward::Past, sure)) => sure && ahead.is_gt(),
+        _ => false,
+    }
 }
 
 /// Whether a hyphen, a dash or a slash touches the pieces on both sides.
@@ -230,7 +259,8 @@ mod tests {
     use crate::reading::{Tongue, Vocabulary};
     use crate::tokens::Tokens;
 
-    static FINDERS: LazyLock<(Vocabulary, Finder)> = LazyLock::new(|| (Vocabulary::new(), Finder::new()));
+    static FINDERS: LazyLock<(Vocabulary, Finder)> =
+        LazyLock::new(|| (Vocabulary::built_in(), Finder::built_in()));
 
     fn find(tongue: Tongue, published: &str, text: &str) -> Vec<DateMention> {
         let (vocabulary, dates) = &*FINDERS;
@@ -308,6 +338,13 @@ mod tests {
         check(Tongue::French, "2025", "Le 14 avril", &["14 avril = XXXX-04-14 > -"]);
         // In November, 14 April may be the one before or the one after.
         french("Le 14 avril", &["14 avril = XXXX-04-14 > -"]);
+        french("le 31 décembre dernier a été froid", &["31 décembre dernier = XXXX-12-31 > 2024-12-31"]);
+        check(
+            Tongue::French,
+            "2026-03-11",
+            "Le 31 décembre, ce sera fini.",
+            &["31 décembre = XXXX-12-31 > -"],
+        );
         french("le 14 octobre", &["14 octobre = XXXX-10-14 > 2025-10-14"]);
         french("le 14 avril dernier", &["14 avril dernier = XXXX-04-14 > 2025-04-14"]);
         french("le 14 avril prochain", &["14 avril prochain = XXXX-04-14 > 2026-04-14"]);
@@ -401,11 +438,11 @@ mod tests {
             "9", "1/", "1-", "mai ", "lundi ", "le 3 ", "il y a ", "semaine ", "2016 ", "1.", "X",
             "de 2016 ", "last ",
         ] {
-            let text = unit.repeat(1_000_000 / unit.len());
+            let text = unit.repeat(200_000 / unit.len());
             let started = std::time::Instant::now();
             find(Tongue::French, "2025-11-21", &text);
             find(Tongue::English, "2025-11-21", &text);
-            assert!(started.elapsed().as_secs() < 20, "{unit:?} took {:?}", started.elapsed());
+            assert!(started.elapsed().as_secs() < 5, "{unit:?} took {:?}", started.elapsed());
         }
     }
 

@@ -7,9 +7,9 @@
 //!
 //! A text is cut into tokens once ([`tokens`]), and everything that looks for something reads that table.
 
-mod amounts;
+pub mod amounts;
 mod config;
-mod dates;
+pub mod dates;
 mod decimal;
 mod enrich;
 pub mod entities;
@@ -20,7 +20,7 @@ pub mod lexicon;
 mod numbers;
 mod phrases;
 mod quotes;
-mod reading;
+pub mod reading;
 mod run;
 pub mod tokens;
 

@@ -332,6 +332,10 @@ fn scales(reading: &Reading<'_>, number: &mut Number) {
             at += 1;
             at += usize::from(reading.form(at) == "a");
         }
+        // A $2-million house.
+        if reading.form(at) == "-" && reading.joined(at, true) && reading.joined(at + 1, true) {
+            at += 1;
+        }
         if !reading.joined(at, false) {
             return;
         }
@@ -397,7 +401,7 @@ mod tests {
     #[track_caller]
     fn check(tongue: Tongue, text: &str, expected: Option<(f64, &str)>) {
         let tokens = Tokens::new(text);
-        let vocabulary = Vocabulary::new();
+        let vocabulary = Vocabulary::built_in();
         let reading = Reading::new(&tokens, tongue, &vocabulary);
         let found = number(&reading, 0)
             .and_then(|found| Some((found.value?.to_f64(), reading.span(0, found.end).of(text)?)));

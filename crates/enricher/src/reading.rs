@@ -15,14 +15,22 @@ use words::{CalendarWord, NumberWord};
 
 /// The languages that texts are read in. What is not known of a language is not looked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(crate) enum Tongue {
+pub enum Tongue {
+    /// French.
     French,
+    /// English.
     English,
+    /// German.
     German,
+    /// Spanish.
     Spanish,
+    /// Italian.
     Italian,
+    /// Portuguese.
     Portuguese,
+    /// Dutch.
     Dutch,
+    /// Another one, or one that cannot be told: only what every language writes alike.
     Unknown,
 }
 
@@ -40,7 +48,7 @@ impl Tongue {
     ];
 
     /// The language of a BCP 47 primary subtag.
-    pub(crate) fn of(code: &str) -> Self {
+    pub fn of(code: &str) -> Self {
         match code {
             "fr" => Self::French,
             "en" => Self::English,
@@ -97,12 +105,13 @@ enum Form {
 
 /// What words mean, by language. Built once.
 #[derive(Debug)]
-pub(crate) struct Vocabulary {
+pub struct Vocabulary {
     words: [HashMap<u64, Meaning, rustc_hash::FxBuildHasher>; Tongue::ALL.len()],
 }
 
 impl Vocabulary {
-    pub(crate) fn new() -> Self {
+    /// The words of all languages.
+    pub fn built_in() -> Self {
         Self {
             words: Tongue::ALL.map(|tongue| {
                 let mut known: HashMap<u64, Meaning, _> = HashMap::default();
@@ -127,7 +136,8 @@ impl Vocabulary {
 }
 
 /// A text, piece by piece.
-pub(crate) struct Reading<'t> {
+#[derive(Debug)]
+pub struct Reading<'t> {
     pub(crate) tongue: Tongue,
     tokens: &'t Tokens<'t>,
     pieces: Vec<Piece>,
@@ -137,7 +147,8 @@ pub(crate) struct Reading<'t> {
 }
 
 impl<'t> Reading<'t> {
-    pub(crate) fn new(tokens: &'t Tokens<'t>, tongue: Tongue, vocabulary: &Vocabulary) -> Self {
+    /// Reads the tokens of a text in its language.
+    pub fn new(tokens: &'t Tokens<'t>, tongue: Tongue, vocabulary: &Vocabulary) -> Self {
         let mut reading = Self {
             tongue,
             tokens,

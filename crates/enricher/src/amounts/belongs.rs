@@ -85,6 +85,10 @@ pub(super) fn fits(
             return false;
         }
     }
+    // 24h/24, 7 jours/7.
+    if reading.form(measured.end) == "/" && reading.is_kind(measured.end + 1, Kind::Number) {
+        return false;
+    }
     let code = reading.word(start);
     if code.len() > 1 && code.starts_with('0') && code.bytes().all(|byte| byte.is_ascii_digit()) {
         // 3 000 with a space that is none, 007: the number began before, or is a code.
@@ -94,13 +98,15 @@ pub(super) fn fits(
     let named = reading.get(unit).is_some_and(|piece| {
         piece.kind == Kind::Word && piece.case == Case::Title && piece.end - piece.start > 2
     });
-    let whole = reading.get(start).is_some_and(|piece| piece.case == Case::Title && !piece.sentence);
-    if named && whole {
+    let latin = !matches!(reading.tongue, Tongue::German | Tongue::Unknown);
+    if named && latin && measured.measure == Measure::Duration {
         return false;
     }
     match measured.measure {
         Measure::Duration => {
-            let years = matches!(reading.word(unit), "s") && touches && reading.word(start).ends_with('0');
+            // The 90s, the 67s: years, or a team.
+            let figures = reading.word(start).bytes().all(|byte| byte.is_ascii_digit());
+            let years = reading.word(unit) == "s" && touches && figures && reading.tongue == Tongue::English;
             !years && !is_clock(reading, from, first, unit)
         }
         // 5m people are five million.
@@ -108,6 +114,8 @@ pub(super) fn fits(
             !count::follows(reading, unit + 1)
         }
         // Counts below ten that something definite is said of: *les deux pays*.
+        // One finds: a noun behind one is no plural.
+        Measure::Count if measured.code.is_none() && last.value == Some(Decimal::ONE) => false,
         Measure::Count if measured.code.is_none() && last.written == Written::Words => {
             let small = last.small(9).is_some();
             let definite = matches!(
@@ -170,7 +178,8 @@ fn is_clock(reading: &Reading<'_>, from: usize, number: &Number, unit: usize) ->
     let points = near
         || matches!(
             reading.form_before(from, 1),
-            "à" | "vers"
+            "à" | "le"
+                | "vers"
                 | "dès"
                 | "avant"
                 | "après"
@@ -243,4 +252,39 @@ fn looks_like_year(reading: &Reading<'_>, start: usize, from: usize) -> bool {
         && !word.ends_with("00")
         && from == start
         && reading.form_before(start, 1).len() > 3
+}
+
+/// Whether the words around degrees say that they are of heat and not of an angle.
+pub(super) fn speaks_of_heat(reading: &Reading<'_>, from: usize, end: usize) -> bool {
+    const REACH: usize = 12;
+    let hot = |index: usize| {
+        matches!(
+            reading.form(index),
+            "température"
+                | "températures"
+                | "thermostat"
+                | "thermomètre"
+                | "thermomètres"
+                | "mercure"
+                | "four"
+                | "chaleur"
+                | "canicule"
+                | "froid"
+                | "fièvre"
+                | "préchauffez"
+                | "préchauffer"
+                | "réchauffement"
+                | "degrés-jours"
+                | "temperature"
+                | "temperatures"
+                | "oven"
+                | "heat"
+                | "heatwave"
+                | "thermometer"
+                | "warming"
+                | "fever"
+                | "preheat"
+        )
+    };
+    (from.saturating_sub(REACH)..end + REACH).any(hot)
 }

@@ -66,6 +66,38 @@ const ENGLISH: &[(&[&str], Bounds)] = &[
     (&["between"], BETWEEN),
 ];
 
+#[rustfmt::skip]
+const GERMAN: &[(&[&str], Bounds)] = &[
+    (&["mehr als", "über", "mindestens", "wenigstens"], LEAST),
+    (&["weniger als", "bis zu", "höchstens", "unter"], MOST),
+    (&["rund", "etwa", "ca.", "ca", "circa", "knapp", "fast", "ungefähr"], ABOUT),
+    (&["zwischen"], BETWEEN),
+];
+const SPANISH: &[(&[&str], Bounds)] = &[
+    (&["más de", "al menos", "por lo menos"], LEAST),
+    (&["menos de", "hasta", "como máximo"], MOST),
+    (&["unos", "unas", "alrededor de", "cerca de", "casi", "aproximadamente"], ABOUT),
+    (&["entre"], BETWEEN),
+];
+const ITALIAN: &[(&[&str], Bounds)] = &[
+    (&["più di", "oltre", "almeno"], LEAST),
+    (&["meno di", "fino a", "al massimo"], MOST),
+    (&["circa", "quasi", "intorno a"], ABOUT),
+    (&["tra", "fra"], BETWEEN),
+];
+const PORTUGUESE: &[(&[&str], Bounds)] = &[
+    (&["mais de", "pelo menos", "ao menos"], LEAST),
+    (&["menos de", "até", "no máximo"], MOST),
+    (&["cerca de", "quase", "aproximadamente"], ABOUT),
+    (&["entre"], BETWEEN),
+];
+const DUTCH: &[(&[&str], Bounds)] = &[
+    (&["meer dan", "minstens", "ruim"], LEAST),
+    (&["minder dan", "hoogstens", "maximaal"], MOST),
+    (&["ongeveer", "circa", "bijna", "zo'n"], ABOUT),
+    (&["tussen"], BETWEEN),
+];
+
 /// Marks before a number, in every language.
 const MARKS: &[(&[&str], Bounds)] =
     &[(&["~", "≈", "±"], ABOUT), (&[">", "≥"], LEAST), (&["<", "≤"], MOST), (&["−"], NEGATIVE)];
@@ -97,7 +129,12 @@ impl BoundPhrases {
             let (before, after): (&[_], &[_]) = match tongue {
                 Tongue::French => (FRENCH, AFTER_FRENCH),
                 Tongue::English => (ENGLISH, AFTER_ENGLISH),
-                _ => (&[], &[]),
+                Tongue::German => (GERMAN, &[]),
+                Tongue::Spanish => (SPANISH, &[]),
+                Tongue::Italian => (ITALIAN, &[]),
+                Tongue::Portuguese => (PORTUGUESE, &[]),
+                Tongue::Dutch => (DUTCH, &[]),
+                Tongue::Unknown => (&[], &[]),
             };
             for (list, bounds) in before.iter().chain(MARKS) {
                 for phrase in *list {

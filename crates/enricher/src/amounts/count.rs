@@ -44,7 +44,7 @@ pub(crate) fn counted(reading: &Reading<'_>, start: usize) -> Option<Counted> {
 
 /// Whether a plural noun stands at this piece.
 pub(crate) fn follows(reading: &Reading<'_>, at: usize) -> bool {
-    stands(reading, at) && is_plural(reading, at)
+    stands(reading, at) && is_plural(reading, at) && !is_french_adjective(reading.form(at))
 }
 
 /// Whether a word in small letters that is no word of grammar stands here.

@@ -22,7 +22,9 @@ pub(super) fn second(reading: &Reading<'_>, start: usize, first: Number, between
         _ => false,
     };
     let tight = dash && reading.joined(at, true) && reading.joined(at + 1, true);
-    if (!tight && !word) || changes(reading, start) {
+    let rated =
+        matches!(reading.form_before(start, 1), "magnitude" | "indice" | "note" | "score" | "intensité");
+    if (!tight && !word) || rated || changes(reading, start) {
         return None;
     }
     let second = numbers::number(reading, at + 1)?;

@@ -27,6 +27,13 @@ pub(crate) fn rate(reading: &Reading<'_>, start: usize) -> Option<(&'static str,
         _ => return None,
     };
     let per = unit(reading.tongue, reading.form(at))?;
+    // A year earlier is a date.
+    if matches!(
+        reading.form(at + 1),
+        "earlier" | "ago" | "later" | "before" | "after" | "old" | "from" | "long"
+    ) {
+        return None;
+    }
     reading.joined(at, false).then_some((per, at + 1))
 }
 

@@ -263,6 +263,8 @@ impl Units {
 
 /// Symbols are told apart by case, and by whether a space stands inside them.
 fn symbol_key(word: &str, spaced: bool) -> u64 {
+    // A capital at the end of a sentence keeps the full stop in its token: 39 °C.
+    let word = if word.len() > 1 { word.trim_end_matches('.') } else { word };
     hash(word).rotate_left(u32::from(spaced))
 }
 
@@ -276,7 +278,7 @@ mod tests {
         std::fs::write(folder.path().join("units.toml"), "[power]\nPW = { fr = ['pétawatt'] }").unwrap();
         std::fs::write(folder.path().join("currencies.toml"), "[XAU]\nsymbols = ['Au!']").unwrap();
         let units = Units::new(Some(folder.path())).unwrap();
-        let vocabulary = crate::reading::Vocabulary::new();
+        let vocabulary = crate::reading::Vocabulary::built_in();
         let tokens = Tokens::new("pétawatt XAU kW kw");
         let reading = Reading::new(&tokens, Tongue::French, &vocabulary);
         let code = |index| units.at(&reading, index).and_then(|(unit, _)| unit.code.as_deref());

@@ -468,9 +468,12 @@ fn month_alone(reading: &Reading<'_>, start: usize, month: u8, weak: bool, floor
             return None;
         }
     } else if reading.tongue == Tongue::French {
-        // Mars is a planet, and Mai a name, when it has a capital in the middle of a sentence.
+        // With a capital inside a sentence, or before another one, it is a name: Mars, Avril Lavigne.
         let piece = reading.get(start)?;
-        if piece.case != Case::Lower && !piece.sentence && matches!(reading.form(start), "mars" | "mai") {
+        let named = reading.get(start + 1).is_some_and(|next| {
+            next.kind == Kind::Word && next.case == Case::Title && !next.line && !next.sentence
+        });
+        if piece.case != Case::Lower && (!piece.sentence || named) {
             return None;
         }
     } else if reading.get(start)?.case == Case::Lower

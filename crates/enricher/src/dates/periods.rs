@@ -3,7 +3,7 @@
 
 use super::edtf::{Date, Part, Stated, Year};
 use super::relative::toward_after;
-use super::{Found, Meaning, Toward, absolute};
+use super::{Found, Meaning, Toward, absolute, tight};
 use crate::numbers::{self, Written};
 use crate::reading::words::{CalendarWord, NumberWord, Period};
 use crate::reading::{Reading, Tongue};
@@ -46,6 +46,13 @@ fn year(reading: &Reading<'_>, start: usize, last_year: Option<usize>) -> Option
             "(" | "[" | "d'" | "l'" | "'" | "\"" | "«" | "=" | ">" | "<"
         )
     {
+        return None;
+    }
+    // 2019-123 is the number of a decree.
+    let numbered = tight(reading, end, &["-", "/"])
+        && reading.is_kind(end + 1, Kind::Number)
+        && !matches!(reading.word(end + 1).len(), 2 | 4);
+    if numbered {
         return None;
     }
     let before = reading.form_before(start, 1);
@@ -98,11 +105,32 @@ fn year(reading: &Reading<'_>, start: usize, last_year: Option<usize>) -> Option
                 | "euros"
                 | "dollars"
         ) || matches!(reading.number_word(end), Some(NumberWord::Scale { .. })));
-    if measured || (!strong && crate::amounts::counts(reading, end)) {
+    // En 2000 exemplaires; but *in 2019 sales fell* goes on without a comma.
+    let counts = crate::amounts::counts(reading, end);
+    let counted = match reading.tongue {
+        Tongue::French => counts && !matches!(before, "année" | "an" | "saison" | "exercice" | "édition"),
+        Tongue::English => counts && !strong,
+        // Where nouns cannot be told, a year must end its clause or stand before a word of grammar.
+        _ => reading.get(end).is_some_and(|next| {
+            next.kind == Kind::Word && !next.line && !next.sentence && !is_grammar(reading.form(end))
+        }),
+    };
+    if measured || counted {
         return None;
     }
     let approximate = matches!(before, "vers" | "circa" | "ca");
     Some(one(start, end, Date { approximate, ..Date::of_year(year) }))
+}
+
+/// Articles, prepositions and auxiliaries of German, Spanish, Italian, Portuguese and Dutch.
+#[rustfmt::skip]
+fn is_grammar(form: &str) -> bool {
+    matches!(form,
+        "der" | "die" | "das" | "den" | "dem" | "ein" | "eine" | "und" | "in" | "im" | "mit" | "von" | "für" | "auf" | "bei" | "als"
+        | "wurde" | "wurden" | "wird" | "war" | "waren" | "hat" | "hatte" | "ist" | "sind" | "dort" | "gab" | "el" | "la" | "los" | "las"
+        | "un" | "una" | "y" | "o" | "de" | "del" | "en" | "con" | "por" | "para" | "se" | "fue" | "ha" | "que" | "il" | "lo" | "gli" | "le"
+        | "e" | "di" | "da" | "a" | "al" | "che" | "per" | "erano" | "era" | "os" | "as" | "um" | "uma" | "do" | "em" | "com" | "foi"
+        | "no" | "na" | "het" | "een" | "van" | "op" | "met" | "door" | "voor" | "werd" | "werden" | "is" | "zijn" | "had" | "om" | "er")
 }
 
 /// How sure the words before four figures make it that they are a year.
@@ -120,6 +148,8 @@ fn cue(reading: &Reading<'_>, start: usize, before: &str) -> Option<Cue> {
         Tongue::French => match before {
             "en" | "depuis" | "dès" | "année" | "l'année" | "an" | "saison" | "exercice" | "édition" | "période" | "horizon"
             | "fin" | "début" | "mi" | "courant" | "avant" | "après" | "millésime" | "rentrée" | "campagne" | "ici" => Some(Cue::Strong),
+            // D'ici à 2030, jusqu'à 2030.
+            "à" if matches!(before_that, "ici" | "jusqu'") => Some(Cue::Strong),
             "entre" | "vers" | "pour" | "budget" | "circa" | "éditions" => Some(Cue::Weak),
             "de" | "du" | "d'" if !names_event(reading, start) => {
                 let counted = matches!(before_that, "plus" | "moins" | "près" | "loin" | "bilan" | "état" | "total" | "autour" | "nombre" | "ordre");

@@ -55,6 +55,11 @@ fn is_part_of_day(form: &str) -> bool {
 /// *hier soir*, *demain*, *tomorrow morning*.
 fn day_word(reading: &Reading<'_>, start: usize, days: i8) -> Option<Found> {
     let form = reading.form(start);
+    // USA Today, Aujourd'hui en France.
+    let piece = reading.get(start)?;
+    if piece.case == Case::Title && !piece.sentence {
+        return None;
+    }
     if form == "lendemain"
         && matches!(reading.form_before(start, 1), "le" | "du" | "au" | "un" | "ce" | "les")
     {
@@ -84,6 +89,10 @@ fn day_word(reading: &Reading<'_>, start: usize, days: i8) -> Option<Found> {
 /// *vendredi*, *vendredi dernier*, *this past Wednesday*, *tuesday of last week*.
 fn weekday(reading: &Reading<'_>, start: usize, floor: usize, number: u8) -> Option<Found> {
     let english = reading.tongue == Tongue::English;
+    let piece = reading.get(start)?;
+    if !english && piece.case == Case::Title && !piece.sentence {
+        return None;
+    }
     let before = reading.form_before(start, 1);
     let name = reading.form(start + 1) == "-là"
         || matches!(
