@@ -12,9 +12,10 @@ use document::{Article, Text};
 use enricher::entities::features::Facts;
 use enricher::entities::model::Model;
 use enricher::entities::tagger;
+use enricher::language::Detector;
 use enricher::lexicon::Lexicon;
 use enricher::tokens::Tokens;
-use enricher::{Config, Enricher};
+use enricher::{Config, Enricher, entities, keywords, quotes};
 
 fn main() -> Result<(), enricher::Error> {
     let articles = articles();
@@ -41,12 +42,27 @@ fn main() -> Result<(), enricher::Error> {
     };
     report("tokens", each(&articles, |article| drop(black_box(Tokens::new(&article.text)))));
 
+    let detector = Detector::new();
+    report("language", each(&articles, |article| detector.detect(&article.text)));
+
     let model = Model::unpack(include_bytes!("../model/fr.model"))?;
     let lexicon = lists()?;
     let cut: Vec<_> = articles.iter().map(|article| Tokens::new(&article.text)).collect();
     let look = |tokens: &Tokens<'_>| Facts::new(tokens, &model.clusters, &lexicon);
-    report("facts", each(&cut, look));
-    report("tagging (facts and labels)", each(&cut, |tokens| tagger::tag(&model, tokens, &look(tokens))));
+    report("  of entities the facts", each(&cut, look));
+    report("  of entities the tagging", each(&cut, |tokens| tagger::tag(&model, tokens, &look(tokens))));
+    let finder = entities::Finder::new()?;
+    let find = |tokens: &Tokens<'_>| finder.find(tokens, "fr", &lexicon);
+    report("entities", each(&cut, find));
+    let found: Vec<_> = articles
+        .iter()
+        .zip(&cut)
+        .map(|(article, tokens)| (article.title.as_deref().unwrap_or_default(), tokens, find(tokens)))
+        .collect();
+    let quotes = quotes::Finder::new(None)?;
+    report("quotes", each(&found, |(_, tokens, names)| quotes.find(tokens, "fr", names, &lexicon)));
+    let keywords = keywords::Finder::new()?;
+    report("keywords", each(&found, |(title, tokens, names)| keywords.find(tokens, title, "fr", names)));
     report("all of it", each(&articles, |article| enricher.enrich(article)));
     Ok(())
 }

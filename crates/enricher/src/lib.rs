@@ -5,15 +5,16 @@
 //! This crate never refuses an article, never changes its text, never fetches anything, and reads no clock: what
 //! it finds depends on the article, the model in the binary and the lexicons alone.
 //!
-//! A text is cut into tokens once ([`tokens`]), and everything that looks for something reads that table.
+//! A text is cut into tokens once ([`tokens`]), and everything that looks for something reads that table. What each
+//! finder finds is public, so that it can be trained and measured by itself.
 
 mod config;
 mod enrich;
 pub mod entities;
 pub mod keywords;
-mod language;
+pub mod language;
 pub mod lexicon;
-mod quotes;
+pub mod quotes;
 mod run;
 pub mod tokens;
 
