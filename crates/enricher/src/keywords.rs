@@ -19,7 +19,7 @@ use background::{Background, key, singular};
 
 /// Finds what texts are about. Loaded once.
 #[derive(Debug)]
-pub(crate) struct Finder {
+pub struct Finder {
     languages: Vec<Words>,
 }
 
@@ -98,7 +98,7 @@ const LONG: usize = 5;
 
 impl Finder {
     /// Unpacks the tables of common words that are built into the binary.
-    pub(crate) fn new() -> Result<Self, Unreadable> {
+    pub fn new() -> Result<Self, Unreadable> {
         let languages = [
             ("fr", FRENCH, Some(&include_bytes!("../model/fr.words")[..])),
             ("en", ENGLISH, Some(&include_bytes!("../model/en.words")[..])),
@@ -124,7 +124,7 @@ impl Finder {
     }
 
     /// What a text in the language of this code is about, best first; nothing in a language that is not known.
-    pub(crate) fn find(
+    pub fn find(
         &self,
         tokens: &Tokens<'_>,
         title: &str,

@@ -5,7 +5,8 @@
 //! This crate never refuses an article, never changes its text, never fetches anything, and reads no clock: what
 //! it finds depends on the article, the model in the binary and the lexicons alone.
 //!
-//! A text is cut into tokens once ([`tokens`]), and everything that looks for something reads that table.
+//! A text is cut into tokens once ([`tokens`]), and everything that looks for something reads that table. What each
+//! finder finds is public, so that it can be trained and measured by itself.
 
 pub mod amounts;
 mod config;
@@ -13,13 +14,13 @@ pub mod dates;
 mod decimal;
 mod enrich;
 pub mod entities;
-mod facts;
+pub mod facts;
 pub mod keywords;
-mod language;
+pub mod language;
 pub mod lexicon;
 mod numbers;
 mod phrases;
-mod quotes;
+pub mod quotes;
 pub mod reading;
 mod run;
 pub mod tokens;

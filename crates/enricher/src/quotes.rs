@@ -1,7 +1,7 @@
 //! Who says what?
 //!
-//! Quotation marks are paired ([`marks`]), and for each quotation the words around it are asked who speaks
-//! ([`attribution`]), and whom a pronoun or a function means ([`scene`]). A title, a nickname or a word held at arm's
+//! Quotation marks are paired (`marks`), and for each quotation the words around it are asked who speaks
+//! (`attribution`), and whom a pronoun or a function means (`scene`). A title, a nickname or a word held at arm's
 //! length is no speech: that is told by its length, its form and by whether a verb of speech claims it. A speaker that
 //! the text does not tell for certain is none.
 
@@ -25,7 +25,7 @@ use scene::{GivenNames, Mention, Scene};
 
 /// Finds direct speech and who speaks. Loaded once.
 #[derive(Debug)]
-pub(crate) struct Finder {
+pub struct Finder {
     french: Option<Grammar>,
     english: Option<Grammar>,
     given: GivenNames,
@@ -33,7 +33,7 @@ pub(crate) struct Finder {
 
 impl Finder {
     /// Reads the lists of verbs and given names, with the files of the same names in `folder` added.
-    pub(crate) fn new(folder: Option<&Path>) -> Result<Self, UnreadableList> {
+    pub fn new(folder: Option<&Path>) -> Result<Self, UnreadableList> {
         let mut given = GivenNames::default();
         for (file, list, names) in [
             (
@@ -55,7 +55,7 @@ impl Finder {
 
     /// The direct speech of a text in the language of this code, in order. In languages other than French and English
     /// only whole sentences between quotation marks are taken, without a speaker.
-    pub(crate) fn find(
+    pub fn find(
         &self,
         tokens: &Tokens<'_>,
         language: &str,

@@ -133,8 +133,7 @@ impl Bands {
                 break;
             }
             let home = self.home((held & 31) as usize, lend(u64::from(held >> 5)));
-            let between =
-                if hole < slot { hole < home && home <= slot } else { hole < home || home <= slot };
+            let between = if hole < slot { hole < home && home <= slot } else { hole < home || home <= slot };
             if !between {
                 self.slots[hole] = held;
                 hole = slot;
@@ -144,7 +143,8 @@ impl Bands {
     }
 
     fn home(&self, band: usize, signature: &Signature) -> usize {
-        let numbers = numbers(band, signature).iter().fold(band as u64, |all, part| all << 16 | u64::from(*part));
+        let numbers =
+            numbers(band, signature).iter().fold(band as u64, |all, part| all << 16 | u64::from(*part));
         // The high half of the product is evenly spread over the slots (Lemire 2019).
         ((u128::from(mix(numbers)) * self.slots.len() as u128) >> 64) as usize
     }

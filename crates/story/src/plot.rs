@@ -270,7 +270,11 @@ impl Plots {
         for feature in article {
             let Some(posting) = self.postings.get(&feature.key) else { continue };
             shared.extend(
-                posting.newest.iter().take_while(|slot| **slot != NOWHERE).map(|slot| (*slot, feature.telling)),
+                posting
+                    .newest
+                    .iter()
+                    .take_while(|slot| **slot != NOWHERE)
+                    .map(|slot| (*slot, feature.telling)),
             );
         }
         shared.sort_by_key(|(slot, _)| *slot);
@@ -340,7 +344,10 @@ enum Family {
 }
 
 fn family_of(features: &[Feature]) -> Family {
-    features.iter().find(|feature| feature.family != 0).map_or(Family::Any, |feature| Family::One(feature.family))
+    features
+        .iter()
+        .find(|feature| feature.family != 0)
+        .map_or(Family::Any, |feature| Family::One(feature.family))
 }
 
 pub(crate) const NO_DAYS: (i32, i32) = (i32::MAX, i32::MIN);

@@ -315,8 +315,7 @@ mod tests {
     #[test]
     fn a_sketch_stays_small() {
         let names: Vec<_> = (0..500).map(|number| format!("Nom{number}")).collect();
-        let telling =
-            Telling { names: names.iter().map(|text| name(text)).collect(), ..Telling::default() };
+        let telling = Telling { names: names.iter().map(|text| name(text)).collect(), ..Telling::default() };
         let features = telling.sketch().features;
         assert_eq!(features.len(), FEATURES);
         assert!(features.is_sorted_by_key(|feature| feature.key));

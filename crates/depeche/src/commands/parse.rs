@@ -64,15 +64,20 @@ pub fn run(settings: &Settings, arguments: &Arguments) -> Result<Done, Failure> 
     Ok(done)
 }
 
-/// A file as a document.
-fn read(path: &Path, bytes_max: usize) -> anyhow::Result<RawDocument> {
+/// A file as a document; `-` is standard input.
+pub fn read(path: &Path, bytes_max: usize) -> anyhow::Result<RawDocument> {
     let mut body = Vec::new();
-    // Opening a FIFO would wait for whoever writes it.
-    if path.metadata().is_ok_and(|metadata| !metadata.is_file()) {
-        anyhow::bail!("{} is not a regular file", path.display());
-    }
-    let file = File::open(path).with_context(|| format!("cannot open {}", path.display()))?;
-    file.take(bytes_max as u64 + 1)
+    let input: Box<dyn Read> = if path == Path::new("-") {
+        Box::new(std::io::stdin().lock())
+    } else {
+        // Opening a FIFO would wait for whoever writes it.
+        if path.metadata().is_ok_and(|metadata| !metadata.is_file()) {
+            anyhow::bail!("{} is not a regular file", path.display());
+        }
+        Box::new(File::open(path).with_context(|| format!("cannot open {}", path.display()))?)
+    };
+    input
+        .take(bytes_max as u64 + 1)
         .read_to_end(&mut body)
         .with_context(|| format!("cannot read {}", path.display()))?;
     if body.len() > bytes_max {

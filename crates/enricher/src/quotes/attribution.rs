@@ -171,7 +171,7 @@ impl Scene<'_> {
             let subject = self.subject_right(behind, end).unwrap_or(Subject::Nobody);
             return Some(Attribution { subject, close: true });
         }
-        let verb = self.first_verb(from, end.min(from + 18))?;
+        let verb = self.first_verb(from, end.min(from + 18)).filter(|verb| verb.finite)?;
         if (from..verb.start).all(|index| self.is(index, CLITIC | ADVERB) && !self.is(index, AND)) {
             if verb.pronoun.is_none() && self.is(verb.end, THAT) {
                 return None;
