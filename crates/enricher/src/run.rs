@@ -50,13 +50,19 @@ fn work(
 ) {
     while let Ok(envelope) = inbox.recv_blocking() {
         // The enricher only reads, so a panic leaves nothing half done behind.
-        let found = catch_unwind(AssertUnwindSafe(|| enricher.enrich(&envelope.document.article)));
+        let found = catch_unwind(AssertUnwindSafe(|| {
+            let article = &envelope.document.article;
+            let enrichment = enricher.enrich(article);
+            let sketch = story::sketch(article, &enrichment);
+            (enrichment, sketch)
+        }));
         let sent = match found {
-            Ok(enrichment) => outbox
+            Ok((enrichment, sketch)) => outbox
                 .send_blocking(envelope.map(|ParsedArticle { raw, article }| EnrichedArticle {
                     raw,
                     article,
                     enrichment,
+                    sketch,
                 }))
                 .is_ok(),
             Err(panic) => rejects.send_blocking(reject(envelope, &*panic)).is_ok(),

@@ -16,10 +16,14 @@ pub use findings::Findings;
 use findings::{Amount, Date, Entity, Fact, Keyword, Language, Quote};
 pub(crate) use quarantine::quarantine_id;
 pub use quarantine::{QuarantineEvent, QuarantineLine, Resolution};
+pub use story::{Sighting, Story, StoryJoin};
+pub(crate) use story::{origin_of, sighting_id};
 
 mod code_points;
 mod findings;
 mod quarantine;
+mod story;
+mod telling;
 
 /// Version of the record, raised when a field changes its meaning.
 pub const RECORD_VERSION: u32 = 1;
@@ -101,6 +105,10 @@ pub struct Record<'a> {
     #[serde(borrow, skip_serializing_if = "Option::is_none")]
     #[schemars(required)]
     pub facts: Option<Vec<Fact<'a>>>,
+    /// Which story it tells, and which article it repeats. Every stored record has it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(required)]
+    pub story: Option<Story>,
     /// What made this record, and what it was unsure of.
     #[serde(borrow)]
     pub pipeline: Pipeline<'a>,
@@ -264,9 +272,9 @@ pub struct Warning<'a> {
 }
 
 impl<'a> Record<'a> {
-    /// The record of an article.
-    pub fn of(enriched: &'a EnrichedArticle) -> Self {
-        let EnrichedArticle { raw, article, enrichment } = enriched;
+    /// The record of an article, with its place among the others.
+    pub fn of(enriched: &'a EnrichedArticle, place: &::story::Place) -> Self {
+        let EnrichedArticle { raw, article, enrichment, sketch: _ } = enriched;
         let Findings { language, entities, amounts, dates, quotes, keywords, facts } =
             Findings::of(&article.text, enrichment);
         let mut record = Self::of_parsed(raw, article, enrichment.id);
@@ -277,6 +285,7 @@ impl<'a> Record<'a> {
         record.quotes = Some(quotes);
         record.keywords = Some(keywords);
         record.facts = Some(facts);
+        record.story = Some(Story::of(place));
         record.pipeline.models = enrichment.models.iter().map(|model| Cow::Borrowed(&**model)).collect();
         record.pipeline.warnings.extend(enrichment.warnings.iter().map(Warning::of));
         record
@@ -339,6 +348,7 @@ impl<'a> Record<'a> {
             quotes: None,
             keywords: None,
             facts: None,
+            story: None,
             pipeline: Pipeline {
                 version: Cow::Borrowed(env!("CARGO_PKG_VERSION")),
                 models: Vec::new(),
@@ -363,6 +373,10 @@ impl<'a> Record<'a> {
         let (Some(quotes), Some(_), Some(facts)) = (&self.quotes, &self.keywords, &self.facts) else {
             return Some("what the enricher adds is missing".to_owned());
         };
+        let Some(story) = &self.story else { return Some("its story is missing".to_owned()) };
+        if story.duplicate_of.is_some() != story.similarity.is_some_and(|part| part > 0.0 && part <= 1.0) {
+            return Some("duplicate_of and similarity do not go together".to_owned());
+        }
         let length = self.text.chars().count() as u32;
         let mut end = 0;
         for Block { span: [from, to], .. } in &self.blocks {
@@ -467,7 +481,7 @@ fn borrowed(text: Option<&String>) -> Option<Cow<'_, str>> {
     text.map(|text| Cow::Borrowed(text.as_str()))
 }
 
-/// Appends `line`, a [`Record`] or a [`QuarantineLine`], as one line of JSON.
+/// Appends `line`, a [`Record`] or a line of another stream, as one line of JSON.
 pub fn append(line: &impl Serialize, out: &mut Vec<u8>) {
     // Strings, numbers and lists of them: there is nothing in a line that JSON could refuse.
     let _ = serde_json::to_writer(&mut *out, line);

@@ -124,8 +124,8 @@ impl Bands {
     }
 
     /// Empties a slot and moves up what had to step aside for it (Knuth, TAOCP volume 3, 6.4, algorithm R).
-    fn empty<'a>(&mut self, mut hole: usize, lend: &impl Fn(u64) -> &'a Signature) {
-        let mut slot = hole;
+    fn empty<'a>(&mut self, mut gap: usize, lend: &impl Fn(u64) -> &'a Signature) {
+        let mut slot = gap;
         loop {
             slot = self.after(slot);
             let held = self.slots[slot];
@@ -133,13 +133,13 @@ impl Bands {
                 break;
             }
             let home = self.home((held & 31) as usize, lend(u64::from(held >> 5)));
-            let between = if hole < slot { hole < home && home <= slot } else { hole < home || home <= slot };
+            let between = if gap < slot { gap < home && home <= slot } else { gap < home || home <= slot };
             if !between {
-                self.slots[hole] = held;
-                hole = slot;
+                self.slots[gap] = held;
+                gap = slot;
             }
         }
-        self.slots[hole] = EMPTY;
+        self.slots[gap] = EMPTY;
     }
 
     fn home(&self, band: usize, signature: &Signature) -> usize {

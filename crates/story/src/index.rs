@@ -107,7 +107,7 @@ impl Index {
         let repeats = self.repeated(arrival.sketch);
         let (slot, join) = match repeats {
             Some((row, _)) => (self.plots.root(self.rows[row].story), None),
-            None => match self.plots.find(arrival.sketch, self.limits.window_days as i32) {
+            None => match self.plots.find(arrival.sketch, self.limits.window_days) {
                 None => (self.plots.begin(arrival.id, self.next()), None),
                 Some(found) => {
                     let join = found.joins.and_then(|younger| {

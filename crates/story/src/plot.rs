@@ -78,7 +78,7 @@ pub(crate) struct Match {
 
 impl Plots {
     /// The story that an article tells, if it is one of these. `window` is in days.
-    pub(crate) fn find(&self, sketch: &Sketch, window: i32) -> Option<Match> {
+    pub(crate) fn find(&self, sketch: &Sketch, window: u32) -> Option<Match> {
         let article = self.weigh(&sketch.features);
         let family = family_of(&sketch.features);
         let days = sketch.day.map_or(NO_DAYS, |day| (day, day));
@@ -104,7 +104,7 @@ impl Plots {
     }
 
     /// Whether two stories tell the same.
-    fn are_one(&self, one: u32, other: u32, window: i32) -> bool {
+    fn are_one(&self, one: u32, other: u32, window: u32) -> bool {
         let (Some(one), Some(other)) = (self.story(one), self.story(other)) else { return false };
         let weighed = self.weigh(&one.features);
         // Stories may be told in several languages, words of any shared one count.
@@ -133,7 +133,7 @@ impl Plots {
         }
         let before = std::mem::take(&mut story.features);
         let weight = 1.0 / story.told.min(MEMORY) as f32;
-        self.change(slot, before, &sketch.features, weight);
+        self.change(slot, &before, &sketch.features, weight);
     }
 
     /// Lets the story `younger` join the story `older`.
@@ -151,7 +151,7 @@ impl Plots {
         story.days = union(story.days, days);
         let before = std::mem::take(&mut story.features);
         let weight = told as f32 / story.told.max(1) as f32;
-        self.change(older, before, &features, weight);
+        self.change(older, &before, &features, weight);
     }
 
     /// An article that told the story `slot` leaves the window, and a story with its last article.
@@ -190,9 +190,9 @@ impl Plots {
     }
 
     /// Sets a story's features to the mean of what it had and `new`, which counts for `weight`.
-    fn change(&mut self, slot: u32, before: Vec<Feature>, new: &[Feature], weight: f32) {
+    fn change(&mut self, slot: u32, before: &[Feature], new: &[Feature], weight: f32) {
         let mut mean = Vec::with_capacity(before.len() + new.len());
-        merge(&before, new, |old, new| {
+        merge(before, new, |old, new| {
             let (Some(&some), old) = (old.or(new), old.map_or(0, |feature| feature.weight)) else { return };
             let new = new.map_or(0, |feature| feature.weight);
             let value = f32::from(old) * (1.0 - weight) + f32::from(new) * weight;
@@ -212,7 +212,7 @@ impl Plots {
             self.forget(feature.key, slot);
         }
         for feature in &mean {
-            if !has(&before, feature.key) {
+            if !has(before, feature.key) {
                 self.remember(feature.key, slot);
             } else if has(new, feature.key) {
                 self.touch(feature.key, slot);
@@ -358,7 +358,7 @@ fn union(one: (i32, i32), other: (i32, i32)) -> (i32, i32) {
 
 /// What nearness in time leaves of a similarity: all on the same day, half at the window's width, `None` beyond.
 /// Where one side does not say when it was published, there is nothing to hold against it.
-fn nearness(one: (i32, i32), other: (i32, i32), window: i32) -> Option<f32> {
+fn nearness(one: (i32, i32), other: (i32, i32), window: u32) -> Option<f32> {
     if one == NO_DAYS || other == NO_DAYS {
         return Some(1.0);
     }

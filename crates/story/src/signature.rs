@@ -28,7 +28,7 @@ pub(crate) fn of(text: &str) -> ([u16; SKETCH_BINS], u32) {
     if pairs == 0 {
         return (signature, 0);
     }
-    for bin in 0..SKETCH_BINS {
+    for (bin, number) in signature.iter_mut().enumerate() {
         let mut lender = bin;
         let mut attempt = 0u64;
         while smallest[lender] == EMPTY {
@@ -37,7 +37,7 @@ pub(crate) fn of(text: &str) -> ([u16; SKETCH_BINS], u32) {
             lender = (mix((bin as u64) << 32 | attempt) >> 58) as usize;
         }
         // The smallest of many hashes begins with zeros: mixed again, sixteen bits tell them apart.
-        signature[bin] = mix(smallest[lender]) as u16;
+        *number = mix(smallest[lender]) as u16;
     }
     (signature, pairs)
 }
@@ -69,7 +69,7 @@ mod tests {
 
     /// `count` words that are all different, numbered from `first`.
     fn text(first: usize, count: usize) -> String {
-        (first..first + count).map(|number| format!("mot{number} ")).collect()
+        (first..first + count).map(|number| format!("mot{number}")).collect::<Vec<_>>().join(" ")
     }
 
     #[track_caller]

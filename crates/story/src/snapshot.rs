@@ -15,52 +15,54 @@ use crate::plot::{Plots, Posting, Story};
 const MAGIC: &[u8; 8] = b"depstry1";
 
 impl Index {
-    /// Appends the index to `out`.
-    pub fn encode(&self, out: &mut Vec<u8>) {
-        out.extend_from_slice(MAGIC);
-        out.extend_from_slice(&self.clock.to_le_bytes());
-        out.extend_from_slice(&self.first.to_le_bytes());
-        put_count(out, self.rows.len());
+    /// Hands out the index, piece by piece: it can be as large as the memory that it takes.
+    pub fn encode(&self, put: &mut impl FnMut(&[u8])) {
+        put(MAGIC);
+        put(&self.clock.to_le_bytes());
+        put(&self.first.to_le_bytes());
+        put_count(put, self.rows.len());
         for row in &self.rows {
-            out.extend_from_slice(&row.id.bytes());
-            out.extend_from_slice(&row.seen.to_le_bytes());
+            put(&row.id.bytes());
+            put(&row.seen.to_le_bytes());
             for number in [row.pairs, row.held, row.story] {
-                out.extend_from_slice(&number.to_le_bytes());
+                put(&number.to_le_bytes());
             }
-            row.signature.iter().for_each(|number| out.extend_from_slice(&number.to_le_bytes()));
+            row.signature.iter().for_each(|number| put(&number.to_le_bytes()));
         }
         let Plots { slots, free, postings } = &self.plots;
-        put_count(out, slots.len());
+        put_count(put, slots.len());
         for story in slots {
             let Some(story) = story else {
-                out.push(0);
+                put(&[0]);
                 continue;
             };
-            out.push(1);
-            out.extend_from_slice(&story.id.bytes());
-            out.extend_from_slice(&story.age.to_le_bytes());
+            put(&[1]);
+            put(&story.id.bytes());
+            put(&story.age.to_le_bytes());
             for number in [story.live, story.told, story.into] {
-                out.extend_from_slice(&number.to_le_bytes());
+                put(&number.to_le_bytes());
             }
-            out.extend_from_slice(&story.days.0.to_le_bytes());
-            out.extend_from_slice(&story.days.1.to_le_bytes());
-            put_count(out, story.features.len());
+            put(&story.days.0.to_le_bytes());
+            put(&story.days.1.to_le_bytes());
+            put_count(put, story.features.len());
             for feature in &story.features {
-                out.extend_from_slice(&feature.key.to_le_bytes());
-                out.push(feature.family);
-                out.extend_from_slice(&feature.weight.to_le_bytes());
+                put(&feature.key.to_le_bytes());
+                put(&[feature.family]);
+                put(&feature.weight.to_le_bytes());
             }
         }
-        put_count(out, free.len());
-        free.iter().for_each(|slot| out.extend_from_slice(&slot.to_le_bytes()));
+        put_count(put, free.len());
+        for slot in free {
+            put(&slot.to_le_bytes());
+        }
         // In the order of their keys, so that equal indexes are equal bytes.
         let mut sorted: Vec<_> = postings.iter().collect();
         sorted.sort_unstable_by_key(|(key, _)| **key);
-        put_count(out, sorted.len());
+        put_count(put, sorted.len());
         for (key, posting) in sorted {
-            out.extend_from_slice(&key.to_le_bytes());
-            out.extend_from_slice(&posting.stories.to_le_bytes());
-            posting.newest.iter().for_each(|slot| out.extend_from_slice(&slot.to_le_bytes()));
+            put(&key.to_le_bytes());
+            put(&posting.stories.to_le_bytes());
+            posting.newest.iter().for_each(|slot| put(&slot.to_le_bytes()));
         }
     }
 
@@ -101,8 +103,8 @@ impl Index {
     }
 }
 
-fn put_count(out: &mut Vec<u8>, count: usize) {
-    out.extend_from_slice(&(count as u32).to_le_bytes());
+fn put_count(put: &mut impl FnMut(&[u8]), count: usize) {
+    put(&(count as u32).to_le_bytes());
 }
 
 /// Bytes that are read from the front.

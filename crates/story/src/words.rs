@@ -21,14 +21,13 @@ pub(crate) fn each_word(text: &str, mut each: impl FnMut(Word)) {
         match c {
             'a'..='z' | '0'..='9' => word.push(c),
             'A'..='Z' => word.push(c.to_ascii_lowercase()),
-            '\0'..='\x7f' => end(&mut word),
+            '\0'..='\x7f' | '’' | '«' | '»' | '\u{a0}' | '\u{202f}' => end(&mut word),
             'à' | 'â' | 'À' | 'Â' => word.push('a'),
             'é' | 'è' | 'ê' | 'ë' | 'É' | 'È' | 'Ê' => word.push('e'),
             'î' | 'ï' | 'Î' => word.push('i'),
             'ô' | 'Ô' => word.push('o'),
             'ù' | 'û' | 'ü' => word.push('u'),
             'ç' | 'Ç' => word.push('c'),
-            '’' | '«' | '»' | '\u{a0}' | '\u{202f}' => end(&mut word),
             // A soft hyphen and the zero-width characters are inside words, and nobody sees them.
             '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{feff}' => {}
             _ if is_combining_mark(c) => {}

@@ -211,7 +211,9 @@ fn together(text: &str, other: &str, strength: f32, dice: &mut Dice) -> String {
 
 fn print(found: &BTreeMap<(&str, usize), (usize, usize)>) {
     print!("| edit |");
-    STRENGTHS.iter().for_each(|twentieths| print!(" {} % |", twentieths * 5));
+    for twentieths in STRENGTHS {
+        print!(" {} % |", twentieths * 5);
+    }
     println!("\n| --- |{}", " --- |".repeat(STRENGTHS.len()));
     for (edit, _) in EDITS {
         print!("| {edit} |");

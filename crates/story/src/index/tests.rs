@@ -10,13 +10,13 @@ fn id(number: usize) -> ContentId {
     ContentId::of("", &number.to_string())
 }
 
-fn at(day: i64) -> Timestamp {
-    Timestamp::from_second(1_790_000_000 + day * 86_400).unwrap()
+fn at(day: usize) -> Timestamp {
+    Timestamp::from_second(1_790_000_000 + i64::try_from(day).unwrap() * 86_400).unwrap()
 }
 
 /// An article that names these, with a text of its own.
 fn naming(number: usize, names: &[&str]) -> Sketch {
-    let text: String = (0..60).map(|word| format!("mot{number}x{word} ")).collect();
+    let text = (0..60).map(|word| format!("mot{number}x{word}")).collect::<Vec<_>>().join(" ");
     let name = |name| Name { is_place: false, name, reference: None, mentions: 3 };
     let names = names.iter().copied().map(name).collect();
     Telling { text: &text, language: "fr", names, ..Telling::default() }.sketch()
@@ -31,8 +31,7 @@ fn check(articles: &[&[&str]], expected: &[usize]) {
         .enumerate()
         .map(|(number, names)| {
             let sketch = naming(number, names);
-            let place =
-                index.place(&Arrival { id: id(number), seen: at(number as i64 / 10), sketch: &sketch });
+            let place = index.place(&Arrival { id: id(number), seen: at(number / 10), sketch: &sketch });
             (0..articles.len()).find(|first| id(*first) == place.story).unwrap()
         })
         .collect();
@@ -115,7 +114,7 @@ fn sketch_of(number: usize, names: &[u8], text: u8) -> Sketch {
     // Some texts are told again and again, others once.
     let text = if text < 3 { usize::from(text) } else { 1000 + number };
     let mut sketch = naming(text, &names);
-    sketch.day = (number % 3 > 0).then_some(number as i32 / 10);
+    sketch.day = (!number.is_multiple_of(3)).then_some(i32::try_from(number).unwrap() / 10);
     sketch
 }
 
@@ -123,7 +122,7 @@ const SMALL: Limits = Limits { window_days: 5, articles_max: 12 };
 
 fn bytes_of(index: &Index) -> Vec<u8> {
     let mut bytes = Vec::new();
-    index.encode(&mut bytes);
+    index.encode(&mut |piece| bytes.extend_from_slice(piece));
     bytes
 }
 
@@ -170,7 +169,7 @@ proptest! {
         let mut restarted: Option<Index> = None;
         let mut day = 0;
         for (number, (names, text, later)) in articles.iter().enumerate() {
-            day += i64::from(*later);
+            day += usize::from(*later);
             let sketch = sketch_of(number, names, *text);
             let arrival = Arrival { id: id(number), seen: at(day), sketch: &sketch };
             let place = through.place(&arrival);
@@ -205,7 +204,7 @@ proptest! {
         let mut day = 0;
         let mut known = std::collections::BTreeSet::new();
         for (number, (names, text, later)) in articles.iter().enumerate() {
-            day += i64::from(*later);
+            day += usize::from(*later);
             let sketch = sketch_of(number, names, *text);
             let arrival = Arrival { id: id(number), seen: at(day), sketch: &sketch };
             let place = through.place(&arrival);
@@ -229,19 +228,15 @@ proptest! {
             index.place(&Arrival { id: id(number), seen: at(0), sketch: &sketch });
         }
         let mut written = bytes_of(&index);
-        let at = cut % written.len();
-        prop_assert!(Index::decode(&written[..at], SMALL).is_none());
+        let cut = cut % written.len();
+        prop_assert!(Index::decode(&written[..cut], SMALL).is_none());
         // Damage may make another index, which must be one that can be used.
-        written[at] ^= bytes.pop().unwrap_or(1);
+        written[cut] ^= bytes.pop().unwrap_or(1);
         if let Some(mut damaged) = Index::decode(&written, SMALL) {
             let sketch = sketch_of(9, &[1, 2], 5);
             for number in 20..40 {
-                damaged.place(&Arrival { id: id(number), seen: at_any(number), sketch: &sketch });
+                damaged.place(&Arrival { id: id(number), seen: at(number), sketch: &sketch });
             }
         }
     }
-}
-
-fn at_any(number: usize) -> Timestamp {
-    at(number as i64)
 }
