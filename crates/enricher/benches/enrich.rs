@@ -31,6 +31,12 @@ fn main() -> Result<(), enricher::Error> {
         "  of it the lexicons",
         best(|| drop(black_box(lists()))).as_secs_f64() * 1e3
     );
+    let values = || (Vocabulary::built_in(), dates::Finder::built_in(), amounts::Finder::new(None));
+    println!(
+        "{:<28}{:>9.1} ms",
+        "  of it units and calendar",
+        best(|| drop(black_box(values()))).as_secs_f64() * 1e3
+    );
     let enricher = load()?;
 
     let report = |name: &str, time: Duration| {

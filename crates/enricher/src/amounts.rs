@@ -92,6 +92,14 @@ impl Finder {
             let stop = dates.peek().map_or(usize::MAX, |date| date.span.start);
             let Some(number) = numbers::number(reading, start) else { continue };
             next = number.end;
+            // *Un*, *une* and *a* are everywhere: without a unit right behind they are articles.
+            if number.written == Written::Article
+                && number.value == Some(Decimal::ONE)
+                && number.end == start + 1
+                && (reading.tongue == Tongue::English || self.units.at(reading, number.end).is_none())
+            {
+                continue;
+            }
             if let Some((amount, end)) = self.amount(reading, start, number, floor)
                 && amount.span.end <= stop
             {
@@ -602,6 +610,7 @@ mod tests {
             &["3-inch = length 3 [in_i]", "six-mile = length 6 [mi_i]"],
         );
         english("5 feet 6 inches", &["5 feet 6 inches = length 5.5 [ft_i]"]);
+        english("half mile from here", &["half mile = length 0.5 [mi_i]"]);
         english("a 16 GB module", &["16 GB = data 16 GBy"]);
         check(
             Tongue::German,

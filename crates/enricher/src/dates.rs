@@ -10,8 +10,8 @@
 
 use document::{DateMention, Published};
 
-use crate::reading::Reading;
-use crate::reading::words::{CalendarWord, Period};
+use crate::reading::words::{CalendarWord, NumberWord, Period};
+use crate::reading::{Reading, Tongue};
 use crate::tokens::Kind;
 
 mod absolute;
@@ -151,6 +151,15 @@ impl Finder {
         last_year: Option<usize>,
     ) -> Option<Found> {
         let word = reading.calendar_word(start);
+        // A number in words says a date only before a word of the calendar, or as a year.
+        if let (None, Some(number)) = (word, reading.number_word(start)) {
+            let near = (start + 1..start + 5).any(|index| reading.calendar_word(index).is_some());
+            let year = reading.tongue == Tongue::English
+                && matches!(number, NumberWord::Small(_) | NumberWord::Ten(_));
+            if !near && !year {
+                return None;
+            }
+        }
         let candidates = [
             absolute::read(reading, start, floor),
             relative::read(reading, start, floor, &self.feasts),
@@ -256,7 +265,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::reading::{Tongue, Vocabulary};
+    use crate::reading::Vocabulary;
     use crate::tokens::Tokens;
 
     static FINDERS: LazyLock<(Vocabulary, Finder)> =

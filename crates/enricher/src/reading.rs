@@ -94,13 +94,10 @@ pub(crate) struct Piece {
     /// Whether it begins a sentence.
     pub(crate) sentence: bool,
     pub(crate) meaning: Meaning,
-    form: Form,
-}
-
-#[derive(Debug, Clone, Copy)]
-enum Form {
-    Token(u32),
-    Part(u32, u32),
+    /// The token that it is, or is a part of.
+    token: u32,
+    /// Where its form stands among the parts; 0 for a whole token.
+    part: u32,
 }
 
 /// What words mean, by language. Built once.
@@ -143,7 +140,10 @@ pub struct Reading<'t> {
     pieces: Vec<Piece>,
     /// The pieces that may begin a number or a date.
     pub(crate) hot: Vec<u32>,
+    /// The forms of the parts of joined tokens, one behind the other.
     parts: String,
+    /// Where each of them stands there.
+    ranges: Vec<(u32, u32)>,
 }
 
 impl<'t> Reading<'t> {
@@ -155,6 +155,7 @@ impl<'t> Reading<'t> {
             pieces: Vec::with_capacity(tokens.len() + 16),
             hot: Vec::with_capacity(64),
             parts: String::new(),
+            ranges: Vec::new(),
         };
         for (index, token) in tokens.as_slice().iter().enumerate() {
             reading.read(index, *token, vocabulary);
@@ -186,14 +187,18 @@ impl<'t> Reading<'t> {
             line: token.line,
             sentence: token.sentence,
             meaning: meaning.unwrap_or_default(),
-            form: Form::Token(index as u32),
+            token: index as u32,
+            part: 0,
         };
         self.push(piece);
     }
 
     fn push(&mut self, piece: Piece) {
         let known = piece.meaning.number.is_some() || piece.meaning.calendar.is_some();
-        if known || piece.kind == Kind::Number || is_period_code(piece.kind, self.form_of(&piece)) {
+        if known
+            || piece.kind == Kind::Number
+            || (piece.kind == Kind::Mixed && is_period_code(self.form_of(&piece)))
+        {
             self.hot.push(self.pieces.len() as u32);
         }
         self.pieces.push(piece);
@@ -244,7 +249,8 @@ impl<'t> Reading<'t> {
         for (place, &(meaning, kind, start, end)) in parts[..count].iter().enumerate() {
             let part = &word[(start - token.start) as usize..(end - token.start) as usize];
             let length = part.chars().flat_map(char::to_lowercase).map(char::len_utf8).sum::<usize>() as u32;
-            let form = Form::Part(form_start, form_start + length);
+            self.ranges.push((form_start, form_start + length));
+            let part_number = self.ranges.len() as u32;
             let key = hash(&self.parts[form_start as usize..(form_start + length) as usize]);
             form_start += length;
             let first = place == 0;
@@ -258,7 +264,8 @@ impl<'t> Reading<'t> {
                 line: first && token.line,
                 sentence: first && token.sentence,
                 meaning,
-                form,
+                token: index as u32,
+                part: part_number,
             });
         }
         true
@@ -281,6 +288,7 @@ impl<'t> Reading<'t> {
             self.parts.extend(part.iter().map(|byte| char::from(byte.to_ascii_lowercase())));
             let first = start == token.start;
             let key = hash(&self.parts[form_start as usize..]);
+            self.ranges.push((form_start, self.parts.len() as u32));
             self.push(Piece {
                 start,
                 end,
@@ -291,7 +299,8 @@ impl<'t> Reading<'t> {
                 line: first && token.line,
                 sentence: first && token.sentence,
                 meaning: Meaning::default(),
-                form: Form::Part(form_start, self.parts.len() as u32),
+                token: index as u32,
+                part: self.ranges.len() as u32,
             });
         }
         true
@@ -312,9 +321,9 @@ impl<'t> Reading<'t> {
     }
 
     fn form_of(&self, piece: &Piece) -> &str {
-        match piece.form {
-            Form::Token(index) => self.tokens.form(index as usize),
-            Form::Part(start, end) => self.parts.get(start as usize..end as usize).unwrap_or_default(),
+        match (piece.part as usize).checked_sub(1).and_then(|part| self.ranges.get(part)) {
+            None => self.tokens.form(piece.token as usize),
+            Some(&(start, end)) => self.parts.get(start as usize..end as usize).unwrap_or_default(),
         }
     }
 
@@ -371,6 +380,6 @@ impl<'t> Reading<'t> {
 }
 
 /// Whether this is the short name of a part of a year: `T3`, `Q4`, `S1`, `H2`.
-fn is_period_code(kind: Kind, form: &str) -> bool {
-    kind == Kind::Mixed && matches!(form.as_bytes(), [b'q' | b't' | b's' | b'h', b'1'..=b'4'])
+fn is_period_code(form: &str) -> bool {
+    matches!(form.as_bytes(), [b'q' | b't' | b's' | b'h', b'1'..=b'4'])
 }

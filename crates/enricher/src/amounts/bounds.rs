@@ -119,12 +119,47 @@ pub(crate) struct BoundPhrases {
     /// Their words backwards, since they end at the number.
     before: [Phrases<Bounds>; Tongue::ALL.len()],
     after: [Phrases<Bounds>; Tongue::ALL.len()],
+    folds: Folds,
+}
+
+/// One key for the ways to write a preposition: *d'* and *du* for *de*, *au* for *à*.
+#[derive(Debug, Clone, Copy)]
+struct Folds {
+    de: u64,
+    like_de: [u64; 3],
+    a: u64,
+    like_a: [u64; 2],
+}
+
+impl Folds {
+    fn new() -> Self {
+        Self {
+            de: hash("de"),
+            like_de: [hash("d'"), hash("des"), hash("du")],
+            a: hash("à"),
+            like_a: [hash("au"), hash("aux")],
+        }
+    }
+
+    fn fold(&self, key: u64) -> u64 {
+        if self.like_de.contains(&key) {
+            self.de
+        } else if self.like_a.contains(&key) {
+            self.a
+        } else {
+            key
+        }
+    }
 }
 
 impl BoundPhrases {
     pub(crate) fn new() -> Self {
-        let mut phrases =
-            Self { before: Tongue::ALL.map(|_| Phrases::new()), after: Tongue::ALL.map(|_| Phrases::new()) };
+        let folds = Folds::new();
+        let mut phrases = Self {
+            before: Tongue::ALL.map(|_| Phrases::new()),
+            after: Tongue::ALL.map(|_| Phrases::new()),
+            folds,
+        };
         for tongue in Tongue::ALL {
             let (before, after): (&[_], &[_]) = match tongue {
                 Tongue::French => (FRENCH, AFTER_FRENCH),
@@ -139,7 +174,7 @@ impl BoundPhrases {
             for (list, bounds) in before.iter().chain(MARKS) {
                 for phrase in *list {
                     let tokens = Tokens::new(phrase);
-                    let keys = tokens.as_slice().iter().rev().map(|token| fold(token.hash));
+                    let keys = tokens.as_slice().iter().rev().map(|token| folds.fold(token.hash));
                     phrases.before[tongue as usize].insert(keys, *bounds);
                 }
             }
@@ -160,7 +195,7 @@ impl BoundPhrases {
         if !reading.joined(end, false) {
             return None;
         }
-        let backwards = pieces.iter().rev().take(6).map(|piece| fold(piece.hash));
+        let backwards = pieces.iter().rev().take(6).map(|piece| self.folds.fold(piece.hash));
         let (length, bounds) = self.before[reading.tongue as usize].longest(backwards)?;
         let start = end - length;
         // En plus des 120 millions: besides them.
@@ -178,17 +213,5 @@ impl BoundPhrases {
             self.after[reading.tongue as usize].longest(pieces.iter().map(|piece| piece.hash))?;
         let end = start + length;
         (start..end).all(|index| reading.joined(index, false)).then_some((bounds, end))
-    }
-}
-
-/// One key for the ways to write a preposition.
-fn fold(key: u64) -> u64 {
-    // Hashes of the few forms are compared rather than the forms: pieces hold hashes.
-    if key == hash("d'") || key == hash("des") || key == hash("du") {
-        hash("de")
-    } else if key == hash("au") || key == hash("aux") {
-        hash("à")
-    } else {
-        key
     }
 }

@@ -10,7 +10,7 @@ use serde::Deserialize;
 use crate::lexicon::UnreadableList;
 use crate::phrases::Phrases;
 use crate::reading::{Reading, Tongue};
-use crate::tokens::{Tokens, hash};
+use crate::tokens::{Case, Kind, Tokens, hash};
 
 /// A unit or a currency.
 #[derive(Debug)]
@@ -252,6 +252,10 @@ impl Units {
             return None;
         }
         let pieces = reading.pieces().get(floor..end)?;
+        // Codes have capitals and symbols are marks: a word in small letters is neither.
+        if pieces.last().is_none_or(|last| last.kind == Kind::Word && last.case == Case::Lower) {
+            return None;
+        }
         let backwards = (0..pieces.len()).rev().take(4).map(|place| {
             let index = floor + place;
             symbol_key(reading.word(index), index + 1 < end && pieces[place + 1].spaced)
