@@ -109,7 +109,7 @@ pub struct Amount {
     pub span: Span,
     /// What is measured.
     pub measure: Measure,
-    /// The stated number; the middle of a range; `None` when no number is stated (*des milliards*).
+    /// The stated number; the middle of a range; `None` when no number is stated (*des centaines d'emplois*).
     pub value: Option<f64>,
     /// The least it can be; `None` when that is open (*jusqu'à 500*).
     pub low: Option<f64>,

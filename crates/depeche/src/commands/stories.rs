@@ -37,7 +37,7 @@ pub struct Arguments {
 /// A story, as it is printed.
 #[derive(Debug, Serialize)]
 struct Story {
-    story: String,
+    id: String,
     articles: u64,
     copies: u64,
     languages: Vec<String>,
@@ -90,7 +90,7 @@ pub fn run(settings: &Settings, arguments: &Arguments) -> Result<Done, Failure> 
             && (arguments.all || story.articles > 1)
             && arguments.lang.as_ref().is_none_or(|lang| story.languages.contains(lang))
     });
-    stories.sort_by(|one, other| other.last_seen.cmp(&one.last_seen).then(one.story.cmp(&other.story)));
+    stories.sort_by(|one, other| other.last_seen.cmp(&one.last_seen).then(one.id.cmp(&other.id)));
     let mut output = super::output();
     if arguments.json {
         for story in &stories {
@@ -124,7 +124,7 @@ fn gather(view: &View) -> anyhow::Result<Vec<Story>> {
             let root = root(&joins, &told.id);
             let seen = line.source.observed_at;
             let story = stories.entry(root.to_owned()).or_insert_with(|| Story {
-                story: root.to_owned(),
+                id: root.to_owned(),
                 articles: 0,
                 copies: 0,
                 languages: Vec::new(),
@@ -183,7 +183,7 @@ fn print_table(stories: &[Story], output: &mut impl Write) -> anyhow::Result<()>
         writeln!(
             output,
             "{}  {:>8}  {:<9}  {}  {}  {:<SOURCES$}  {}",
-            story.story,
+            story.id,
             story.articles,
             story.languages.join(" "),
             story.first_seen.strftime("%Y-%m-%d %H:%M"),

@@ -121,7 +121,7 @@ pub struct Amount<'a> {
     /// What is measured: `money`, `percent`, `length`, `power`, `duration`, `count` …
     #[serde(borrow)]
     pub measure: Cow<'a, str>,
-    /// The stated number; the middle of a range; null when no number is stated (*des milliards*).
+    /// The stated number; the middle of a range; null when no number is stated (*des centaines d'emplois*).
     pub value: Option<f64>,
     /// The least it can be; null when that is open.
     pub low: Option<f64>,
