@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 use toml::de::DeTable;
 use toml::{Spanned, Table, Value};
+use watcher::Kind;
 
 /// `config/depeche.toml`, as it was when this program was built.
 pub const DEFAULTS: &str = include_str!("../../../config/depeche.toml");
@@ -136,7 +137,9 @@ impl Config {
             }
         }
         for (number, source) in self.sources.iter().enumerate() {
-            if let Some(earlier) = self.sources[..number].iter().find(|earlier| earlier.path == source.path) {
+            let Kind::Folder(folder) = &source.kind else { continue };
+            let same = |earlier: &&watcher::Source| matches!(&earlier.kind, Kind::Folder(other) if other.path == folder.path);
+            if let Some(earlier) = self.sources[..number].iter().find(same) {
                 let what = format!("source {:?} has the same path", earlier.name);
                 return Some((at(&["source", &number.to_string(), "path"]), what));
             }
@@ -268,6 +271,13 @@ mod tests {
         );
         let (line, what) = wrong("[[source]]\nname = \"a\"\nkind = \"folder\"\npaht = \"x\"\n");
         assert_eq!((line, what.contains("did you mean `path`?")), (Some(4), true), "{what}");
+        let (line, what) =
+            wrong("[[source]]\nname = \"a\"\nkind = \"feed\"\nurl = \"https://a.example\"\npath = \"x\"\n");
+        assert_eq!(line, Some(5), "a key of another kind");
+        assert!(
+            what.starts_with("source.0.path: there is no such key; the keys here are name, kind"),
+            "{what}"
+        );
     }
 
     #[test]

@@ -20,6 +20,6 @@ pub use channel::{Closed, Gauge, Inbox, Outbox, channel};
 pub use enriched::{EnrichedArticle, Enrichment, Entity, EntityKind, Language};
 pub use envelope::{ByteBudget, Delivery, Envelope, Outcome, Position, Reservation, Ticket};
 pub use id::{ContentId, Digest, Digester, NotHex};
-pub use raw::{Http, Origin, RawDocument, SourceKind};
+pub use raw::{Announced, Http, Origin, RawDocument, SourceKind};
 pub use rejected::{Reason, Rejected, Stage};
 pub use text::{Span, Text};

@@ -328,7 +328,7 @@ fn id_of(document: Document) -> ContentId {
     }
 }
 
-fn entry(document: Document) -> (Entry, Option<Position>) {
+fn entry(document: Document) -> (Entry, Vec<Position>) {
     let entry = if document.rejected {
         Entry::Rejected(rejected(document))
     } else {
@@ -345,7 +345,7 @@ fn entry(document: Document) -> (Entry, Option<Position>) {
         })
     };
     let position = Position { source: Arc::from("source"), key: key_of(document), value: "done".to_owned() };
-    (entry, Some(position))
+    (entry, vec![position])
 }
 
 #[test]

@@ -115,7 +115,7 @@ impl Store {
     /// returns an error: then nothing of the group is committed, and the same group may be given again.
     pub fn commit(
         &mut self,
-        entries: &[(Entry, Option<Position>)],
+        entries: &[(Entry, Vec<Position>)],
         now: Timestamp,
         settle: impl FnOnce(&[Outcome]),
     ) -> Result<(), Error> {
@@ -231,7 +231,7 @@ impl Writer {
         &mut self,
         config: &Config,
         state: &State,
-        entries: &[(Entry, Option<Position>)],
+        entries: &[(Entry, Vec<Position>)],
         now: Timestamp,
     ) -> Result<(Commit, Vec<Outcome>), Error> {
         let mut outcomes = Vec::with_capacity(entries.len());
@@ -244,11 +244,11 @@ impl Writer {
         let mut ids = Vec::new();
         let mut quarantined = Vec::new();
         let mut resolved = 0;
-        for (entry, position) in entries {
+        for (entry, positions) in entries {
             outcomes.push(match entry {
                 Entry::Article(article) => {
                     let id = article.enrichment.id;
-                    if let Some(entry) = position.as_ref().and_then(quarantine::entry_of) {
+                    if let Some(entry) = positions.iter().find_map(quarantine::entry_of) {
                         let line = Resolution { resolves: entry, article: id, resolved_at: now };
                         line::append(&line, &mut rejects);
                         resolved += 1;
@@ -298,7 +298,7 @@ impl Writer {
         }
         let positions = entries
             .iter()
-            .filter_map(|(_, position)| position.as_ref())
+            .flat_map(|(_, positions)| positions)
             .map(|position| (position.source.to_string(), position.key.clone(), position.value.clone()))
             .collect();
         let n = state.record + 1;
@@ -306,7 +306,7 @@ impl Writer {
     }
 
     /// Tells of the articles, and of the rejected documents, whether they are committed already.
-    fn known(&self, entries: &[(Entry, Option<Position>)]) -> Result<(Vec<bool>, Vec<bool>), Error> {
+    fn known(&self, entries: &[(Entry, Vec<Position>)]) -> Result<(Vec<bool>, Vec<bool>), Error> {
         let mut articles = Vec::with_capacity(entries.len());
         let mut rejects = Vec::new();
         for (entry, _) in entries {

@@ -1,8 +1,9 @@
 use std::fmt;
-use std::path::PathBuf;
 use std::time::Duration;
 
 use serde::{Deserialize, Deserializer, de};
+
+use crate::{Kind, Source};
 
 /// The `[watcher]` section: how sources are watched, unless a source says otherwise.
 #[derive(Debug, Clone, Deserialize)]
@@ -43,57 +44,25 @@ pub enum Watch {
     Poll,
 }
 
-/// One `[[source]]` block.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
-pub struct Source {
-    /// Name that its records and its positions carry; no two sources share one.
-    pub name: String,
-    /// What it is.
-    pub kind: SourceKind,
-    /// Path of the folder; relative to where the program was started.
-    pub path: PathBuf,
-    /// Whether the folder is made when it is not there.
-    #[serde(default)]
-    pub create: bool,
-    /// Overrides `watch` of the `[watcher]` section.
-    pub watch: Option<Watch>,
-    /// Overrides `document-bytes-max` of the `[watcher]` section.
-    pub document_bytes_max: Option<usize>,
-    /// Overrides `rescan-interval-s` of the `[watcher]` section.
-    #[serde(rename = "rescan-interval-s", default, deserialize_with = "some_seconds")]
-    pub rescan_interval: Option<Duration>,
-    /// Overrides `poll-interval-s` of the `[watcher]` section.
-    #[serde(rename = "poll-interval-s", default, deserialize_with = "some_seconds")]
-    pub poll_interval: Option<Duration>,
-}
-
-/// The kinds of source.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum SourceKind {
-    /// A folder that documents are dropped into, with the folders in it.
-    Folder,
-}
-
 impl Config {
     /// The settings of one source: these, with what the source says for itself laid over them.
     pub(crate) fn of(&self, source: &Source) -> Self {
-        Self {
-            document_bytes_max: source.document_bytes_max.unwrap_or(self.document_bytes_max),
-            watch: source.watch.unwrap_or(self.watch),
-            rescan_interval: source.rescan_interval.unwrap_or(self.rescan_interval),
-            poll_interval: source.poll_interval.unwrap_or(self.poll_interval),
-            ..self.clone()
+        let mut own = self.clone();
+        own.document_bytes_max = source.document_bytes_max.unwrap_or(self.document_bytes_max);
+        if let Kind::Folder(folder) = &source.kind {
+            own.watch = folder.watch.unwrap_or(self.watch);
+            own.rescan_interval = folder.rescan_interval.unwrap_or(self.rescan_interval);
+            own.poll_interval = folder.poll_interval.unwrap_or(self.poll_interval);
         }
+        own
     }
 }
 
-fn seconds<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Duration, D::Error> {
+pub(crate) fn seconds<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Duration, D::Error> {
     deserializer.deserialize_any(Amount { per_second: 1.0, unit: "seconds" })
 }
 
-fn some_seconds<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Duration>, D::Error> {
+pub(crate) fn some_seconds<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Duration>, D::Error> {
     seconds(deserializer).map(Some)
 }
 

@@ -35,6 +35,14 @@ pub enum Error {
         #[source]
         error: io::Error,
     },
+    /// This version has no sources of that kind.
+    #[error("source {source_name:?} is of kind {kind}, which this version does not have")]
+    KindUnknown {
+        /// The source's name.
+        source_name: String,
+        /// The kind as configured.
+        kind: &'static str,
+    },
     /// The task of a source ended unexpectedly, by a defect of ours.
     #[error("a source ended unexpectedly; the log above says where")]
     SourceLost,

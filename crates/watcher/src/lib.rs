@@ -5,20 +5,24 @@
 //! offered again. This crate never interprets the bytes of a document, and writes nothing but a canary file that
 //! tells whether a folder's events work.
 
+#[allow(dead_code, reason = "what fetches comes next")]
+mod address;
 mod config;
 mod error;
 mod folder;
 mod ingest;
 mod line;
 mod run;
+mod source;
 mod summary;
 
-pub use config::{Config, Source, SourceKind, Watch};
+pub use config::{Config, Watch};
 pub use error::Error;
 pub use folder::name::file_uri;
 pub use ingest::{INGEST, Progress, ingest};
 pub use line::{Line, Positions};
 pub use run::run;
+pub use source::{Feed, Folder, Follow, Kind, Page, Push, Secret, Sitemap, Source, WebUrl};
 pub use summary::Summary;
 
 #[cfg(doc)]

@@ -3,7 +3,7 @@ use std::collections::HashSet;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
-use crate::{Config, Error, Line, Source, SourceKind, Summary, folder};
+use crate::{Config, Error, Kind, Line, Source, Summary, folder};
 
 /// Watches the sources and offers their documents to `line` until `stop` is cancelled.
 ///
@@ -27,8 +27,9 @@ pub async fn run(
         }
     }
     let opened = tokio::task::spawn_blocking(move || {
-        sources.iter().try_for_each(|source| match source.kind {
-            SourceKind::Folder => folder::open(source),
+        sources.iter().try_for_each(|source| match &source.kind {
+            Kind::Folder(settings) => folder::open(&source.name, settings),
+            kind => Err(Error::KindUnknown { source_name: source.name.clone(), kind: kind.name() }),
         })?;
         Ok(sources)
     });
@@ -46,7 +47,12 @@ pub async fn run(
     let mut watched = JoinSet::new();
     for source in sources {
         let (config, line, stop) = (config.clone(), line.clone(), stop.child_token());
-        watched.spawn(async move { folder::run(&config, &source, line, stop).await });
+        watched.spawn(async move {
+            match &source.kind {
+                Kind::Folder(settings) => folder::run(&config, &source, settings, line, stop).await,
+                kind => Err(Error::KindUnknown { source_name: source.name.clone(), kind: kind.name() }),
+            }
+        });
     }
     drop(line);
     let mut total = Ok(Summary::default());
