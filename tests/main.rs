@@ -13,4 +13,6 @@ mod quarantine;
 mod restart;
 mod seeds;
 mod shutdown;
+mod site;
 mod torture;
+mod web;

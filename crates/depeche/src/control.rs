@@ -11,8 +11,10 @@ use serde::{Deserialize, Serialize};
 use sink::Health;
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
 use tokio::net::{UnixListener, UnixStream};
+use tokio::sync::watch;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
+use watcher::{Memory, Source};
 
 use crate::pipeline::Gauges;
 
@@ -29,6 +31,8 @@ fn path_of(store: &Path) -> PathBuf {
 pub enum Request {
     /// How the daemon is; answered with a [`Status`].
     Status,
+    /// How the sources stand; answered with a list of [`Standing`](watcher::Standing)s.
+    Sources,
     /// Give these quarantine entries to the line again; answered with a [`Retried`].
     Retry {
         /// The entries.
@@ -132,6 +136,8 @@ pub struct Desk {
     pub started_at: Timestamp,
     pub gauges: Gauges,
     pub line: watcher::Line,
+    pub sources: watch::Receiver<Vec<Source>>,
+    pub memory: Memory,
 }
 
 async fn answer(stream: UnixStream, desk: &Desk) -> io::Result<()> {
@@ -140,6 +146,10 @@ async fn answer(stream: UnixStream, desk: &Desk) -> io::Result<()> {
     BufReader::new(input.take(REQUEST_BYTES_MAX)).read_line(&mut request).await?;
     let answer = match serde_json::from_str(&request) {
         Ok(Request::Status) => serde_json::to_string(&desk.status()),
+        Ok(Request::Sources) => {
+            let sources = desk.sources.borrow().clone();
+            serde_json::to_string(&watcher::standings(&desk.memory, &sources))
+        }
         Ok(Request::Retry { entries }) => {
             let retried = crate::commands::quarantine::offer(&desk.store, &entries, &desk.line).await;
             match retried {

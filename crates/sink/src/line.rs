@@ -25,6 +25,14 @@ pub struct Record<'a> {
     /// Version of this contract.
     #[schemars(range(min = 1, max = 1))]
     pub record_version: u32,
+    /// 1 for an article as it was first stored; one more each time its source showed another text of it.
+    #[serde(default = "first_revision")]
+    #[schemars(range(min = 1))]
+    pub revision: u32,
+    /// Id of the text that this one took the place of; null in a first revision.
+    #[serde(default)]
+    #[schemars(with = "Option<String>", regex(pattern = r"^[0-9a-f]{32}$"))]
+    pub revises: Option<ContentId>,
     /// Where the bytes came from.
     #[serde(borrow)]
     pub source: Source<'a>,
@@ -103,6 +111,10 @@ pub struct Source<'a> {
     /// When the source saw the document (RFC 3339, UTC).
     #[schemars(with = "String", extend("format" = "date-time"))]
     pub observed_at: Timestamp,
+    /// What tells the article from others, whatever its text says now: its address without what traces a reader
+    /// (`//example.org/article`), or the identifier that its feed gives it.
+    #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
+    pub identity: Option<Cow<'a, str>>,
     /// HTTP status, when the document came over HTTP.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status: Option<u16>,
@@ -335,9 +347,12 @@ impl<'a> Record<'a> {
         Self {
             id,
             record_version: RECORD_VERSION,
+            revision: first_revision(),
+            revises: None,
             source: Source {
                 media_type: Some(Cow::Borrowed(&article.media_type)),
                 charset: article.charset.as_deref().map(Cow::Borrowed),
+                identity: borrowed(raw.identity.as_ref()),
                 ..Source::of(&raw.origin, raw.digest, raw.body.len() as u64)
             },
             url: borrowed(article.url.as_ref()),
@@ -397,6 +412,9 @@ impl<'a> Record<'a> {
         if ContentId::of(&self.title, &self.text) != self.id {
             return Some("the id is not the hash of title and text".to_owned());
         }
+        if (self.revision == 1) != self.revises.is_none() || self.revision == 0 {
+            return Some(format!("revision {} revises {:?}", self.revision, self.revises));
+        }
         let (Some(_), Some(entities)) = (&self.language, &self.entities) else {
             return Some("what the enricher adds is missing".to_owned());
         };
@@ -426,6 +444,7 @@ impl<'a> Source<'a> {
             bytes,
             digest,
             observed_at: origin.observed_at,
+            identity: None,
             status: http.map(|http| http.status),
             etag: http.and_then(|http| borrowed(http.etag.as_ref())),
             last_modified: http.and_then(|http| borrowed(http.last_modified.as_ref())),
@@ -555,11 +574,23 @@ impl<'a> QuarantineLine<'a> {
             stage: rejected.stage,
             reason: rejected.reason,
             message: Cow::Borrowed(&rejected.message),
-            source: Source::of(&raw.origin, raw.digest, rejected.bytes),
+            source: Source {
+                identity: borrowed(raw.identity.as_ref()),
+                ..Source::of(&raw.origin, raw.digest, rejected.bytes)
+            },
             kept_bytes: raw.body.len() as u64,
             quarantined_at: now,
         }
     }
+}
+
+fn first_revision() -> u32 {
+    1
+}
+
+/// The key under which an identity is indexed.
+pub(crate) fn identity_key(identity: &str) -> ContentId {
+    ContentId::of("", identity)
 }
 
 /// Identity of a quarantine entry: the same bytes from the same place are one entry.

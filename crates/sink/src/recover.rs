@@ -209,7 +209,11 @@ fn rebuild(config: &Config, state: &State, records: &[Record]) -> Result<Index, 
                 Stream::Quarantine => &mut commit.quarantined,
             };
             ids.extend(crate::read::id_of(line));
-            if ids.len() >= GROUP {
+            let full = ids.len() >= GROUP;
+            if segment.stream == Stream::Articles {
+                commit.identities.extend(crate::read::identity_of(line));
+            }
+            if full {
                 index.apply(&commit)?;
                 commit = Commit::empty(0);
             }

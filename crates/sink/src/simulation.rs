@@ -231,6 +231,7 @@ impl History {
         let verdict = verify(&self.config.store).unwrap();
         assert!(verdict.faults.is_empty(), "{:?}", verdict.faults);
         assert_eq!((verdict.articles, verdict.quarantined), (60, 60));
+        check_revisions(&self.config.store);
         let unsealed: Vec<_> = View::open(&self.config.store)
             .unwrap()
             .segments(Stream::Articles)
@@ -304,7 +305,29 @@ fn raw(document: Document) -> RawDocument {
         observed_at: Timestamp::UNIX_EPOCH,
         http: None,
     };
-    RawDocument::new(origin, Bytes::from(text_of(document)))
+    let mut raw = RawDocument::new(origin, Bytes::from(text_of(document)));
+    raw.identity = Some(format!("//example.org/{}", document.number % IDENTITIES));
+    raw
+}
+
+/// The articles of the simulation are revisions of so many.
+const IDENTITIES: u64 = 20;
+
+/// Fails unless the articles of each identity are its revisions from the first on, each of the one before.
+fn check_revisions(store: &Path) {
+    let view = View::open(store).unwrap();
+    let mut newest = BTreeMap::<String, (ContentId, u32)>::new();
+    for segment in view.segments(Stream::Articles) {
+        let mut reader = segment.reader().unwrap().unwrap();
+        while let Some(line) = reader.next_line().unwrap() {
+            let record: Record<'_> = serde_json::from_slice(line).unwrap();
+            let identity = record.source.identity.as_deref().unwrap().to_owned();
+            let before = newest.insert(identity, (record.id, record.revision));
+            assert_eq!(record.revises, before.map(|(id, _)| id));
+            assert_eq!(record.revision, before.map_or(1, |(_, revision)| revision + 1));
+        }
+    }
+    assert_eq!(newest.len() as u64, IDENTITIES);
 }
 
 fn key_of(document: Document) -> String {
@@ -418,6 +441,7 @@ proptest! {
                         segments: vec![(segment, grown)],
                         ids: vec![ContentId::of("", &grow.to_string())],
                         quarantined: Vec::new(),
+                        identities: vec![(ContentId::from_bytes([grow as u8; 16]), ContentId::from_bytes([1; 16]), 2)],
                         positions: vec![("source".to_owned(), format!("clé\n{grow}"), "valeur".to_owned())],
                         totals: Totals { stored: n, ..Totals::default() },
                     })

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 
-use document::{EnrichedArticle, Outcome, Position, RawDocument, Rejected};
+use document::{ContentId, EnrichedArticle, Outcome, Position, RawDocument, Rejected};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -242,6 +242,8 @@ impl Writer {
         let (mut known_articles, mut known_rejects) = (known_articles.into_iter(), known_rejects.into_iter());
         let mut new_here = HashSet::new();
         let mut ids = Vec::new();
+        // As they are after the entries so far.
+        let mut identities = BTreeMap::<ContentId, (ContentId, u32)>::new();
         let mut quarantined = Vec::new();
         let mut resolved = 0;
         for (entry, positions) in entries {
@@ -254,11 +256,31 @@ impl Writer {
                         resolved += 1;
                     }
                     let known = known_articles.next().unwrap_or(false);
+                    let identity = article.raw.identity.as_deref().map(line::identity_key);
+                    let newest = match identity {
+                        None => None,
+                        Some(key) => match identities.get(&key) {
+                            Some(newest) => Some(*newest),
+                            None => self.index.newest(key)?,
+                        },
+                    };
                     if known || !new_here.insert(id) {
+                        // Whatever brought the article first, its next text is a revision.
+                        if let (Some(key), None) = (identity, newest) {
+                            identities.insert(key, (id, 1));
+                        }
                         totals.duplicates += 1;
                         Outcome::Duplicate
                     } else {
-                        line::append(&line::Record::of(article), &mut articles);
+                        let mut record = line::Record::of(article);
+                        if let Some((revised, revision)) = newest {
+                            record.revision = revision.saturating_add(1);
+                            record.revises = Some(revised);
+                        }
+                        line::append(&record, &mut articles);
+                        if let Some(key) = identity {
+                            identities.insert(key, (id, record.revision));
+                        }
                         ids.push(id);
                         totals.stored += 1;
                         Outcome::Stored
@@ -301,8 +323,10 @@ impl Writer {
             .flat_map(|(_, positions)| positions)
             .map(|position| (position.source.to_string(), position.key.clone(), position.value.clone()))
             .collect();
+        let identities = identities.into_iter().map(|(key, (id, revision))| (key, id, revision)).collect();
         let n = state.record + 1;
-        Ok((Commit { n, at: now, segments, ids, quarantined, positions, totals }, outcomes))
+        let commit = Commit { n, at: now, segments, ids, quarantined, identities, positions, totals };
+        Ok((commit, outcomes))
     }
 
     /// Tells of the articles, and of the rejected documents, whether they are committed already.

@@ -254,6 +254,22 @@ impl Kind {
         }
         .name()
     }
+
+    /// Where its documents come from: a folder, addresses without their secrets, or the port that it listens at.
+    pub fn place(&self) -> String {
+        match self {
+            Self::Folder(folder) => folder.path.display().to_string(),
+            Self::Feed(feed) => feed.url.to_string(),
+            Self::Sitemap(sitemap) => sitemap.url.to_string(),
+            Self::Page(page) => page.urls.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "),
+            Self::Push(push) => push.listen.to_string(),
+        }
+    }
+
+    /// Whether it is fetched from the web.
+    pub fn is_fetched(&self) -> bool {
+        matches!(self, Self::Feed(_) | Self::Page(_) | Self::Sitemap(_))
+    }
 }
 
 impl Keys {

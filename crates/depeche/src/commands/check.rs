@@ -2,7 +2,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use anyhow::anyhow;
-use watcher::{Kind, Source};
+use watcher::Kind;
 
 use crate::config::{Config, DEFAULTS};
 use crate::{Done, Failure, Settings};
@@ -29,22 +29,11 @@ pub fn run(settings: &Settings, arguments: &Arguments) -> Result<Done, Failure> 
     validate(&config).map_err(Failure::Usage)?;
     writeln!(output, "the configuration is right")?;
     for source in &config.sources {
-        writeln!(output, "source {}: {} {}", source.name, source.kind.name(), place(source))?;
+        writeln!(output, "source {}: {} {}", source.name, source.kind.name(), source.kind.place())?;
     }
     writeln!(output, "store: {}", config.sink.store.display())?;
     output.flush()?;
     Ok(Done::Whole)
-}
-
-/// Where a source's documents come from.
-fn place(source: &Source) -> String {
-    match &source.kind {
-        Kind::Folder(folder) => folder.path.display().to_string(),
-        Kind::Feed(feed) => feed.url.to_string(),
-        Kind::Sitemap(sitemap) => sitemap.url.to_string(),
-        Kind::Page(page) => page.urls.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "),
-        Kind::Push(push) => push.listen.to_string(),
-    }
 }
 
 /// Holds the configuration against the machine: what it names is there, so that a wrong name is found before the night.

@@ -32,7 +32,24 @@ pub(crate) fn config() -> Config {
         complete_wait_max: Duration::from_secs(20),
         retry_wait_max: Duration::from_millis(200),
         readers: 2,
+        fetch: crate::config::tests::defaults().fetch,
     }
+}
+
+/// Watches these sources, for good.
+pub(crate) fn run(
+    config: Config,
+    sources: Vec<Source>,
+    line: Line,
+    stop: CancellationToken,
+) -> impl Future<Output = Result<Summary, Error>> {
+    crate::run(
+        config,
+        tokio::sync::watch::channel(sources).1,
+        crate::Memory::at("/nowhere".into()),
+        line,
+        stop,
+    )
 }
 
 /// A watched folder and the end of its line.
@@ -82,7 +99,7 @@ impl Bench {
     pub(crate) fn watch(mut self, config: Config) -> Self {
         let source = self.source();
         let line = self.line.take().unwrap();
-        self.running = Some(tokio::spawn(crate::run(config, vec![source], line, self.stop.clone())));
+        self.running = Some(tokio::spawn(run(config, vec![source], line, self.stop.clone())));
         self
     }
 

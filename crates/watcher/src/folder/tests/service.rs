@@ -152,7 +152,7 @@ async fn what_cannot_be_watched_is_an_error_at_the_start() {
         let mut sources = vec![bench.source()];
         change(&bench, &mut sources);
         let line = bench.line.take().unwrap();
-        let ended = within(crate::run(config(), sources, line, CancellationToken::new())).await;
+        let ended = within(run(config(), sources, line, CancellationToken::new())).await;
         let message = ended.unwrap_err().to_string();
         assert!(message.contains(expected), "{message}");
     }
@@ -169,7 +169,7 @@ async fn a_folder_is_made_where_the_source_says_so() {
     let folder = Folder { path: path.clone(), create: true, ..bench.settings() };
     let source = Source { kind: Kind::Folder(folder), ..bench.source() };
     let line = bench.line.take().unwrap();
-    bench.running = Some(tokio::spawn(crate::run(config(), vec![source], line, bench.stop.clone())));
+    bench.running = Some(tokio::spawn(run(config(), vec![source], line, bench.stop.clone())));
     while !path.is_dir() {
         tokio::task::yield_now().await;
     }
