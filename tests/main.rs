@@ -9,6 +9,7 @@ mod commands;
 mod crash_points;
 mod full_disk;
 mod harness;
+mod nginx;
 mod quarantine;
 mod restart;
 mod seeds;

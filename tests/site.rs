@@ -79,13 +79,12 @@ impl Reply {
         };
         let (status, body) =
             if unchanged && self.status == 200 { (304, &[][..]) } else { (self.status, &self.body[..]) };
-        let mut head = format!("HTTP/1.1 {status} Whatever\r\n");
-        for (name, value) in &self.headers {
-            head.push_str(&format!("{name}: {value}\r\n"));
-        }
-        head.push_str(&format!("Content-Length: {}\r\n\r\n", body.len()));
+        let mut answer = format!("HTTP/1.1 {status} Whatever\r\n").into_bytes();
+        let headers = self.headers.iter().try_for_each(|(name, value)| write!(answer, "{name}: {value}\r\n"));
+        headers.and_then(|()| write!(answer, "Content-Length: {}\r\n\r\n", body.len())).unwrap();
+        answer.extend_from_slice(body);
         // The client may have gone.
-        let _ = stream.write_all(head.as_bytes()).and_then(|()| stream.write_all(body));
+        let _ = stream.write_all(&answer);
     }
 }
 
@@ -157,7 +156,7 @@ impl Site {
 
     /// Waits until `path` was asked for so often.
     pub fn wait_for(&self, path: &str, times: usize) {
-        let deadline = Instant::now() + Duration::from_secs(60);
+        let deadline = Instant::now() + Duration::from_mins(1);
         let mut asked = self.0.asked.lock().unwrap();
         while asked.iter().filter(|asked| asked.path == path).count() < times {
             let left = deadline.saturating_duration_since(Instant::now());

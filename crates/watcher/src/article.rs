@@ -9,8 +9,8 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use document::{
-    Announced, Digest, Envelope, Http, Origin, Outcome, Position, RawDocument, Reason, Rejected, SourceKind,
-    Stage,
+    Announced, Closed, Delivery, Digest, Envelope, Http, Origin, Outcome, Position, RawDocument, Reason,
+    Rejected, SourceKind, Stage,
 };
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -134,7 +134,7 @@ impl Desk {
             None => return Visited::Lost,
             Some(Err(failure)) => return Visited::Failed(failure),
             Some(Ok(Fetched::Unchanged { .. })) => return Visited::Unchanged,
-            Some(Ok(Fetched::Whole(answer))) => answer,
+            Some(Ok(Fetched::Whole(answer))) => *answer,
         };
         let digest = Digest::of(&answer.body);
         if known.digest == Some(digest) {
@@ -163,11 +163,11 @@ impl Desk {
             identity: (identity != key).then(|| identity.clone()),
             at: answer.observed_at,
         };
-        let mut positions = vec![self.position(FETCHED, key, &known(key))];
+        let mut positions = vec![position(key, &known(key))];
         if own_key != key {
             // Validators belong to the address that gave them.
             let other = Known { etag: None, last_modified: None, digest: None, ..known(&own_key) };
-            positions.push(self.position(FETCHED, &own_key, &other));
+            positions.push(position(&own_key, &other));
         }
         positions.extend(lead.own.map(|own| self.own_position(own, &identity)));
         let origin = Origin {
@@ -223,7 +223,7 @@ impl Desk {
         if let Some(key) = key {
             let known =
                 Known { identity: (identity != key).then(|| identity.clone()), at: now, ..Known::default() };
-            positions.push(self.position(FETCHED, &key, &known));
+            positions.push(position(&key, &known));
         }
         positions.extend(lead.own.map(|own| self.own_position(own, &identity)));
         let origin = Origin {
@@ -241,11 +241,6 @@ impl Desk {
         self.send(raw, positions).await
     }
 
-    fn position(&self, source: &str, key: &str, known: &Known) -> Position {
-        let value = serde_json::to_string(known).unwrap_or_default();
-        Position { source: Arc::from(source), key: key.to_owned(), value }
-    }
-
     fn own_position(&self, (key, state): (String, String), identity: &str) -> Position {
         Position { source: Arc::clone(&self.source), key, value: format!("{state} {identity}") }
     }
@@ -255,23 +250,32 @@ impl Desk {
         let sending = async {
             let reservation = self.line.budget.reserve(raw.body.len()).await;
             let (envelope, delivery) = Envelope::new(raw, positions, reservation);
-            self.line.documents.send(envelope).await.ok().map(|()| delivery)
+            self.line.documents.send(envelope).await.map(|()| delivery)
         };
-        match self.unless_stopped(sending).await.flatten() {
-            // What is on its way is waited for, also by a watcher that is to stop.
-            Some(delivery) => settled(delivery.outcome().await),
-            None => Visited::Lost,
-        }
+        self.settle(self.unless_stopped(sending).await).await
     }
 
     async fn reject(&self, rejected: Rejected, positions: Vec<Position>) -> Visited {
         let sending = async {
             let reservation = self.line.budget.reserve(rejected.raw.body.len()).await;
             let (envelope, delivery) = Envelope::new(rejected, positions, reservation);
-            self.line.rejects.send(envelope).await.ok().map(|()| delivery)
+            self.line.rejects.send(envelope).await.map(|()| delivery)
         };
-        match self.unless_stopped(sending).await.flatten() {
-            Some(delivery) => settled(delivery.outcome().await),
+        self.settle(self.unless_stopped(sending).await).await
+    }
+
+    /// Waits for a receipt. What is on its way is waited for, also by a watcher that is to stop.
+    async fn settle(&self, sent: Option<Result<Delivery, Closed>>) -> Visited {
+        match sent {
+            Some(Ok(delivery)) => match delivery.outcome().await {
+                Outcome::Lost => Visited::Lost,
+                outcome => Visited::Settled(outcome),
+            },
+            Some(Err(Closed)) => {
+                // Nobody takes anything any more.
+                self.stop.cancel();
+                Visited::Lost
+            }
             None => Visited::Lost,
         }
     }
@@ -286,6 +290,9 @@ impl Desk {
     }
 }
 
-fn settled(outcome: Outcome) -> Visited {
-    if outcome == Outcome::Lost { Visited::Lost } else { Visited::Settled(outcome) }
+/// The position of an address that was fetched.
+fn position(key: &str, known: &Known) -> Position {
+    // A map of texts, which JSON can always hold.
+    let value = serde_json::to_string(known).unwrap_or_default();
+    Position { source: Arc::from(FETCHED), key: key.to_owned(), value }
 }

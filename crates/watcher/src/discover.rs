@@ -98,7 +98,7 @@ async fn get(
 ) -> Result<Answer, Failure> {
     let request = Request { url, etag: None, last_modified: None, accept, bytes_max };
     match fetcher.fetch(request).await? {
-        Fetched::Whole(answer) => Ok(answer),
+        Fetched::Whole(answer) => Ok(*answer),
         // Nothing was known, so nothing can be unchanged.
         Fetched::Unchanged { .. } => Err(Failure::Status(304)),
     }

@@ -13,7 +13,7 @@ use tracing::{info, warn};
 use url::Url;
 
 use crate::article::{Desk, Lead, Mode, Visited};
-use crate::fetch::{ACCEPT_FEED, Answer, Failure, Fetched, Request};
+use crate::fetch::{ACCEPT_FEED, Failure, Fetched, Request};
 use crate::memory::Trouble;
 use crate::poll::{Poll, Seen};
 use crate::schedule::jittered;
@@ -90,14 +90,14 @@ async fn look(desk: &Desk, settings: &Feed, poll: &Poll<'_>, summary: &mut Summa
     if feed.unread > 0 {
         warn!(source = %desk.source, unread = feed.unread, "items of the feed cannot be read");
     }
-    let Answer { etag, last_modified, .. } = answer;
     let round =
         Round::of(desk, settings.follow, &before.seen, before.trouble).run(&feed.items, &answer.url).await;
     *summary += round.summary;
     poll.change(|look| {
         look.seen = round.seen;
         look.trouble = round.trouble;
-        (look.etag, look.last_modified) = if round.undone { (None, None) } else { (etag, last_modified) };
+        (look.etag, look.last_modified) =
+            if round.undone { (None, None) } else { (answer.etag, answer.last_modified) };
     });
     if desk.stop.is_cancelled() {
         return None;
@@ -304,12 +304,11 @@ fn state(item: &Item) -> String {
         hasher.update(b"\0");
     };
     part(item.title.as_deref().unwrap_or_default());
-    match item.updated {
-        Some(updated) => part(&updated.to_string()),
-        None => {
-            part(&item.published.map(|date| date.to_string()).unwrap_or_default());
-            part(item.content.as_deref().unwrap_or_default());
-        }
+    if let Some(updated) = item.updated {
+        part(&updated.to_string());
+    } else {
+        part(&item.published.map(|date| date.to_string()).unwrap_or_default());
+        part(item.content.as_deref().unwrap_or_default());
     }
     hasher.finalize().to_hex()[..16].to_owned()
 }

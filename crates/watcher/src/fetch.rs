@@ -80,7 +80,7 @@ pub(crate) enum Fetched {
         moved: Option<Url>,
     },
     /// A document.
-    Whole(Answer),
+    Whole(Box<Answer>),
 }
 
 /// A document, as it was answered.
@@ -236,7 +236,7 @@ impl Fetcher {
                     return self
                         .read(response, url, moved, request.bytes_max, deadline)
                         .await
-                        .map(Fetched::Whole);
+                        .map(|answer| Fetched::Whole(Box::new(answer)));
                 }
                 StatusCode::NOT_MODIFIED if request.etag.is_some() || request.last_modified.is_some() => {
                     return Ok(Fetched::Unchanged { moved });

@@ -164,10 +164,17 @@ fn normalise(text: &str) -> String {
         if plain {
             normal.push(byte as char);
         } else {
-            normal.push_str(&format!("%{byte:02X}"));
+            push_encoded(&mut normal, byte);
         }
     }
     normal
+}
+
+fn push_encoded(out: &mut String, byte: u8) {
+    const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
+    out.push('%');
+    out.push(DIGITS[usize::from(byte >> 4)] as char);
+    out.push(DIGITS[usize::from(byte & 15)] as char);
 }
 
 #[cfg(test)]

@@ -73,10 +73,18 @@ struct Watcher {
     stop: CancellationToken,
     /// What the sources on the web share, once there is one.
     web: Option<Arc<Web>>,
-    running: HashMap<String, (Source, CancellationToken)>,
+    running: HashMap<String, Running>,
     /// Sources that start when the one of the same name has stopped.
     waiting: HashMap<String, Source>,
     tasks: JoinSet<(String, Result<Summary, Error>)>,
+}
+
+/// A source that is watched.
+struct Running {
+    source: Source,
+    stop: CancellationToken,
+    /// Whether a new set of sources wants it stopped.
+    unwanted: bool,
 }
 
 impl Watcher {
@@ -107,7 +115,7 @@ impl Watcher {
                         _ => {}
                     }
                     // A source that nobody stopped ends because the line closed.
-                    closed |= running.is_some_and(|(_, stopped)| !stopped.is_cancelled());
+                    closed |= running.is_some_and(|running| !running.unwanted);
                     if let Some(next) = self.waiting.remove(&name)
                         && !stop.is_cancelled()
                     {
@@ -163,7 +171,8 @@ impl Watcher {
     fn start(&mut self, source: Source) {
         let stop = self.stop.child_token();
         let (name, config, line) = (source.name.clone(), self.config.clone(), self.line.clone());
-        self.running.insert(name.clone(), (source.clone(), stop.clone()));
+        let running = Running { source: source.clone(), stop: stop.clone(), unwanted: false };
+        self.running.insert(name.clone(), running);
         let desk = |kind, web: &Arc<Web>| Desk {
             web: Arc::clone(web),
             line: line.clone(),
@@ -202,11 +211,8 @@ impl Watcher {
         let (mut started, mut changed, mut stopped) = (0, 0, 0);
         for source in set {
             kept.insert(source.name.clone());
-            if self
-                .running
-                .get(&source.name)
-                .is_some_and(|(running, stop)| *running == source && !stop.is_cancelled())
-            {
+            let same = |running: &Running| running.source == source && !running.unwanted;
+            if self.running.get(&source.name).is_some_and(same) {
                 continue;
             }
             if let Err(error) = self.prepare(&source).await {
@@ -218,22 +224,21 @@ impl Watcher {
                 error!(source = source.name, error, "source cannot be watched");
                 continue;
             }
-            match self.running.get(&source.name) {
-                Some((_, stop)) => {
-                    stop.cancel();
-                    self.waiting.insert(source.name.clone(), source);
-                    changed += 1;
-                }
-                None => {
-                    self.start(source);
-                    started += 1;
-                }
+            if let Some(running) = self.running.get_mut(&source.name) {
+                running.unwanted = true;
+                running.stop.cancel();
+                self.waiting.insert(source.name.clone(), source);
+                changed += 1;
+            } else {
+                self.start(source);
+                started += 1;
             }
         }
         self.waiting.retain(|name, _| kept.contains(name));
-        for (name, (_, stop)) in &self.running {
-            if !kept.contains(name) && !stop.is_cancelled() {
-                stop.cancel();
+        for (name, running) in &mut self.running {
+            if !kept.contains(name) && !running.unwanted {
+                running.unwanted = true;
+                running.stop.cancel();
                 stopped += 1;
             }
         }

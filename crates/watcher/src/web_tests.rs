@@ -177,7 +177,7 @@ async fn each_article_of_a_feed_is_fetched_once() {
     assert_eq!(bench.paths(1).await, ["3"]);
     assert_eq!(bench.stop().await.stored, 3);
     let looks: Vec<_> = scene.site.asked().into_iter().filter(|asked| asked.path == "/feed").collect();
-    assert!(looks[0].headers.get("if-none-match").is_none());
+    assert!(!looks[0].headers.contains_key("if-none-match"));
     assert_eq!(looks[2].headers["if-none-match"], "\"1\"", "an unchanged feed costs a 304");
 
     // A restart that forgot when it looked, but not what was committed.
@@ -463,6 +463,16 @@ async fn a_new_set_of_sources_is_taken_up() {
     scene.site.wait_for("/two", looks + 3);
     assert!(scene.site.count("/one") <= before + 1, "the first one stopped");
     bench.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_line_that_closes_ends_the_watch() {
+    let scene = Scene::new();
+    scene.articles(&["/1"]);
+    scene.site.page("/feed", Reply::xml(rss(&scene.site, &[("/1", "A")])));
+    let bench = scene.watch(&feed(&scene.site, "feed"));
+    drop(bench.documents);
+    assert_eq!(within(bench.running).await.unwrap().unwrap().stored, 0);
 }
 
 #[tokio::test]

@@ -54,29 +54,23 @@ fn name(url: &WebUrl, found: &Found, before: &[Found]) -> String {
 
 /// A source as it stands in a configuration.
 fn block(found: &Found, name: &str) -> String {
-    let mut block = String::from("\n");
+    let text = |text: &str| toml::Value::String(text.to_owned()).to_string();
     let title = found.title.as_deref().unwrap_or_default().replace(char::is_control, " ");
+    let colon = if title.is_empty() { "" } else { ": " };
     let newest =
         found.newest.map(|at| format!(", the newest of {}", at.strftime("%Y-%m-%d"))).unwrap_or_default();
-    block.push_str(&format!(
-        "# {title}{}{} entries{newest}\n",
-        if title.is_empty() { "" } else { ": " },
-        found.entries
-    ));
-    block.push_str("[[source]]\n");
-    let text = |text: &str| toml::Value::String(text.to_owned()).to_string();
-    block.push_str(&format!(
-        "name = {}\nkind = \"{}\"\nurl = {}\n",
+    let full = if found.full_text {
+        "# follow = \"content\"             # its articles seem to stand in the feed in full\n"
+    } else {
+        ""
+    };
+    format!(
+        "\n# {title}{colon}{} entries{newest}\n[[source]]\nname = {}\nkind = \"{}\"\nurl = {}\n{full}",
+        found.entries,
         text(name),
         found.kind,
-        text(found.url.0.as_str())
-    ));
-    if found.full_text {
-        block.push_str(
-            "# follow = \"content\"             # its articles seem to stand in the feed in full\n",
-        );
-    }
-    block
+        text(found.url.0.as_str()),
+    )
 }
 
 #[cfg(test)]

@@ -108,7 +108,11 @@ fn push_reference<'a>(clean: &mut String, rest: &'a str) -> &'a str {
         };
         match code.ok().and_then(char::from_u32) {
             // Escaped as it was: it may be markup.
-            Some(c) if !is_forbidden(c) => clean.push_str(&format!("&#{};", u32::from(c))),
+            Some(c) if !is_forbidden(c) => {
+                clean.push_str("&#");
+                clean.push_str(&u32::from(c).to_string());
+                clean.push(';');
+            }
             _ => {}
         }
         return after;

@@ -135,9 +135,8 @@ fn piecewise(base: &Url, text: &str) -> Option<(model::Feed, usize)> {
     if head.len() > HEAD_BYTES_MAX {
         return None;
     }
-    let root_at = head.find(|c: char| c == '<').and_then(|_| {
-        head.match_indices('<').find(|(at, _)| !head[at + 1..].starts_with(['?', '!'])).map(|(at, _)| at)
-    })?;
+    let mut tags = head.match_indices('<').map(|(at, _)| at);
+    let root_at = tags.find(|at| !head[at + 1..].starts_with(['?', '!']))?;
     let root: String = head[root_at + 1..].chars().take_while(|c| !c.is_whitespace() && *c != '>').collect();
     // In RSS 1.0 items stand beside the channel, else in it.
     let channel_open = head.contains("<channel") && !head.contains("</channel>");
@@ -147,13 +146,11 @@ fn piecewise(base: &Url, text: &str) -> Option<(model::Feed, usize)> {
     for (number, start) in starts.iter().enumerate() {
         let end = starts.get(number + 1).copied().unwrap_or(text.len());
         let item = &text[*start..end];
-        let one = match item.find(&close) {
-            Some(at) => format!("{head}{}{tail}", &item[..at + close.len()]),
-            None => {
-                unread += 1;
-                continue;
-            }
+        let Some(end) = item.find(&close) else {
+            unread += 1;
+            continue;
         };
+        let one = format!("{head}{}{tail}", &item[..end + close.len()]);
         // A reader that met an error is in no state to go on.
         match (parser(base).parse(one.as_bytes()), &mut whole) {
             (Ok(feed), None) => whole = Some(feed),
@@ -193,7 +190,7 @@ fn item(entry: model::Entry, feed_language: Option<&str>, base: &Url, now: Times
     let link = alternate.or(entry.links.first()).and_then(|link| web(base, &link.href));
     let guid = Some(entry.id.trim().to_owned()).filter(|id| !id.is_empty());
     // An identifier may be the address, where there is no link.
-    let link = link.or_else(|| guid.as_deref().and_then(|guid| web_absolute(guid)));
+    let link = link.or_else(|| guid.as_deref().and_then(web_absolute));
     let content = entry.content.and_then(html).filter(|body| !body.trim().is_empty());
     let date = |milliseconds: Option<i64>| plausible(milliseconds?, now);
     let published = date(entry.published.map(|date| date.timestamp_millis()));
@@ -221,7 +218,7 @@ fn html(content: model::Content) -> Option<String> {
     }
     let escaped = body.replace('&', "&amp;").replace('<', "&lt;");
     let paragraphs = escaped.split("\n\n").filter(|part| !part.trim().is_empty());
-    Some(paragraphs.map(|part| format!("<p>{}</p>", part.trim())).collect())
+    Some(paragraphs.fold(String::new(), |html, part| html + "<p>" + part.trim() + "</p>"))
 }
 
 /// A date that can be meant: not before the web, and not in the future by more than a day.

@@ -44,8 +44,12 @@ pub(crate) enum Lookup {
     System,
     /// As a test says.
     #[cfg(test)]
-    Scripted(Arc<dyn Fn(&str) -> Vec<IpAddr> + Send + Sync>),
+    Scripted(Arc<Script>),
 }
+
+/// The addresses of a name, as a test says.
+#[cfg(test)]
+pub(crate) type Script = dyn Fn(&str) -> Vec<IpAddr> + Send + Sync;
 
 /// The client: no redirects, no proxy, no cookies, certificates checked, and addresses guarded as they are resolved.
 pub(super) fn build(config: &Fetch, guard: Guard, lookup: Lookup) -> Result<Client, ClientError> {

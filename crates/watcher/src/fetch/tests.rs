@@ -33,7 +33,7 @@ fn request(url: &Url) -> Request<'_> {
 
 async fn get(fetcher: &Fetcher, url: &str) -> Result<Answer, Failure> {
     match fetcher.fetch(request(&Url::parse(url).unwrap())).await? {
-        Fetched::Whole(answer) => Ok(answer),
+        Fetched::Whole(answer) => Ok(*answer),
         Fetched::Unchanged { .. } => panic!("nothing was known of {url}"),
     }
 }
@@ -198,9 +198,8 @@ async fn an_answer_of_the_name_server_that_changes_gains_nothing() {
     // Another host name, another connection.
     let failure = loop {
         // The connection before may not be closed yet.
-        match get(&fetcher, &url).await {
-            Ok(_) => continue,
-            Err(failure) => break failure,
+        if let Err(failure) = get(&fetcher, &url).await {
+            break failure;
         }
     };
     assert!(failure.to_string().contains("169.254.169.254"), "{failure}");

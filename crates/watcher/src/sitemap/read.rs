@@ -96,17 +96,13 @@ fn xml(text: &str, base: &Url) -> Result<Sitemap, NoSitemap> {
     // The entry that is being read, and whether it is a sitemap.
     let mut open: Option<(Draft, bool)> = None;
     let mut field = None;
-    loop {
-        let event = match reader.read_event() {
-            Ok(Event::Eof) => break,
-            Ok(event) => event,
-            // What was read before is as good as it was.
-            Err(_) => break,
-        };
+    // What was read before an error is as good as it was.
+    while let Ok(event) = reader.read_event() {
         match event {
+            Event::Eof => break,
             Event::Start(tag) => {
                 let prefixed = tag.name().prefix().map(|prefix| prefix.as_ref().to_owned());
-                match local(tag.local_name().as_ref()) {
+                match tag.local_name().as_ref() {
                     "urlset" | "sitemapindex" => rooted = true,
                     name @ ("url" | "sitemap") if open.is_none() => {
                         open = Some((Draft::default(), name == "sitemap"));
@@ -129,8 +125,7 @@ fn xml(text: &str, base: &Url) -> Result<Sitemap, NoSitemap> {
             Event::End(tag) => {
                 field = None;
                 let name = tag.local_name();
-                let ends =
-                    |is_sitemap: bool| local(name.as_ref()) == if is_sitemap { "sitemap" } else { "url" };
+                let ends = |is_sitemap: bool| name.as_ref() == if is_sitemap { "sitemap" } else { "url" };
                 if open.as_ref().is_some_and(|(_, is_sitemap)| ends(*is_sitemap))
                     && let Some((draft, is_sitemap)) = open.take()
                     && let Some(entry) = draft.finish(base)
@@ -146,10 +141,6 @@ fn xml(text: &str, base: &Url) -> Result<Sitemap, NoSitemap> {
         }
     }
     if rooted { Ok(sitemap) } else { Err(NoSitemap::Other) }
-}
-
-fn local(name: &str) -> &str {
-    name
 }
 
 fn is_news(prefix: Option<&String>) -> bool {

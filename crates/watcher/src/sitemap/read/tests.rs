@@ -87,7 +87,7 @@ fn what_is_no_sitemap_says_so() {
 #[test]
 fn dates_are_not_older_than_they_say() {
     let check = |text: &str, expected: Option<&str>| {
-        assert_eq!(date(text).map(|date| date.to_string()).as_deref(), expected, "{text}")
+        assert_eq!(date(text).map(|date| date.to_string()).as_deref(), expected, "{text}");
     };
     check("2026", Some("2026-12-31T23:59:59Z"));
     check("2026-02", Some("2026-02-28T23:59:59Z"));
