@@ -46,7 +46,7 @@ pub async fn run(
     let mut watcher = Watcher {
         config,
         memory,
-        line,
+        line: Some(line),
         stop: stop.child_token(),
         web: None,
         running: HashMap::new(),
@@ -69,7 +69,8 @@ pub async fn run(
 struct Watcher {
     config: Config,
     memory: Memory,
-    line: Line,
+    /// Our end of the line, until the watcher is to stop.
+    line: Option<Line>,
     stop: CancellationToken,
     /// What the sources on the web share, once there is one.
     web: Option<Arc<Web>>,
@@ -130,7 +131,7 @@ impl Watcher {
                     }
                 }
                 _ = saves.tick(), if self.web.is_some() => self.memory.save_soon().await,
-                () = stop.cancelled(), if self.tasks.is_empty() => {}
+                () = stop.cancelled(), if self.line.is_some() => self.line = None,
             }
         }
     }
@@ -169,8 +170,9 @@ impl Watcher {
 
     /// Starts a source that can be watched.
     fn start(&mut self, source: Source) {
+        let Some(line) = self.line.clone() else { return };
         let stop = self.stop.child_token();
-        let (name, config, line) = (source.name.clone(), self.config.clone(), self.line.clone());
+        let (name, config) = (source.name.clone(), self.config.clone());
         let running = Running { source: source.clone(), stop: stop.clone(), unwanted: false };
         self.running.insert(name.clone(), running);
         let desk = |kind, web: &Arc<Web>| Desk {
