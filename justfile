@@ -50,6 +50,10 @@ simulate seeds="10000":
 bench *what:
     cargo bench --quiet --package depeche --bench line -- {{ what }}
 
+# Measure the fetcher: a thousand feeds of twenty articles on loopback; another number of feeds by argument
+bench-fetch *feeds:
+    cargo bench --quiet --package depeche --bench fetch -- {{ feeds }}
+
 # Measure the parser beside its peers: pages a second, same pages, same process, one core
 bench-parse *arguments:
     cargo run --release --quiet --package bench-parse -- {{ arguments }}

@@ -9,6 +9,7 @@ mod config;
 mod control;
 mod logging;
 mod pipeline;
+mod reload;
 
 use std::io::Write;
 use std::path::PathBuf;
@@ -97,6 +98,10 @@ enum Command {
     /// Look at documents that could not become articles, and try them again
     #[command(subcommand)]
     Quarantine(commands::quarantine::Command),
+    /// List the sources: when each was last read, when it is due, and why it waits
+    Sources(commands::sources::Arguments),
+    /// Find the feeds and sitemaps of a site
+    Discover(commands::discover::Arguments),
     /// Tell how the running daemon is
     Status(commands::status::Arguments),
     /// Check the configuration
@@ -116,6 +121,8 @@ fn main() -> ExitCode {
         Command::Stories(arguments) => commands::stories::run(&settings, &arguments),
         Command::Store(command) => commands::store::run(&settings, &command),
         Command::Quarantine(command) => commands::quarantine::run(&settings, &command),
+        Command::Sources(arguments) => commands::sources::run(&settings, &arguments),
+        Command::Discover(arguments) => commands::discover::run(&settings, &arguments),
         Command::Status(arguments) => commands::status::run(&settings, &arguments),
         Command::Check(arguments) => commands::check::run(&settings, &arguments),
         Command::Schema => commands::schema::run(),

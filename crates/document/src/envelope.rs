@@ -13,14 +13,18 @@ pub struct Envelope<T> {
 impl<T> Envelope<T> {
     /// Puts a document on its way. The source keeps the [`Delivery`], which tells how it ended.
     ///
-    /// `position` is committed together with the document's outcome; `reservation` is given back then.
-    pub fn new(document: T, position: Option<Position>, reservation: Reservation) -> (Self, Delivery) {
+    /// `positions` are committed together with the document's outcome; `reservation` is given back then.
+    pub fn new(
+        document: T,
+        positions: impl IntoIterator<Item = Position>,
+        reservation: Reservation,
+    ) -> (Self, Delivery) {
         let (receipt, outcome) = oneshot::channel();
-        let ticket = Ticket { position, receipt, reservation };
+        let ticket = Ticket { positions: positions.into_iter().collect(), receipt, reservation };
         (Self { document, ticket }, Delivery(outcome))
     }
 
-    /// Changes the document; the receipt and the position move along.
+    /// Changes the document; the receipt and the positions move along.
     pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Envelope<U> {
         Envelope { document: change(self.document), ticket: self.ticket }
     }
@@ -35,15 +39,15 @@ impl<T> Envelope<T> {
 /// [`Outcome::Lost`] by itself.
 #[derive(Debug)]
 pub struct Ticket {
-    position: Option<Position>,
+    positions: Vec<Position>,
     receipt: oneshot::Sender<Outcome>,
     reservation: Reservation,
 }
 
 impl Ticket {
-    /// The position to commit together with the outcome.
-    pub fn position(&self) -> Option<&Position> {
-        self.position.as_ref()
+    /// The positions to commit together with the outcome.
+    pub fn positions(&self) -> &[Position] {
+        &self.positions
     }
 
     /// Tells the source how its document ended. Only after the commit.

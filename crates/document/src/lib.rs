@@ -24,7 +24,7 @@ pub use enriched::{
 };
 pub use envelope::{ByteBudget, Delivery, Envelope, Outcome, Position, Reservation, Ticket};
 pub use id::{ContentId, Digest, Digester, NotHex};
-pub use raw::{Http, Origin, RawDocument, SourceKind};
+pub use raw::{Announced, Http, Origin, RawDocument, SourceKind};
 pub use rejected::{Reason, Rejected, Stage, panic_message};
 pub use sketch::{Feature, SKETCH_BINS, Sketch};
 pub use text::{Span, Text};

@@ -38,6 +38,14 @@ pub struct Record<'a> {
     /// Version of this contract.
     #[schemars(range(min = 1, max = 1))]
     pub record_version: u32,
+    /// 1 for an article as it was first stored; one more each time its source showed another text of it.
+    #[serde(default = "first_revision")]
+    #[schemars(range(min = 1))]
+    pub revision: u32,
+    /// Id of the text that this one took the place of; null in a first revision.
+    #[serde(default)]
+    #[schemars(with = "Option<String>", regex(pattern = r"^[0-9a-f]{32}$"))]
+    pub revises: Option<ContentId>,
     /// Where the bytes came from.
     #[serde(borrow)]
     pub source: Source<'a>,
@@ -140,6 +148,10 @@ pub struct Source<'a> {
     /// When the source saw the document (RFC 3339, UTC).
     #[schemars(with = "String", extend("format" = "date-time"))]
     pub observed_at: Timestamp,
+    /// What tells the article from others, whatever its text says now: its address without what traces a reader
+    /// (`//example.org/article`), or the identifier that its feed gives it.
+    #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
+    pub identity: Option<Cow<'a, str>>,
     /// HTTP status, when the document came over HTTP.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status: Option<u16>,
@@ -297,9 +309,12 @@ impl<'a> Record<'a> {
         Self {
             id,
             record_version: RECORD_VERSION,
+            revision: first_revision(),
+            revises: None,
             source: Source {
                 media_type: Some(Cow::Borrowed(&article.media_type)),
                 charset: article.charset.as_deref().map(Cow::Borrowed),
+                identity: borrowed(raw.identity.as_ref()),
                 ..Source::of(&raw.origin, raw.digest, raw.body.len() as u64)
             },
             url: borrowed(article.url.as_ref()),
@@ -365,6 +380,9 @@ impl<'a> Record<'a> {
         if ContentId::of(&self.title, &self.text) != self.id {
             return Some("the id is not the hash of title and text".to_owned());
         }
+        if (self.revision == 1) != self.revises.is_none() || self.revision == 0 {
+            return Some(format!("revision {} revises {:?}", self.revision, self.revises));
+        }
         let (Some(_), Some(entities), Some(amounts), Some(dates)) =
             (&self.language, &self.entities, &self.amounts, &self.dates)
         else {
@@ -413,6 +431,7 @@ impl<'a> Source<'a> {
             bytes,
             digest,
             observed_at: origin.observed_at,
+            identity: None,
             status: http.map(|http| http.status),
             etag: http.and_then(|http| borrowed(http.etag.as_ref())),
             last_modified: http.and_then(|http| borrowed(http.last_modified.as_ref())),
@@ -479,6 +498,15 @@ impl From<BlockKind> for BlockName {
 
 fn borrowed(text: Option<&String>) -> Option<Cow<'_, str>> {
     text.map(|text| Cow::Borrowed(text.as_str()))
+}
+
+fn first_revision() -> u32 {
+    1
+}
+
+/// The key under which an identity is indexed.
+pub(crate) fn identity_key(identity: &str) -> ContentId {
+    ContentId::of("", identity)
 }
 
 /// Appends `line`, a [`Record`] or a line of another stream, as one line of JSON.

@@ -111,7 +111,7 @@ async fn gather(
 /// Documents that wait for one commit, and their receipts in the same order.
 #[derive(Default)]
 struct Group {
-    entries: Vec<(Entry, Option<Position>)>,
+    entries: Vec<(Entry, Vec<Position>)>,
     tickets: Vec<Ticket>,
     bytes: usize,
 }
@@ -120,7 +120,7 @@ impl Group {
     fn take(&mut self, envelope: Envelope<Entry>) {
         let (entry, ticket) = envelope.split();
         self.bytes += entry.raw().body.len();
-        self.entries.push((entry, ticket.position().cloned()));
+        self.entries.push((entry, ticket.positions().to_vec()));
         self.tickets.push(ticket);
     }
 }

@@ -1,6 +1,8 @@
 use std::io;
 use std::path::PathBuf;
 
+use crate::{ClientError, MemoryError, WebUrl};
+
 /// Why watching could not start.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -34,6 +36,31 @@ pub enum Error {
         /// What the system said.
         #[source]
         error: io::Error,
+    },
+    /// This version has no sources of that kind.
+    #[error("source {source_name:?} is of kind {kind}, which this version does not have")]
+    KindUnknown {
+        /// The source's name.
+        source_name: String,
+        /// The kind as configured.
+        kind: &'static str,
+    },
+    /// Sources are to be fetched, and nobody says who fetches them.
+    #[error("watcher.fetch.contact is empty; say how a publisher reaches you before anything is fetched")]
+    NoContact,
+    /// The HTTP client cannot be made.
+    #[error("nothing can be fetched")]
+    Client(#[source] ClientError),
+    /// What is remembered of sources cannot be used.
+    #[error("what is remembered of sources cannot be used")]
+    Memory(#[source] MemoryError),
+    /// A page cannot be fetched.
+    #[error("{url} cannot be fetched: {what}")]
+    NotFetched {
+        /// Its address.
+        url: WebUrl,
+        /// Why.
+        what: String,
     },
     /// The task of a source ended unexpectedly, by a defect of ours.
     #[error("a source ended unexpectedly; the log above says where")]

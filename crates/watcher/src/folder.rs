@@ -43,6 +43,7 @@ use self::read::{Answer, Reader, Readers};
 use self::ready::{Moment, Patience, Ready, Sign};
 use self::refusal::Refusal;
 use self::scan::{Done, Found, Report, Request, Scanner, Standing};
+use crate::source;
 use crate::{Config, Error, Line, Source, Summary};
 
 /// First pause before a document that was lost is offered again.
@@ -68,20 +69,20 @@ pub(crate) fn patience(config: &Config) -> Patience {
 }
 
 /// Makes the folder of a source if it is to be made, and looks whether it can be read.
-pub(crate) fn open(source: &Source) -> Result<(), Error> {
-    let (source_name, path) = (source.name.clone(), source.path.clone());
-    if source.create
-        && let Err(error) = std::fs::create_dir_all(&source.path)
+pub(crate) fn open(source_name: &str, folder: &source::Folder) -> Result<(), Error> {
+    let (source_name, path) = (source_name.to_owned(), folder.path.clone());
+    if folder.create
+        && let Err(error) = std::fs::create_dir_all(&folder.path)
         && error.kind() != std::io::ErrorKind::AlreadyExists
     {
         return Err(Error::Folder { source_name, path, error });
     }
-    match source.path.metadata() {
+    match folder.path.metadata() {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
             Err(Error::FolderMissing { source_name, path })
         }
         Ok(metadata) if !metadata.is_dir() => Err(Error::NotAFolder { source_name, path }),
-        Ok(_) => match source.path.read_dir() {
+        Ok(_) => match folder.path.read_dir() {
             Ok(_) => Ok(()),
             Err(error) => Err(Error::Folder { source_name, path, error }),
         },
@@ -93,16 +94,18 @@ pub(crate) fn open(source: &Source) -> Result<(), Error> {
 pub(crate) async fn run(
     config: &Config,
     source: &Source,
+    folder: &source::Folder,
     line: Line,
     stop: CancellationToken,
 ) -> Result<Summary, Error> {
-    watch(config, source, line, stop, Arc::default()).await
+    watch(config, source, folder, line, stop, Arc::default()).await
 }
 
 /// [`run`], hearing what is put into `heard`.
 async fn watch(
     config: &Config,
     source: &Source,
+    folder: &source::Folder,
     line: Line,
     stop: CancellationToken,
     heard: Arc<Heard>,
@@ -111,7 +114,7 @@ async fn watch(
     let name: Arc<str> = Arc::from(source.name.as_str());
     let (requests, mut reports) = Scanner::start(
         Arc::clone(&name),
-        source.path.clone(),
+        folder.path.clone(),
         config.watch,
         line.positions.clone(),
         Arc::clone(&heard),

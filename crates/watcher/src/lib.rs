@@ -5,20 +5,51 @@
 //! offered again. This crate never interprets the bytes of a document, and writes nothing but a canary file that
 //! tells whether a folder's events work.
 
+mod address;
+mod article;
+mod canonical;
+mod claims;
+mod clock;
 mod config;
+mod discover;
 mod error;
+mod feed;
+mod fetch;
 mod folder;
+mod html_links;
 mod ingest;
 mod line;
+mod memory;
+mod page;
+mod politeness;
+mod poll;
+mod robots;
 mod run;
+mod schedule;
+mod sitemap;
+mod source;
+mod standing;
 mod summary;
+#[cfg(test)]
+mod web_tests;
 
-pub use config::{Config, Source, SourceKind, Watch};
+#[cfg(test)]
+#[path = "../../../tests/site.rs"]
+#[allow(unreachable_pub, missing_docs, reason = "the tests of the program use it as well")]
+mod site;
+
+pub use article::FETCHED;
+pub use config::{Config, Domain, Fetch, Watch};
+pub use discover::{Found, discover};
 pub use error::Error;
+pub use fetch::ClientError;
 pub use folder::name::file_uri;
 pub use ingest::{INGEST, Progress, ingest};
 pub use line::{Line, Positions};
+pub use memory::{Memory, MemoryError};
 pub use run::run;
+pub use source::{Feed, Folder, Follow, Interval, Kind, Page, Push, Secret, Sitemap, Source, WebUrl};
+pub use standing::{RESERVED, Standing, standings};
 pub use summary::Summary;
 
 #[cfg(doc)]

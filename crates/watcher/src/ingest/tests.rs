@@ -55,7 +55,7 @@ async fn check(paths: &[&str], end: impl Fn(&str, u32) -> Outcome, expected: Sum
         let (uri, ticket) = tokio::select! {
             Ok(envelope) = documents.recv() => {
                 let (raw, ticket) = envelope.split();
-                assert_eq!((raw.origin.name.as_str(), ticket.position()), (INGEST, None));
+                assert_eq!((raw.origin.name.as_str(), ticket.positions()), (INGEST, &[][..]));
                 (raw.origin.uri, ticket)
             }
             Ok(envelope) = rejects.recv() => {
