@@ -8,9 +8,6 @@ use serde_json::{Value, json};
 
 use crate::harness::{Place, article, file_name, json_lines, root, stderr};
 
-/// One worker a stage, so that articles are committed in the order of their names.
-const IN_ORDER: &str = "[watcher]\nreaders = 1\n[parser]\nworkers = 1\n[enricher]\nworkers = 1";
-
 /// Invented events, told by invented outlets in French and English; some are about the same company, club or person
 /// as another one.
 fn tellings() -> Vec<Value> {
@@ -18,7 +15,8 @@ fn tellings() -> Vec<Value> {
     json_lines(&lines)
 }
 
-fn drop_in(place: &Place, number: usize, telling: &Value) {
+/// The document that tells it.
+fn document(telling: &Value) -> String {
     let document = json!({
         "@context": "https://schema.org",
         "@type": "NewsArticle",
@@ -28,7 +26,25 @@ fn drop_in(place: &Place, number: usize, telling: &Value) {
         "inLanguage": telling["language"],
         "publisher": {"@type": "Organization", "name": telling["outlet"]},
     });
-    fs::write(place.inbox().join(format!("{number:03}.json")), document.to_string()).unwrap();
+    document.to_string()
+}
+
+/// Hands the tellings to a daemon, each when the one before is committed. After every so many it is killed, and
+/// `meanwhile` happens before the next start.
+fn feed(place: &Place, tellings: &[Value], lifetime: usize, meanwhile: impl Fn()) {
+    let mut number = 0;
+    for batch in tellings.chunks(lifetime) {
+        let mut daemon = place.start().ready();
+        let follower = place.follow();
+        follower.take(number);
+        for telling in batch {
+            place.drop_in(&format!("{number:03}.json"), document(telling));
+            follower.next();
+            number += 1;
+        }
+        daemon.kill();
+        meanwhile();
+    }
 }
 
 fn ingest(place: &Place) {
@@ -54,12 +70,9 @@ fn stories(place: &Place) -> BTreeMap<String, String> {
 
 #[test]
 fn one_event_is_one_story() {
-    let place = Place::with_config(IN_ORDER);
+    let place = Place::new();
     let tellings = tellings();
-    for (number, telling) in tellings.iter().enumerate() {
-        drop_in(&place, number, telling);
-    }
-    ingest(&place);
+    feed(&place, &tellings, tellings.len(), || ());
     let stories: Vec<_> = stories(&place).into_values().collect();
     assert_eq!(stories.len(), tellings.len());
     let (mut right, mut wrong, mut missed) = (0, 0, 0);
@@ -98,24 +111,19 @@ fn two_of_the_seeds_tell_one_story() {
     assert_eq!(different.len(), 4, "{stories:?}");
 }
 
+/// A snapshot every thirty articles, so that restarts begin with one and some lines; the window is as wide as ever.
+const SMALL: &str = "[sink]\nstory-articles-max = 60";
+
 #[test]
 fn a_restart_changes_no_story() {
     let tellings = tellings();
-    let (through, restarted, robbed) =
-        (Place::with_config(IN_ORDER), Place::with_config(IN_ORDER), Place::with_config(IN_ORDER));
-    for (number, telling) in tellings.iter().enumerate() {
-        for place in [&through, &restarted, &robbed] {
-            drop_in(place, number, telling);
-        }
-        if number % 10 == 9 {
-            ingest(&restarted);
-            ingest(&robbed);
-            // A cache: whoever loses it loses nothing that can still be read.
-            fs::remove_file(robbed.store().join("stories.index")).unwrap();
-        }
-    }
+    let (through, restarted, robbed) = (Place::new(), Place::with_config(SMALL), Place::new());
+    feed(&through, &tellings, tellings.len(), || ());
+    feed(&restarted, &tellings, 9, || ());
+    // A cache: whoever loses it loses nothing that can still be read.
+    let index = robbed.store().join("stories.index");
+    feed(&robbed, &tellings, 17, || fs::write(&index, "no index at all").unwrap());
     for place in [&through, &restarted, &robbed] {
-        ingest(place);
         place.verify();
     }
     assert_eq!(stories(&restarted), stories(&through));
@@ -124,9 +132,10 @@ fn a_restart_changes_no_story() {
 
 #[test]
 fn a_copy_is_kept_and_marked() {
-    let place = Place::with_config(IN_ORDER);
+    let place = Place::new();
     let original: String = (0..12).map(|number| article(number) + "\n").collect();
     place.drop_in("1.txt", &original);
+    ingest(&place);
     place.drop_in("2.txt", original.replacen("mardi", "mercredi", 3));
     ingest(&place);
     let records = place.records();
@@ -139,7 +148,7 @@ fn a_copy_is_kept_and_marked() {
 
 #[test]
 fn what_arrives_elsewhere_is_sighted_once() {
-    let place = Place::with_config(IN_ORDER);
+    let place = Place::new();
     place.drop_in("first.txt", article(1));
     place.drop_in("second.txt", article(1));
     place.drop_in("third.txt", article(1));
@@ -155,11 +164,8 @@ fn what_arrives_elsewhere_is_sighted_once() {
 
 #[test]
 fn stories_are_listed() {
-    let place = Place::with_config(IN_ORDER);
-    for (number, telling) in tellings().iter().take(4).enumerate() {
-        drop_in(&place, number, telling);
-    }
-    ingest(&place);
+    let place = Place::new();
+    feed(&place, &tellings()[..4], 4, || ());
     let table = String::from_utf8(place.run(["stories"]).stdout).unwrap();
     assert_eq!(table.lines().count(), 2, "one story is told more than once:\n{table}");
     assert!(table.contains("en fr") || table.contains("fr en"), "{table}");

@@ -203,7 +203,7 @@ impl Store {
         self.positions.point_to(None);
         match self.writer.take() {
             Some(mut writer) => {
-                writer.stories.save(&self.config.store, &self.state)?;
+                writer.stories.save(&self.config.store, &self.state);
                 writer.index.sync(self.state.record)
             }
             None => Ok(()),
@@ -435,7 +435,7 @@ impl Writer {
     /// Starts a new ledger when the old one is long.
     fn after_commit(&mut self, config: &Config, state: &mut State) -> Result<(), Error> {
         failpoint::hit("commit:settled").on("settle", &config.store)?;
-        self.stories.save_when_due(&config.store, state)?;
+        self.stories.save_when_due(&config.store, state);
         if self.ledger.len() >= config.ledger_bytes_max {
             self.index.sync(state.record)?;
             state.epoch += 1;

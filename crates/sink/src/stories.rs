@@ -24,8 +24,10 @@ pub(crate) struct Stories {
     index: Index,
     /// Articles placed since the last snapshot.
     since: usize,
-    /// From so many on, the next is due.
+    /// From so many on, the next is due …
     due: usize,
+    /// … which is this many articles later each time.
+    every: usize,
 }
 
 /// How far an index is: everything up to this line.
@@ -49,7 +51,8 @@ impl Stories {
             None => (Index::new(limits), begin_of_window(state, limits)),
         };
         let since = replay(&config.store, state, standing, &mut index)?;
-        Ok(Self { index, since, due: (limits.articles_max / 2).max(1) })
+        let every = (limits.articles_max / 2).max(1);
+        Ok(Self { index, since, due: every, every })
     }
 
     /// Gives a new article its place.
@@ -60,15 +63,26 @@ impl Stories {
     }
 
     /// Writes a snapshot when many articles came since the last.
-    pub(crate) fn save_when_due(&mut self, store: &Path, state: &State) -> Result<(), Error> {
-        if self.since >= self.due { self.save(store, state) } else { Ok(()) }
+    pub(crate) fn save_when_due(&mut self, store: &Path, state: &State) {
+        if self.since >= self.due {
+            self.save(store, state);
+        }
     }
 
     /// Writes a snapshot. Everything that was placed must be committed, as `state` has it.
-    pub(crate) fn save(&mut self, store: &Path, state: &State) -> Result<(), Error> {
-        if self.since == 0 {
-            return Ok(());
+    ///
+    /// One that cannot be written is no reason to stop: it is a cache, and the next start reads more lines.
+    pub(crate) fn save(&mut self, store: &Path, state: &State) {
+        match if self.since == 0 { Ok(()) } else { self.try_save(store, state) } {
+            Ok(()) => (self.since, self.due) = (0, self.every),
+            Err(error) => {
+                tracing::warn!(%error, "story index not saved");
+                self.due = self.since + self.every;
+            }
         }
+    }
+
+    fn try_save(&self, store: &Path, state: &State) -> Result<(), Error> {
         let (path, temporary) = (path_of(store), path_of(store).with_extension("index.tmp"));
         // A new file each time: nothing is written to one again after a write to it failed.
         disk::remove(&temporary).on("remove", &temporary)?;
@@ -76,9 +90,7 @@ impl Stories {
         failpoint::hit("stories:written").on("write", &temporary)?;
         disk::rename(&temporary, &path).on("rename", &temporary)?;
         disk::sync_dir(store).on("sync", store)?;
-        failpoint::hit("stories:renamed").on("rename", &temporary)?;
-        self.since = 0;
-        Ok(())
+        failpoint::hit("stories:renamed").on("rename", &temporary)
     }
 }
 

@@ -1,7 +1,7 @@
 //! What an article is compared by.
 
 use document::{Article, Enrichment, EntityKind, Feature, Measure, Sketch};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::signature;
 use crate::words::{each_word, folded, mix};
@@ -70,7 +70,9 @@ const MONTH: f32 = 0.3;
 const KEYWORD: f32 = 0.8;
 const TITLE_WORD: f32 = 0.5;
 /// What stands in the headline is what the article is about.
-const IN_TITLE: f32 = 1.5;
+const IN_TITLE: f32 = 1.25;
+/// A name weighs up to so many times what it weighs when it is there once.
+const REPEATED: f32 = 2.0;
 
 /// How a key is told from another that has the same words.
 #[derive(Clone, Copy)]
@@ -121,10 +123,15 @@ impl<'a> Telling<'a> {
     fn features(&self) -> Vec<Feature> {
         let mut found = Found::default();
         let title = Title::of(self.title);
+        // What is part of a name counts as that name, once.
+        let mut named_words = FxHashSet::default();
         for name in &self.names {
             let kind = if name.is_place { PLACE } else { NAME };
-            let named = (1.0 + (name.mentions.max(1) as f32).ln()).min(2.5);
+            let named = (1.0 + (name.mentions.max(1) as f32).ln()).min(REPEATED);
             let headline = if title.has(name.name) { IN_TITLE } else { 1.0 };
+            each_word(name.name, |word| {
+                named_words.insert(word.hash);
+            });
             // A reference names the same thing in all languages; a name does so mostly.
             if let Some(key) = folded(name.reference.unwrap_or(name.name)) {
                 found.add(Realm::Name, 0, key, kind * named * headline);
@@ -149,14 +156,14 @@ impl<'a> Telling<'a> {
         for (rank, keyword) in self.keywords.iter().enumerate().take(12) {
             let weight = KEYWORD * (1.0 - rank as f32 / 24.0);
             each_word(keyword, |word| {
-                if word.letters >= 4 && word.has_letter {
+                if word.letters >= 4 && word.has_letter && !named_words.contains(&word.hash) {
                     found.at_least(family, word.stem, weight);
                 }
             });
         }
         each_word(self.title, |word| {
             // Shorter words are mostly those that hold a sentence together, in the languages that are read most.
-            if word.letters >= 5 && word.has_letter {
+            if word.letters >= 5 && word.has_letter && !named_words.contains(&word.hash) {
                 found.at_least(family, word.stem, TITLE_WORD);
             }
         });
