@@ -14,6 +14,7 @@ use document::{
 };
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
 use tracing::debug;
 use url::Url;
@@ -34,6 +35,8 @@ pub(crate) struct Web {
     pub(crate) fetcher: Fetcher,
     pub(crate) memory: Memory,
     pub(crate) claims: Claims,
+    /// Lists that are read at the same time, each on a thread of its own.
+    pub(crate) readers: Semaphore,
     pub(crate) config: Config,
 }
 
@@ -140,7 +143,7 @@ impl Desk {
         if known.digest == Some(digest) {
             return Visited::Unchanged;
         }
-        self.offer(lead, &key, known.identity, answer, digest).await
+        Box::pin(self.offer(lead, &key, known.identity, answer, digest)).await
     }
 
     /// Offers a document that was fetched.
@@ -278,6 +281,19 @@ impl Desk {
             }
             None => Visited::Lost,
         }
+    }
+
+    /// Reads a list (a feed, a sitemap) on a thread that may take its time. A reader that panics is a list that cannot
+    /// be read; `None` when the watcher is to stop.
+    pub(crate) async fn read<T: Send + 'static, E: ToString + Send + 'static>(
+        &self,
+        read: impl FnOnce() -> Result<T, E> + Send + 'static,
+    ) -> Option<Result<T, String>> {
+        let Ok(_permit) = self.unless_stopped(self.web.readers.acquire()).await? else { return None };
+        Some(match tokio::task::spawn_blocking(read).await {
+            Ok(read) => read.map_err(|error| error.to_string()),
+            Err(_) => Err("reading it hit a defect of ours".to_owned()),
+        })
     }
 
     /// Waits for `work`; `None` when the watcher is to stop first.

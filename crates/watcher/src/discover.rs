@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use jiff::Timestamp;
+use tokio::sync::Semaphore;
 use url::Url;
 
 use crate::article::Web;
@@ -15,6 +16,8 @@ use crate::{Config, Error, clock, feed, html_links, sitemap};
 /// Where sites have their feeds and sitemaps when they do not say.
 const USUAL: &[&str] =
     &["/feed", "/rss.xml", "/rss", "/feed.xml", "/atom.xml", "/sitemap.xml", "/news-sitemap.xml"];
+/// Lists that are read at the same time.
+const READERS: usize = 2;
 /// Candidates that are looked at, at most.
 const CANDIDATES_MAX: usize = 24;
 
@@ -86,7 +89,8 @@ impl Web {
             return Err(Error::NoContact);
         }
         let fetcher = Fetcher::new(config.fetch.clone(), memory.clone()).map_err(Error::Client)?;
-        Ok(Self { fetcher, memory, claims: Claims::default(), config: config.clone() })
+        let readers = Semaphore::new(READERS);
+        Ok(Self { fetcher, memory, claims: Claims::default(), readers, config: config.clone() })
     }
 }
 

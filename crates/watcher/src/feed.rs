@@ -22,7 +22,7 @@ use crate::{Summary, canonical, clock};
 use read::Item;
 
 /// Articles of one feed that are on their way at the same time.
-const VISITS_MAX: usize = 8;
+const VISITS_MAX: usize = 4;
 /// An article that could not be fetched so often is given up, for as long as the feed shows it.
 pub(crate) const GIVEN_UP: u32 = 5;
 /// First pause before an article that could not be fetched is tried again.
@@ -74,12 +74,7 @@ async fn look(desk: &Desk, settings: &Feed, poll: &Poll<'_>, summary: &mut Summa
         return Some(());
     }
     let (body, charset, base) = (answer.body.clone(), answer.charset.clone(), answer.url.clone());
-    let reading =
-        tokio::task::spawn_blocking(move || read::read(&body, charset.as_deref(), &base, clock::now()));
-    let read = match reading.await {
-        Ok(read) => read.map_err(|error| error.to_string()),
-        Err(_) => Err("reading it hit a defect of ours".to_owned()),
-    };
+    let read = desk.read(move || read::read(&body, charset.as_deref(), &base, clock::now())).await?;
     let feed = match read {
         Ok(feed) => feed,
         Err(error) => {

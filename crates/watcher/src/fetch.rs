@@ -225,7 +225,8 @@ impl Fetcher {
             let _turn = self.politeness.turn(&site).await.map_err(Failure::Postponed)?;
             let began = Instant::now();
             let deadline = began + left;
-            let response = self.send(&request, &url, deadline).await?;
+            // Boxed from here on, so that the thousands that wait for their turn are small.
+            let response = Box::pin(self.send(&request, &url, deadline)).await?;
             let status = response.status();
             let retry_after = retry_after(response.headers(), clock::now());
             if self.politeness.heard(&site, status.as_u16(), retry_after) {
@@ -233,10 +234,8 @@ impl Fetcher {
             }
             match status {
                 StatusCode::OK | StatusCode::NON_AUTHORITATIVE_INFORMATION => {
-                    return self
-                        .read(response, url, moved, request.bytes_max, deadline)
-                        .await
-                        .map(|answer| Fetched::Whole(Box::new(answer)));
+                    let reading = Box::pin(self.read(response, url, moved, request.bytes_max, deadline));
+                    return reading.await.map(|answer| Fetched::Whole(Box::new(answer)));
                 }
                 StatusCode::NOT_MODIFIED if request.etag.is_some() || request.last_modified.is_some() => {
                     return Ok(Fetched::Unchanged { moved });

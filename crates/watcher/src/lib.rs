@@ -1,9 +1,10 @@
 //! Finds documents, and remembers which arrived.
 //!
-//! In come folders (later feeds, pages, archives); out go [`RawDocument`]s in envelopes, each with its receipt, and
+//! In come folders, feeds, pages and sitemaps; out go [`RawDocument`]s in envelopes, each with its receipt, and
 //! [`Rejected`] ones that are too large to read. A document whose receipt says that the store could not take it is
-//! offered again. This crate never interprets the bytes of a document, and writes nothing but a canary file that
-//! tells whether a folder's events work.
+//! offered again. Of a document this crate reads no more than what tells it from others: the address that a page names
+//! itself. It writes nothing but a canary file that tells whether a folder's events work, and what it remembers of
+//! the web ([`Memory`]).
 
 mod address;
 mod article;

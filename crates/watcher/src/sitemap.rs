@@ -150,11 +150,10 @@ async fn list(
             }
         };
         let (body, base) = (answer.body.clone(), answer.url.clone());
-        let reading = tokio::task::spawn_blocking(move || read::read(&body, &base, bytes_max));
-        let read = match reading.await {
-            Ok(Ok(_)) if answer.cut => Err(format!("it has more than {bytes_max} bytes")),
-            Ok(read) => read.map_err(|error| error.to_string()),
-            Err(_) => Err("reading it hit a defect of ours".to_owned()),
+        let read = if answer.cut {
+            Err(format!("it has more than {bytes_max} bytes"))
+        } else {
+            desk.read(move || read::read(&body, &base, bytes_max)).await?
         };
         let sitemap = match read {
             Ok(sitemap) => sitemap,
