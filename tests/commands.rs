@@ -89,6 +89,20 @@ fn parse_and_enrich_are_filters() {
 }
 
 #[test]
+fn a_daemon_answers_however_deep_its_store_stands() {
+    let place = Place::new();
+    // A socket's path may have some hundred bytes; a folder's may have thousands.
+    let store = place.path(&["a-folder-with-a-long-name"; 8].join("/"));
+    fs::create_dir_all(&store).unwrap();
+    let place = place.with_store(&store);
+    let daemon = place.start().ready();
+    let status = place.run(["status", "--json"]);
+    assert!(status.status.success(), "{}", stderr(&status));
+    assert!(daemon.stop().success());
+    assert_eq!(place.run(["status"]).status.code(), Some(3));
+}
+
+#[test]
 fn tail_prints_the_newest_and_verify_sees_damage() {
     let place = Place::with_config("[sink]\ncompression = \"none\"");
     for number in 0..12 {

@@ -22,10 +22,35 @@ pub struct Enrichment {
     pub language: Language,
     /// Who and what the text names, each once, in the order of their first mentions.
     pub entities: Vec<Entity>,
+    /// Sums, quantities and shares that the text states, in order.
+    pub amounts: Vec<Amount>,
+    /// Dates and periods that the text states, in order.
+    pub dates: Vec<DateMention>,
+    /// Direct speech, in order.
+    pub quotes: Vec<Quote>,
+    /// What the text is about, best first.
+    pub keywords: Vec<Keyword>,
     /// The models that took part: what each does, and the first digits of its digest.
     pub models: Vec<Arc<str>>,
     /// What the enricher was unsure of.
     pub warnings: Vec<Warning>,
+}
+
+impl Enrichment {
+    /// Nothing found, in a text of unknown language.
+    pub fn nothing(id: ContentId) -> Self {
+        Self {
+            id,
+            language: Language::Undetermined,
+            entities: Vec::new(),
+            amounts: Vec::new(),
+            dates: Vec::new(),
+            quotes: Vec::new(),
+            keywords: Vec::new(),
+            models: Vec::new(),
+            warnings: Vec::new(),
+        }
+    }
 }
 
 /// Somebody or something that a text names.
@@ -67,6 +92,119 @@ impl EntityKind {
             Self::Event => "event",
         }
     }
+}
+
+/// A sum, a quantity or a share that a text states.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Amount {
+    /// Where it stands: the number with its modifier, scale, unit and rate.
+    pub span: Span,
+    /// What is measured.
+    pub measure: Measure,
+    /// The stated number; the middle of a range; `None` when no number is stated (*des milliards*).
+    pub value: Option<f64>,
+    /// The least it can be; `None` when that is open (*jusqu'à 500*).
+    pub low: Option<f64>,
+    /// The most it can be; `None` when that is open (*plus de 500*).
+    pub high: Option<f64>,
+    /// ISO 4217 code for money, UCUM unit else, or the counted noun; `None` when none is named.
+    pub unit: Option<String>,
+    /// UCUM unit of time of a rate (`wk`, `a`); `None` when it is no rate.
+    pub per: Option<&'static str>,
+    /// Whether the text says that it is not exact (*environ*, *une trentaine*).
+    pub approximate: bool,
+    /// Whether the scale word means different powers of ten in different languages (*1,4 trillion* in French, which
+    /// is read as 1.4e12).
+    pub scale_ambiguous: bool,
+}
+
+/// What an [`Amount`] measures, by the names of the record's `amounts[].measure`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Measure {
+    /// A sum of money.
+    Money,
+    /// A share of a hundred.
+    Percent,
+    /// Length, height, distance.
+    Length,
+    /// Area.
+    Area,
+    /// Volume.
+    Volume,
+    /// Mass.
+    Mass,
+    /// Power.
+    Power,
+    /// Energy.
+    Energy,
+    /// Temperature.
+    Temperature,
+    /// Amount of data.
+    Data,
+    /// Speed.
+    Speed,
+    /// Frequency.
+    Frequency,
+    /// Length of time.
+    Duration,
+    /// A number of things.
+    Count,
+}
+
+impl Measure {
+    /// The name it has in the record.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Money => "money",
+            Self::Percent => "percent",
+            Self::Length => "length",
+            Self::Area => "area",
+            Self::Volume => "volume",
+            Self::Mass => "mass",
+            Self::Power => "power",
+            Self::Energy => "energy",
+            Self::Temperature => "temperature",
+            Self::Data => "data",
+            Self::Speed => "speed",
+            Self::Frequency => "frequency",
+            Self::Duration => "duration",
+            Self::Count => "count",
+        }
+    }
+}
+
+/// A date or a period that a text states.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DateMention {
+    /// Where it stands.
+    pub span: Span,
+    /// What the words alone say, in EDTF (ISO 8601-2, levels 0 and 1); `None` when they say it only relative to
+    /// another day.
+    pub edtf: Option<String>,
+    /// The date placed against the day of publication, in EDTF; `None` when that day is not known.
+    pub resolved: Option<String>,
+}
+
+/// Direct speech, with whom it is attributed to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Quote {
+    /// Where it stands, quotation marks included.
+    pub span: Span,
+    /// The words said, without the quotation marks.
+    pub text: String,
+    /// Canonical name of who said it; `None` when the text does not tell, never a guess.
+    pub speaker: Option<String>,
+    /// Where the text names the speaker of this quote.
+    pub speaker_span: Option<Span>,
+}
+
+/// A word or a compound term that a text is about.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Keyword {
+    /// The term, as the text writes it most often.
+    pub term: String,
+    /// How much the text is about it, in (0, 1].
+    pub score: f32,
 }
 
 /// The language of a text.

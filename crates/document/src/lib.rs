@@ -17,9 +17,11 @@ pub use article::{
     Article, Basis, Block, BlockKind, Comment, Image, ParsedArticle, Published, Reference, Warning,
 };
 pub use channel::{Closed, Gauge, Inbox, Outbox, channel};
-pub use enriched::{EnrichedArticle, Enrichment, Entity, EntityKind, Language};
+pub use enriched::{
+    Amount, DateMention, EnrichedArticle, Enrichment, Entity, EntityKind, Keyword, Language, Measure, Quote,
+};
 pub use envelope::{ByteBudget, Delivery, Envelope, Outcome, Position, Reservation, Ticket};
 pub use id::{ContentId, Digest, Digester, NotHex};
 pub use raw::{Announced, Http, Origin, RawDocument, SourceKind};
-pub use rejected::{Reason, Rejected, Stage};
+pub use rejected::{Reason, Rejected, Stage, panic_message};
 pub use text::{Span, Text};

@@ -35,6 +35,10 @@ impl Enricher {
             id: ContentId::of(title, &article.text),
             language,
             entities: self.finder.find(&tokens, read_as, &self.lexicon),
+            amounts: Vec::new(),
+            dates: Vec::new(),
+            quotes: Vec::new(),
+            keywords: Vec::new(),
             models: self.finder.model_name(read_as).cloned().into_iter().collect(),
             warnings: self.warning(language, read_as).into_iter().collect(),
         }

@@ -3,7 +3,9 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::thread::available_parallelism;
 
-use document::{EnrichedArticle, Envelope, Inbox, Outbox, ParsedArticle, Reason, Rejected, Stage};
+use document::{
+    EnrichedArticle, Envelope, Inbox, Outbox, ParsedArticle, Reason, Rejected, Stage, panic_message,
+};
 use tokio::task::JoinSet;
 use tracing::error;
 
@@ -66,11 +68,7 @@ fn work(
 }
 
 fn reject(envelope: Envelope<ParsedArticle>, panic: &(dyn Any + Send)) -> Envelope<Rejected> {
-    let message = panic
-        .downcast_ref::<String>()
-        .map(String::as_str)
-        .or_else(|| panic.downcast_ref::<&str>().copied())
-        .unwrap_or("no message");
+    let message = panic_message(panic);
     error!(uri = envelope.document.raw.origin.uri, message, "enriching panicked");
     envelope.map(|parsed| Rejected::new(parsed.raw, Stage::Enricher, Reason::Panic, message))
 }

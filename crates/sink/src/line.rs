@@ -5,12 +5,21 @@
 use std::borrow::Cow;
 
 use document::{
-    Article, Basis, BlockKind, ContentId, Digest, EnrichedArticle, Enrichment, EntityKind, Http, Origin,
-    RawDocument, Reason, Rejected, SourceKind, Span, Stage,
+    Article, Basis, BlockKind, ContentId, Digest, EnrichedArticle, Http, Origin, RawDocument, SourceKind,
 };
 use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+
+use code_points::CodePoints;
+pub use findings::Findings;
+use findings::{Amount, Date, Entity, Keyword, Language, Quote};
+pub(crate) use quarantine::quarantine_id;
+pub use quarantine::{QuarantineEvent, QuarantineLine, Resolution};
+
+mod code_points;
+mod findings;
+mod quarantine;
 
 /// Version of the record, raised when a field changes its meaning.
 pub const RECORD_VERSION: u32 = 1;
@@ -72,6 +81,22 @@ pub struct Record<'a> {
     #[serde(borrow, skip_serializing_if = "Option::is_none")]
     #[schemars(required)]
     pub entities: Option<Vec<Entity<'a>>>,
+    /// Sums, quantities and shares that the text states, in order. Every stored record has it.
+    #[serde(borrow, skip_serializing_if = "Option::is_none")]
+    #[schemars(required)]
+    pub amounts: Option<Vec<Amount<'a>>>,
+    /// Dates and periods that the text states, in order. Every stored record has it.
+    #[serde(borrow, skip_serializing_if = "Option::is_none")]
+    #[schemars(required)]
+    pub dates: Option<Vec<Date<'a>>>,
+    /// Direct speech, in order. Every stored record has it.
+    #[serde(borrow, skip_serializing_if = "Option::is_none")]
+    #[schemars(required)]
+    pub quotes: Option<Vec<Quote<'a>>>,
+    /// What the text is about, best first. Every stored record has it.
+    #[serde(borrow, skip_serializing_if = "Option::is_none")]
+    #[schemars(required)]
+    pub keywords: Option<Vec<Keyword<'a>>>,
     /// What made this record, and what it was unsure of.
     #[serde(borrow)]
     pub pipeline: Pipeline<'a>,
@@ -148,88 +173,6 @@ pub enum BasisName {
     Dateline,
     Body,
     Http,
-}
-
-/// The language of a text.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct Language<'a> {
-    /// BCP 47 code; `und` when it cannot be told.
-    #[serde(borrow)]
-    pub code: Cow<'a, str>,
-    /// How sure, in [0, 1].
-    #[schemars(range(min = 0, max = 1))]
-    pub confidence: f32,
-}
-
-/// Somebody or something that the text names.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct Entity<'a> {
-    /// What it is.
-    #[serde(rename = "type")]
-    pub kind: EntityName,
-    /// Canonical name.
-    #[serde(borrow)]
-    pub name: Cow<'a, str>,
-    /// Identifier; null when it is not known.
-    #[serde(borrow, rename = "ref")]
-    pub reference: Option<Cow<'a, str>>,
-    /// `[start, end)` in code points of `text`, in order.
-    pub mentions: Vec<[u32; 2]>,
-}
-
-/// The kinds of entity.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-#[schemars(inline)]
-pub enum EntityName {
-    Person,
-    Organization,
-    Place,
-    Product,
-    Event,
-}
-
-/// What the enricher found in a text, with spans in code points of that text.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Findings<'a> {
-    /// Language of the text.
-    pub language: Language<'a>,
-    /// Who and what it names.
-    pub entities: Vec<Entity<'a>>,
-}
-
-impl<'a> Findings<'a> {
-    /// The findings in `text`.
-    pub fn of(text: &str, enrichment: &'a Enrichment) -> Self {
-        let points = CodePoints::of(text);
-        Self {
-            language: Language::of(enrichment.language),
-            entities: enrichment.entities.iter().map(|entity| Entity::of(entity, &points)).collect(),
-        }
-    }
-}
-
-impl<'a> Entity<'a> {
-    fn of(entity: &'a document::Entity, points: &CodePoints) -> Self {
-        Self {
-            kind: entity.kind.into(),
-            name: Cow::Borrowed(&entity.name),
-            reference: borrowed(entity.reference.as_ref()),
-            mentions: entity.mentions.iter().map(|span| points.span(*span)).collect(),
-        }
-    }
-}
-
-impl From<EntityKind> for EntityName {
-    fn from(kind: EntityKind) -> Self {
-        match kind {
-            EntityKind::Person => Self::Person,
-            EntityKind::Organization => Self::Organization,
-            EntityKind::Place => Self::Place,
-            EntityKind::Product => Self::Product,
-            EntityKind::Event => Self::Event,
-        }
-    }
 }
 
 /// One part of the text.
@@ -320,10 +263,15 @@ impl<'a> Record<'a> {
     /// The record of an article.
     pub fn of(enriched: &'a EnrichedArticle) -> Self {
         let EnrichedArticle { raw, article, enrichment } = enriched;
-        let Findings { language, entities } = Findings::of(&article.text, enrichment);
+        let Findings { language, entities, amounts, dates, quotes, keywords } =
+            Findings::of(&article.text, enrichment);
         let mut record = Self::of_parsed(raw, article, enrichment.id);
         record.language = Some(language);
         record.entities = Some(entities);
+        record.amounts = Some(amounts);
+        record.dates = Some(dates);
+        record.quotes = Some(quotes);
+        record.keywords = Some(keywords);
         record.pipeline.models = enrichment.models.iter().map(|model| Cow::Borrowed(&**model)).collect();
         record.pipeline.warnings.extend(enrichment.warnings.iter().map(Warning::of));
         record
@@ -381,6 +329,10 @@ impl<'a> Record<'a> {
                 .collect(),
             tags: Cow::Borrowed(&article.tags),
             entities: None,
+            amounts: None,
+            dates: None,
+            quotes: None,
+            keywords: None,
             pipeline: Pipeline {
                 version: Cow::Borrowed(env!("CARGO_PKG_VERSION")),
                 models: Vec::new(),
@@ -397,7 +349,9 @@ impl<'a> Record<'a> {
         if ContentId::of(&self.title, &self.text) != self.id {
             return Some("the id is not the hash of title and text".to_owned());
         }
-        let (Some(_), Some(entities)) = (&self.language, &self.entities) else {
+        let (Some(_), Some(entities), Some(amounts), Some(dates), Some(quotes), Some(_)) =
+            (&self.language, &self.entities, &self.amounts, &self.dates, &self.quotes, &self.keywords)
+        else {
             return Some("what the enricher adds is missing".to_owned());
         };
         let length = self.text.chars().count() as u32;
@@ -408,9 +362,15 @@ impl<'a> Record<'a> {
             }
             end = *to;
         }
-        let outside = |[from, to]: &&[u32; 2]| from >= to || *to > length;
-        let mention = entities.iter().flat_map(|entity| &entity.mentions).find(outside);
-        mention.map(|[from, to]| format!("mention [{from}, {to}) is not in a text of {length}"))
+        let mentions = entities.iter().flat_map(|entity| &entity.mentions).map(|span| ("mention", *span));
+        let amounts = amounts.iter().map(|amount| ("amount", amount.span));
+        let dates = dates.iter().map(|date| ("date", date.span));
+        let quotes = quotes.iter().flat_map(|quote| {
+            [("quote", quote.span)].into_iter().chain(quote.speaker_span.map(|span| ("speaker", span)))
+        });
+        let outside = |(_, [from, to]): &(&str, [u32; 2])| from >= to || *to > length;
+        let found = mentions.chain(amounts).chain(dates).chain(quotes).find(outside);
+        found.map(|(what, [from, to])| format!("{what} [{from}, {to}) is not in a text of {length}"))
     }
 }
 
@@ -448,13 +408,6 @@ impl<'a> Source<'a> {
                 last_modified: owned(&self.last_modified),
             }),
         }
-    }
-}
-
-impl Language<'_> {
-    /// A language as lines name it.
-    pub fn of(language: document::Language) -> Self {
-        Self { code: Cow::Borrowed(language.code()), confidence: language.confidence() }
     }
 }
 
@@ -501,140 +454,9 @@ fn borrowed(text: Option<&String>) -> Option<Cow<'_, str>> {
     text.map(|text| Cow::Borrowed(text.as_str()))
 }
 
-/// A document in quarantine: one line of the quarantine's own segments.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct QuarantineLine<'a> {
-    /// Identity of the entry: the same document from the same place has one entry.
-    pub id: ContentId,
-    /// The stage that rejected the document.
-    pub stage: Stage,
-    /// Short fixed reason.
-    pub reason: Reason,
-    /// What was wrong, in words.
-    #[serde(borrow)]
-    pub message: Cow<'a, str>,
-    /// Where the document came from; `bytes` is its full length.
-    #[serde(borrow)]
-    pub source: Source<'a>,
-    /// Bytes kept: fewer than `source.bytes` when the document was longer than the limit.
-    pub kept_bytes: u64,
-    /// When it went into quarantine.
-    pub quarantined_at: Timestamp,
-}
-
-/// A quarantined document was given to the line again and came out as an article: a line of the quarantine's own
-/// segments, after the entry's.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Resolution {
-    /// The entry.
-    pub resolves: ContentId,
-    /// The article it is now.
-    pub article: ContentId,
-    /// When that was committed.
-    pub resolved_at: Timestamp,
-}
-
-/// Any line of the quarantine's segments.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-#[serde(untagged)]
-#[expect(clippy::large_enum_variant, reason = "read one at a time")]
-pub enum QuarantineEvent<'a> {
-    /// A document went in.
-    #[serde(borrow)]
-    Entry(QuarantineLine<'a>),
-    /// A document came out.
-    Resolution(Resolution),
-}
-
-impl<'a> QuarantineLine<'a> {
-    /// The entry of a rejected document.
-    pub fn of(rejected: &'a Rejected, now: Timestamp) -> Self {
-        let raw = &rejected.raw;
-        Self {
-            id: quarantine_id(rejected),
-            stage: rejected.stage,
-            reason: rejected.reason,
-            message: Cow::Borrowed(&rejected.message),
-            source: Source::of(&raw.origin, raw.digest, rejected.bytes),
-            kept_bytes: raw.body.len() as u64,
-            quarantined_at: now,
-        }
-    }
-}
-
-/// Identity of a quarantine entry: the same bytes from the same place are one entry.
-pub(crate) fn quarantine_id(rejected: &Rejected) -> ContentId {
-    ContentId::of(&rejected.raw.origin.uri, &rejected.raw.digest.to_string())
-}
-
 /// Appends `line`, a [`Record`] or a [`QuarantineLine`], as one line of JSON.
 pub fn append(line: &impl Serialize, out: &mut Vec<u8>) {
     // Strings, numbers and lists of them: there is nothing in a line that JSON could refuse.
     let _ = serde_json::to_writer(&mut *out, line);
     out.push(b'\n');
-}
-
-/// Converts byte offsets of a text into code point offsets.
-struct CodePoints {
-    /// Code points before every [`Self::STEP`]-th byte; empty when the text is ASCII and the two are the same.
-    before: Vec<u32>,
-    /// The text's bytes that begin a code point, asked again between two steps.
-    starts: Vec<u64>,
-}
-
-impl CodePoints {
-    const STEP: usize = 64;
-
-    fn of(text: &str) -> Self {
-        if text.is_ascii() {
-            return Self { before: Vec::new(), starts: Vec::new() };
-        }
-        let mut count = 0;
-        let mut before = Vec::with_capacity(text.len() / Self::STEP + 1);
-        let mut starts = Vec::with_capacity(text.len() / Self::STEP + 1);
-        for chunk in text.as_bytes().chunks(Self::STEP) {
-            let bits = chunk
-                .iter()
-                .enumerate()
-                .fold(0u64, |bits, (at, byte)| bits | u64::from(byte & 0xc0 != 0x80) << at);
-            before.push(count);
-            starts.push(bits);
-            count += bits.count_ones();
-        }
-        before.push(count);
-        starts.push(0);
-        Self { before, starts }
-    }
-
-    fn offset(&self, byte: usize) -> u32 {
-        match self.before.get(byte / Self::STEP) {
-            None => byte as u32,
-            Some(before) => {
-                let earlier = (1u64 << (byte % Self::STEP)) - 1;
-                before + (self.starts[byte / Self::STEP] & earlier).count_ones()
-            }
-        }
-    }
-
-    fn span(&self, span: Span) -> [u32; 2] {
-        [self.offset(span.start), self.offset(span.end)]
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-
-    proptest! {
-        #[test]
-        fn offsets_count_code_points(text in ".{0,300}") {
-            let points = CodePoints::of(&text);
-            let boundaries = text.char_indices().map(|(byte, _)| byte).chain([text.len()]);
-            for (count, byte) in boundaries.enumerate() {
-                prop_assert_eq!(points.offset(byte), count as u32, "byte {} of {:?}", byte, text);
-            }
-        }
-    }
 }

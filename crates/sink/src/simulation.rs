@@ -8,8 +8,8 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use document::{
-    Article, ContentId, EnrichedArticle, Enrichment, Language, Origin, Outcome, Position, RawDocument,
-    Reason, Rejected, SourceKind, Stage, Text,
+    Article, ContentId, EnrichedArticle, Enrichment, Origin, Outcome, Position, RawDocument, Reason,
+    Rejected, SourceKind, Stage, Text,
 };
 use jiff::{SignedDuration, Timestamp};
 use proptest::prelude::*;
@@ -335,13 +335,7 @@ fn entry(document: Document) -> (Entry, Vec<Position>) {
         Entry::Article(EnrichedArticle {
             raw: raw(document),
             article: Article::bare("text/plain", Text::new(text_of(document)).unwrap()),
-            enrichment: Enrichment {
-                id: id_of(document),
-                language: Language::Undetermined,
-                entities: Vec::new(),
-                models: Vec::new(),
-                warnings: Vec::new(),
-            },
+            enrichment: Enrichment::nothing(id_of(document)),
         })
     };
     let position = Position { source: Arc::from("source"), key: key_of(document), value: "done".to_owned() };

@@ -92,13 +92,7 @@ fn answer(
             enricher.enrich(&article)
         }
         // Blank text has nothing to find and no language.
-        None => document::Enrichment {
-            id: document::ContentId::of("", ""),
-            language: document::Language::Undetermined,
-            entities: Vec::new(),
-            models: Vec::new(),
-            warnings: Vec::new(),
-        },
+        None => document::Enrichment::nothing(document::ContentId::of("", "")),
     };
     let findings = sink::Findings::of(&question.text, &enrichment);
     serde_json::to_writer(&mut *output, &Answer { id: &question.id, findings })?;
