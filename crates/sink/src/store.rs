@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 
-use document::{EnrichedArticle, Outcome, Position, RawDocument, Rejected};
+use document::{ContentId, EnrichedArticle, Outcome, Position, RawDocument, Rejected};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -65,6 +65,14 @@ impl Entry {
         match self {
             Self::Article(article) => &article.raw,
             Self::Rejected(rejected) => &rejected.raw,
+        }
+    }
+
+    /// The id of what is committed for it: of the article, or of the entry in quarantine.
+    pub fn id(&self) -> ContentId {
+        match self {
+            Self::Article(article) => article.enrichment.id,
+            Self::Rejected(rejected) => line::quarantine_id(rejected),
         }
     }
 }
@@ -298,8 +306,14 @@ impl Writer {
         }
         let positions = entries
             .iter()
-            .flat_map(|(_, positions)| positions)
-            .map(|position| (position.source.to_string(), position.key.clone(), position.value.clone()))
+            .zip(&outcomes)
+            .flat_map(|((entry, positions), outcome)| {
+                positions.iter().map(move |position| (entry, position, outcome))
+            })
+            .map(|(entry, position, outcome)| {
+                let value = position.committed(*outcome, entry.id());
+                (position.source.to_string(), position.key.clone(), value)
+            })
             .collect();
         let n = state.record + 1;
         Ok((Commit { n, at: now, segments, ids, quarantined, positions, totals }, outcomes))
