@@ -129,7 +129,7 @@ impl Config {
             if source.name.trim().is_empty() {
                 return Some((key("name"), "a source needs a name".to_owned()));
             }
-            if source.name == sink::QUARANTINE || source.name == watcher::INGEST {
+            if [sink::QUARANTINE, watcher::INGEST, watcher::REPLAY].contains(&source.name.as_str()) {
                 return Some((key("name"), format!("{:?} is the name of something else", source.name)));
             }
             if self.sources[..number].iter().any(|earlier| earlier.name == source.name) {
@@ -144,11 +144,14 @@ impl Config {
                 return Some((at(&["source", &number.to_string(), "path"]), what));
             }
         }
-        let at_least_one = [
+        let at_least_one: [(&[&str], usize); _] = [
             (&["line", "queue-depth"], self.line.queue_depth),
             (&["line", "in-flight-bytes-max"], self.line.in_flight_bytes_max),
             (&["watcher", "document-bytes-max"], self.watcher.document_bytes_max),
+            (&["watcher", "archive-members-max"], self.watcher.archive_members_max as usize),
+            (&["watcher", "archive-ratio-max"], self.watcher.archive_ratio_max as usize),
             (&["watcher", "readers"], self.watcher.readers),
+            (&["watcher", "raw-archive", "file-bytes-max"], self.watcher.raw_archive.file_bytes_max as usize),
             (&["sink", "batch-documents-max"], self.sink.batch_documents_max),
             (&["sink", "batch-bytes-max"], self.sink.batch_bytes_max),
             (&["sink", "segment-bytes-max"], self.sink.segment_bytes_max as usize),
@@ -157,7 +160,7 @@ impl Config {
             (&["line", "shutdown-wait-s"], self.line.shutdown_wait_s as usize),
         ];
         if let Some((path, _)) = at_least_one.iter().find(|(_, value)| *value == 0) {
-            return Some((at(*path), "must be at least 1".to_owned()));
+            return Some((at(path), "must be at least 1".to_owned()));
         }
         if self.line.queue_depth > QUEUE_DEPTH_MAX {
             return Some((at(&["line", "queue-depth"]), format!("must be at most {QUEUE_DEPTH_MAX}")));

@@ -1,4 +1,5 @@
 use std::fmt;
+use std::path::PathBuf;
 use std::time::Duration;
 
 use serde::{Deserialize, Deserializer, de};
@@ -11,6 +12,10 @@ use crate::{Kind, Source};
 pub struct Config {
     /// A longer document is rejected; its head, up to this many bytes, ends in quarantine.
     pub document_bytes_max: usize,
+    /// No more members than these are read of one archive.
+    pub archive_members_max: u64,
+    /// Bytes that may come out of an archive for each byte of it, once past 1 MiB.
+    pub archive_ratio_max: u64,
     /// How a folder is watched.
     pub watch: Watch,
     /// Pause between two scans of a folder whose events work, for what the events may have missed.
@@ -30,6 +35,18 @@ pub struct Config {
     pub retry_wait_max: Duration,
     /// Files of one folder that are read at the same time.
     pub readers: usize,
+    /// Where what is fetched is kept.
+    pub raw_archive: RawArchive,
+}
+
+/// The `[watcher.raw-archive]` section: keeping what is fetched.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct RawArchive {
+    /// Folder of the web archives; without one nothing is kept.
+    pub folder: Option<PathBuf>,
+    /// A file is finished once it has so many bytes, or when the day (UTC) is over.
+    pub file_bytes_max: u64,
 }
 
 /// How a folder is watched.
@@ -106,8 +123,9 @@ impl de::Visitor<'_> for Amount {
 mod tests {
     use super::*;
 
-    const WATCHER: &str = "document-bytes-max = 1\nwatch = 'auto'\nrescan-interval-s = 300\npoll-interval-s = 0.5\n\
-        stable-ms = 250\ncomplete-wait-max-s = 60\nretry-wait-max-s = 30\nreaders = 2\n";
+    const WATCHER: &str = "document-bytes-max = 1\narchive-members-max = 1\narchive-ratio-max = 1\n\
+        watch = 'auto'\nrescan-interval-s = 300\npoll-interval-s = 0.5\nstable-ms = 250\ncomplete-wait-max-s = 60\nretry-wait-max-s = 30\nreaders = 2\n\
+        [raw-archive]\nfile-bytes-max = 1\n";
 
     #[test]
     fn a_source_overrides_the_section() {

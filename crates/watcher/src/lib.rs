@@ -1,28 +1,32 @@
 //! Finds documents, and remembers which arrived.
 //!
-//! In come folders (later feeds, pages, archives); out go [`RawDocument`]s in envelopes, each with its receipt, and
+//! In come folders, archives and pipes (later feeds and pages); out go [`RawDocument`]s in envelopes, each with its receipt, and
 //! [`Rejected`] ones that are too large to read. A document whose receipt says that the store could not take it is
 //! offered again. This crate never interprets the bytes of a document, and writes nothing but a canary file that
 //! tells whether a folder's events work.
 
 #[allow(dead_code, reason = "what fetches comes next")]
 mod address;
+mod archive;
 mod config;
 mod error;
 mod folder;
 mod ingest;
 mod line;
+mod push;
+#[allow(dead_code, reason = "what fetches keeps what it fetched")]
+mod raw_archive;
 mod run;
 mod source;
 mod summary;
 
-pub use config::{Config, Watch};
+pub use config::{Config, RawArchive as RawArchiveConfig, Watch};
 pub use error::Error;
 pub use folder::name::file_uri;
-pub use ingest::{INGEST, Progress, ingest};
-pub use line::{Line, Positions};
+pub use ingest::{INGEST, Progress, REPLAY, ingest, ingest_stream, replay};
+pub use line::{Line, Positions, Writable};
 pub use run::run;
-pub use source::{Feed, Folder, Follow, Kind, Page, Push, Secret, Sitemap, Source, WebUrl};
+pub use source::{Feed, Folder, Follow, Kind, Page, Push, Secret, Sitemap, Source, TokenPlace, WebUrl};
 pub use summary::Summary;
 
 #[cfg(doc)]

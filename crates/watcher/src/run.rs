@@ -3,7 +3,7 @@ use std::collections::HashSet;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
-use crate::{Config, Error, Kind, Line, Source, Summary, folder};
+use crate::{Config, Error, Kind, Line, Source, Summary, folder, push};
 
 /// Watches the sources and offers their documents to `line` until `stop` is cancelled.
 ///
@@ -29,6 +29,7 @@ pub async fn run(
     let opened = tokio::task::spawn_blocking(move || {
         sources.iter().try_for_each(|source| match &source.kind {
             Kind::Folder(settings) => folder::open(&source.name, settings),
+            Kind::Push(_) => Ok(()),
             kind => Err(Error::KindUnknown { source_name: source.name.clone(), kind: kind.name() }),
         })?;
         Ok(sources)
@@ -50,6 +51,7 @@ pub async fn run(
         watched.spawn(async move {
             match &source.kind {
                 Kind::Folder(settings) => folder::run(&config, &source, settings, line, stop).await,
+                Kind::Push(settings) => push::run(&config, &source, settings, line, stop).await,
                 kind => Err(Error::KindUnknown { source_name: source.name.clone(), kind: kind.name() }),
             }
         });
