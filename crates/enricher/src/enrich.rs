@@ -5,7 +5,9 @@ use crate::entities::Finder;
 use crate::entities::model::Unreadable;
 use crate::language::{self, Detector};
 use crate::lexicon::{Lexicon, UnreadableList};
+use crate::reading::{Reading, Tongue, Vocabulary};
 use crate::tokens::Tokens;
+use crate::{amounts, dates};
 
 /// Finds what articles speak of. Loaded once, shared by all workers.
 #[derive(Debug)]
@@ -13,6 +15,9 @@ pub struct Enricher {
     detector: Detector,
     lexicon: Lexicon,
     finder: Finder,
+    vocabulary: Vocabulary,
+    dates: dates::Finder,
+    amounts: amounts::Finder,
 }
 
 impl Enricher {
@@ -22,6 +27,9 @@ impl Enricher {
             detector: Detector::new(),
             lexicon: Lexicon::new(config.lexicon.as_deref())?,
             finder: Finder::new()?,
+            vocabulary: Vocabulary::new(),
+            dates: dates::Finder::new(),
+            amounts: amounts::Finder::new(config.lexicon.as_deref())?,
         })
     }
 
@@ -31,12 +39,14 @@ impl Enricher {
         let language = self.detector.detect(&article.text);
         let tokens = Tokens::new(&article.text);
         let read_as = read_as(language, article.declared_language.as_deref());
+        let reading = Reading::new(&tokens, Tongue::of(read_as), &self.vocabulary);
+        let dates = self.dates.find(&reading, article.published.as_ref());
         Enrichment {
             id: ContentId::of(title, &article.text),
             language,
             entities: self.finder.find(&tokens, read_as, &self.lexicon),
-            amounts: Vec::new(),
-            dates: Vec::new(),
+            amounts: self.amounts.find(&reading, &dates),
+            dates,
             quotes: Vec::new(),
             keywords: Vec::new(),
             models: self.finder.model_name(read_as).cloned().into_iter().collect(),

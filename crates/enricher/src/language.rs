@@ -7,9 +7,8 @@
 
 mod words;
 
-use std::collections::HashMap;
-
 use document::Language;
+use rustc_hash::FxHashMap;
 use whichlang::{Lang, detect_language};
 
 use words::{LANGUAGES, TOLD};
@@ -33,12 +32,12 @@ pub(crate) const CODES: [&str; TOLD] = {
 #[derive(Debug)]
 pub(crate) struct Detector {
     /// The set of languages a function word belongs to, as bits in the order of [`LANGUAGES`].
-    languages: HashMap<&'static str, u32>,
+    languages: FxHashMap<&'static str, u32>,
 }
 
 impl Detector {
     pub(crate) fn new() -> Self {
-        let mut languages = HashMap::new();
+        let mut languages = FxHashMap::default();
         for (index, language) in LANGUAGES.iter().enumerate() {
             for word in language.words.split_whitespace() {
                 *languages.entry(word).or_default() |= 1 << index;
@@ -58,11 +57,13 @@ impl Detector {
             return Language::Undetermined;
         }
         let (best, score, second) = evidence.ranking();
-        let guess = told(detect_language(&sample));
         let words = evidence.words as f32;
         // In running text of any of these languages, a third to a half of all words are function words.
         let coverage = evidence.covered[best] as f32 / words;
         let margin = (score - second) / words;
+        // Where so many words speak for one language and hardly any for another, nobody else need be asked.
+        let plain = best < TOLD && words >= 40.0 && coverage >= 0.3 && margin >= 0.15;
+        let guess = if plain { Some(best) } else { told(detect_language(&sample)) };
         if score > 0.0 && best < TOLD && coverage >= 0.12 {
             if guess == Some(best) {
                 // Both say so: what is left is how much there was to see.

@@ -7,11 +7,17 @@
 //!
 //! A text is cut into tokens once ([`tokens`]), and everything that looks for something reads that table.
 
+mod amounts;
 mod config;
+mod dates;
+mod decimal;
 mod enrich;
 pub mod entities;
 mod language;
 pub mod lexicon;
+mod numbers;
+mod phrases;
+mod reading;
 mod run;
 pub mod tokens;
 

@@ -1,9 +1,10 @@
 //! Trains the models of the enricher from the data beside this crate and writes them to `crates/enricher/model`.
 //!
-//! usage: `cargo run --release -p train [-- LANGUAGE …] [--mistakes]`
+//! usage: `cargo run --release -p train [-- LANGUAGE …] [--mistakes] [--measure]`
 //!
 //! The same data give the same bytes. Then it prints how many mentions the models find in texts that they have not
-//! seen, where those are there (`../shared/enrich`, relative to the repository root).
+//! seen, where those are there (`../shared/enrich`, relative to the repository root). `--measure` measures the
+//! committed models and trains nothing.
 
 mod clusters;
 mod corpus;
@@ -58,11 +59,18 @@ fn main() -> Result<()> {
     let shared = here.join("../../../shared/enrich");
     let mut wanted: Vec<String> = std::env::args().skip(1).collect();
     let mistakes = wanted.iter().any(|argument| argument == "--mistakes");
-    wanted.retain(|argument| argument != "--mistakes");
+    let measure_only = wanted.iter().any(|argument| argument == "--measure");
+    wanted.retain(|argument| !argument.starts_with("--"));
     let lexicon = Lexicon::new(None)?;
     let names = Names::read(&data.join("names.txt"), &here.join("../../config/lexicon"))?;
     for plan in PLANS.iter().filter(|plan| wanted.is_empty() || wanted.iter().any(|one| one == plan.language))
     {
+        let path = models.join(format!("{}.model", plan.language));
+        if measure_only {
+            let packed = fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
+            measure(plan, &Model::unpack(&packed)?, &shared, &lexicon, mistakes)?;
+            continue;
+        }
         let start = Instant::now();
         let mut documents = Vec::new();
         for file in plan.train {
@@ -72,7 +80,6 @@ fn main() -> Result<()> {
         documents.extend(sentences::expand(&data.join(file), &names, times)?);
         let mut words = Words::read(&data.join(format!("clusters_{}.tsv.zst", plan.language)))?;
         let packed = training::train(&documents, plan.penalty, &mut words, &lexicon)?;
-        let path = models.join(format!("{}.model", plan.language));
         fs::write(&path, &packed).with_context(|| format!("cannot write {}", path.display()))?;
         println!("{}: {} kB, {:.0} s", plan.language, packed.len() / 1000, start.elapsed().as_secs_f32());
         measure(plan, &Model::unpack(&packed)?, &shared, &lexicon, mistakes)?;
