@@ -36,6 +36,7 @@ fn every_door_has_one_keeper() {
     let keepers = [
         ("notify", "watcher"),
         ("reqwest", "watcher"),
+        ("axum", "watcher"),
         ("redb", "sink"),
         ("anyhow", "depeche"),
         ("clap", "depeche"),

@@ -1,9 +1,10 @@
 //! Finds documents, and remembers which arrived.
 //!
-//! In come folders, archives and pipes (later feeds and pages); out go [`RawDocument`]s in envelopes, each with its receipt, and
-//! [`Rejected`] ones that are too large to read. A document whose receipt says that the store could not take it is
-//! offered again. This crate never interprets the bytes of a document, and writes nothing but a canary file that
-//! tells whether a folder's events work.
+//! In come folders, archives, pipes and callers (later feeds and pages); out go [`RawDocument`]s in envelopes, each with
+//! its receipt, and [`Rejected`] ones that are too large to read, or cannot be got out of their archive. A document whose
+//! receipt says that the store could not take it is offered again, or its sender is told. This crate never interprets the
+//! bytes of a document, and writes nothing but a canary file that tells whether a folder's events work, and the raw
+//! archive where one is configured.
 
 #[allow(dead_code, reason = "what fetches comes next")]
 mod address;

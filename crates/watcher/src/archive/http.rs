@@ -7,6 +7,9 @@ use document::Http;
 use super::fields::Head;
 use super::{Limits, Trouble, read_body};
 
+/// First bits of a brotli stream whose window may have up to 1 GiB; reserved by RFC 7932 (section 9.1), and none of HTTP.
+const LARGE_WINDOW: u8 = 0b001_0001;
+
 /// An answer, as it was archived.
 pub(super) struct Answer {
     pub(super) head: Head,
@@ -81,6 +84,8 @@ fn decode(
         Box::new(flate2::bufread::MultiGzDecoder::new(plain))
     } else if start.starts_with(&[0x28, 0xb5, 0x2f, 0xfd]) {
         Box::new(zstd::Decoder::with_buffer(plain).map_err(failed)?)
+    } else if names(coding, "br") && start.first().is_some_and(|first| first & 0x7f == LARGE_WINDOW) {
+        return Err(NoAnswer::Coding("the body is brotli with a large window".to_owned()));
     } else if names(coding, "br") {
         Box::new(brotli_decompressor::Decompressor::new(plain, 8 << 10))
     } else if names(coding, "deflate") && start.first().is_some_and(|first| first & 0x0f == 8) {

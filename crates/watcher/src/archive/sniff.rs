@@ -52,11 +52,14 @@ pub(crate) fn sniff_line(head: &[u8]) -> Option<Format> {
     Some(Format { packing: Packing::None, kind: Kind::JsonLines })
 }
 
-/// What can be decompressed of a beginning.
-fn start_of(decoder: impl Read) -> Vec<u8> {
+/// What can be decompressed of a beginning, as much as it takes to tell.
+fn start_of(mut decoder: impl Read) -> Vec<u8> {
     let mut start = Vec::new();
     // The rest is not there, so it ends in an error.
-    let _ = decoder.take(MORE_BYTES as u64).read_to_end(&mut start);
+    let _ = decoder.by_ref().take(HEAD_BYTES as u64).read_to_end(&mut start);
+    if start_of_object(&start).is_some() {
+        let _ = decoder.take(MORE_BYTES as u64).read_to_end(&mut start);
+    }
     start
 }
 

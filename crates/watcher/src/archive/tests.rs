@@ -212,6 +212,8 @@ fn brotli_and_deflate_come_off() {
         let record = response("https://example.org/", &format!("Content-Encoding: {coding}\r\n"), &body);
         check(&record, "", &[seen("https://example.org/", "<p>Sept")]);
     }
+    let record = response("https://example.org/", "Content-Encoding: br\r\n", &[0x11, 0x1e, 0x03]);
+    refused(&record, Reason::Malformed, "large window");
     let record = response("https://example.org/", "Content-Encoding: gzip\r\n", &gzip(b"<p>Huit")[..20]);
     let (refused, ..) = members(&record, "", Mark::default());
     assert_eq!(refused[0].2, Some(Reason::Malformed));
@@ -351,7 +353,7 @@ fn line(text: &str) -> String {
 fn archives() -> impl Strategy<Value = Vec<u8>> {
     // A map, because a zip is not written with two files of one name.
     let files = prop::collection::btree_map("[a-z]{1,8}", "[a-zé \n]{0,300}", 1..6);
-    (files, 0..6).prop_map(|(files, kind)| {
+    (files, 0..7).prop_map(|(files, kind)| {
         let files: Vec<_> = files.iter().map(|(path, body)| (path.as_str(), body.as_str())).collect();
         match kind {
             0 => tar_of(&files),
@@ -359,6 +361,16 @@ fn archives() -> impl Strategy<Value = Vec<u8>> {
             2 => zip_of(&files, CompressionMethod::Deflated),
             3 => zst(files.iter().map(|(path, _)| line(path)).collect::<String>().as_bytes()),
             4 => files.iter().flat_map(|(path, body)| response(path, "", body.as_bytes())).collect(),
+            5 => files
+                .iter()
+                .flat_map(|(path, body)| {
+                    let packed = gzip(body.as_bytes());
+                    let mut chunks = format!("{:x}\r\n", packed.len()).into_bytes();
+                    chunks.extend_from_slice(&packed);
+                    chunks.extend_from_slice(b"\r\n0\r\n\r\n");
+                    response(path, "Transfer-Encoding: chunked\r\nContent-Encoding: gzip\r\n", &chunks)
+                })
+                .collect(),
             _ => files.iter().flat_map(|(path, body)| gzip(&response(path, "", body.as_bytes()))).collect(),
         }
     })

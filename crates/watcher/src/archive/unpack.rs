@@ -194,9 +194,9 @@ impl<'a> Sending<'a> {
                 self.held = None;
                 return None;
             }
-            // Of what is asked for there may be nothing.
-            Ok(()) if self.reader.since.is_some() => return None,
-            Ok(()) if self.met == 0 => (Reason::Empty, format!("the {kind} holds no document")),
+            Ok(()) if self.met == 0 && self.reader.since.is_none() && self.settled == Mark::default() => {
+                (Reason::Empty, format!("the {kind} holds no document"))
+            }
             Ok(()) => return None,
             Err(Trouble::Damaged(what)) => (Reason::Malformed, format!("the {kind} is damaged: {what}")),
             Err(Trouble::TooLarge(what)) => (Reason::TooLarge, format!("the {kind} is not read on: {what}")),

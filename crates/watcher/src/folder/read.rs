@@ -79,8 +79,11 @@ const JOBS_MAX: usize = 64;
 /// A file to be read, in the folder at this path.
 type Job = (Arc<Path>, Task);
 
+/// Archives of one folder that are open at the same time: at its end each waits for a commit or two.
+const ARCHIVES_OPEN: usize = 4;
+
 /// The reading threads of one folder. They read a few files at a time, in the order these are handed to them. Archives
-/// are opened one by one on a thread of their own, so that a long one keeps no file waiting.
+/// are opened on threads of their own, so that a long one keeps no file waiting.
 pub(crate) struct Readers {
     jobs: async_channel::Sender<Job>,
     /// What became of the files, by path.
@@ -112,15 +115,18 @@ impl Readers {
             };
             thread::Builder::new().name("watch-read".to_owned()).spawn(work).map_err(Error::Thread)?;
         }
-        let work = move || {
-            while let Ok((root, task)) = archives_in.recv_blocking() {
-                let found = reader.unpack(&root, &task);
-                if answer.blocking_send((task.path, found)).is_err() {
-                    break;
+        for _ in 0..ARCHIVES_OPEN {
+            let (reader, archives, answer) = (Arc::clone(&reader), archives_in.clone(), answer.clone());
+            let work = move || {
+                while let Ok((root, task)) = archives.recv_blocking() {
+                    let found = reader.unpack(&root, &task);
+                    if answer.blocking_send((task.path, found)).is_err() {
+                        break;
+                    }
                 }
-            }
-        };
-        thread::Builder::new().name("watch-unpack".to_owned()).spawn(work).map_err(Error::Thread)?;
+            };
+            thread::Builder::new().name("watch-unpack".to_owned()).spawn(work).map_err(Error::Thread)?;
+        }
         Ok(Self { jobs, answers })
     }
 
