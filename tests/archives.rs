@@ -6,7 +6,7 @@ use std::io::{Cursor, Write};
 
 use serde_json::Value;
 
-use crate::harness::{Place, article, by_file, json_lines};
+use crate::harness::{Place, article, by_file, json_lines, stderr};
 
 fn gzip(bytes: &[u8]) -> Vec<u8> {
     let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
@@ -128,7 +128,7 @@ fn what_cannot_be_read_is_said() {
     place.drop_in("nested.tar", nested.into_inner().unwrap());
 
     let ended = place.run(["ingest", "inbox"]);
-    assert_eq!(ended.status.code(), Some(4), "{}", crate::harness::stderr(&ended));
+    assert_eq!(ended.status.code(), Some(4), "{}", stderr(&ended));
     assert_eq!(place.records().len(), 4);
     let list = json_lines(&place.run(["quarantine", "list", "--json"]).stdout);
     let mut said: Vec<_> = list.iter().map(|entry| (entry["message"].as_str().unwrap(), entry)).collect();
@@ -146,7 +146,7 @@ fn what_cannot_be_read_is_said() {
     assert_ne!(said[2].1["bytes"], said[2].1["kept_bytes"]);
     // To name an archive is to want it read, from its start.
     let again = place.run(["ingest", "inbox/lines.jsonl"]);
-    assert!(crate::harness::stderr(&again).contains("2 duplicates"), "{}", crate::harness::stderr(&again));
+    assert!(stderr(&again).contains("2 duplicates"), "{}", stderr(&again));
     place.verify();
 }
 
@@ -169,6 +169,30 @@ fn killed_in_the_middle_of_a_compressed_stream() {
 #[test]
 fn killed_in_the_middle_of_a_directory() {
     killed("press.zip", &zip(0..PAGES));
+}
+
+#[test]
+fn an_ingest_that_was_killed_goes_on() {
+    let place = Place::with_config("[line]\nqueue-depth = 4\n[sink]\nbatch-documents-max = 8\n");
+    std::fs::write(place.path("first.txt"), article(PAGES)).unwrap();
+    assert!(place.run(["ingest", "first.txt"]).status.success());
+    std::fs::write(place.path("pages.warc.gz"), (0..PAGES).flat_map(page).collect::<Vec<_>>()).unwrap();
+    let mut killed = place.depeche(["ingest", "pages.warc.gz"]).spawn().unwrap();
+    place.follow().take(PAGES / 2);
+    killed.kill().unwrap();
+    killed.wait().unwrap();
+
+    let ended = place.run(["ingest", "--json", "pages.warc.gz"]);
+    assert!(ended.status.success(), "{}", stderr(&ended));
+    let read = stderr(&ended);
+    let read = read.lines().find(|line| line.contains("\"archive read\"")).unwrap();
+    let read: Value = serde_json::from_str(read).unwrap();
+    assert!(read["resumed_after"].as_u64().unwrap() as usize >= PAGES / 2 - 200, "{read}");
+    assert_eq!(place.records().len(), PAGES + 1);
+    // Once it is through, to name it is to want it read from its start.
+    let again = place.run(["ingest", "pages.warc.gz"]);
+    assert!(stderr(&again).contains(&format!("0 stored, {PAGES} duplicates")), "{}", stderr(&again));
+    place.verify();
 }
 
 fn killed(name: &str, archive: &[u8]) {

@@ -1,6 +1,6 @@
 //! Opens archives: containers of documents, each of which goes its own way with its own receipt.
 //!
-//! What a file is is told from its bytes ([`sniff`]). [`read`] hands out its members one by one, from any [`Mark`] on,
+//! What a file is is told from its bytes ([`sniff()`]). [`read`] hands out its members one by one, from any [`Mark`] on,
 //! holding no more of it than one member; [`unpack`] sends them, and commits with each how far all before it are
 //! settled. Archives in archives are not opened, and said to be there.
 
