@@ -41,6 +41,7 @@ fn every_door_has_one_keeper() {
         ("notify", &["watcher"][..]),
         ("reqwest", &["watcher"]),
         ("rustls", &["watcher"]),
+        ("axum", &["watcher"]),
         // Each has a file of its own: the index of the store, and the memory of sources.
         ("redb", &["sink", "watcher"]),
         ("anyhow", &["depeche"]),

@@ -6,6 +6,7 @@ pub mod enrich;
 pub mod ingest;
 pub mod parse;
 pub mod quarantine;
+pub mod replay;
 pub mod run;
 pub mod schema;
 pub mod sources;

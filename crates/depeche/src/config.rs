@@ -171,15 +171,18 @@ impl Config {
                 "is more than interval-max-s".to_owned(),
             ));
         }
-        let at_least_one = [
-            (&["watcher", "fetch", "connections-max"][..], fetch.connections_max),
+        let at_least_one: [(&[&str], usize); _] = [
+            (&["watcher", "fetch", "connections-max"], fetch.connections_max),
             (&["watcher", "fetch", "domain-connections-max"], fetch.domain_connections_max),
             (&["watcher", "fetch", "feed-bytes-max"], fetch.feed_bytes_max),
             (&["watcher", "fetch", "sitemap-bytes-max"], fetch.sitemap_bytes_max),
             (&["line", "queue-depth"], self.line.queue_depth),
             (&["line", "in-flight-bytes-max"], self.line.in_flight_bytes_max),
             (&["watcher", "document-bytes-max"], self.watcher.document_bytes_max),
+            (&["watcher", "archive-members-max"], self.watcher.archive_members_max as usize),
+            (&["watcher", "archive-ratio-max"], self.watcher.archive_ratio_max as usize),
             (&["watcher", "readers"], self.watcher.readers),
+            (&["watcher", "raw-archive", "file-bytes-max"], self.watcher.raw_archive.file_bytes_max as usize),
             (&["sink", "batch-documents-max"], self.sink.batch_documents_max),
             (&["sink", "batch-bytes-max"], self.sink.batch_bytes_max),
             (&["sink", "segment-bytes-max"], self.sink.segment_bytes_max as usize),

@@ -84,6 +84,8 @@ enum Command {
     Run(commands::run::Arguments),
     /// Store the documents under some paths, once
     Ingest(commands::ingest::Arguments),
+    /// Read what was fetched through the line again, for instance after an update
+    Replay(commands::replay::Arguments),
     /// Read files as articles and print them, without storing anything
     Parse(commands::parse::Arguments),
     /// Enrich texts given as JSON lines and print what was found, without storing anything
@@ -115,6 +117,7 @@ fn main() -> ExitCode {
     let ended = match command {
         Command::Run(arguments) => commands::run::run(&settings, &arguments),
         Command::Ingest(arguments) => commands::ingest::run(&settings, arguments),
+        Command::Replay(arguments) => commands::replay::run(&settings, arguments),
         Command::Parse(arguments) => commands::parse::run(&settings, &arguments),
         Command::Enrich(arguments) => commands::enrich::run(&settings, &arguments),
         Command::Tail(arguments) => commands::tail::run(&settings, &arguments),

@@ -22,7 +22,7 @@ pub use enriched::{
     Amount, DateMention, EnrichedArticle, Enrichment, Entity, EntityKind, Fact, Keyword, Language, Measure,
     Quote,
 };
-pub use envelope::{ByteBudget, Delivery, Envelope, Outcome, Position, Reservation, Ticket};
+pub use envelope::{ByteBudget, Delivery, Envelope, Outcome, Position, Receipt, Reservation, Ticket};
 pub use id::{ContentId, Digest, Digester, NotHex};
 pub use raw::{Announced, Http, Origin, RawDocument, SourceKind};
 pub use rejected::{Reason, Rejected, Stage, panic_message};

@@ -62,6 +62,19 @@ pub struct Origin {
     pub http: Option<Http>,
 }
 
+impl Origin {
+    /// Address of the document on the web, as far as its source knows: its URI, or the target URI that a web archive
+    /// has for it, which is the fragment of its URI.
+    pub fn web_url(&self) -> Option<&str> {
+        let is_web = |uri: &&str| uri.starts_with("http://") || uri.starts_with("https://");
+        let target = match self.kind {
+            SourceKind::Archive => self.uri.split_once('#').map(|(_, target)| target).filter(is_web),
+            _ => None,
+        };
+        target.or(Some(self.uri.as_str()).filter(is_web))
+    }
+}
+
 /// The kinds of source, by the names of the record's `source.kind`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -34,7 +34,7 @@ impl Parser {
         format::refuse_binary(&bytes)?;
         let decoded = encoding::decode(&bytes, raw.origin.charset.as_deref());
         let text = decoded.text.as_ref();
-        let url = web_url(&raw.origin.uri);
+        let url = raw.origin.web_url();
         let format = format::of_text(text, &raw.origin);
         let mut charset = Some(decoded.charset);
         let mut article = match format {
@@ -124,11 +124,6 @@ fn drop_impossible_dates(article: &mut Article, observed_at: Timestamp) {
         }
     }
     article.warnings.extend(warnings);
-}
-
-/// The origin's URI when it is one of the web, against which a page's links resolve.
-fn web_url(uri: &str) -> Option<&str> {
-    (uri.starts_with("http://") || uri.starts_with("https://")).then_some(uri)
 }
 
 #[cfg(test)]

@@ -196,8 +196,9 @@ impl Writer {
         loop {
             let now = Timestamp::now();
             let settle = |outcomes: &[Outcome]| {
-                for (ticket, outcome) in tickets.take().into_iter().flatten().zip(outcomes) {
-                    ticket.settle(*outcome);
+                let ended = entries.iter().zip(outcomes);
+                for (ticket, ((entry, _), outcome)) in tickets.take().into_iter().flatten().zip(ended) {
+                    ticket.settle_as(*outcome, entry.id());
                 }
             };
             let Err(error) = self.store.commit(&entries, now, settle) else { break };

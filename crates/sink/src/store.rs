@@ -70,6 +70,14 @@ impl Entry {
             Self::Rejected(rejected) => &rejected.raw,
         }
     }
+
+    /// The id of what is committed for it: of the article, or of the entry in quarantine.
+    pub fn id(&self) -> ContentId {
+        match self {
+            Self::Article(article) => article.enrichment.id,
+            Self::Rejected(rejected) => line::quarantine_id(rejected),
+        }
+    }
 }
 
 impl Store {
@@ -358,8 +366,14 @@ impl Writer {
         }
         let positions = entries
             .iter()
-            .flat_map(|(_, positions)| positions)
-            .map(|position| (position.source.to_string(), position.key.clone(), position.value.clone()))
+            .zip(&outcomes)
+            .flat_map(|((entry, positions), outcome)| {
+                positions.iter().map(move |position| (entry, position, outcome))
+            })
+            .map(|(entry, position, outcome)| {
+                let value = position.committed(*outcome, entry.id());
+                (position.source.to_string(), position.key.clone(), value)
+            })
             .collect();
         let identities = identities.into_iter().map(|(key, (id, revision))| (key, id, revision)).collect();
         let n = state.record + 1;

@@ -7,6 +7,7 @@
 
 use std::sync::Arc;
 
+use axum::http::StatusCode;
 use bytes::Bytes;
 use document::{
     Announced, Closed, Delivery, Digest, Envelope, Http, Origin, Outcome, Position, RawDocument, Reason,
@@ -16,7 +17,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
-use tracing::debug;
+use tracing::{debug, warn};
 use url::Url;
 
 use crate::address::shown;
@@ -24,6 +25,7 @@ use crate::canonical;
 use crate::claims::Claims;
 use crate::fetch::{ACCEPT_PAGE, Answer, Failure, Fetched, Fetcher, Request};
 use crate::memory::Memory;
+use crate::raw_archive::RawArchive;
 use crate::{Config, Line, html_links};
 
 /// Name of the source whose positions tell which addresses were fetched, for all sources together.
@@ -37,6 +39,8 @@ pub(crate) struct Web {
     pub(crate) claims: Claims,
     /// Lists that are read at the same time, each on a thread of its own.
     pub(crate) readers: Semaphore,
+    /// Where what is fetched is kept, where it is.
+    pub(crate) raw_archive: Option<Arc<RawArchive>>,
     pub(crate) config: Config,
 }
 
@@ -143,7 +147,22 @@ impl Desk {
         if known.digest == Some(digest) {
             return Visited::Unchanged;
         }
+        self.keep(&lead.url, &answer).await;
         Box::pin(self.offer(lead, &key, known.identity, answer, digest)).await
+    }
+
+    /// Keeps an answer as it came, where that is configured. The article goes on whether or not it could be kept.
+    async fn keep(&self, url: &Url, answer: &Answer) {
+        let Some(archive) = self.web.raw_archive.as_ref().filter(|_| !answer.cut) else { return };
+        let Ok(status) = StatusCode::from_u16(answer.status) else { return };
+        let archive = Arc::clone(archive);
+        let (asked, at, fields, body) =
+            (url.to_string(), answer.observed_at, answer.fields.clone(), answer.body.clone());
+        let keeping =
+            tokio::task::spawn_blocking(move || archive.keep(&asked, at, status, &fields, &body)).await;
+        if let Ok(Err(error)) = keeping {
+            warn!(url = shown(url), %error, "what was fetched could not be kept in the raw archive");
+        }
     }
 
     /// Offers a document that was fetched.

@@ -13,6 +13,10 @@ use crate::{Kind, Source};
 pub struct Config {
     /// A longer document is rejected; its head, up to this many bytes, ends in quarantine.
     pub document_bytes_max: usize,
+    /// No more members than these are read of one archive.
+    pub archive_members_max: u64,
+    /// Bytes that may come out of an archive for each byte of it, once past 1 MiB.
+    pub archive_ratio_max: u64,
     /// How a folder is watched.
     pub watch: Watch,
     /// Pause between two scans of a folder whose events work, for what the events may have missed.
@@ -34,6 +38,8 @@ pub struct Config {
     pub readers: usize,
     /// How sources on the web are fetched.
     pub fetch: Fetch,
+    /// Where what is fetched is kept.
+    pub raw_archive: RawArchive,
 }
 
 /// The `[watcher.fetch]` section: how the web is asked, and how gently.
@@ -104,6 +110,16 @@ pub struct Domain {
     pub connections_max: Option<usize>,
     /// Whether its robots.txt is obeyed.
     pub robots: Option<bool>,
+}
+
+/// The `[watcher.raw-archive]` section: keeping what is fetched.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct RawArchive {
+    /// Folder of the web archives; without one nothing is kept.
+    pub folder: Option<PathBuf>,
+    /// A file is finished once it has so many bytes, or when the day (UTC) is over.
+    pub file_bytes_max: u64,
 }
 
 /// How a folder is watched.
@@ -180,8 +196,9 @@ impl de::Visitor<'_> for Amount {
 pub(crate) mod tests {
     use super::*;
 
-    const WATCHER: &str = "document-bytes-max = 1\nwatch = 'auto'\nrescan-interval-s = 300\npoll-interval-s = 0.5\n\
-        stable-ms = 250\ncomplete-wait-max-s = 60\nretry-wait-max-s = 30\nreaders = 2\n";
+    const WATCHER: &str = "document-bytes-max = 1\narchive-members-max = 1\narchive-ratio-max = 1\n\
+        watch = 'auto'\nrescan-interval-s = 300\npoll-interval-s = 0.5\nstable-ms = 250\ncomplete-wait-max-s = 60\nretry-wait-max-s = 30\nreaders = 2\n\
+        [raw-archive]\nfile-bytes-max = 1\n";
 
     /// The settings that are built into the program.
     pub(crate) fn defaults() -> Config {

@@ -1,6 +1,7 @@
 //! Which feeds and sitemaps does a site have? Asked once, by hand, as politely as ever.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use jiff::Timestamp;
 use tokio::sync::Semaphore;
@@ -10,6 +11,7 @@ use crate::article::Web;
 use crate::claims::Claims;
 use crate::fetch::{ACCEPT_FEED, ACCEPT_PAGE, Answer, Failure, Fetched, Fetcher, Request};
 use crate::memory::Memory;
+use crate::raw_archive::RawArchive;
 use crate::source::WebUrl;
 use crate::{Config, Error, clock, feed, html_links, sitemap};
 
@@ -90,7 +92,8 @@ impl Web {
         }
         let fetcher = Fetcher::new(config.fetch.clone(), memory.clone()).map_err(Error::Client)?;
         let readers = Semaphore::new(READERS);
-        Ok(Self { fetcher, memory, claims: Claims::default(), readers, config: config.clone() })
+        let raw_archive = RawArchive::open(config)?.map(Arc::new);
+        Ok(Self { fetcher, memory, claims: Claims::default(), readers, raw_archive, config: config.clone() })
     }
 }
 

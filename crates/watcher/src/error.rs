@@ -1,4 +1,5 @@
 use std::io;
+use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use crate::{ClientError, MemoryError, WebUrl};
@@ -37,14 +38,6 @@ pub enum Error {
         #[source]
         error: io::Error,
     },
-    /// This version has no sources of that kind.
-    #[error("source {source_name:?} is of kind {kind}, which this version does not have")]
-    KindUnknown {
-        /// The source's name.
-        source_name: String,
-        /// The kind as configured.
-        kind: &'static str,
-    },
     /// Sources are to be fetched, and nobody says who fetches them.
     #[error("watcher.fetch.contact is empty; say how a publisher reaches you before anything is fetched")]
     NoContact,
@@ -65,6 +58,37 @@ pub enum Error {
     /// The task of a source ended unexpectedly, by a defect of ours.
     #[error("a source ended unexpectedly; the log above says where")]
     SourceLost,
+    /// The address of a door cannot be listened at.
+    #[error("cannot listen at {address} for source {source_name:?}")]
+    Listen {
+        /// The source's name.
+        source_name: String,
+        /// The address as configured.
+        address: SocketAddr,
+        /// What the system said.
+        #[source]
+        error: io::Error,
+    },
+    /// The token of a door is not where the configuration says.
+    #[error("source {source_name:?} has no token: {reason}")]
+    Token {
+        /// The source's name.
+        source_name: String,
+        /// What is missing.
+        reason: String,
+    },
+    /// The folder of the raw archive cannot be made or written.
+    #[error("cannot keep what is fetched in {folder:?}")]
+    RawArchive {
+        /// The folder as configured.
+        folder: PathBuf,
+        /// What the system said.
+        #[source]
+        error: io::Error,
+    },
+    /// The input could not be read to its end.
+    #[error("cannot read the input")]
+    Input(#[source] io::Error),
     /// A thread could not be started.
     #[error("cannot start a thread")]
     Thread(#[source] io::Error),

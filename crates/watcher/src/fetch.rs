@@ -14,7 +14,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use jiff::Timestamp;
-use reqwest::header::{ACCEPT, IF_MODIFIED_SINCE, IF_NONE_MATCH, LOCATION};
+use reqwest::header::{ACCEPT, HeaderMap, IF_MODIFIED_SINCE, IF_NONE_MATCH, LOCATION};
 use reqwest::{Client, Response, StatusCode};
 use tokio::time::Instant;
 use tracing::{debug, info};
@@ -91,6 +91,8 @@ pub(crate) struct Answer {
     /// Where it moved for good, when the first redirects said so.
     pub(crate) moved: Option<Url>,
     pub(crate) status: u16,
+    /// Its header fields as they came.
+    pub(crate) fields: HeaderMap,
     pub(crate) etag: Option<String>,
     pub(crate) last_modified: Option<String>,
     pub(crate) media_type: Option<String>,
@@ -318,6 +320,7 @@ impl Fetcher {
         let (media_type, charset) = media_type(headers);
         let (etag, last_modified) = answer::validators(headers);
         let status = response.status().as_u16();
+        let fields = headers.clone();
         // Of a compressed body the length is not known; the client takes the header away then.
         let declared = response.content_length();
         let mut body =
@@ -345,6 +348,7 @@ impl Fetcher {
             url,
             moved,
             status,
+            fields,
             etag,
             last_modified,
             media_type,

@@ -43,6 +43,9 @@ use self::read::{Answer, Reader, Readers};
 use self::ready::{Moment, Patience, Ready, Sign};
 use self::refusal::Refusal;
 use self::scan::{Done, Found, Report, Request, Scanner, Standing};
+use crate::archive::Limits;
+use crate::archive::unpack::Ended;
+use crate::ingest::Meter;
 use crate::source;
 use crate::{Config, Error, Line, Source, Summary};
 
@@ -123,11 +126,13 @@ async fn watch(
     let reader = Reader {
         source: Arc::clone(&name),
         remembers: true,
-        document_bytes_max: config.document_bytes_max,
+        since: None,
+        limits: Limits::of(&config),
         patience: patience(&config),
         line,
         stop: stop.clone(),
         runtime: tokio::runtime::Handle::current(),
+        meter: Meter::default(),
     };
     let mut readers = Readers::start(reader, config.readers)?;
 
@@ -198,8 +203,12 @@ pub(crate) async fn drain(
     // The readers hold our last ends of the queues; when they have gone, the line is closed on our side.
     let mut answers = readers.finish();
     while let Some((path, answer)) = answers.recv().await {
-        if let Answer::Sent(delivery) = answer {
-            receipts.spawn(async move { (path, delivery.outcome().await) });
+        match answer {
+            Answer::Sent(delivery) => {
+                receipts.spawn(async move { (path, delivery.outcome().await) });
+            }
+            Answer::Unpacked(members, _) => *summary += members,
+            _ => {}
         }
     }
     while let Some(receipt) = receipts.join_next().await {
@@ -389,6 +398,20 @@ impl Folder {
                 let path = Arc::clone(path);
                 self.receipts.spawn(async move { (path, delivery.outcome().await) });
             }
+            // Another thread has it; it answers again.
+            Answer::Archive => {}
+            Answer::Unpacked(summary, ended) => {
+                self.summary += summary;
+                self.refused.remove(&**path);
+                match ended {
+                    Ended::Whole => {
+                        self.pauses = 0;
+                        self.ready.release(path);
+                    }
+                    Ended::Lost => self.take_loss(path),
+                    Ended::As(answer) => return self.take_answer(path, *answer),
+                }
+            }
             Answer::Known => {
                 self.refused.remove(&**path);
                 self.ready.release(path);
@@ -422,6 +445,10 @@ impl Folder {
             self.pauses = 0;
             return self.ready.release(path);
         }
+        self.take_loss(path);
+    }
+
+    fn take_loss(&mut self, path: &Path) {
         let now = self.now();
         self.ready.release_lost(path, now);
         // Documents that were on their way together are lost together, and that is one failure.

@@ -1,12 +1,14 @@
 //! Finds documents, and remembers which arrived.
 //!
-//! In come folders, feeds, pages and sitemaps; out go [`RawDocument`]s in envelopes, each with its receipt, and
-//! [`Rejected`] ones that are too large to read. A document whose receipt says that the store could not take it is
-//! offered again. Of a document this crate reads no more than what tells it from others: the address that a page names
-//! itself. It writes nothing but a canary file that tells whether a folder's events work, and what it remembers of
-//! the web ([`Memory`]).
+//! In come folders, archives, pipes, callers, feeds, pages and sitemaps; out go [`RawDocument`]s in envelopes, each with
+//! its receipt, and [`Rejected`] ones that are too large to read, or cannot be got out of their archive. A document whose
+//! receipt says that the store could not take it is offered again, or its sender is told. Of a document this crate reads
+//! no more than what tells it from others: the address that a page names itself. It writes nothing but a canary file that
+//! tells whether a folder's events work, what it remembers of the web ([`Memory`]), and the raw archive where one is
+//! configured.
 
 mod address;
+mod archive;
 mod article;
 mod canonical;
 mod claims;
@@ -24,6 +26,8 @@ mod memory;
 mod page;
 mod politeness;
 mod poll;
+mod push;
+mod raw_archive;
 mod robots;
 mod run;
 mod schedule;
@@ -40,16 +44,18 @@ mod web_tests;
 mod site;
 
 pub use article::FETCHED;
-pub use config::{Config, Domain, Fetch, Watch};
+pub use config::{Config, Domain, Fetch, RawArchive as RawArchiveConfig, Watch};
 pub use discover::{Found, discover};
 pub use error::Error;
 pub use fetch::ClientError;
 pub use folder::name::file_uri;
-pub use ingest::{INGEST, Progress, ingest};
-pub use line::{Line, Positions};
+pub use ingest::{INGEST, Progress, REPLAY, ingest, ingest_stream, replay};
+pub use line::{Line, Positions, Writable};
 pub use memory::{Memory, MemoryError};
 pub use run::run;
-pub use source::{Feed, Folder, Follow, Interval, Kind, Page, Push, Secret, Sitemap, Source, WebUrl};
+pub use source::{
+    Feed, Folder, Follow, Interval, Kind, Page, Push, Secret, Sitemap, Source, TokenPlace, WebUrl,
+};
 pub use standing::{RESERVED, Standing, standings};
 pub use summary::Summary;
 

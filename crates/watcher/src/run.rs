@@ -11,7 +11,7 @@ use tracing::{error, info};
 
 use crate::article::{Desk, Web};
 use crate::memory::Memory;
-use crate::{Config, Error, Kind, Line, Source, Summary, feed, folder, page, sitemap};
+use crate::{Config, Error, Kind, Line, Source, Summary, feed, folder, page, push, sitemap};
 
 /// What is remembered of sources is written so often, besides at once where it matters.
 const SAVE_EVERY: Duration = Duration::from_secs(2);
@@ -146,9 +146,8 @@ impl Watcher {
                 opened.unwrap_or(Ok(()))
             }
             Kind::Feed(_) | Kind::Page(_) | Kind::Sitemap(_) => self.prepare_web().await,
-            Kind::Push(_) => {
-                Err(Error::KindUnknown { source_name: source.name.clone(), kind: source.kind.name() })
-            }
+            // It listens as soon as it starts.
+            Kind::Push(_) => Ok(()),
         }
     }
 
@@ -200,9 +199,13 @@ impl Watcher {
                 let desk = desk(SourceKind::Sitemap, web);
                 self.tasks.spawn(async move { (name, Ok(sitemap::run(desk, settings).await)) });
             }
-            (kind, _) => {
-                let error = Error::KindUnknown { source_name: name.clone(), kind: kind.name() };
-                self.tasks.spawn(async move { (name, Err(error)) });
+            (Kind::Push(settings), _) => {
+                self.tasks
+                    .spawn(async move { (name, push::run(&config, &source, &settings, line, stop).await) });
+            }
+            // What is fetched was prepared before, and the web with it.
+            (Kind::Feed(_) | Kind::Page(_) | Kind::Sitemap(_), None) => {
+                self.tasks.spawn(async move { (name, Err(Error::SourceLost)) });
             }
         }
     }

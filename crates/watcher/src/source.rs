@@ -1,7 +1,9 @@
 //! One `[[source]]` block: the keys that all kinds share, and those of each kind.
 
 use std::collections::BTreeMap;
+use std::env;
 use std::fmt;
+use std::fs;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -11,7 +13,7 @@ use serde::{Deserialize, Deserializer};
 use url::Url;
 
 use crate::config::some_seconds;
-use crate::{Watch, address};
+use crate::{Error, Watch, address};
 
 /// One `[[source]]` block.
 #[derive(Debug, Clone, PartialEq)]
@@ -102,8 +104,8 @@ pub struct Sitemap {
 pub struct Push {
     /// Address and port to listen at.
     pub listen: SocketAddr,
-    /// Bearer token that callers have to show.
-    pub token: Option<Secret>,
+    /// Where the bearer token is that callers have to show.
+    pub token: Option<TokenPlace>,
     /// Longest request body, in bytes.
     pub body_bytes_max: Option<usize>,
 }
@@ -121,9 +123,38 @@ pub struct Interval {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WebUrl(pub Url);
 
+/// Where a token is. It is never in the configuration, which is shown and kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TokenPlace {
+    /// In an environment variable of this name.
+    Variable(String),
+    /// In a file, but for white space around it.
+    File(PathBuf),
+}
+
+impl TokenPlace {
+    /// The token that is there now.
+    pub(crate) fn read(&self, source_name: &str) -> Result<Secret, Error> {
+        let (found, place) = match self {
+            Self::Variable(name) => {
+                (env::var(name).map_err(|error| error.to_string()), format!("environment variable {name}"))
+            }
+            Self::File(path) => {
+                let text = fs::read_to_string(path).map_err(|error| error.to_string());
+                (text, format!("file {}", path.display()))
+            }
+        };
+        let reason = match found {
+            Ok(token) if !token.trim().is_empty() => return Ok(Secret(token.trim().to_owned())),
+            Ok(_) => format!("{place} is empty"),
+            Err(error) => format!("{place}: {error}"),
+        };
+        Err(Error::Token { source_name: source_name.to_owned(), reason })
+    }
+}
+
 /// A text that is never shown.
-#[derive(Clone, PartialEq, Eq, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Secret(String);
 
 impl Secret {
@@ -181,7 +212,8 @@ struct Keys {
     #[serde(rename = "interval-max-s", default, deserialize_with = "some_seconds")]
     interval_max: Option<Duration>,
     listen: Option<SocketAddr>,
-    token: Option<Secret>,
+    token_env: Option<String>,
+    token_file: Option<PathBuf>,
     body_bytes_max: Option<usize>,
     #[serde(flatten)]
     #[expect(clippy::zero_sized_map_values, reason = "flattening wants a map")]
@@ -227,7 +259,9 @@ impl KindName {
                 "interval-min-s",
                 "interval-max-s",
             ],
-            Self::Push => &["name", "kind", "document-bytes-max", "listen", "token", "body-bytes-max"],
+            Self::Push => {
+                &["name", "kind", "document-bytes-max", "listen", "token-env", "token-file", "body-bytes-max"]
+            }
         }
     }
 
@@ -289,7 +323,8 @@ impl Keys {
             ("interval-min-s", self.interval_min.is_some()),
             ("interval-max-s", self.interval_max.is_some()),
             ("listen", self.listen.is_some()),
-            ("token", self.token.is_some()),
+            ("token-env", self.token_env.is_some()),
+            ("token-file", self.token_file.is_some()),
             ("body-bytes-max", self.body_bytes_max.is_some()),
         ];
         let known = known.into_iter().filter(|(_, given)| *given).map(|(name, _)| name);
@@ -328,11 +363,25 @@ impl<'de> Deserialize<'de> for Source {
                 age_max_days: keys.age_max_days,
                 interval,
             }),
-            KindName::Push => Kind::Push(Push {
-                listen: required(keys.listen, "listen")?,
-                token: keys.token,
-                body_bytes_max: keys.body_bytes_max,
-            }),
+            KindName::Push => {
+                let token = match (keys.token_env, keys.token_file) {
+                    (Some(_), Some(_)) => {
+                        return Err(de::Error::custom(
+                            "a token is in token-env or in token-file, not in both",
+                        ));
+                    }
+                    (Some(variable), None) => Some(TokenPlace::Variable(variable)),
+                    (None, Some(path)) => Some(TokenPlace::File(path)),
+                    (None, None) => None,
+                };
+                let listen = required(keys.listen, "listen")?;
+                if token.is_none() && !listen.ip().is_loopback() {
+                    return Err(de::Error::custom(format_args!(
+                        "{listen} can be reached from other machines, so it needs token-env or token-file"
+                    )));
+                }
+                Kind::Push(Push { listen, token, body_bytes_max: keys.body_bytes_max })
+            }
         };
         Ok(Self { name: keys.name, kind, document_bytes_max: keys.document_bytes_max })
     }
@@ -362,7 +411,9 @@ mod tests {
         check("name = 'a'\nkind = 'feed'\nurl = 'https://a.example/rss'\nfollow = 'content'", "");
         check("name = 'a'\nkind = 'page'\nurls = ['https://a.example/1']\nonce = true", "");
         check("name = 'a'\nkind = 'sitemap'\nurl = 'https://a.example/s.xml'\nage-max-days = 2", "");
-        check("name = 'a'\nkind = 'push'\nlisten = '127.0.0.1:8080'\ntoken = 't'", "");
+        check("name = 'a'\nkind = 'push'\nlisten = '127.0.0.1:8080'", "");
+        check("name = 'a'\nkind = 'push'\nlisten = '[::]:8080'\ntoken-env = 'T'", "");
+        check("name = 'a'\nkind = 'push'\nlisten = '0.0.0.0:8080'\ntoken-file = 't'", "");
     }
 
     #[test]
@@ -371,6 +422,12 @@ mod tests {
         check("name = 'a'\nkind = 'folder'\npath = 'x'\npaht = 'x'", "unknown field `paht`");
         check("name = 'a'\nkind = 'feed'", "missing field `url`");
         check("name = 'a'\nkind = 'fedd'", "unknown variant `fedd`");
+        check("name = 'a'\nkind = 'push'\nlisten = '0.0.0.0:80'", "can be reached from other machines");
+        check(
+            "name = 'a'\nkind = 'push'\nlisten = '[::1]:80'\ntoken-env = 'T'\ntoken-file = 't'",
+            "not in both",
+        );
+        check("name = 'a'\nkind = 'push'\nlisten = '[::1]:80'\ntoken = 't'", "unknown field `token`");
         check("kind = 'folder'\npath = 'x'", "missing field `name`");
         check("name = 'a'\nkind = 'feed'\nurl = 'file:///etc/passwd'", "no http or https address");
         check("name = 'a'\nkind = 'feed'\nurl = 'a.example'", "no address");
@@ -378,9 +435,14 @@ mod tests {
     }
 
     #[test]
-    fn a_token_is_never_shown() {
-        let source: Source =
-            toml::from_str("name = 'a'\nkind = 'push'\nlisten = '[::1]:1'\ntoken = 'hunter2'").unwrap();
-        assert!(!format!("{source:?}").contains("hunter2"));
+    fn a_token_is_read_from_its_place_and_never_shown() {
+        let file = tempfile::NamedTempFile::new().unwrap();
+        let place = TokenPlace::File(file.path().to_owned());
+        assert!(place.read("a").unwrap_err().to_string().contains("is empty"));
+        fs::write(file.path(), "hunter2\n").unwrap();
+        let token = place.read("a").unwrap();
+        assert_eq!((token.expose(), format!("{token:?}").contains("hunter2")), ("hunter2", false));
+        let place = TokenPlace::Variable("DEPECHE_NO_SUCH_TOKEN".to_owned());
+        assert!(place.read("a").unwrap_err().to_string().contains("DEPECHE_NO_SUCH_TOKEN"));
     }
 }

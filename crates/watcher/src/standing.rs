@@ -80,4 +80,4 @@ fn reason(memory: &Memory, look: &Look, url: &WebUrl) -> Option<String> {
 }
 
 /// Names that no source may have: positions that belong to no single source stand under them.
-pub const RESERVED: &[&str] = &[FETCHED, crate::INGEST];
+pub const RESERVED: &[&str] = &[FETCHED, crate::INGEST, crate::REPLAY];

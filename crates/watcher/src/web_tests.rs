@@ -12,7 +12,7 @@ use tokio_util::sync::CancellationToken;
 use crate::config::tests::defaults;
 use crate::folder::tests::within;
 use crate::site::{Reply, Site};
-use crate::{Config, Error, Line, Memory, Positions, Source, Standing, Summary, standings};
+use crate::{Config, Error, Line, Memory, Positions, Source, Standing, Summary, Writable, standings};
 
 /// The positions of a store, over restarts.
 type Committed = Arc<Mutex<HashMap<(String, String), String>>>;
@@ -57,6 +57,7 @@ impl Bench {
             positions: Positions::new(move |source, key| {
                 remembered.lock().unwrap().get(&(source.to_owned(), key.to_owned())).cloned()
             }),
+            writable: Writable::new(|| None),
         };
         let stop = CancellationToken::new();
         let memory = Memory::at(memory.to_owned());
@@ -489,8 +490,13 @@ async fn nothing_is_fetched_without_a_contact() {
     config.fetch.contact.clear();
     let (documents, _documents_in) = channel(1);
     let (rejects, _rejects_in) = channel(1);
-    let line =
-        Line { documents, rejects, budget: ByteBudget::new(1), positions: Positions::new(|_, _| None) };
+    let line = Line {
+        documents,
+        rejects,
+        budget: ByteBudget::new(1),
+        positions: Positions::new(|_, _| None),
+        writable: Writable::new(|| None),
+    };
     let set = watch::channel(sources(&feed(&scene.site, "feed"))).1;
     let memory = Memory::at(scene.folder.path().join("sources.redb"));
     let ended = within(crate::run(config, set, memory, line, CancellationToken::new())).await;

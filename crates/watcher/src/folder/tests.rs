@@ -1,6 +1,7 @@
 //! Files that arrive in a real folder, by events and by polling. The line's end here commits as the store does: the
 //! position first, then the receipt.
 
+mod archives;
 mod arrivals;
 mod figures;
 mod model;
@@ -17,7 +18,7 @@ use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
 use super::events::Heard;
-use crate::{Config, Error, Folder, Kind, Line, Positions, Source, Summary, Watch};
+use crate::{Config, Error, Folder, Kind, Line, Positions, Source, Summary, Watch, Writable};
 
 /// No test waits longer than this for something that must come.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -25,6 +26,8 @@ const PATIENCE: Duration = Duration::from_secs(30);
 pub(crate) fn config() -> Config {
     Config {
         document_bytes_max: 1 << 20,
+        archive_members_max: 100_000,
+        archive_ratio_max: 200,
         watch: Watch::Auto,
         rescan_interval: Duration::from_hours(1),
         poll_interval: Duration::from_millis(20),
@@ -33,6 +36,7 @@ pub(crate) fn config() -> Config {
         retry_wait_max: Duration::from_millis(200),
         readers: 2,
         fetch: crate::config::tests::defaults().fetch,
+        raw_archive: crate::RawArchiveConfig { folder: None, file_bytes_max: 1 << 30 },
     }
 }
 
@@ -84,6 +88,7 @@ impl Bench {
                 assert_eq!(source, "inbox");
                 remembered.lock().unwrap().get(key).cloned()
             }),
+            writable: Writable::new(|| None),
         };
         let stop = CancellationToken::new();
         Self { home, documents, rejects, positions, line: Some(line), stop, running: None }

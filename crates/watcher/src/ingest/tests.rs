@@ -7,8 +7,8 @@ use document::{ByteBudget, Inbox, RawDocument, Rejected, channel};
 use tokio::task::JoinHandle;
 
 use super::*;
-use crate::Positions;
 use crate::folder::tests::{config, within};
+use crate::{Positions, Writable};
 
 /// An ingest under way, and the end of its line.
 struct Run {
@@ -27,6 +27,7 @@ fn start(paths: &[PathBuf]) -> Run {
         rejects: rejects_out,
         budget: ByteBudget::new(8 << 20),
         positions: Positions::new(|_, _| panic!("an ingest looks up no position")),
+        writable: Writable::new(|| None),
     };
     let stop = CancellationToken::new();
     let (sender, progress) = watch::channel(Progress::default());
