@@ -85,18 +85,23 @@ impl Politeness {
         let (Ok(permit), mut next) = (connections.acquire_owned().await, domain.next.lock().await) else {
             return Err(closed());
         };
-        loop {
+        let all = loop {
             // It may have been blocked meanwhile, by the answer to the one before.
             let pause = self.check(site)?;
             let until = (*next).max(Instant::now() + pause);
-            if until <= Instant::now() {
-                break;
+            if until > Instant::now() {
+                tokio::time::sleep_until(until).await;
+                continue;
             }
-            tokio::time::sleep_until(until).await;
-        }
+            // Last, so that no domain that waits for its own turn keeps another from its.
+            let Ok(all) = Arc::clone(&self.connections).acquire_owned().await else { return Err(closed()) };
+            if self.check(site)?.is_zero() {
+                break all;
+            }
+        };
+        // Counted from when the request is made, however long it waited for a connection.
         *next = Instant::now() + self.interval(site, &domain);
         drop(next);
-        let Ok(all) = Arc::clone(&self.connections).acquire_owned().await else { return Err(closed()) };
         Ok(Turn { _domain: permit, _all: all })
     }
 
@@ -250,6 +255,22 @@ mod tests {
         assert_eq!(began.elapsed().as_secs(), 4);
         drop(politeness.turn("b.example").await.unwrap());
         assert_eq!(began.elapsed().as_secs(), 4);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn the_interval_counts_from_the_request_however_long_it_waited() {
+        let politeness = Arc::new(politeness(|config| config.connections_max = 1));
+        let busy = politeness.turn("b.example").await.unwrap();
+        let waiting = tokio::spawn({
+            let politeness = Arc::clone(&politeness);
+            async move { politeness.turn("a.example").await.map(drop) }
+        });
+        tokio::time::sleep(Duration::from_secs(10)).await;
+        drop(busy);
+        waiting.await.unwrap().unwrap();
+        let began = Instant::now();
+        drop(politeness.turn("a.example").await.unwrap());
+        assert_eq!(began.elapsed().as_secs(), 2);
     }
 
     #[tokio::test(start_paused = true)]
