@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use document::{Article, ContentId, Enrichment, Language, Warning};
 
 use crate::Config;
@@ -11,22 +13,39 @@ use crate::{keywords, quotes};
 /// Finds what articles speak of. Loaded once, shared by all workers.
 #[derive(Debug)]
 pub struct Enricher {
-    detector: Detector,
+    detector: Arc<Detector>,
     lexicon: Lexicon,
-    finder: Finder,
+    finder: Arc<Finder>,
     quotes: quotes::Finder,
-    keywords: keywords::Finder,
+    keywords: Arc<keywords::Finder>,
 }
 
 impl Enricher {
-    /// Loads the model and the lexicons.
+    /// Loads the models and the word lists.
     pub fn new(config: &Config) -> Result<Self, Error> {
+        let (finder, keywords) = (Arc::new(Finder::new()?), Arc::new(keywords::Finder::new()?));
+        Self::with(config, Arc::new(Detector::new()), finder, keywords)
+    }
+
+    /// An enricher with the word lists of a configuration read anew. It shares the models with this one, so that only
+    /// the lists take time.
+    pub fn reloaded(&self, config: &Config) -> Result<Self, Error> {
+        Self::with(config, Arc::clone(&self.detector), Arc::clone(&self.finder), Arc::clone(&self.keywords))
+    }
+
+    fn with(
+        config: &Config,
+        detector: Arc<Detector>,
+        finder: Arc<Finder>,
+        keywords: Arc<keywords::Finder>,
+    ) -> Result<Self, Error> {
+        let folder = config.lexicon.as_deref();
         Ok(Self {
-            detector: Detector::new(),
-            lexicon: Lexicon::new(config.lexicon.as_deref())?,
-            finder: Finder::new()?,
-            quotes: quotes::Finder::new(config.lexicon.as_deref())?,
-            keywords: keywords::Finder::new()?,
+            detector,
+            lexicon: Lexicon::new(folder)?,
+            finder,
+            quotes: quotes::Finder::new(folder)?,
+            keywords,
         })
     }
 
@@ -127,6 +146,23 @@ mod tests {
         check(None, text, ("und", &[], &["language_undetermined"]));
         check(Some("fr-FR"), text, ("und", &["Paul Morel", "Nantes"], &["language_undetermined"]));
         check(Some("xx"), text, ("und", &[], &["language_undetermined"]));
+    }
+
+    #[test]
+    fn reloading_reads_the_lists_anew() {
+        let folder = tempfile::tempdir().unwrap();
+        let config = Config { lexicon: Some(folder.path().to_owned()), ..Config::built_in() };
+        let before = Enricher::new(&config).unwrap();
+        let text = "« Nous partons demain matin », a zorvanisé Paul Morel.";
+        let speaker = |enricher: &Enricher| {
+            let mut article = Article::bare("text/plain", Text::new(text).unwrap());
+            article.declared_language = Some("fr".to_owned());
+            enricher.enrich(&article).quotes.into_iter().find_map(|quote| quote.speaker)
+        };
+        assert_eq!(speaker(&before), None);
+        std::fs::write(folder.path().join("speech-verbs.fr.txt"), "zorvaniser\n").unwrap();
+        let after = before.reloaded(&config).unwrap();
+        assert_eq!((speaker(&before), speaker(&after).as_deref()), (None, Some("Paul Morel")));
     }
 
     #[test]
