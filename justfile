@@ -63,6 +63,10 @@ bench-enrich:
         target/spacy/bin/python crates/enricher/benches/peer.py target/bench-enrich.txt ../shared/enrich/winer_fr_dev.jsonl; \
     else echo "spaCy is not measured: it could not be installed"; fi
 
+# Measure the story index: a million articles, time to place one, memory, restart, by size of the window
+bench-stories *arguments:
+    cargo bench --quiet --package story --bench window -- {{ arguments }}
+
 # Train the enricher's models anew from crates/train/data, print their scores, write them to crates/enricher/model
 train *languages:
     cargo run --release --quiet --package train -- {{ languages }}

@@ -12,9 +12,19 @@ use crate::harness::{Place, article, json_lines, stderr};
 fn every_command_has_help() {
     let place = Place::new();
     let top = String::from_utf8(place.run(["--help"]).stdout).unwrap();
-    for command in
-        ["run", "ingest", "parse", "enrich", "tail", "store", "quarantine", "status", "check", "schema"]
-    {
+    for command in [
+        "run",
+        "ingest",
+        "parse",
+        "enrich",
+        "tail",
+        "stories",
+        "store",
+        "quarantine",
+        "status",
+        "check",
+        "schema",
+    ] {
         assert!(top.contains(command), "{top}");
         let help = place.run([command, "--help"]);
         assert!(help.status.success());
@@ -50,8 +60,13 @@ fn the_printed_defaults_are_a_configuration() {
 #[test]
 fn there_is_no_store_yet() {
     let place = Place::new();
-    for command in [vec!["tail"], vec!["store", "verify"], vec!["store", "stats"], vec!["quarantine", "list"]]
-    {
+    for command in [
+        vec!["tail"],
+        vec!["stories"],
+        vec!["store", "verify"],
+        vec!["store", "stats"],
+        vec!["quarantine", "list"],
+    ] {
         let output = place.run(&command);
         assert_eq!(output.status.code(), Some(3));
         assert!(stderr(&output).contains("there is no store"), "{}", stderr(&output));
@@ -86,6 +101,20 @@ fn parse_and_enrich_are_filters() {
     let refused = place.run(["enrich", "bad.jsonl"]);
     assert_eq!(refused.status.code(), Some(2));
     assert!(stderr(&refused).contains("line 1"));
+}
+
+#[test]
+fn a_daemon_answers_however_deep_its_store_stands() {
+    let place = Place::new();
+    // A socket's path may have some hundred bytes; a folder's may have thousands.
+    let store = place.path(&["a-folder-with-a-long-name"; 8].join("/"));
+    fs::create_dir_all(&store).unwrap();
+    let place = place.with_store(&store);
+    let daemon = place.start().ready();
+    let status = place.run(["status", "--json"]);
+    assert!(status.status.success(), "{}", stderr(&status));
+    assert!(daemon.stop().success());
+    assert_eq!(place.run(["status"]).status.code(), Some(3));
 }
 
 #[test]

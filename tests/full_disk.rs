@@ -32,9 +32,21 @@ impl Drop for SmallDisk {
 
 #[test]
 fn it_waits_says_why_and_goes_on() {
+    check("none");
+}
+
+#[test]
+fn it_does_so_where_sealing_compresses() {
+    check("zstd");
+}
+
+fn check(compression: &str) {
     let Some(disk) = SmallDisk::mount() else { return };
     let store = disk.0.path().join("data");
-    let place = Place::with_config("[sink]\nretry-wait-s-max = 1\ncompression = \"none\"").with_store(&store);
+    // Short segments, so that some are being sealed when the disk fills.
+    let config =
+        format!("[sink]\nretry-wait-s-max = 1\nsegment-bytes-max = 300000\ncompression = \"{compression}\"");
+    let place = Place::with_config(&config).with_store(&store);
     let mut daemon = place.start().ready();
     place.drop_in("first.txt", article(0));
     place.follow().take(1);

@@ -103,6 +103,19 @@ impl Place {
         json_lines(&output.stdout)
     }
 
+    /// Waits until this many sightings are committed: nothing is printed for a duplicate.
+    pub fn wait_for_sightings(&self, count: usize) {
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            let found = parse(&self.run(["store", "stats", "--json"]).stdout)["sightings"].clone();
+            if found == count {
+                return;
+            }
+            assert!(Instant::now() < deadline, "{found} sightings, and {count} are due");
+            let_pass(Duration::from_millis(20));
+        }
+    }
+
     /// Fails unless the store verifies; returns the verdict.
     pub fn verify(&self) -> Value {
         let output = self.run(["store", "verify", "--json"]);

@@ -13,4 +13,5 @@ mod quarantine;
 mod restart;
 mod seeds;
 mod shutdown;
+mod stories;
 mod torture;

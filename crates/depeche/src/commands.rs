@@ -9,6 +9,7 @@ pub mod run;
 pub mod schema;
 pub mod status;
 pub mod store;
+pub mod stories;
 pub mod tail;
 
 use std::io::{BufWriter, StdoutLock, Write};

@@ -151,6 +151,8 @@ impl Config {
             (&["sink", "segment-bytes-max"], self.sink.segment_bytes_max as usize),
             (&["sink", "ledger-bytes-max"], self.sink.ledger_bytes_max as usize),
             (&["sink", "retry-wait-s-max"], self.sink.retry_wait_s_max as usize),
+            (&["sink", "story-window-days"], self.sink.story_window_days as usize),
+            (&["sink", "story-articles-max"], self.sink.story_articles_max),
             (&["line", "shutdown-wait-s"], self.line.shutdown_wait_s as usize),
         ];
         if let Some((path, _)) = at_least_one.iter().find(|(_, value)| *value == 0) {

@@ -1,9 +1,12 @@
 //! The daemon's own door: a Unix socket in the store, over which other commands ask how it is and hand it documents
 //! from quarantine. A request is one line of JSON, the answer another.
 
+use std::fs::File;
 use std::io;
+use std::os::fd::AsRawFd;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 use document::ContentId;
 use jiff::Timestamp;
@@ -19,8 +22,17 @@ use crate::pipeline::Gauges;
 /// A longer request is not ours.
 const REQUEST_BYTES_MAX: u64 = 16 << 20;
 
-fn path_of(store: &Path) -> PathBuf {
-    store.join("control.sock")
+/// A caller has this long to ask; whoever only holds the line is sent away.
+const PATIENCE: Duration = Duration::from_secs(10);
+/// Pause after the system could not accept a caller (out of descriptors, say), which would fail again at once.
+const PAUSE: Duration = Duration::from_secs(1);
+
+const NAME: &str = "control.sock";
+
+/// The socket's address by way of its opened folder: the system takes no path of more than some hundred bytes, and a
+/// store may stand deeper. Good for as long as `folder` is open.
+fn address(folder: &File) -> PathBuf {
+    PathBuf::from(format!("/proc/self/fd/{}/{NAME}", folder.as_raw_fd()))
 }
 
 /// What can be asked.
@@ -94,15 +106,16 @@ pub struct Server {
 impl Server {
     /// Opens the socket. The store's lock is held, so a socket that is there belongs to a daemon that is gone.
     pub fn bind(store: &Path) -> io::Result<Self> {
-        let path = path_of(store);
+        let path = store.join(NAME);
         match std::fs::remove_file(&path) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
             _ => {}
         }
-        Ok(Self { listener: UnixListener::bind(&path)?, path })
+        let folder = File::open(store)?;
+        Ok(Self { listener: UnixListener::bind(address(&folder))?, path })
     }
 
-    /// Answers until `stop`.
+    /// Answers until `stop`, and then whoever has asked already.
     pub async fn serve(self, desk: Arc<Desk>, stop: CancellationToken) {
         let mut callers = JoinSet::new();
         loop {
@@ -111,16 +124,20 @@ impl Server {
                 Some(_) = callers.join_next() => {}
                 accepted = self.listener.accept() => match accepted {
                     Ok((stream, _)) => {
-                        let desk = Arc::clone(&desk);
+                        let (desk, stop) = (Arc::clone(&desk), stop.clone());
                         callers.spawn(async move {
                             // A caller that hangs up has lost interest.
-                            let _ = answer(stream, &desk).await;
+                            let _ = answer(stream, &desk, &stop).await;
                         });
                     }
-                    Err(error) => tracing::warn!(%error, "control socket could not accept"),
+                    Err(error) => {
+                        tracing::warn!(%error, "control socket could not accept");
+                        let _ = tokio::time::timeout(PAUSE, stop.cancelled()).await;
+                    }
                 },
             }
         }
+        while callers.join_next().await.is_some() {}
         // The file may be gone with the whole store.
         let _ = std::fs::remove_file(&self.path);
     }
@@ -134,14 +151,18 @@ pub struct Desk {
     pub line: watcher::Line,
 }
 
-async fn answer(stream: UnixStream, desk: &Desk) -> io::Result<()> {
+async fn answer(stream: UnixStream, desk: &Desk, stop: &CancellationToken) -> io::Result<()> {
     let (input, mut output) = stream.into_split();
     let mut request = String::new();
-    BufReader::new(input.take(REQUEST_BYTES_MAX)).read_line(&mut request).await?;
+    let mut input = BufReader::new(input.take(REQUEST_BYTES_MAX));
+    tokio::select! {
+        () = stop.cancelled() => return Ok(()),
+        asked = tokio::time::timeout(PATIENCE, input.read_line(&mut request)) => asked??,
+    };
     let answer = match serde_json::from_str(&request) {
         Ok(Request::Status) => serde_json::to_string(&desk.status()),
         Ok(Request::Retry { entries }) => {
-            let retried = crate::commands::quarantine::offer(&desk.store, &entries, &desk.line).await;
+            let retried = crate::commands::quarantine::offer(&desk.store, &entries, &desk.line, stop).await;
             match retried {
                 Ok(retried) => serde_json::to_string(&retried),
                 Err(error) => serde_json::to_string(&Refusal { error: format!("{error:#}") }),
@@ -182,19 +203,18 @@ pub async fn ask<Answer: for<'a> Deserialize<'a>>(
     store: &Path,
     request: &Request,
 ) -> anyhow::Result<Option<Answer>> {
-    let mut stream = match UnixStream::connect(path_of(store)).await {
+    let connected = match File::open(store) {
+        Ok(folder) => UnixStream::connect(address(&folder)).await,
+        Err(error) => Err(error),
+    };
+    let mut stream = match connected {
         Ok(stream) => stream,
-        // A path that is too long for a socket has none: the daemon said so when it started.
-        Err(error)
-            if matches!(
-                error.kind(),
-                io::ErrorKind::NotFound | io::ErrorKind::ConnectionRefused | io::ErrorKind::InvalidInput
-            ) =>
-        {
+        Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::ConnectionRefused) => {
             return Ok(None);
         }
         Err(error) => {
-            return Err(anyhow::Error::new(error).context(format!("cannot ask {}", path_of(store).display())));
+            let socket = store.join(NAME);
+            return Err(anyhow::Error::new(error).context(format!("cannot ask {}", socket.display())));
         }
     };
     let mut request = serde_json::to_vec(request)?;
@@ -202,6 +222,7 @@ pub async fn ask<Answer: for<'a> Deserialize<'a>>(
     stream.write_all(&request).await?;
     let mut answer = String::new();
     stream.read_to_string(&mut answer).await?;
+    anyhow::ensure!(!answer.is_empty(), "the daemon stopped before it answered");
     if let Ok(refusal) = serde_json::from_str::<Refusal>(&answer) {
         anyhow::bail!("the daemon answers: {}", refusal.error);
     }

@@ -89,6 +89,8 @@ enum Command {
     Enrich(commands::enrich::Arguments),
     /// Print stored articles, committed ones only
     Tail(commands::tail::Arguments),
+    /// Print the stories that stored articles tell
+    Stories(commands::stories::Arguments),
     /// Look into the store
     #[command(subcommand)]
     Store(commands::store::Command),
@@ -111,6 +113,7 @@ fn main() -> ExitCode {
         Command::Parse(arguments) => commands::parse::run(&settings, &arguments),
         Command::Enrich(arguments) => commands::enrich::run(&settings, &arguments),
         Command::Tail(arguments) => commands::tail::run(&settings, &arguments),
+        Command::Stories(arguments) => commands::stories::run(&settings, &arguments),
         Command::Store(command) => commands::store::run(&settings, &command),
         Command::Quarantine(command) => commands::quarantine::run(&settings, &command),
         Command::Status(arguments) => commands::status::run(&settings, &arguments),

@@ -1,3 +1,5 @@
+use std::any::Any;
+
 use serde::{Deserialize, Serialize};
 
 use crate::RawDocument;
@@ -26,6 +28,15 @@ impl Rejected {
     /// Whether only the head of the document is held.
     pub fn truncated(&self) -> bool {
         self.bytes > self.raw.body.len() as u64
+    }
+}
+
+/// What a panic said, for the message of the document that it happened on.
+pub fn panic_message(payload: &(dyn Any + Send)) -> &str {
+    match (payload.downcast_ref::<&str>(), payload.downcast_ref::<String>()) {
+        (Some(message), _) => message,
+        (None, Some(message)) => message,
+        (None, None) => "no message",
     }
 }
 

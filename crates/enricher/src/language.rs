@@ -7,9 +7,8 @@
 
 mod words;
 
-use std::collections::HashMap;
-
 use document::Language;
+use rustc_hash::FxHashMap;
 use whichlang::{Lang, detect_language};
 
 use words::{LANGUAGES, TOLD};
@@ -33,7 +32,7 @@ pub(crate) const CODES: [&str; TOLD] = {
 #[derive(Debug)]
 pub struct Detector {
     /// The set of languages a function word belongs to, as bits in the order of [`LANGUAGES`].
-    languages: HashMap<&'static str, u32>,
+    languages: FxHashMap<&'static str, u32>,
 }
 
 /// The function words of a language; none of one that is not told.
@@ -53,7 +52,7 @@ impl Default for Detector {
 impl Detector {
     /// Builds the table of function words.
     pub fn new() -> Self {
-        let mut languages = HashMap::new();
+        let mut languages = FxHashMap::default();
         for (index, language) in LANGUAGES.iter().enumerate() {
             for word in language.words.split_whitespace() {
                 *languages.entry(word).or_default() |= 1 << index;
@@ -73,11 +72,13 @@ impl Detector {
             return Language::Undetermined;
         }
         let (best, score, second) = evidence.ranking();
-        let guess = told(detect_language(&sample));
         let words = evidence.words as f32;
         // In running text of any of these languages, a third to a half of all words are function words.
         let coverage = evidence.covered[best] as f32 / words;
         let margin = (score - second) / words;
+        // Where so many words speak for one language and hardly any for another, nobody else need be asked.
+        let plain = best < TOLD && words >= 40.0 && coverage >= 0.3 && margin >= 0.15;
+        let guess = if plain { Some(best) } else { told(detect_language(&sample)) };
         // A text of few function words with letters that the language does not have is in another one.
         let spelt =
             |language: usize| coverage >= 0.25 || evidence.spelt.is_none_or(|set| set >> language & 1 == 1);

@@ -3,7 +3,9 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::thread::available_parallelism;
 
-use document::{EnrichedArticle, Envelope, Inbox, Outbox, ParsedArticle, Reason, Rejected, Stage};
+use document::{
+    EnrichedArticle, Envelope, Inbox, Outbox, ParsedArticle, Reason, Rejected, Stage, panic_message,
+};
 use tokio::task::JoinSet;
 use tracing::error;
 
@@ -48,13 +50,19 @@ fn work(
 ) {
     while let Ok(envelope) = inbox.recv_blocking() {
         // The enricher only reads, so a panic leaves nothing half done behind.
-        let found = catch_unwind(AssertUnwindSafe(|| enricher.enrich(&envelope.document.article)));
+        let found = catch_unwind(AssertUnwindSafe(|| {
+            let article = &envelope.document.article;
+            let enrichment = enricher.enrich(article);
+            let sketch = story::sketch(article, &enrichment);
+            (enrichment, sketch)
+        }));
         let sent = match found {
-            Ok(enrichment) => outbox
+            Ok((enrichment, sketch)) => outbox
                 .send_blocking(envelope.map(|ParsedArticle { raw, article }| EnrichedArticle {
                     raw,
                     article,
                     enrichment,
+                    sketch,
                 }))
                 .is_ok(),
             Err(panic) => rejects.send_blocking(reject(envelope, &*panic)).is_ok(),
@@ -66,11 +74,7 @@ fn work(
 }
 
 fn reject(envelope: Envelope<ParsedArticle>, panic: &(dyn Any + Send)) -> Envelope<Rejected> {
-    let message = panic
-        .downcast_ref::<String>()
-        .map(String::as_str)
-        .or_else(|| panic.downcast_ref::<&str>().copied())
-        .unwrap_or("no message");
+    let message = panic_message(panic);
     error!(uri = envelope.document.raw.origin.uri, message, "enriching panicked");
     envelope.map(|parsed| Rejected::new(parsed.raw, Stage::Enricher, Reason::Panic, message))
 }

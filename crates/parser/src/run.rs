@@ -1,9 +1,8 @@
-use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::thread::available_parallelism;
 
-use document::{Article, Inbox, Outbox, ParsedArticle, RawDocument, Reason, Rejected, Stage};
+use document::{Article, Inbox, Outbox, ParsedArticle, RawDocument, Reason, Rejected, Stage, panic_message};
 use tokio::task::JoinSet;
 use tracing::{debug, warn};
 
@@ -81,14 +80,6 @@ fn guard(read: impl FnOnce() -> Result<Article, ParseError>) -> Result<Article, 
         Err(payload) => {
             Err((Reason::Panic, format!("reading panicked: {}", panic_message(payload.as_ref()))))
         }
-    }
-}
-
-fn panic_message(payload: &(dyn Any + Send)) -> &str {
-    match (payload.downcast_ref::<&str>(), payload.downcast_ref::<String>()) {
-        (Some(message), _) => message,
-        (None, Some(message)) => message,
-        (None, None) => "no message",
     }
 }
 

@@ -24,6 +24,10 @@ pub struct Config {
     pub ledger_bytes_max: u64,
     /// Memory for the index of known articles, in bytes. The index itself is on disk.
     pub index_cache_bytes: usize,
+    /// Days for which an article is compared with those that follow it, for stories and copies.
+    pub story_window_days: u32,
+    /// Articles that are compared with a new one, at most. It bounds the memory for them.
+    pub story_articles_max: usize,
     /// Longest pause between two attempts to write after a failure, in seconds.
     pub retry_wait_s_max: u64,
 }

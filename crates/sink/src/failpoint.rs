@@ -28,6 +28,8 @@ pub const POINTS: &[&str] = &[
     "rotate:snapshot-written",
     "rotate:renamed",
     "rotate:removed",
+    "stories:written",
+    "stories:renamed",
 ];
 
 /// Passes the point `name`, or dies there.

@@ -1,4 +1,4 @@
-//! The index: which articles, quarantine entries and source positions are committed.
+//! The index: which articles, sightings, quarantine entries and source positions are committed.
 //!
 //! It is a cache of what the ledger and the segments say, in an embedded database, so that memory stays bounded and
 //! a start is quick. Each change carries the number of the ledger record it comes from; whatever the index missed in
@@ -14,11 +14,14 @@ use crate::error::{Error, IoContext};
 use crate::state::Commit;
 use crate::{disk, failpoint};
 
-const ARTICLES: TableDefinition<&[u8; 16], ()> = TableDefinition::new("articles");
+/// The id of an article, and where it was first seen.
+const ARTICLES: TableDefinition<&[u8; 16], u64> = TableDefinition::new("origins");
+const SIGHTINGS: TableDefinition<&[u8; 16], ()> = TableDefinition::new("sightings");
 const QUARANTINE: TableDefinition<&[u8; 16], ()> = TableDefinition::new("quarantine");
 const POSITIONS: TableDefinition<(&str, &str), &str> = TableDefinition::new("positions");
 const META: TableDefinition<&str, u64> = TableDefinition::new("meta");
-const RECORD: &str = "record";
+/// The name tells an index with other tables apart: to it, no record is in the index.
+const RECORD: &str = "record 2";
 
 /// Commits between two that are synced. Those between are redone from the ledger after a crash.
 const COMMITS_PER_SYNC: u32 = 64;
@@ -81,14 +84,29 @@ impl Index {
         Arc::clone(&self.database)
     }
 
-    /// Tells of each id, in order, whether its article is committed.
-    pub(crate) fn known_articles(&self, ids: &[ContentId]) -> Result<Vec<bool>, Error> {
-        known(&self.database, ARTICLES, ids).map_err(|error| self.context(error))
+    /// Tells of each id, in order, where its article was first seen; `None` when it is not committed.
+    pub(crate) fn known_articles(&self, ids: &[ContentId]) -> Result<Vec<Option<u64>>, Error> {
+        let known = look_up(&self.database, ARTICLES, ids, |origin| origin);
+        known.map_err(|error| self.context(error))
+    }
+
+    /// Tells of each id, in order, whether its sighting is committed.
+    pub(crate) fn known_sightings(&self, ids: &[ContentId]) -> Result<Vec<bool>, Error> {
+        self.known(SIGHTINGS, ids)
     }
 
     /// Tells of each id, in order, whether its quarantine entry is committed.
     pub(crate) fn known_quarantine(&self, ids: &[ContentId]) -> Result<Vec<bool>, Error> {
-        known(&self.database, QUARANTINE, ids).map_err(|error| self.context(error))
+        self.known(QUARANTINE, ids)
+    }
+
+    fn known(
+        &self,
+        table: TableDefinition<'static, &'static [u8; 16], ()>,
+        ids: &[ContentId],
+    ) -> Result<Vec<bool>, Error> {
+        let known = look_up(&self.database, table, ids, |()| ());
+        Ok(known.map_err(|error| self.context(error))?.iter().map(Option::is_some).collect())
     }
 
     /// Adds what a commit record says. Whether it is synced is the index's own affair.
@@ -120,8 +138,11 @@ impl Index {
         // A start after a kill must not scan the whole file.
         transaction.set_quick_repair(sync);
         {
-            insert(&mut transaction.open_table(ARTICLES)?, &commit.ids)?;
-            insert(&mut transaction.open_table(QUARANTINE)?, &commit.quarantined)?;
+            // A ledger of an older version does not say where its articles came from.
+            let origins = commit.origins.iter().copied().chain(std::iter::repeat(0));
+            insert(&mut transaction.open_table(ARTICLES)?, commit.ids.iter().zip(origins))?;
+            insert(&mut transaction.open_table(SIGHTINGS)?, commit.sightings.iter().map(|id| (id, ())))?;
+            insert(&mut transaction.open_table(QUARANTINE)?, commit.quarantined.iter().map(|id| (id, ())))?;
             let mut positions = transaction.open_table(POSITIONS)?;
             for (source, key, value) in &commit.positions {
                 positions.insert((source.as_str(), key.as_str()), value.as_str())?;
@@ -138,11 +159,17 @@ impl Index {
 }
 
 /// Sorted keys go into neighbouring pages, which is most of the cost of an insertion.
-fn insert(table: &mut redb::Table<'_, &'static [u8; 16], ()>, ids: &[ContentId]) -> Result<(), redb::Error> {
-    let mut keys: Vec<_> = ids.iter().map(|id| id.bytes()).collect();
-    keys.sort_unstable();
-    for key in &keys {
-        table.insert(key, ())?;
+fn insert<'a, V>(
+    table: &mut redb::Table<'_, &'static [u8; 16], V>,
+    entries: impl IntoIterator<Item = (&'a ContentId, V)>,
+) -> Result<(), redb::Error>
+where
+    V: for<'v> redb::Value<SelfType<'v> = V> + 'static,
+{
+    let mut entries: Vec<_> = entries.into_iter().map(|(id, value)| (id.bytes(), value)).collect();
+    entries.sort_unstable_by_key(|(key, _)| *key);
+    for (key, value) in &entries {
+        table.insert(key, value)?;
     }
     Ok(())
 }
@@ -155,17 +182,24 @@ fn last_record(database: &Database) -> Result<u64, redb::Error> {
     }
 }
 
-fn known(
+/// What a table holds for each id, in order.
+fn look_up<V, T: Clone>(
     database: &Database,
-    table: TableDefinition<'static, &'static [u8; 16], ()>,
+    table: TableDefinition<'static, &'static [u8; 16], V>,
     ids: &[ContentId],
-) -> Result<Vec<bool>, redb::Error> {
+    read: impl Fn(V) -> T,
+) -> Result<Vec<Option<T>>, redb::Error>
+where
+    V: for<'v> redb::Value<SelfType<'v> = V> + 'static,
+{
     if ids.is_empty() {
         return Ok(Vec::new());
     }
     match database.begin_read()?.open_table(table) {
-        Ok(table) => ids.iter().map(|id| Ok(table.get(&id.bytes())?.is_some())).collect(),
-        Err(redb::TableError::TableDoesNotExist(_)) => Ok(vec![false; ids.len()]),
+        Ok(table) => {
+            ids.iter().map(|id| Ok(table.get(&id.bytes())?.map(|value| read(value.value())))).collect()
+        }
+        Err(redb::TableError::TableDoesNotExist(_)) => Ok(vec![None; ids.len()]),
         Err(error) => Err(error.into()),
     }
 }

@@ -18,13 +18,17 @@ mod run;
 mod seal;
 mod state;
 mod store;
+mod stories;
 mod verify;
 
 pub use config::{Compression, Config};
 pub use error::Error;
 pub use failpoint::POINTS as CRASH_POINTS;
 pub use index::Positions;
-pub use line::{Findings, QuarantineEvent, QuarantineLine, RECORD_VERSION, Record, Resolution, append};
+pub use line::{
+    Findings, QuarantineEvent, QuarantineLine, RECORD_VERSION, Record, Resolution, Sighting, Story,
+    StoryJoin, append,
+};
 pub use quarantine::{QUARANTINE, body_path, document, retry_position, unresolved};
 pub use read::{SegmentReader, SegmentView, View};
 pub use run::{Health, run};

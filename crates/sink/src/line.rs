@@ -13,13 +13,17 @@ use serde::{Deserialize, Serialize};
 
 use code_points::CodePoints;
 pub use findings::Findings;
-use findings::{Amount, Date, Entity, Keyword, Language, Quote};
+use findings::{Amount, Date, Entity, Fact, Keyword, Language, Quote};
 pub(crate) use quarantine::quarantine_id;
 pub use quarantine::{QuarantineEvent, QuarantineLine, Resolution};
+pub use story::{Sighting, Story, StoryJoin};
+pub(crate) use story::{origin_of, sighting_id};
 
 mod code_points;
 mod findings;
 mod quarantine;
+mod story;
+mod telling;
 
 /// Version of the record, raised when a field changes its meaning.
 pub const RECORD_VERSION: u32 = 1;
@@ -97,6 +101,14 @@ pub struct Record<'a> {
     #[serde(borrow, skip_serializing_if = "Option::is_none")]
     #[schemars(required)]
     pub keywords: Option<Vec<Keyword<'a>>>,
+    /// What the text states, in order. Every stored record has it.
+    #[serde(borrow, skip_serializing_if = "Option::is_none")]
+    #[schemars(required)]
+    pub facts: Option<Vec<Fact<'a>>>,
+    /// Which story it tells, and which article it repeats. Every stored record has it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(required)]
+    pub story: Option<Story>,
     /// What made this record, and what it was unsure of.
     #[serde(borrow)]
     pub pipeline: Pipeline<'a>,
@@ -260,10 +272,10 @@ pub struct Warning<'a> {
 }
 
 impl<'a> Record<'a> {
-    /// The record of an article.
-    pub fn of(enriched: &'a EnrichedArticle) -> Self {
-        let EnrichedArticle { raw, article, enrichment } = enriched;
-        let Findings { language, entities, amounts, dates, quotes, keywords } =
+    /// The record of an article, with its place among the others.
+    pub fn of(enriched: &'a EnrichedArticle, place: &::story::Place) -> Self {
+        let EnrichedArticle { raw, article, enrichment, sketch: _ } = enriched;
+        let Findings { language, entities, amounts, dates, quotes, keywords, facts } =
             Findings::of(&article.text, enrichment);
         let mut record = Self::of_parsed(raw, article, enrichment.id);
         record.language = Some(language);
@@ -272,6 +284,8 @@ impl<'a> Record<'a> {
         record.dates = Some(dates);
         record.quotes = Some(quotes);
         record.keywords = Some(keywords);
+        record.facts = Some(facts);
+        record.story = Some(Story::of(place));
         record.pipeline.models = enrichment.models.iter().map(|model| Cow::Borrowed(&**model)).collect();
         record.pipeline.warnings.extend(enrichment.warnings.iter().map(Warning::of));
         record
@@ -333,6 +347,8 @@ impl<'a> Record<'a> {
             dates: None,
             quotes: None,
             keywords: None,
+            facts: None,
+            story: None,
             pipeline: Pipeline {
                 version: Cow::Borrowed(env!("CARGO_PKG_VERSION")),
                 models: Vec::new(),
@@ -349,11 +365,18 @@ impl<'a> Record<'a> {
         if ContentId::of(&self.title, &self.text) != self.id {
             return Some("the id is not the hash of title and text".to_owned());
         }
-        let (Some(_), Some(entities), Some(amounts), Some(dates), Some(quotes), Some(_)) =
-            (&self.language, &self.entities, &self.amounts, &self.dates, &self.quotes, &self.keywords)
+        let (Some(_), Some(entities), Some(amounts), Some(dates)) =
+            (&self.language, &self.entities, &self.amounts, &self.dates)
         else {
             return Some("what the enricher adds is missing".to_owned());
         };
+        let (Some(quotes), Some(_), Some(facts)) = (&self.quotes, &self.keywords, &self.facts) else {
+            return Some("what the enricher adds is missing".to_owned());
+        };
+        let Some(story) = &self.story else { return Some("its story is missing".to_owned()) };
+        if story.duplicate_of.is_some() != story.similarity.is_some_and(|part| part > 0.0 && part <= 1.0) {
+            return Some("duplicate_of and similarity do not go together".to_owned());
+        }
         let length = self.text.chars().count() as u32;
         let mut end = 0;
         for Block { span: [from, to], .. } in &self.blocks {
@@ -363,13 +386,17 @@ impl<'a> Record<'a> {
             end = *to;
         }
         let mentions = entities.iter().flat_map(|entity| &entity.mentions).map(|span| ("mention", *span));
-        let amounts = amounts.iter().map(|amount| ("amount", amount.span));
         let dates = dates.iter().map(|date| ("date", date.span));
         let quotes = quotes.iter().flat_map(|quote| {
             [("quote", quote.span)].into_iter().chain(quote.speaker_span.map(|span| ("speaker", span)))
         });
+        if facts.iter().any(|fact| fact.amount.is_some_and(|number| number as usize >= amounts.len())) {
+            return Some("a fact names an amount that is not there".to_owned());
+        }
+        let evidence = facts.iter().map(|fact| ("evidence", fact.evidence));
+        let amounts = amounts.iter().map(|amount| ("amount", amount.span));
         let outside = |(_, [from, to]): &(&str, [u32; 2])| from >= to || *to > length;
-        let found = mentions.chain(amounts).chain(dates).chain(quotes).find(outside);
+        let found = mentions.chain(amounts).chain(dates).chain(quotes).chain(evidence).find(outside);
         found.map(|(what, [from, to])| format!("{what} [{from}, {to}) is not in a text of {length}"))
     }
 }
@@ -454,7 +481,7 @@ fn borrowed(text: Option<&String>) -> Option<Cow<'_, str>> {
     text.map(|text| Cow::Borrowed(text.as_str()))
 }
 
-/// Appends `line`, a [`Record`] or a [`QuarantineLine`], as one line of JSON.
+/// Appends `line`, a [`Record`] or a line of another stream, as one line of JSON.
 pub fn append(line: &impl Serialize, out: &mut Vec<u8>) {
     // Strings, numbers and lists of them: there is nothing in a line that JSON could refuse.
     let _ = serde_json::to_writer(&mut *out, line);

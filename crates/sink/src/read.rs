@@ -11,6 +11,7 @@ use crate::Compression;
 use crate::disk::{self, File};
 use crate::error::{Error, IoContext};
 use crate::ledger;
+use crate::line;
 use crate::state::{Segment, SegmentId, State, Stream, Totals};
 
 /// What was committed when the view was taken. It takes no lock and changes nothing.
@@ -245,6 +246,26 @@ impl SegmentReader {
     /// CRC-32 (IEEE) of the lines handed out so far.
     pub fn crc(&self) -> u32 {
         self.crc.clone().finalize()
+    }
+}
+
+/// Where the article of a stored line came from, as [`line::origin_of`] has it; 0 when the line does not say.
+pub(crate) fn origin_of(line: &[u8]) -> u64 {
+    #[derive(Deserialize)]
+    struct Place<'a> {
+        #[serde(borrow)]
+        name: std::borrow::Cow<'a, str>,
+        #[serde(borrow)]
+        uri: std::borrow::Cow<'a, str>,
+    }
+    // The source stands near the front; of the rest, which may be long, nothing has to be read.
+    const FIELD: &[u8] = b"\"source\":";
+    let front = &line[..line.len().min(128)];
+    let Some(at) = front.windows(FIELD.len()).position(|window| window == FIELD) else { return 0 };
+    let mut input = serde_json::Deserializer::from_slice(&line[at + FIELD.len()..]);
+    match (id_of(line), Place::deserialize(&mut input)) {
+        (Some(id), Ok(place)) => line::origin_of(line::sighting_id(id, &place.name, &place.uri)),
+        _ => 0,
     }
 }
 

@@ -17,6 +17,7 @@ use crate::read::SegmentReader;
 use crate::seal;
 use crate::state::{Commit, Record, Segment, SegmentId, State, Stream};
 use crate::store::Writer;
+use crate::stories::Stories;
 use crate::{Compression, Config};
 
 /// Opens the files of a store from what its ledger says.
@@ -62,7 +63,8 @@ fn resume(config: &Config, state: &mut State, records: &[Record]) -> Result<Writ
         settle_segment(store, *id, segment)?;
     }
     remove_unknown(store, state)?;
-    Writer::new(config, state, ledger, index)
+    let stories = Stories::open(config, state)?;
+    Writer::new(config, state, ledger, index, stories)
 }
 
 fn number(record: &Record) -> u64 {
@@ -204,11 +206,17 @@ fn rebuild(config: &Config, state: &State, records: &[Record]) -> Result<Index, 
     for (id, segment) in &state.segments {
         let Some(mut reader) = SegmentReader::open(store, *id, segment)? else { continue };
         while let Some(line) = reader.next_line()? {
+            let Some(line_id) = crate::read::id_of(line) else { continue };
             let ids = match segment.stream {
-                Stream::Articles => &mut commit.ids,
+                Stream::Articles => {
+                    commit.origins.push(crate::read::origin_of(line));
+                    &mut commit.ids
+                }
                 Stream::Quarantine => &mut commit.quarantined,
+                Stream::Sightings => &mut commit.sightings,
+                Stream::Stories => continue, // Nobody asks for one by its id.
             };
-            ids.extend(crate::read::id_of(line));
+            ids.push(line_id);
             if ids.len() >= GROUP {
                 index.apply(&commit)?;
                 commit = Commit::empty(0);

@@ -2,14 +2,14 @@
 //! short. Each seed is one history of commits, seals, failures and crashes; after every crash the store must hold
 //! exactly what it told somebody it holds.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use bytes::Bytes;
 use document::{
-    Article, ContentId, EnrichedArticle, Enrichment, Origin, Outcome, Position, RawDocument, Reason,
-    Rejected, SourceKind, Stage, Text,
+    Article, ContentId, EnrichedArticle, Enrichment, Entity, EntityKind, Origin, Outcome, Position,
+    RawDocument, Reason, Rejected, SourceKind, Span, Stage, Text,
 };
 use jiff::{SignedDuration, Timestamp};
 use proptest::prelude::*;
@@ -18,7 +18,7 @@ use turmoil_fs::{Fs, FsConfig, FsContext};
 use crate::ledger::{Decoder, encode};
 use crate::state::{Commit, Record as LedgerRecord, Seal, Sealed, Segment, State};
 use crate::store::{Entry, Store};
-use crate::{Compression, Config, Record, Stream, Totals, View, verify};
+use crate::{Compression, Config, Record, Sighting, Story, StoryJoin, Stream, Totals, View, verify};
 use crate::{disk, failpoint};
 
 const SEEDS_IN_THE_ORDINARY_RUN: u64 = 1000;
@@ -71,11 +71,12 @@ impl Dice {
     }
 }
 
-/// A document of the history: which content, and whether it is one that is rejected.
+/// A document of the history: which content, whether it is one that is rejected, and in which of several places.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Document {
     number: u64,
     rejected: bool,
+    place: u64,
 }
 
 struct History {
@@ -106,6 +107,9 @@ impl History {
             compression_level: 1,
             ledger_bytes_max: 2000 + dice.roll(20_000),
             index_cache_bytes: 1 << 20,
+            story_window_days: 3,
+            // Fewer than the articles that there are, so that some leave; two windows hold them all.
+            story_articles_max: 30 + dice.roll(40) as usize,
             retry_wait_s_max: 1,
         };
         Self {
@@ -153,6 +157,7 @@ impl History {
                     assert_eq!(outcomes.len(), group.len());
                     for (document, outcome) in group.iter().zip(outcomes) {
                         let earlier = told.insert(*document, *outcome);
+                        // In the same place it is new once; in another it may be known.
                         let ends = match (document.rejected, outcome) {
                             (false, Outcome::Stored) => earlier.is_none(),
                             (rejected, Outcome::Quarantined) => rejected,
@@ -190,7 +195,9 @@ impl History {
 
     /// One of few documents, so that duplicates are frequent.
     fn document(&mut self) -> Document {
-        Document { number: self.dice.roll(60), rejected: self.dice.one_in(6) }
+        let rejected = self.dice.one_in(6);
+        let place = if rejected { 0 } else { self.dice.roll(3) };
+        Document { number: self.dice.roll(60), rejected, place }
     }
 
     fn crash(&mut self) {
@@ -206,11 +213,15 @@ impl History {
         let store = Store::open(self.config.clone()).expect("a crash must leave a store that opens");
         let verdict = verify(&self.config.store).expect("a store that opens can be read");
         assert!(verdict.faults.is_empty(), "{:?}", verdict.faults);
+        check_stories(&self.config);
         let (articles, entries) = stored(&self.config.store);
+        let seen = places(&self.config.store);
         for (document, outcome) in &self.told {
             let there = if document.rejected { &entries } else { &articles };
             let id = id_of(*document);
             assert!(there.contains(&id), "{document:?} was told {outcome:?} and is not there");
+            let place = (id, raw(*document).origin.uri);
+            assert!(document.rejected || seen.contains(&place), "{document:?} was not sighted");
             let value = store.positions().get("source", &key_of(*document));
             assert_eq!(value.as_deref(), Some("done"), "position of {document:?}");
         }
@@ -220,7 +231,7 @@ impl History {
     fn finish(&mut self) {
         let mut store = Store::open(self.config.clone()).unwrap();
         for rejected in [false, true] {
-            let all: Vec<_> = (0..60).map(|number| entry(Document { number, rejected })).collect();
+            let all: Vec<_> = (0..60).map(|number| entry(Document { number, rejected, place: 0 })).collect();
             store.commit(&all, self.now, |_| ()).unwrap();
         }
         for job in store.to_seal(true) {
@@ -231,6 +242,7 @@ impl History {
         let verdict = verify(&self.config.store).unwrap();
         assert!(verdict.faults.is_empty(), "{:?}", verdict.faults);
         assert_eq!((verdict.articles, verdict.quarantined), (60, 60));
+        check_stories(&self.config);
         let unsealed: Vec<_> = View::open(&self.config.store)
             .unwrap()
             .segments(Stream::Articles)
@@ -294,6 +306,51 @@ fn stored(store: &Path) -> (Vec<ContentId>, Vec<ContentId>) {
     (ids(Stream::Articles), ids(Stream::Quarantine))
 }
 
+/// Where each article was seen: the places of the articles' own lines and of their sightings, none of them twice.
+fn places(store: &Path) -> BTreeSet<(ContentId, String)> {
+    let mut places = BTreeSet::new();
+    each_line(store, Stream::Articles, |line| {
+        let record: Record<'_> = serde_json::from_slice(line).unwrap();
+        assert!(places.insert((record.id, record.source.uri.to_string())));
+    });
+    each_line(store, Stream::Sightings, |line| {
+        let sighting: Sighting<'_> = serde_json::from_slice(line).unwrap();
+        assert!(places.insert((sighting.article, sighting.uri.to_string())), "{sighting:?} is there twice");
+    });
+    places
+}
+
+/// Without any crash, restart or snapshot the committed articles get the very places that they were committed with.
+fn check_stories(config: &Config) {
+    let limits =
+        story::Limits { window_days: config.story_window_days, articles_max: config.story_articles_max };
+    let mut index = story::Index::new(limits);
+    let mut expected = Vec::new();
+    each_line(&config.store, Stream::Articles, |line| {
+        let record: Record<'_> = serde_json::from_slice(line).unwrap();
+        let sketch = record.telling().sketch();
+        let seen = record.source.observed_at;
+        let place = index.place(&story::Arrival { id: record.id, seen, sketch: &sketch });
+        assert_eq!(record.story, Some(Story::of(&place)), "{}", record.text);
+        expected.extend(place.join.map(|join| (join.story, join.into, record.id)));
+    });
+    let mut joins = Vec::new();
+    each_line(&config.store, Stream::Stories, |line| {
+        let join: StoryJoin = serde_json::from_slice(line).unwrap();
+        joins.push((join.id, join.into, join.article));
+    });
+    assert_eq!(joins, expected);
+}
+
+fn each_line(store: &Path, stream: Stream, mut each: impl FnMut(&[u8])) {
+    for segment in View::open(store).unwrap().segments(stream) {
+        let mut reader = segment.reader().unwrap().expect("the segment's file is there");
+        while let Some(line) = reader.next_line().unwrap() {
+            each(line);
+        }
+    }
+}
+
 fn raw(document: Document) -> RawDocument {
     let origin = Origin {
         kind: SourceKind::File,
@@ -301,14 +358,15 @@ fn raw(document: Document) -> RawDocument {
         uri: format!("file:///{}", key_of(document)),
         media_type: None,
         charset: None,
-        observed_at: Timestamp::UNIX_EPOCH,
+        observed_at: Timestamp::from_second((document.number % 5 * 24 * 60 * 60).cast_signed()).unwrap(),
         http: None,
     };
     RawDocument::new(origin, Bytes::from(text_of(document)))
 }
 
 fn key_of(document: Document) -> String {
-    format!("{}-{}", document.number, if document.rejected { "rejected" } else { "article" })
+    let kind = if document.rejected { "rejected" } else { "article" };
+    format!("{}-{kind}-{}", document.number, document.place)
 }
 
 fn text_of(document: Document) -> String {
@@ -332,14 +390,31 @@ fn entry(document: Document) -> (Entry, Option<Position>) {
     let entry = if document.rejected {
         Entry::Rejected(rejected(document))
     } else {
-        Entry::Article(EnrichedArticle {
-            raw: raw(document),
-            article: Article::bare("text/plain", Text::new(text_of(document)).unwrap()),
-            enrichment: Enrichment::nothing(id_of(document)),
-        })
+        let article = Article::bare("text/plain", Text::new(text_of(document)).unwrap());
+        let entities = entities_of(document);
+        let enrichment = Enrichment { entities, ..Enrichment::nothing(id_of(document)) };
+        let sketch = story::sketch(&article, &enrichment);
+        Entry::Article(EnrichedArticle { raw: raw(document), article, enrichment, sketch })
     };
     let position = Position { source: Arc::from("source"), key: key_of(document), value: "done".to_owned() };
     (entry, Some(position))
+}
+
+/// Names of which articles have several in common, so that they tell stories, some of which turn out to be one.
+fn entities_of(document: Document) -> Vec<Entity> {
+    let (two, three) = (document.number % 2, document.number / 2 % 3);
+    let names = match document.number % 7 {
+        0 => vec![format!("Un{two}"), format!("Deux{two}"), format!("Trois{three}")],
+        1..4 => vec![format!("Un{two}"), format!("Deux{two}"), format!("Trois{two}")],
+        4 => (0..2)
+            .flat_map(|side| [format!("Un{side}"), format!("Deux{side}"), format!("Trois{side}")])
+            .collect(),
+        _ => vec![format!("Nom{}", document.number)],
+    };
+    let mentions = vec![Span::new(0, 5), Span::new(6, 13)];
+    let entity =
+        |name| Entity { kind: EntityKind::Organization, name, reference: None, mentions: mentions.clone() };
+    names.into_iter().map(entity).collect()
 }
 
 #[test]
@@ -358,12 +433,14 @@ fn every_named_point_is_passed() {
         compression_level: 1,
         ledger_bytes_max: 1,
         index_cache_bytes: 1 << 20,
+        story_window_days: 3,
+        story_articles_max: 1,
         retry_wait_s_max: 1,
     };
     let mut store = Store::open(config).unwrap();
     for rejected in [false, true] {
         let now = Timestamp::UNIX_EPOCH;
-        store.commit(&[entry(Document { number: 1, rejected })], now, |_| ()).unwrap();
+        store.commit(&[entry(Document { number: 1, rejected, place: 0 })], now, |_| ()).unwrap();
     }
     for job in store.to_seal(true) {
         store.seal(job.prepare().unwrap()).unwrap();
@@ -411,6 +488,8 @@ proptest! {
                         at: Timestamp::UNIX_EPOCH,
                         segments: vec![(segment, grown)],
                         ids: vec![ContentId::of("", &grow.to_string())],
+                        origins: vec![grow],
+                        sightings: Vec::new(),
                         quarantined: Vec::new(),
                         positions: vec![("source".to_owned(), format!("clé\n{grow}"), "valeur".to_owned())],
                         totals: Totals { stored: n, ..Totals::default() },

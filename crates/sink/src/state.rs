@@ -39,6 +39,12 @@ pub struct Totals {
     pub duplicates: u64,
     /// Documents in quarantine.
     pub quarantined: u64,
+    /// Places, beside its first, where an article of the store was seen.
+    #[serde(default)]
+    pub sightings: u64,
+    /// Stories that turned out to be others.
+    #[serde(default)]
+    pub joins: u64,
 }
 
 /// What kind of lines a segment holds; also the name of its folder.
@@ -49,17 +55,23 @@ pub enum Stream {
     Articles,
     /// Entries about documents that could not become articles.
     Quarantine,
+    /// Stories that turned out to be others.
+    Stories,
+    /// Where else articles were seen.
+    Sightings,
 }
 
 impl Stream {
     /// All streams.
-    pub const ALL: [Self; 2] = [Self::Articles, Self::Quarantine];
+    pub const ALL: [Self; 4] = [Self::Articles, Self::Quarantine, Self::Stories, Self::Sightings];
 
     /// Name of its folder under the store.
     pub fn folder(self) -> &'static str {
         match self {
             Self::Articles => "articles",
             Self::Quarantine => "quarantine",
+            Self::Stories => "stories",
+            Self::Sightings => "sightings",
         }
     }
 }
@@ -110,6 +122,12 @@ pub(crate) struct Commit {
     pub(crate) segments: Vec<(SegmentId, Segment)>,
     /// Ids of the articles that were stored.
     pub(crate) ids: Vec<ContentId>,
+    /// Where each of them came from, as [`crate::line::origin_of`] has it.
+    #[serde(default)]
+    pub(crate) origins: Vec<u64>,
+    /// Ids of the sightings that were added.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) sightings: Vec<ContentId>,
     /// Ids of the quarantine entries that were added.
     pub(crate) quarantined: Vec<ContentId>,
     /// Source, key, value.
@@ -133,6 +151,8 @@ impl Commit {
             at: Timestamp::UNIX_EPOCH,
             segments: Vec::new(),
             ids: Vec::new(),
+            origins: Vec::new(),
+            sightings: Vec::new(),
             quarantined: Vec::new(),
             positions: Vec::new(),
             totals: Totals::default(),

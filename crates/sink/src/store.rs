@@ -1,9 +1,9 @@
 //! The store, open for writing: one writer that commits groups of documents.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
-use document::{EnrichedArticle, Outcome, Position, RawDocument, Rejected};
+use document::{ContentId, EnrichedArticle, Outcome, Position, RawDocument, Rejected};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -12,10 +12,11 @@ use crate::disk::{self, File};
 use crate::error::{Error, IoContext};
 use crate::index::{Index, Positions};
 use crate::ledger::Ledger;
-use crate::line::{self, QuarantineLine, Resolution};
+use crate::line::{self, QuarantineLine, Resolution, Sighting, StoryJoin};
 use crate::quarantine;
 use crate::seal::Ready;
 use crate::state::{Commit, Record, Segment, SegmentId, State, Stream, Totals};
+use crate::stories::Stories;
 use crate::{Config, failpoint, recover};
 
 /// The store, open for writing. There is one in a process, and a lock lets one process have it.
@@ -38,6 +39,8 @@ pub struct Store {
 pub(crate) struct Writer {
     pub(crate) ledger: Ledger,
     pub(crate) index: Index,
+    /// Ahead of what is committed while a group is written; a failure drops it with the files.
+    stories: Stories,
     live: BTreeMap<Stream, Live>,
 }
 
@@ -199,7 +202,10 @@ impl Store {
     pub fn close(mut self) -> Result<(), Error> {
         self.positions.point_to(None);
         match self.writer.take() {
-            Some(mut writer) => writer.index.sync(self.state.record),
+            Some(mut writer) => {
+                writer.stories.save(&self.config.store, &self.state)?;
+                writer.index.sync(self.state.record)
+            }
             None => Ok(()),
         }
     }
@@ -213,7 +219,13 @@ impl Store {
 }
 
 impl Writer {
-    pub(crate) fn new(config: &Config, state: &State, ledger: Ledger, index: Index) -> Result<Self, Error> {
+    pub(crate) fn new(
+        config: &Config,
+        state: &State,
+        ledger: Ledger,
+        index: Index,
+        stories: Stories,
+    ) -> Result<Self, Error> {
         let mut live = BTreeMap::new();
         // The newest open segment of each stream goes on taking lines; older ones wait to be sealed.
         for (id, segment) in &state.segments {
@@ -223,7 +235,7 @@ impl Writer {
                 live.insert(segment.stream, Live { id: *id, file, segment: segment.clone() });
             }
         }
-        Ok(Self { ledger, index, live })
+        Ok(Self { ledger, index, stories, live })
     }
 
     /// Writes and syncs everything of a group but its ledger record, which it returns.
@@ -240,8 +252,11 @@ impl Writer {
         let mut rejects = Vec::new();
         let (known_articles, known_rejects) = self.known(entries)?;
         let (mut known_articles, mut known_rejects) = (known_articles.into_iter(), known_rejects.into_iter());
+        let mut origins_here = HashMap::new();
         let mut new_here = HashSet::new();
-        let mut ids = Vec::new();
+        let (mut ids, mut origins) = (Vec::new(), Vec::new());
+        let (mut joins, mut joined) = (Vec::new(), 0);
+        let (mut sighting_lines, mut sightings) = (Vec::new(), Vec::new());
         let mut quarantined = Vec::new();
         let mut resolved = 0;
         for (entry, position) in entries {
@@ -253,13 +268,34 @@ impl Writer {
                         line::append(&line, &mut rejects);
                         resolved += 1;
                     }
-                    let known = known_articles.next().unwrap_or(false);
-                    if known || !new_here.insert(id) {
+                    let sighting = Sighting::of(id, &article.raw.origin);
+                    let origin = line::origin_of(sighting.id);
+                    let known = known_articles.next().flatten();
+                    if let Some(first) = known.or_else(|| origins_here.get(&id).copied()) {
                         totals.duplicates += 1;
+                        // Seen elsewhere, unless it is where it was seen first, or another time already.
+                        let elsewhere = first != 0 && first != origin;
+                        if elsewhere && !self.is_sighted(sighting.id)? && new_here.insert(sighting.id) {
+                            line::append(&sighting, &mut sighting_lines);
+                            sightings.push(sighting.id);
+                            totals.sightings += 1;
+                        }
                         Outcome::Duplicate
                     } else {
-                        line::append(&line::Record::of(article), &mut articles);
+                        let place = self.stories.place(article);
+                        line::append(&line::Record::of(article, &place), &mut articles);
+                        if let Some(join) = place.join {
+                            let (story, into) = (join.story, join.into);
+                            line::append(
+                                &StoryJoin { id: story, into, article: id, joined_at: now },
+                                &mut joins,
+                            );
+                            joined += 1;
+                            totals.joins += 1;
+                        }
                         ids.push(id);
+                        origins.push(origin);
+                        origins_here.insert(id, origin);
                         totals.stored += 1;
                         Outcome::Stored
                     }
@@ -289,6 +325,8 @@ impl Writer {
         let groups = [
             (Stream::Articles, articles, ids.len() as u64),
             (Stream::Quarantine, rejects, quarantined.len() as u64 + resolved),
+            (Stream::Stories, joins, joined),
+            (Stream::Sightings, sighting_lines, sightings.len() as u64),
         ];
         for (stream, lines, count) in groups {
             if count > 0 {
@@ -302,11 +340,20 @@ impl Writer {
             .map(|position| (position.source.to_string(), position.key.clone(), position.value.clone()))
             .collect();
         let n = state.record + 1;
-        Ok((Commit { n, at: now, segments, ids, quarantined, positions, totals }, outcomes))
+        Ok((
+            Commit { n, at: now, segments, ids, origins, sightings, quarantined, positions, totals },
+            outcomes,
+        ))
     }
 
-    /// Tells of the articles, and of the rejected documents, whether they are committed already.
-    fn known(&self, entries: &[(Entry, Option<Position>)]) -> Result<(Vec<bool>, Vec<bool>), Error> {
+    /// Whether an article was seen in this place before.
+    fn is_sighted(&self, sighting: ContentId) -> Result<bool, Error> {
+        Ok(self.index.known_sightings(&[sighting])?.contains(&true))
+    }
+
+    /// Tells of the articles where they were first seen, when they are committed already, and of the rejected documents
+    /// whether they are.
+    fn known(&self, entries: &[(Entry, Option<Position>)]) -> Result<(Vec<Option<u64>>, Vec<bool>), Error> {
         let mut articles = Vec::with_capacity(entries.len());
         let mut rejects = Vec::new();
         for (entry, _) in entries {
@@ -354,6 +401,7 @@ impl Writer {
     /// Starts a new ledger when the old one is long.
     fn after_commit(&mut self, config: &Config, state: &mut State) -> Result<(), Error> {
         failpoint::hit("commit:settled").on("settle", &config.store)?;
+        self.stories.save_when_due(&config.store, state)?;
         if self.ledger.len() >= config.ledger_bytes_max {
             self.index.sync(state.record)?;
             state.epoch += 1;

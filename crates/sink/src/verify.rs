@@ -7,10 +7,13 @@ use document::{ContentId, Digester};
 
 use crate::disk;
 use crate::error::{Error, IoContext};
-use crate::line::{QuarantineEvent, Record};
+use crate::line::{QuarantineEvent, Record, Sighting, StoryJoin};
 use crate::quarantine;
 use crate::read::{SegmentView, View};
 use crate::state::Stream;
+use references::References;
+
+mod references;
 
 /// What a verification found.
 #[derive(Debug, Default)]
@@ -21,6 +24,10 @@ pub struct Verdict {
     pub articles: u64,
     /// Quarantine entries read.
     pub quarantined: u64,
+    /// Joins of stories read.
+    pub joins: u64,
+    /// Sightings read.
+    pub sightings: u64,
     /// What is wrong, one entry a finding, in the order found.
     pub faults: Vec<Fault>,
 }
@@ -37,25 +44,37 @@ pub struct Fault {
 }
 
 /// Reads everything that is committed: the ledger, each segment's length, checksum and digest, every line, whether
-/// ids are unique, whether the totals agree. Findings are in the verdict; an error means that the store could not be
+/// ids are unique, whether stories, joins and sightings speak of articles that are there, whether the totals agree. Findings are in the verdict; an error means that the store could not be
 /// read at all.
 pub fn verify(store: &Path) -> Result<Verdict, Error> {
     let view = View::open(store)?;
     let mut verdict = Verdict::default();
+    let mut references = References::default();
     for stream in Stream::ALL {
         let mut ids = HashSet::new();
         for segment in view.segments(stream) {
             verdict.segments += 1;
             match segment.reader()? {
-                None => verdict.fault(&segment.path, None, "the file is gone".to_owned()),
-                Some(reader) => verdict.segment(stream, store, &segment, reader, &mut ids),
+                None => {
+                    references.incomplete |= stream == Stream::Articles;
+                    verdict.fault(&segment.path, None, "the file is gone".to_owned());
+                }
+                Some(reader) => {
+                    let check = |line: &[u8]| check(stream, line, store, &mut references);
+                    verdict.segment(stream, &segment, reader, &mut ids, check);
+                }
             }
         }
+    }
+    for id in references.told_too_late() {
+        verdict.fault(store, None, format!("the article {id} tells a story that had joined another"));
     }
     let totals = view.totals();
     let counts = [
         ("articles", totals.stored, verdict.articles),
         ("quarantine entries", totals.quarantined, verdict.quarantined),
+        ("joins of stories", totals.joins, verdict.joins),
+        ("sightings", totals.sightings, verdict.sightings),
     ];
     for (what, committed, found) in counts {
         if committed != found {
@@ -77,10 +96,10 @@ impl Verdict {
     fn segment(
         &mut self,
         stream: Stream,
-        store: &Path,
         segment: &SegmentView,
         mut reader: crate::read::SegmentReader,
         ids: &mut HashSet<ContentId>,
+        mut check: impl FnMut(&[u8]) -> Result<Option<ContentId>, String>,
     ) {
         let path = reader.path().to_owned();
         let mut number = 0;
@@ -88,17 +107,15 @@ impl Verdict {
             match reader.next_line() {
                 Ok(Some(line)) => {
                     number += 1;
-                    let checked = match stream {
-                        Stream::Articles => article(line).map(Some),
-                        Stream::Quarantine => event(line, store),
-                    };
-                    match checked {
+                    match check(line) {
                         Ok(Some(id)) if !ids.insert(id) => {
                             self.fault(&path, Some(number), format!("the id {id} is there twice"));
                         }
                         Ok(Some(_)) => match stream {
                             Stream::Articles => self.articles += 1,
                             Stream::Quarantine => self.quarantined += 1,
+                            Stream::Stories => self.joins += 1,
+                            Stream::Sightings => self.sightings += 1,
                         },
                         Ok(None) => {}
                         Err(what) => self.fault(&path, Some(number), what),
@@ -130,11 +147,25 @@ impl Verdict {
     }
 }
 
-fn article(line: &[u8]) -> Result<ContentId, String> {
-    let record: Record<'_> = serde_json::from_slice(line).map_err(|error| error.to_string())?;
-    match record.contradiction() {
-        Some(what) => Err(what),
-        None => Ok(record.id),
+/// The id of a line that is right; `None` for one that has none.
+fn check(
+    stream: Stream,
+    line: &[u8],
+    store: &Path,
+    references: &mut References,
+) -> Result<Option<ContentId>, String> {
+    fn read<'a, Line: serde::Deserialize<'a>>(line: &'a [u8]) -> Result<Line, String> {
+        serde_json::from_slice(line).map_err(|error| error.to_string())
+    }
+    match stream {
+        Stream::Articles => {
+            let record: Record<'_> = read(line)?;
+            let referred = references.article(&record);
+            record.contradiction().map_or(Ok(()), Err).and(referred).map(|()| Some(record.id))
+        }
+        Stream::Quarantine => event(line, store),
+        Stream::Stories => references.join(&read::<StoryJoin>(line)?).map(Some),
+        Stream::Sightings => references.sighting(&read::<Sighting<'_>>(line)?).map(Some),
     }
 }
 

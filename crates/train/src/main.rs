@@ -1,11 +1,12 @@
 //! Trains the models of the enricher from the data beside this crate and writes them to `crates/enricher/model`.
 //!
-//! usage: `cargo run --release -p train [-- LANGUAGE …] [--mistakes] [--words]`
+//! usage: `cargo run --release -p train [-- LANGUAGE …] [--mistakes] [--measure] [--words]`
 //!
 //! `--words` writes only the tables of common words.
 //!
 //! The same data give the same bytes. Then it prints how many mentions the models find in texts that they have not
-//! seen, where those are there (`../shared/enrich`, relative to the repository root).
+//! seen, where those are there (`../shared/enrich`, relative to the repository root). `--measure` measures the
+//! committed models and trains nothing.
 
 mod background;
 mod clusters;
@@ -61,12 +62,19 @@ fn main() -> Result<()> {
     let shared = here.join("../../../shared/enrich");
     let mut wanted: Vec<String> = std::env::args().skip(1).collect();
     let mistakes = wanted.iter().any(|argument| argument == "--mistakes");
+    let measure_only = wanted.iter().any(|argument| argument == "--measure");
     let words_only = wanted.iter().any(|argument| argument == "--words");
     wanted.retain(|argument| !argument.starts_with("--"));
     let lexicon = Lexicon::new(None)?;
     let names = Names::read(&data.join("names.txt"), &here.join("../../config/lexicon"))?;
     for plan in PLANS.iter().filter(|plan| wanted.is_empty() || wanted.iter().any(|one| one == plan.language))
     {
+        let path = models.join(format!("{}.model", plan.language));
+        if measure_only {
+            let packed = fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
+            measure(plan, &Model::unpack(&packed)?, &shared, &lexicon, mistakes)?;
+            continue;
+        }
         let start = Instant::now();
         let mut documents = Vec::new();
         for file in plan.train {
@@ -84,7 +92,7 @@ fn main() -> Result<()> {
         documents.extend(sentences::expand(&data.join(file), &names, times)?);
         let mut words = Words::read(&data.join(format!("clusters_{}.tsv.zst", plan.language)))?;
         let packed = training::train(&documents, plan.penalty, &mut words, &lexicon)?;
-        write(&models.join(format!("{}.model", plan.language)), &packed)?;
+        write(&path, &packed)?;
         println!("{}: {} kB, {:.0} s", plan.language, packed.len() / 1000, start.elapsed().as_secs_f32());
         measure(plan, &Model::unpack(&packed)?, &shared, &lexicon, mistakes)?;
     }

@@ -45,7 +45,8 @@ pub struct Progress {
 ///
 /// # Errors
 ///
-/// When the work cannot begin. A path that cannot be read is told in the log and counted in [`Summary::unread`].
+/// When the work cannot begin. A path that cannot be read is told in the log and counted in [`Summary::unread`];
+/// one met in a folder that is nothing to read, in [`Summary::refused`].
 pub async fn ingest(
     config: Config,
     paths: Vec<PathBuf>,
@@ -93,6 +94,7 @@ pub async fn ingest(
                         ready.sign(&path, Sign::Arrived, began.elapsed());
                     }
                     Some(Found::Unread) => summary.unread += 1,
+                    Some(Found::Refused) => summary.refused += 1,
                     None => {
                         finding = false;
                         progress.send_modify(|progress| progress.complete = true);
@@ -119,12 +121,13 @@ pub async fn ingest(
                 }
                 Answer::Stopped => break,
                 Answer::Refused(refusal) => {
-                    warn!(path = %path.display(), reason = refusal.reason(), "path is not read");
+                    let named = root.join(&path);
+                    warn!(path = %named.display(), reason = refusal.reason(), "path is not read");
                     summary.unread += 1;
                     path
                 }
                 Answer::Gone | Answer::Folder | Answer::Known => {
-                    warn!(path = %path.display(), "file vanished before it was read");
+                    warn!(path = %root.join(&path).display(), "file vanished before it was read");
                     summary.unread += 1;
                     path
                 }
@@ -151,8 +154,10 @@ pub async fn ingest(
 enum Found {
     /// A file, by its path below `/`.
     File(PathBuf),
-    /// A path that is not read.
+    /// A path that cannot be read.
     Unread,
+    /// A path that is nothing to read, met in a folder.
+    Refused,
 }
 
 fn find(paths: &[PathBuf], finder: &mpsc::Sender<Found>, stop: &CancellationToken) {
@@ -170,7 +175,7 @@ fn find(paths: &[PathBuf], finder: &mpsc::Sender<Found>, stop: &CancellationToke
                     Met::Refused(path, refusal) => {
                         let path = folder.join(path);
                         warn!(path = %path.display(), reason = refusal.reason(), "path is not read");
-                        Found::Unread
+                        if refusal.is_failure() { Found::Unread } else { Found::Refused }
                     }
                 };
                 tell(finder, found)

@@ -14,8 +14,10 @@ pub struct Summary {
     /// Documents of which nothing was committed, because the store could not or because the line closed. A watched
     /// folder offers them again; for [`ingest`](crate::ingest()) the work is not done.
     pub lost: u64,
-    /// Paths that could not be read, or are nothing to read (a FIFO, a link that leads out of its folder).
+    /// Paths that could not be read, or that were named and are nothing to read.
     pub unread: u64,
+    /// Paths met in a folder that are nothing to read: a FIFO, a socket, a link that leads out of the folder.
+    pub refused: u64,
 }
 
 impl Summary {
@@ -41,5 +43,6 @@ impl AddAssign for Summary {
         self.quarantined += other.quarantined;
         self.lost += other.lost;
         self.unread += other.unread;
+        self.refused += other.refused;
     }
 }

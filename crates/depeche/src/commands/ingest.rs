@@ -19,6 +19,7 @@ use crate::{Done, Failure, Settings, logging, pipeline};
 #[command(after_help = "Examples:
   depeche ingest seeds
   depeche ingest ~/press/2026-11 letter.eml --store /srv/news
+A fifo, a socket or a link out of a folder is passed over and told in the log.
 Exits 4 when documents went to quarantine; see `depeche quarantine list`.")]
 pub struct Arguments {
     /// Files and folders
@@ -56,9 +57,14 @@ pub fn run(settings: &Settings, arguments: Arguments) -> Result<Done, Failure> {
 
 /// Tells how it went, and picks the exit code.
 fn conclude(summary: Summary, store: &str) -> Result<Done, Failure> {
-    let Summary { stored, duplicates, quarantined, lost, unread, .. } = summary;
+    let Summary { stored, duplicates, quarantined, lost, unread, refused } = summary;
+    let passed_over = if refused > 0 {
+        format!("; {refused} paths passed over that are no documents")
+    } else {
+        String::new()
+    };
     super::tell(format_args!(
-        "{stored} stored, {duplicates} duplicates, {quarantined} quarantined in {store}"
+        "{stored} stored, {duplicates} duplicates, {quarantined} quarantined in {store}{passed_over}"
     ));
     if lost + unread > 0 {
         return Err(Failure::Work(anyhow!(

@@ -189,8 +189,9 @@ fn retry(config: &crate::config::Config, ids: Vec<ContentId>) -> Result<Done, Fa
         let stop = CancellationToken::new();
         let mut retried = Retried::default();
         let answer = &mut retried;
+        let told = stop.clone();
         let line = pipeline::run(config, open, &stop, |line, _| async move {
-            *answer = offer(store, &ids, &line).await?;
+            *answer = offer(store, &ids, &line, &told).await?;
             Ok(Summary::default())
         });
         super::ingest::stop_on_signal(line, &stop).await?;
@@ -205,8 +206,14 @@ fn retry(config: &crate::config::Config, ids: Vec<ContentId>) -> Result<Done, Fa
     }
 }
 
-/// Offers entries to a line, and waits until each is settled. Entries that are resolved, or never were, count as lost.
-pub async fn offer(store: &Path, ids: &[ContentId], line: &watcher::Line) -> anyhow::Result<Retried> {
+/// Offers entries to a line until `stop`, and waits until each that was offered is settled. The others count as lost:
+/// those not offered, those that are resolved, and those that never were.
+pub async fn offer(
+    store: &Path,
+    ids: &[ContentId],
+    line: &watcher::Line,
+    stop: &CancellationToken,
+) -> anyhow::Result<Retried> {
     let wanted: HashSet<_> = ids.iter().copied().collect();
     let path = store.to_owned();
     // Reading the quarantine is a matter of files.
@@ -228,6 +235,10 @@ pub async fn offer(store: &Path, ids: &[ContentId], line: &watcher::Line) -> any
     let mut retried = Retried { lost: (ids.len() - documents.len()) as u64, ..Retried::default() };
     let mut receipts = JoinSet::new();
     for (id, origin, body) in documents {
+        if stop.is_cancelled() {
+            retried.lost += 1;
+            continue;
+        }
         let Ok(bytes) = tokio::fs::read(&body).await else {
             tracing::warn!(id = %id, body = %body.display(), "kept document cannot be read");
             retried.lost += 1;

@@ -43,6 +43,8 @@ async fn watch(config: Config) -> anyhow::Result<()> {
     let mut signals = Signals::install()?;
     let started = Instant::now();
     let sink_config = config.sink.clone();
+    // A long recovery must not look like a program that does nothing.
+    info!(store = %sink_config.store.display(), "opening the store");
     let opening = tokio::task::spawn_blocking(move || Store::open(sink_config));
     let store = tokio::select! {
         opened = opening => opened??,

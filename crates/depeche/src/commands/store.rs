@@ -11,7 +11,7 @@ use crate::{Done, Failure, Settings};
 /// Look into the store
 #[derive(Debug, clap::Subcommand)]
 pub enum Command {
-    /// Hold the whole store against its promises: ledger, lengths, checksums, every line, unique ids
+    /// Hold the whole store against its promises: ledger, lengths, checksums, every line, unique ids, stories, sightings
     #[command(
         after_help = "Reads every committed byte. Exits 3 when anything is wrong, and says what and where."
     )]
@@ -41,6 +41,8 @@ struct Verdict {
     segments: u64,
     articles: u64,
     quarantined: u64,
+    joins: u64,
+    sightings: u64,
     faults: Vec<Fault>,
 }
 
@@ -58,6 +60,8 @@ fn verify(store: &std::path::Path, json: bool) -> Result<Done, Failure> {
         segments: found.segments,
         articles: found.articles,
         quarantined: found.quarantined,
+        joins: found.joins,
+        sightings: found.sightings,
         faults: found
             .faults
             .into_iter()
@@ -76,9 +80,11 @@ fn verify(store: &std::path::Path, json: bool) -> Result<Done, Failure> {
         }
         writeln!(
             output,
-            "{}: {} articles and {} quarantine entries in {} segments",
+            "{}: {} articles, {} sightings, {} joins of stories and {} quarantine entries in {} segments",
             if verdict.right { "right" } else { "WRONG" },
             verdict.articles,
+            verdict.sightings,
+            verdict.joins,
             verdict.quarantined,
             verdict.segments
         )?;
@@ -94,6 +100,8 @@ fn verify(store: &std::path::Path, json: bool) -> Result<Done, Failure> {
 struct Stats {
     articles: u64,
     duplicates: u64,
+    sightings: u64,
+    joined_stories: u64,
     quarantined: u64,
     quarantine_reasons: BTreeMap<&'static str, u64>,
     segments: u64,
@@ -109,6 +117,8 @@ fn stats(store: &std::path::Path, json: bool) -> Result<Done, Failure> {
     let mut stats = Stats {
         articles: totals.stored,
         duplicates: totals.duplicates,
+        sightings: totals.sightings,
+        joined_stories: totals.joins,
         quarantined: totals.quarantined,
         quarantine_reasons: BTreeMap::new(),
         segments: 0,
@@ -134,6 +144,8 @@ fn stats(store: &std::path::Path, json: bool) -> Result<Done, Failure> {
     let mut output = super::output();
     writeln!(output, "articles      {}", stats.articles)?;
     writeln!(output, "duplicates    {}", stats.duplicates)?;
+    writeln!(output, "sightings     {}", stats.sightings)?;
+    writeln!(output, "joined        {} stories", stats.joined_stories)?;
     writeln!(output, "quarantined   {}", stats.quarantined)?;
     for (reason, count) in &stats.quarantine_reasons {
         writeln!(output, "  {reason:<18} {count}")?;

@@ -2,7 +2,7 @@
 
 use crate::entities::clusters::Clusters;
 use crate::lexicon::Lexicon;
-use crate::tokens::{Case, Kind, Tokens};
+use crate::tokens::{Case, Kind, Token, Tokens};
 
 /// What is known of each token of a text before anything is tagged.
 #[derive(Debug)]
@@ -73,7 +73,7 @@ impl Facts {
         let mut emit = |template: u64, value: u64| see(mix(template, value));
         let both = |left: u64, right: u64| left.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ right;
 
-        emit(1, here.form);
+        emit(WORD, here.form);
         emit(2, before.form);
         emit(3, after.form);
         emit(4, before2.form);
@@ -127,6 +127,14 @@ impl Facts {
             }
         }
     }
+}
+
+/// The template of a word by itself.
+const WORD: u64 = 1;
+
+/// The key of the word at `index` alone, the first that [`Facts::keys`] gives.
+pub(super) fn key_of_word(token: &Token) -> u64 {
+    mix(WORD, token.hash)
 }
 
 /// The key of a template and its value.

@@ -50,24 +50,43 @@ impl Model {
         if self.rows.is_empty() {
             return;
         }
-        keys.retain(|&key| self.filter[filter_word(key)] >> (key >> 58) & 1 == 1);
-        let mask = self.rows.len() - 1;
-        for &key in &*keys {
-            let high = (key >> 32) as u32 | 1;
-            let mut place = key as usize & mask;
-            loop {
-                let row = &self.rows[place & mask];
-                if row.key == high {
-                    for (score, weight) in scores.iter_mut().zip(row.weights) {
-                        *score += i32::from(weight);
-                    }
-                    break;
-                }
-                if row.key == 0 {
-                    break;
-                }
-                place += 1;
+        keys.retain(|&key| self.may_have(key));
+        for row in keys.iter().filter_map(|&key| self.row(key)) {
+            for (score, weight) in scores.iter_mut().zip(row.weights) {
+                *score += i32::from(weight);
             }
+        }
+    }
+
+    /// How much more the row of `key` speaks for being part of a name than against it, in the model's unit; `None`
+    /// where it has none.
+    pub fn leaning(&self, key: u64) -> Option<i32> {
+        if self.rows.is_empty() || !self.may_have(key) {
+            return None;
+        }
+        let (outside, names) = self.row(key)?.weights[..LABELS].split_first()?;
+        Some(i32::from(*names.iter().max()?) - i32::from(*outside))
+    }
+
+    #[inline]
+    fn may_have(&self, key: u64) -> bool {
+        self.filter[filter_word(key)] >> (key >> 58) & 1 == 1
+    }
+
+    #[inline]
+    fn row(&self, key: u64) -> Option<&Row> {
+        let mask = self.rows.len() - 1;
+        let high = (key >> 32) as u32 | 1;
+        let mut place = key as usize & mask;
+        loop {
+            let row = &self.rows[place & mask];
+            if row.key == high {
+                return Some(row);
+            }
+            if row.key == 0 {
+                return None;
+            }
+            place += 1;
         }
     }
 

@@ -1,11 +1,13 @@
 //! Which label does each token get? Twice: once by what stands around it, and once more knowing what the first look
 //! made of the same words elsewhere in the text.
 
-use crate::entities::features::Facts;
+use std::ops::Range;
+
+use crate::entities::features::{Facts, key_of_word};
 use crate::entities::label::{LABELS, OUTSIDE, WIDTH, follows};
 use crate::entities::model::{Model, Scores};
 use crate::entities::second_look::SecondLook;
-use crate::tokens::Tokens;
+use crate::tokens::{Case, Kind, Tokens};
 
 /// The longest stretch that is decided at once; what is longer is no sentence.
 pub const STRETCH: usize = 512;
@@ -18,38 +20,88 @@ const NEVER: i32 = i32::MIN / 4;
 
 /// What the first look makes of a text: the scores of each token, and its labels.
 pub fn first_look(model: &Model, tokens: &Tokens<'_>, facts: &Facts) -> (Vec<Scores>, Vec<u8>) {
-    let mut scores = Vec::with_capacity(tokens.len());
+    look(model, tokens, facts, &open(model, tokens))
+}
+
+fn look(model: &Model, tokens: &Tokens<'_>, facts: &Facts, open: &[Range<usize>]) -> (Vec<Scores>, Vec<u8>) {
+    let mut scores = vec![Scores::default(); tokens.len()];
     let mut labels = vec![OUTSIDE; tokens.len()];
     let mut back = Vec::with_capacity(STRETCH);
     let mut keys = Vec::with_capacity(KEYS);
     for stretch in stretches(tokens) {
-        for index in stretch.clone() {
-            let mut sum = Scores::default();
-            keys.clear();
-            facts.keys(stretch.start, stretch.end, index, |key| keys.push(key));
-            model.add(&mut keys, &mut sum);
-            scores.push(sum);
+        for open in within(open, &stretch) {
+            for index in open.clone() {
+                keys.clear();
+                facts.keys(stretch.start, stretch.end, index, |key| keys.push(key));
+                model.add(&mut keys, &mut scores[index]);
+            }
+            best_path(&model.transitions[0], &scores[open.clone()], &mut back, &mut labels[open]);
         }
-        best_path(&model.transitions[0], &scores[stretch.clone()], &mut back, &mut labels[stretch]);
     }
     (scores, labels)
 }
 
 /// The label of each token.
 pub fn tag(model: &Model, tokens: &Tokens<'_>, facts: &Facts) -> Vec<u8> {
-    let (mut scores, mut labels) = first_look(model, tokens, facts);
+    let open = open(model, tokens);
+    let (mut scores, mut labels) = look(model, tokens, facts, &open);
     let mut back = Vec::with_capacity(STRETCH);
     let mut keys = Vec::with_capacity(KEYS);
-    let look = SecondLook::new(tokens, &labels);
-    for (index, sum) in scores.iter_mut().enumerate() {
-        keys.clear();
-        look.keys(tokens, index, labels[index], |key| keys.push(key));
-        model.add(&mut keys, sum);
-    }
+    let second = SecondLook::new(tokens, &labels);
     for stretch in stretches(tokens) {
-        best_path(&model.transitions[1], &scores[stretch.clone()], &mut back, &mut labels[stretch]);
+        for open in within(&open, &stretch) {
+            for index in open.clone() {
+                keys.clear();
+                second.keys(tokens, index, labels[index], |key| keys.push(key));
+                model.add(&mut keys, &mut scores[index]);
+            }
+            best_path(&model.transitions[1], &scores[open.clone()], &mut back, &mut labels[open]);
+        }
     }
     labels
+}
+
+/// How far a name may reach from what announces it, in tokens: of a hundred annotated names, ninety-nine reach no
+/// farther from a capital.
+const REACH: usize = 4;
+
+/// How much a small word has to speak for names to announce one, in the model's unit.
+const CLEARLY: i32 = 4;
+
+/// The parts of a text that may hold names, in order: what stands near a capital, or near a small word that the model
+/// knows from names (*armée syrienne*). The capital of a word that begins a sentence and speaks against names (*Les*)
+/// announces none. The rest, a third of dense news and more of other texts, is outside every mention and need not be
+/// looked at.
+fn open(model: &Model, tokens: &Tokens<'_>) -> Vec<Range<usize>> {
+    let mut open: Vec<Range<usize>> = Vec::new();
+    for (index, token) in tokens.as_slice().iter().enumerate() {
+        let leaning = || model.leaning(key_of_word(token));
+        let announces = match token.case {
+            Case::Title if token.sentence => leaning().is_none_or(|leaning| leaning >= 0),
+            Case::Title | Case::Upper | Case::Mixed => true,
+            Case::Lower | Case::None if token.kind == Kind::Mixed => true,
+            Case::Lower | Case::None => leaning().is_some_and(|leaning| leaning >= CLEARLY),
+        };
+        if !announces {
+            continue;
+        }
+        let around = index.saturating_sub(REACH)..(index + REACH + 1).min(tokens.len());
+        match open.last_mut() {
+            Some(last) if around.start <= last.end => last.end = around.end,
+            _ => open.push(around),
+        }
+    }
+    open
+}
+
+/// What of these parts lies in `stretch`.
+fn within(open: &[Range<usize>], stretch: &Range<usize>) -> impl Iterator<Item = Range<usize>> {
+    let first = open.partition_point(|part| part.end <= stretch.start);
+    let (start, end) = (stretch.start, stretch.end);
+    open[first..]
+        .iter()
+        .take_while(move |part| part.start < end)
+        .map(move |part| part.start.max(start)..part.end.min(end))
 }
 
 /// The sentences, cut where they are too long to be sentences.

@@ -65,6 +65,11 @@ impl Refusal {
         }
     }
 
+    /// Whether there is a document that we fail to read, rather than nothing to read.
+    pub(crate) fn is_failure(&self) -> bool {
+        matches!(self, Self::Denied | Self::Failed(_))
+    }
+
     /// The reason, in words.
     pub(crate) fn reason(&self) -> String {
         match self {

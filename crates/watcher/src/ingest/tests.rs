@@ -82,7 +82,7 @@ async fn check(paths: &[&str], end: impl Fn(&str, u32) -> Outcome, expected: Sum
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_folder_is_read_as_watching_it_would() {
-    let expected = Summary { stored: 2, duplicates: 1, quarantined: 1, unread: 1, ..Summary::default() };
+    let expected = Summary { stored: 2, duplicates: 1, quarantined: 1, refused: 1, ..Summary::default() };
     let end = |name: &str, _| match name {
         "a" => Outcome::Duplicate,
         "large" => Outcome::Quarantined,
@@ -100,7 +100,7 @@ async fn what_is_named_is_read_whatever_its_name() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_is_lost_is_offered_again_and_at_last_counted() {
-    let expected = Summary { stored: 1, lost: 1, unread: 1, ..Summary::default() };
+    let expected = Summary { stored: 1, lost: 1, refused: 1, ..Summary::default() };
     let end = |name: &str, before| match (name, before) {
         ("d/c", before) if before < 3 => Outcome::Lost,
         ("d/e/%C3%A9", _) => Outcome::Lost,
