@@ -40,6 +40,7 @@ impl Finder {
     }
 
     /// The same models with other identities.
+    #[must_use]
     pub fn with(&self, identities: Identities) -> Self {
         Self { models: self.models.clone(), identities }
     }
