@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use document::{Article, ContentId, Enrichment, Language, Warning};
 
 use crate::Config;
@@ -14,7 +16,7 @@ use crate::{amounts, dates, keywords, quotes};
 /// Finds what articles speak of. Loaded once, shared by all workers.
 #[derive(Debug)]
 pub struct Enricher {
-    detector: Detector,
+    detector: Arc<Detector>,
     lexicon: Lexicon,
     finder: Finder,
     vocabulary: Vocabulary,
@@ -22,22 +24,40 @@ pub struct Enricher {
     amounts: amounts::Finder,
     facts: FactFinder,
     quotes: quotes::Finder,
-    keywords: keywords::Finder,
+    keywords: Arc<keywords::Finder>,
 }
 
 impl Enricher {
-    /// Loads the model and the lexicons.
+    /// Loads the models and the word lists.
     pub fn new(config: &Config) -> Result<Self, Error> {
+        let finder = Finder::new(Identities::new(config.lexicon.as_deref())?)?;
+        Self::with(config, Arc::new(Detector::new()), finder, Arc::new(keywords::Finder::new()?))
+    }
+
+    /// An enricher with the word lists of a configuration read anew. It shares the models with this one, so that only
+    /// the lists take time.
+    pub fn reloaded(&self, config: &Config) -> Result<Self, Error> {
+        let finder = self.finder.with(Identities::new(config.lexicon.as_deref())?);
+        Self::with(config, Arc::clone(&self.detector), finder, Arc::clone(&self.keywords))
+    }
+
+    fn with(
+        config: &Config,
+        detector: Arc<Detector>,
+        finder: Finder,
+        keywords: Arc<keywords::Finder>,
+    ) -> Result<Self, Error> {
+        let folder = config.lexicon.as_deref();
         Ok(Self {
-            detector: Detector::new(),
-            lexicon: Lexicon::new(config.lexicon.as_deref())?,
-            finder: Finder::new(Identities::new(config.lexicon.as_deref())?)?,
+            detector,
+            lexicon: Lexicon::new(folder)?,
+            finder,
             vocabulary: Vocabulary::built_in(),
             dates: dates::Finder::built_in(),
-            amounts: amounts::Finder::new(config.lexicon.as_deref())?,
-            facts: FactFinder::new(config.lexicon.as_deref())?,
-            quotes: quotes::Finder::new(config.lexicon.as_deref())?,
-            keywords: keywords::Finder::new()?,
+            amounts: amounts::Finder::new(folder)?,
+            facts: FactFinder::new(folder)?,
+            quotes: quotes::Finder::new(folder)?,
+            keywords,
         })
     }
 
@@ -149,6 +169,23 @@ mod tests {
         check(None, text, ("und", &[], &["language_undetermined"]));
         check(Some("fr-FR"), text, ("und", &["Paul Morel", "Nantes"], &["language_undetermined"]));
         check(Some("xx"), text, ("und", &[], &["language_undetermined"]));
+    }
+
+    #[test]
+    fn reloading_reads_the_lists_anew() {
+        let folder = tempfile::tempdir().unwrap();
+        let config = Config { lexicon: Some(folder.path().to_owned()), ..Config::built_in() };
+        let before = Enricher::new(&config).unwrap();
+        let text = "« Nous partons demain matin », a zorvanisé Paul Morel.";
+        let speaker = |enricher: &Enricher| {
+            let mut article = Article::bare("text/plain", Text::new(text).unwrap());
+            article.declared_language = Some("fr".to_owned());
+            enricher.enrich(&article).quotes.into_iter().find_map(|quote| quote.speaker)
+        };
+        assert_eq!(speaker(&before), None);
+        std::fs::write(folder.path().join("speech-verbs.fr.txt"), "zorvaniser\n").unwrap();
+        let after = before.reloaded(&config).unwrap();
+        assert_eq!((speaker(&before), speaker(&after).as_deref()), (None, Some("Paul Morel")));
     }
 
     #[test]

@@ -25,7 +25,7 @@ use model::{Model, Unreadable};
 /// Finds entities: with a model in the languages that there is one for, from the word lists alone in others.
 #[derive(Debug)]
 pub struct Finder {
-    models: Vec<(&'static str, Arc<str>, Model)>,
+    models: Vec<(&'static str, Arc<str>, Arc<Model>)>,
     identities: Identities,
 }
 
@@ -34,9 +34,15 @@ impl Finder {
     pub fn new(identities: Identities) -> Result<Self, Unreadable> {
         let unpack = |(language, packed): (&'static str, &[u8])| {
             let name = format!("entities-{language}-{:.8}", Digest::of(packed).hex());
-            Ok::<_, Unreadable>((language, Arc::from(name), Model::unpack(packed)?))
+            Ok::<_, Unreadable>((language, Arc::from(name), Arc::new(Model::unpack(packed)?)))
         };
         Ok(Self { models: MODELS.into_iter().map(unpack).collect::<Result<_, _>>()?, identities })
+    }
+
+    /// The same models with other identities.
+    #[must_use]
+    pub fn with(&self, identities: Identities) -> Self {
+        Self { models: self.models.clone(), identities }
     }
 
     /// The entities of a text in the language of this code; none where the language is not known.
@@ -59,7 +65,7 @@ impl Finder {
     }
 
     fn model(&self, language: &str) -> Option<&Model> {
-        self.models.iter().find(|(known, ..)| *known == language).map(|(.., model)| model)
+        self.models.iter().find(|(known, ..)| *known == language).map(|(.., model)| &**model)
     }
 }
 

@@ -31,7 +31,7 @@ pub struct Arguments {
     /// A file of JSON lines; `-` is standard input
     #[arg(default_value = "-", value_name = "FILE")]
     file: PathBuf,
-    /// Show the article with its findings coloured; in brackets where standard output is no terminal, or with `NO_COLOR`
+    /// Show the article with its findings coloured; in brackets where there is no terminal or no colour is wanted
     #[arg(long)]
     show: bool,
 }
