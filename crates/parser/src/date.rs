@@ -17,6 +17,36 @@ pub(crate) enum Order {
 }
 
 impl Order {
+    /// The order of the dates in a text that can be read in one way only; unknown where there are none or they differ.
+    pub(crate) fn of_examples(text: &str) -> Self {
+        let bytes = text.as_bytes();
+        let mut found = Self::Unknown;
+        for slash in memchr::memchr_iter(b'/', bytes) {
+            let digits = |from: usize| bytes[from..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+            let before = bytes[..slash].iter().rev().take(3).take_while(|byte| byte.is_ascii_digit()).count();
+            let middle = digits(slash + 1);
+            let second = slash + 1 + middle;
+            if !(1..=2).contains(&before)
+                || !(1..=2).contains(&middle)
+                || bytes.get(second) != Some(&b'/')
+                || digits(second + 1) != 4
+            {
+                continue;
+            }
+            let number = |part: &str| part.parse::<u8>().unwrap_or(0);
+            let example = match (number(&text[slash - before..slash]), number(&text[slash + 1..second])) {
+                (13..=31, 1..=12) => Self::DayFirst,
+                (1..=12, 13..=31) => Self::MonthFirst,
+                _ => continue,
+            };
+            if found != Self::Unknown && found != example {
+                return Self::Unknown;
+            }
+            found = example;
+        }
+        found
+    }
+
     /// The order in which writers of a language (a BCP 47 code) put numbers. English is written both ways.
     pub(crate) fn of_language(code: Option<&str>) -> Self {
         let Some(code) = code else { return Self::Unknown };
@@ -137,6 +167,11 @@ pub(crate) fn is_weekday(word: &str) -> bool {
     fold(word).split(' ').all(words::is_weekday)
 }
 
+/// Whether a word is the name of a month.
+pub(crate) fn is_month(word: &str) -> bool {
+    words::month(&fold(word)).is_some()
+}
+
 /// Reads numbers and words one after another. Every step either moves on or gives up, so reading is linear.
 struct Scan<'a> {
     text: &'a str,
@@ -210,7 +245,7 @@ impl<'a> Scan<'a> {
     fn word_as<T>(&mut self, reading: impl FnOnce(&str) -> Option<T>) -> Option<T> {
         let rest = self.rest();
         let word = rest.trim_start();
-        // The longest word of a date has eleven letters; a longer one is not folded.
+        // The longest word of a date has twelve letters, some of two bytes; a longer one is not folded.
         let mut length = 0;
         for c in word.chars() {
             if !c.is_alphabetic() && !('\u{300}'..='\u{36f}').contains(&c) {
@@ -224,20 +259,30 @@ impl<'a> Scan<'a> {
         if length == 0 {
             return None;
         }
-        let read = reading(fold_word(&word[..length], &mut [0; 16])?)?;
+        let read = reading(fold_word(&word[..length], &mut [0; 32])?)?;
         self.at += rest.len() - word.len() + length;
         Some(read)
     }
 
-    /// `2026-02-08`, `2026/02/08`, `2026.02.08`; the time may follow after a `T`.
+    /// `2026-02-08`, `2026/02/08`, `2026.02.08`, `2026年2月8日`; the time may follow after a `T`.
     fn year_month_day(&mut self) -> Option<Date> {
         let (year, 4) = self.number()? else { return None };
-        let separator = self.rest().chars().next().filter(|c| matches!(c, '-' | '/' | '.'))?;
+        let separator = self.rest().chars().next().filter(|c| matches!(c, '-' | '/' | '.' | '年' | '년'))?;
         self.sign(separator)?;
+        self.skip_blanks();
         let (month, 1..=2) = self.number()? else { return None };
-        self.sign(separator)?;
+        self.sign(match separator {
+            '年' => '月',
+            '년' => '월',
+            other => other,
+        })?;
+        self.skip_blanks();
         let (day, 1..=2) = self.number()? else { return None };
-        self.ends_number()?;
+        match separator {
+            '年' => self.sign('日')?,
+            '년' => self.sign('일')?,
+            _ => self.ends_number()?,
+        }
         date(Some(year), month, Some(day))
     }
 
@@ -325,7 +370,7 @@ impl<'a> Scan<'a> {
     }
 
     fn clock_before_date(&mut self) -> Option<Time> {
-        let time = self.clock(false)?;
+        let time = self.clock(false, false)?;
         self.skip_any(&[',', '-', '–', '—', '|', '·', '•']);
         Some(time)
     }
@@ -333,7 +378,7 @@ impl<'a> Scan<'a> {
     fn clock_after_date(&mut self) -> Option<Time> {
         if self.rest().starts_with('T') {
             self.at += 1;
-            return self.clock(false);
+            return self.clock(false, true);
         }
         self.skip_any(&[',', '.', '-', '–', '—', '|', '·', '•', '/', '(', '@', ':']).then_some(())?;
         let mut led = false;
@@ -341,14 +386,14 @@ impl<'a> Scan<'a> {
             led = true;
         }
         self.skip_blanks();
-        let time = self.clock(led)?;
+        let time = self.clock(led, false)?;
         self.attempt(|scan| scan.sign(')'));
         Some(time)
     }
 
     /// `16h33`, `16 h`, `16:33:05+01:00`, `4.33 p.m. EST`, `16.33 Uhr`. A full stop separates hours and minutes
     /// only where a word says that this is a time.
-    fn clock(&mut self, led: bool) -> Option<Time> {
+    fn clock(&mut self, led: bool, iso: bool) -> Option<Time> {
         let (hour, 1..=2) = self.number()? else { return None };
         let mut hour = u8::try_from(hour).ok()?;
         let (mut minute, mut second, mut certain) = (0, None, led);
@@ -398,7 +443,9 @@ impl<'a> Scan<'a> {
         {
             certain = true;
         }
-        let offset = self.attempt(Self::offset);
+        // "10:00-11:30" is from then to then; an offset of that form follows a whole time or a space.
+        let range = second.is_none() && !iso && self.rest().starts_with(['-', '–', '−']);
+        let offset = if range { None } else { self.attempt(Self::offset) };
         (certain && hour < 24).then_some(Time { hour, minute, second, offset })
     }
 
@@ -527,6 +574,19 @@ mod tests {
         check("le 8 mars 2026, le vent tombe", "none");
         check("12,5 %", "none");
         check("192.168.10.20", "none");
+        check("19.1.23, 10:00-11:30 Uhr", "none");
+    }
+
+    #[test]
+    fn dates_that_read_in_one_way_tell_the_order() {
+        for (text, expected) in [
+            ("le 21/02/2026", Order::DayFirst),
+            ("on 2/21/2026 and 1/2/2026", Order::MonthFirst),
+            ("21/02/2026, 2/21/2026", Order::Unknown),
+            ("1/2/2026, 1/2, a/b/c, //", Order::Unknown),
+        ] {
+            assert_eq!(Order::of_examples(text), expected, "{text}");
+        }
     }
 
     #[test]

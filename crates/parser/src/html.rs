@@ -67,8 +67,8 @@ pub(crate) fn read(page: &str, url: Option<&str>, lexicon: &Lexicon) -> Result<A
     article.blocks = spans;
     article.title = title.and_then(Text::new);
     article.authors = byline::authors(&tree, &blocks, &metadata, lexicon);
-    article.published = published::published(&tree, &blocks, &metadata, url, lexicon);
-    article.modified = published::modified(&tree, &metadata);
+    article.published = published::published(&tree, &blocks, &verdicts, &metadata, url, lexicon);
+    article.modified = published::modified(&tree, &blocks, &metadata);
     article.publisher = metadata.publisher().and_then(Text::new);
     let base = Base::of(&metadata, url);
     article.url = metadata

@@ -148,7 +148,12 @@ fn heading_text(tree: &Tree<'_>, blocks: &Blocks, id: NodeId) -> String {
     while at < tree.node(id).end {
         let node = tree.node(at);
         if node.tag == Tag::Text {
-            push_folded(&mut out, &tree.text(at));
+            let words = tree.text(at);
+            // A small letter and a capital that touch where an element begins or ends are two lines by their style.
+            if at > id + 1 && out.ends_with(char::is_lowercase) && words.starts_with(char::is_uppercase) {
+                out.push(' ');
+            }
+            push_folded(&mut out, &words);
         } else if matches!(node.tag, Tag::Script | Tag::Style | Tag::Noscript | Tag::Svg | Tag::Button)
             || blocks.own_roles[at as usize].any(away)
         {

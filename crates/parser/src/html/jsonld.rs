@@ -27,6 +27,8 @@ pub(super) struct JsonLd {
     pub published: Option<String>,
     pub modified: Option<String>,
     pub publisher: Option<String>,
+    /// Whether the publisher is a person, whose name the site may bear.
+    pub publisher_is_person: bool,
     pub url: Option<String>,
     pub language: Option<String>,
     pub keywords: Vec<String>,
@@ -143,6 +145,9 @@ pub(super) fn read(tree: &Tree<'_>, is_headline: impl Fn(&str) -> bool) -> JsonL
                 .and_then(Value::as_object)
                 .and_then(|language| text(language.get("name")))
         }),
+        publisher_is_person: many(article.get("publisher"))
+            .filter_map(&resolve)
+            .any(|object| types(&object).any(|kind| kind == "Person")),
         is_article: rank(article) > 1,
         site,
         ..JsonLd::default()

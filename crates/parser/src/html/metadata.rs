@@ -137,7 +137,13 @@ impl<'a> Metadata<'a> {
             .filter(|name| !name.contains("://") && name.chars().count() < 80)
     }
 
-    /// The names the site goes by, to tell them from the headline and from people.
+    /// The names the site goes by, to tell them from people; its owner's is none of them.
+    pub(super) fn names_of_no_person(&self) -> impl Iterator<Item = &str> {
+        let owner = self.jsonld.publisher.as_deref().filter(|_| self.jsonld.publisher_is_person);
+        self.site_names().filter(move |name| Some(*name) != owner)
+    }
+
+    /// The names the site goes by, to tell them from the headline.
     pub(super) fn site_names(&self) -> impl Iterator<Item = &str> {
         self.jsonld
             .publisher

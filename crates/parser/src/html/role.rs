@@ -209,7 +209,7 @@ const WORDS: &[(Roles, &str)] = &[
         Roles::DATE,
         "date dates datetime timestamp time-stamp published pubdate publish-date publishdate pub-date posted-on postdate \
          post-date entry-date article-date dateline datum fecha heure horodatage publication-date byline-date updated \
-         lastupdated last-updated modified entry-meta post-meta article-meta postmeta entrymeta articlemeta meta \
+         lastupdated last-updated modified entry-meta post-meta article-meta postmeta entrymeta articlemeta postmetadata meta \
          metadata metas meta-info post-info entry-info article-info articleinfo postinfo infos-article reading-time readtime \
          read-time",
     ),
@@ -346,7 +346,12 @@ pub(super) fn roles_of(tree: &Tree<'_>, id: NodeId) -> Roles {
         [Name::Class, Name::Id, Name::DataTestid, Name::DataComponent, Name::DataQa, Name::DataComponentName]
     {
         if let Some(value) = tree.raw_attribute(id, name) {
-            roles |= roles_in_words(value);
+            let told = roles_in_words(value);
+            roles |= if told.any(Roles::HIDDEN) && is_hidden_somewhere(value) {
+                told & !Roles::HIDDEN
+            } else {
+                told
+            };
         }
     }
     if let Some(value) = tree.raw_attribute(id, Name::Role) {
@@ -383,6 +388,16 @@ pub(super) fn roles_of(tree: &Tree<'_>, id: NodeId) -> Roles {
         roles |= Roles::HIDDEN;
     }
     roles
+}
+
+/// Whether classes that hide an element do so on screens of some widths only: "hidden-xs", "d-none d-md-block",
+/// "hidden lg:flex".
+fn is_hidden_somewhere(classes: &str) -> bool {
+    let widths = [
+        "xs", "sm", "md", "lg", "xl", "xxl", "mobile", "phone", "tablet", "desktop", "small", "medium",
+        "large",
+    ];
+    classes.split([' ', '-', ':', '_', '@', '\t', '\n']).any(|word| widths.contains(&word))
 }
 
 /// Whether a style attribute takes an element off the page.
@@ -465,6 +480,19 @@ mod tests {
         assert_eq!(roles_in_words("td-read-more"), Roles::RELATED);
         assert!(roles_in_words("c-Byline__date").any(Roles::BYLINE));
         assert_eq!(roles_in_words("padding-adapter unread"), Roles::NONE);
+    }
+
+    #[test]
+    fn hidden_on_some_screens_is_shown_on_others() {
+        for (classes, expected) in [
+            ("hidden-xs", true),
+            ("d-none d-md-block", true),
+            ("hidden lg:flex", true),
+            ("is-hidden", false),
+            ("visually-hidden", false),
+        ] {
+            assert_eq!(is_hidden_somewhere(classes), expected, "{classes}");
+        }
     }
 
     #[test]
