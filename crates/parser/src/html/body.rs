@@ -5,6 +5,7 @@ use super::features::{self, Row};
 use super::metadata::Metadata;
 use super::model;
 use super::role::Roles;
+use super::tables::Table;
 use super::tag::Tag;
 use super::tree::{NodeId, Tree};
 use crate::lexicon::Lexicon;
@@ -32,6 +33,8 @@ pub(super) struct Judged {
     pub odds: Vec<f32>,
     /// What became of each.
     pub verdicts: Vec<Verdict>,
+    /// The tables of data, which are kept or left out whole.
+    pub tables: Vec<Table>,
 }
 
 /// Log-odds of the first weighing below which a block is left out: one in thirty-three would have to be the article's.
@@ -57,8 +60,12 @@ pub(super) fn judge(
     let odds = model::SECOND.log_odds(&rows, &open);
     let mut verdicts: Vec<Verdict> =
         blocks.list.iter().zip(&odds).map(|(block, odds)| judge_block(block, *odds)).collect();
+    let tables = Table::all_of(tree, blocks);
+    for table in &tables {
+        table.settle(blocks, &mut verdicts);
+    }
     drop_empty_headings(blocks, &mut verdicts);
-    Judged { rows, odds, verdicts }
+    Judged { rows, odds, verdicts, tables }
 }
 
 fn judge_block(block: &Block, log_odds: f32) -> Verdict {
