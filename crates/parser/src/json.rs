@@ -39,9 +39,7 @@ pub(crate) fn read(
     let (body, is_html) = fields.text().ok_or(ParseError::NoText)?;
     let title = fields.title();
     let mut article = if is_html {
-        // The page reader weighs what surrounds a paragraph: it is told that this is the body of an article.
-        let page = format!("<html><body><main><article>{body}</article></main></body></html>");
-        html::read(&page, url, lexicon)?
+        html::read(body, url, lexicon)?
     } else {
         plain::read_below(body, title.as_deref(), lexicon)?
     };

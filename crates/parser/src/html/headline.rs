@@ -1,6 +1,7 @@
 //! The headline of a page, without the site's name.
 
 use super::blocks::Blocks;
+use super::links;
 use super::metadata::Metadata;
 use super::role::Roles;
 use super::tag::{Name, Tag};
@@ -174,12 +175,7 @@ fn leads_home(tree: &Tree<'_>, id: NodeId) -> bool {
         let parent = tree.parent(id);
         (tree.tag(parent) == Tag::A).then_some(parent)
     });
-    link.and_then(|link| tree.raw_attribute(link, Name::Href)).is_some_and(|href| {
-        let path = href
-            .split_once("://")
-            .map_or(href, |(_, rest)| rest.split_once('/').map_or("/", |(_, path)| path));
-        matches!(path.trim_matches('/'), "" | "index.html" | "index.php" | "home" | "." | "./")
-    })
+    link.and_then(|link| tree.raw_attribute(link, Name::Href)).is_some_and(links::is_front_page)
 }
 
 /// The parts of a page's title between bars, dashes and the like.
