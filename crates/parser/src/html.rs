@@ -27,7 +27,7 @@ use document::{Article, Block, BlockKind, Span, Text, Warning};
 use self::blocks::{Blocks, Kind};
 use self::body::Verdict;
 pub(crate) use self::explain::explain;
-pub use self::explain::{ExplainedBlock, Weigh, feature_names};
+pub use self::explain::{Weigh, feature_names};
 use self::links::Base;
 use self::metadata::Metadata;
 use self::tables::Table;
@@ -65,7 +65,7 @@ pub(crate) fn read(page: &str, url: Option<&str>, lexicon: &Lexicon) -> Result<A
     article.references = links::references(&tree, &blocks, &verdicts, &base);
     article.images = images::images(&tree, &blocks, &verdicts, &metadata, &base);
     article.tags = topics::tags(&tree, &blocks, &metadata);
-    if tree.truncated {
+    if tree.truncated || blocks.is_truncated() {
         let message = "the page has more elements than are read; the rest of it is left out".to_owned();
         article.warnings.push(Warning { code: "page_truncated", message });
     }

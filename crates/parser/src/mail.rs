@@ -5,7 +5,7 @@ use mail_parser::{Message, MessageParser, MessagePart, MimeHeaders, PartType};
 
 use crate::body::Body;
 use crate::date::{self, Order};
-use crate::lexicon::{Lexicon, fold};
+use crate::lexicon::{Chrome, Folded, Lexicon, fold};
 use crate::{ParseError, byline, html, plain};
 
 /// Reads a message as an article: its HTML part, which has structure, or its text part. Also gives the charset
@@ -15,6 +15,13 @@ pub(crate) fn read(bytes: &[u8], lexicon: &Lexicon) -> Result<(Article, Option<S
         return Err(ParseError::Malformed(format!(
             "more than {NESTING_MAX} messages stand inside one another"
         )));
+    }
+    if lines_that(bytes, |line| line.starts_with(b"--")) > PARTS_MAX
+        || lines_that(bytes, is_header_field) > FIELDS_MAX
+    {
+        return Err(ParseError::TooLarge(
+            "the message has more parts or header fields than are read".to_owned(),
+        ));
     }
     let malformed = || ParseError::Malformed("the message has no readable header".to_owned());
     let outer = MessageParser::default().parse(bytes).ok_or_else(malformed)?;
@@ -61,6 +68,24 @@ fn passed_on<'m, 'x>(message: &'m Message<'x>) -> Option<&'m Message<'x>> {
     (is_forward || !has_text).then_some(inner)
 }
 
+/// Lines that may begin a part of a message; more are no message but a bomb, since a part takes many times their bytes.
+const PARTS_MAX: usize = 20_000;
+
+/// Lines that may be fields of headers, in all parts together.
+const FIELDS_MAX: usize = 100_000;
+
+fn lines_that(bytes: &[u8], wanted: impl Fn(&[u8]) -> bool) -> usize {
+    bytes.split(|byte| *byte == b'\n').filter(|line| wanted(line)).count()
+}
+
+/// Whether a line has the form of a header field (RFC 5322, section 2.2): a name without spaces, and a colon.
+fn is_header_field(line: &[u8]) -> bool {
+    line.iter()
+        .take(80)
+        .position(|byte| *byte == b':')
+        .is_some_and(|at| line[..at].iter().all(u8::is_ascii_graphic))
+}
+
 /// Messages inside messages that are read. The library follows them by recursion, so a tower of them would
 /// overflow the stack.
 const NESTING_MAX: usize = 40;
@@ -101,8 +126,8 @@ fn read_body(
     Ok((article, first))
 }
 
-/// Takes the sender's card off the end of a text that was HTML, and off its start what stands above a forwarded
-/// message.
+/// Takes the sender's card off the end of a text that was HTML, the phrases of newsletters out of it, and off its start
+/// what stands above a forwarded message.
 fn cut(article: &mut Article, is_forward: bool, lexicon: &Lexicon) {
     let blocks = &article.blocks;
     let text_of = |block: &Block| block.span.of(&article.text).unwrap_or_default();
@@ -114,9 +139,6 @@ fn cut(article: &mut Article, is_forward: bool, lexicon: &Lexicon) {
         .skip(from.unwrap_or(0))
         .position(|block| first_line(block).trim_end() == "--")
         .map_or(blocks.len(), |at| from.unwrap_or(0) + at);
-    if from.is_none() && to == blocks.len() {
-        return;
-    }
     let head = from.map(|from| text_of(&blocks[from]).to_owned()).unwrap_or_default();
     // The header may be a block of its own below the mark.
     let below = from.map_or(0, |from| {
@@ -126,8 +148,17 @@ fn cut(article: &mut Article, is_forward: bool, lexicon: &Lexicon) {
         .iter()
         .fold(head, |head, block| head + "\n" + text_of(block));
     let mut body = Body::with_capacity(article.text.len());
+    let mut folded = Folded::default();
     for block in blocks.get(below..to).unwrap_or_default() {
-        body.push(block.kind, text_of(block));
+        folded.fold(text_of(block));
+        // What a page has in bars and feet, a newsletter sets in the column of its text.
+        let of_the_sender = matches!(
+            lexicon.chrome(&folded),
+            Some((Chrome::Navigation | Chrome::Subscription | Chrome::Share | Chrome::Footer, _))
+        );
+        if !of_the_sender {
+            body.push(block.kind, text_of(block));
+        }
     }
     if let Some((text, blocks)) = body.finish() {
         (article.text, article.blocks) = (text, blocks);

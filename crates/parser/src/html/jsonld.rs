@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 
 use super::tag::{Name, Tag};
 use super::tree::Tree;
+use crate::json::is_too_dense;
 
 /// An author as JSON-LD names one.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -278,7 +279,7 @@ fn parse(raw: &str) -> Option<Value> {
     for suffix in ["-->", "//]]>", "]]>", "/*]]>*/", ";"] {
         json = json.strip_suffix(suffix).unwrap_or(json).trim_end();
     }
-    if json.is_empty() {
+    if json.is_empty() || is_too_dense(json) {
         return None;
     }
     serde_json::from_str(json).ok().or_else(|| {

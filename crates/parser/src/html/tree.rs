@@ -14,6 +14,10 @@ use super::tag::{Name, Tag};
 const DEPTH_MAX: usize = 512;
 /// Nodes after this many are not read: no article needs a tenth of them, and they bound the memory of a page.
 const NODES_MAX: usize = 1 << 20;
+/// Nodes that any page may have, however short it is.
+const NODES_MIN: usize = 1 << 16;
+/// Bytes of a longer page for each node that is kept: markup denser than this has no words in it.
+const NODE_BYTES: usize = 8;
 /// Attributes of one element after this many are not kept.
 const ATTRIBUTES_MAX: usize = 64;
 
@@ -238,6 +242,7 @@ struct Builder<'a> {
     unclosed: [bool; 256],
     no_comment_end: bool,
     in_body: bool,
+    nodes_max: usize,
     truncated: bool,
 }
 
@@ -249,6 +254,7 @@ impl<'a> Builder<'a> {
             stop -= 1;
         }
         let source = &source[..stop];
+        let nodes_max = (source.len() / NODE_BYTES).clamp(NODES_MIN, NODES_MAX);
         let nodes = (source.len() / 40).clamp(16, NODES_MAX / 8);
         let root = Node {
             tag: Tag::Other,
@@ -271,6 +277,7 @@ impl<'a> Builder<'a> {
             unclosed: [false; 256],
             no_comment_end: false,
             in_body: false,
+            nodes_max,
             truncated: false,
         };
         builder.nodes.push(root);
@@ -281,7 +288,7 @@ impl<'a> Builder<'a> {
     fn run(&mut self) {
         let mut at = 0;
         while at < self.bytes.len() {
-            if self.nodes.len() + 2 > NODES_MAX {
+            if self.nodes.len() + 2 > self.nodes_max {
                 self.truncated = true;
                 return;
             }
