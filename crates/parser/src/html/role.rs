@@ -342,52 +342,62 @@ pub(super) fn roles_of(tree: &Tree<'_>, id: NodeId) -> Roles {
         Tag::Figure => Roles::MEDIA,
         _ => Roles::NONE,
     };
-    for name in
-        [Name::Class, Name::Id, Name::DataTestid, Name::DataComponent, Name::DataQa, Name::DataComponentName]
-    {
-        if let Some(value) = tree.raw_attribute(id, name) {
-            let told = roles_in_words(value);
-            roles |= if told.any(Roles::HIDDEN) && is_hidden_somewhere(value) {
-                told & !Roles::HIDDEN
-            } else {
-                told
-            };
-        }
-    }
-    if let Some(value) = tree.raw_attribute(id, Name::Role) {
-        roles |= match value {
-            "navigation" | "menu" | "menubar" | "tablist" => Roles::NAVIGATION,
-            "contentinfo" => Roles::FOOTER,
-            "complementary" => Roles::SIDEBAR,
-            "dialog" | "alertdialog" | "alert" => Roles::OVERLAY,
-            "search" | "toolbar" => Roles::TOOLS,
-            "main" | "article" => Roles::CONTENT,
-            "banner" => Roles::HEADER,
+    // One look at each attribute: this is asked of every element of a page.
+    for (name, value) in tree.raw_attributes(id) {
+        roles |= match name {
+            Name::Class
+            | Name::Id
+            | Name::DataTestid
+            | Name::DataComponent
+            | Name::DataQa
+            | Name::DataComponentName => {
+                let told = roles_in_words(value);
+                if told.any(Roles::HIDDEN) && is_hidden_somewhere(value) {
+                    told & !Roles::HIDDEN
+                } else {
+                    told
+                }
+            }
+            Name::Role => role_of_aria(value),
+            Name::Itemprop => {
+                value.split_ascii_whitespace().fold(Roles::NONE, |roles, word| roles | role_of_property(word))
+            }
+            Name::Hidden => Roles::HIDDEN,
+            Name::AriaHidden if value == "true" => Roles::HIDDEN,
+            Name::Style if is_hidden_style(value) => Roles::HIDDEN,
             _ => Roles::NONE,
         };
     }
-    if let Some(value) = tree.raw_attribute(id, Name::Itemprop) {
-        for word in value.split_ascii_whitespace() {
-            roles |= match word {
-                "articleBody" | "reviewBody" | "text" => Roles::BODY,
-                "headline" => Roles::TITLE,
-                "author" | "creator" => Roles::BYLINE,
-                "datePublished" | "dateModified" | "dateCreated" => Roles::DATE,
-                "description" | "alternativeHeadline" => Roles::STANDFIRST,
-                "caption" | "copyrightHolder" => Roles::CAPTION,
-                "keywords" => Roles::TAGS,
-                "comment" => Roles::COMMENT,
-                _ => Roles::NONE,
-            };
-        }
-    }
-    if tree.raw_attribute(id, Name::Hidden).is_some()
-        || tree.raw_attribute(id, Name::AriaHidden) == Some("true")
-        || tree.raw_attribute(id, Name::Style).is_some_and(is_hidden_style)
-    {
-        roles |= Roles::HIDDEN;
-    }
     roles
+}
+
+/// The part that a landmark of WAI-ARIA tells.
+fn role_of_aria(value: &str) -> Roles {
+    match value {
+        "navigation" | "menu" | "menubar" | "tablist" => Roles::NAVIGATION,
+        "contentinfo" => Roles::FOOTER,
+        "complementary" => Roles::SIDEBAR,
+        "dialog" | "alertdialog" | "alert" => Roles::OVERLAY,
+        "search" | "toolbar" => Roles::TOOLS,
+        "main" | "article" => Roles::CONTENT,
+        "banner" => Roles::HEADER,
+        _ => Roles::NONE,
+    }
+}
+
+/// The part that a property of schema.org tells.
+fn role_of_property(word: &str) -> Roles {
+    match word {
+        "articleBody" | "reviewBody" | "text" => Roles::BODY,
+        "headline" => Roles::TITLE,
+        "author" | "creator" => Roles::BYLINE,
+        "datePublished" | "dateModified" | "dateCreated" => Roles::DATE,
+        "description" | "alternativeHeadline" => Roles::STANDFIRST,
+        "caption" | "copyrightHolder" => Roles::CAPTION,
+        "keywords" => Roles::TAGS,
+        "comment" => Roles::COMMENT,
+        _ => Roles::NONE,
+    }
 }
 
 /// Whether classes that hide an element do so on screens of some widths only: "hidden-xs", "d-none d-md-block",

@@ -112,6 +112,14 @@ impl<'a> Tree<'a> {
         Some(&self.source[attribute.start as usize..attribute.stop as usize])
     }
 
+    /// The attributes of a node as they stand in the source, as far as reading has a use for them.
+    pub(super) fn raw_attributes(&self, id: NodeId) -> impl Iterator<Item = (Name, &'a str)> {
+        let node = self.node(id);
+        let (from, count) = (node.start as usize, node.attributes_len as usize);
+        let range = if node.tag == Tag::Text { 0..0 } else { from..from + count };
+        self.attributes[range].iter().map(|a| (a.name, &self.source[a.start as usize..a.stop as usize]))
+    }
+
     /// An attribute's value.
     pub(super) fn attribute(&self, id: NodeId, name: Name) -> Option<Cow<'a, str>> {
         self.raw_attribute(id, name).map(|raw| {
