@@ -58,8 +58,8 @@ impl Parser {
         Ok(article)
     }
 
-    /// Tells of each block of a page what became of it, and why. Only pages have blocks to tell of: any other
-    /// format gives none.
+    /// Tells of each block of a page, or of each line of scraped text, what became of it, and why. The other formats
+    /// say themselves what is text, and give none.
     ///
     /// `first` takes the place of the first of the two weighings, for fitting the second on the answers of a first
     /// that has not seen the page.
@@ -74,7 +74,8 @@ impl Parser {
         let text = decoded.text.as_ref();
         Ok(match format::of_text(text, &raw.origin) {
             Format::Html => html::explain(text, &self.lexicon, first),
-            _ => Vec::new(),
+            Format::Plain => plain::explain(text, &self.lexicon)?,
+            Format::Markdown | Format::Mail | Format::Json => Vec::new(),
         })
     }
 }

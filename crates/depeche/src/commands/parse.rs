@@ -1,3 +1,5 @@
+mod explain;
+
 use std::fs::File;
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
@@ -16,8 +18,12 @@ use crate::{Done, Failure, Settings};
 #[command(after_help = "Examples:
   depeche parse page.html | jq -r .text
   depeche parse seeds/*.txt | jq '{title, published, authors}'
+  depeche parse --explain page.html | less -R
 Exits 4 when a file could not be read as an article.")]
 pub struct Arguments {
+    /// Print each block of a page, or each line of scraped text, kept or left out, and why
+    #[arg(long)]
+    explain: bool,
     /// The files
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
@@ -39,8 +45,14 @@ pub fn run(settings: &Settings, arguments: &Arguments) -> Result<Done, Failure> 
                 continue;
             }
         };
-        match parser.parse(&raw) {
-            Ok(article) => {
+        let read = if arguments.explain {
+            explain::print(&parser, path, &raw, &mut output)?
+        } else {
+            parser.parse(&raw).map(Some)
+        };
+        match read {
+            Ok(None) => {}
+            Ok(Some(article)) => {
                 let title = article.title.as_deref().unwrap_or_default();
                 let id = ContentId::of(title, &article.text);
                 line.clear();
