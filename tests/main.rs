@@ -3,15 +3,22 @@
 #![allow(unreachable_pub, missing_docs, reason = "a test program has no outside")]
 
 mod architecture;
+mod archives;
 mod arrival;
 mod bad_input;
 mod commands;
 mod crash_points;
 mod full_disk;
 mod harness;
+mod nginx;
+mod push;
 mod quarantine;
+mod replay;
 mod restart;
 mod seeds;
 mod shutdown;
+mod site;
+mod standard_input;
 mod stories;
 mod torture;
+mod web;

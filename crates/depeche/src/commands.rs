@@ -1,12 +1,15 @@
 //! One file a subcommand.
 
 pub mod check;
+pub mod discover;
 pub mod enrich;
 pub mod ingest;
 pub mod parse;
 pub mod quarantine;
+pub mod replay;
 pub mod run;
 pub mod schema;
+pub mod sources;
 pub mod status;
 pub mod store;
 pub mod stories;

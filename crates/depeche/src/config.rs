@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 use toml::de::DeTable;
 use toml::{Spanned, Table, Value};
+use watcher::Kind;
 
 /// `config/depeche.toml`, as it was when this program was built.
 pub const DEFAULTS: &str = include_str!("../../../config/depeche.toml");
@@ -128,7 +129,7 @@ impl Config {
             if source.name.trim().is_empty() {
                 return Some((key("name"), "a source needs a name".to_owned()));
             }
-            if source.name == sink::QUARANTINE || source.name == watcher::INGEST {
+            if source.name == sink::QUARANTINE || watcher::RESERVED.contains(&source.name.as_str()) {
                 return Some((key("name"), format!("{:?} is the name of something else", source.name)));
             }
             if self.sources[..number].iter().any(|earlier| earlier.name == source.name) {
@@ -136,16 +137,52 @@ impl Config {
             }
         }
         for (number, source) in self.sources.iter().enumerate() {
-            if let Some(earlier) = self.sources[..number].iter().find(|earlier| earlier.path == source.path) {
+            let Kind::Folder(folder) = &source.kind else { continue };
+            let same = |earlier: &&watcher::Source| matches!(&earlier.kind, Kind::Folder(other) if other.path == folder.path);
+            if let Some(earlier) = self.sources[..number].iter().find(same) {
                 let what = format!("source {:?} has the same path", earlier.name);
                 return Some((at(&["source", &number.to_string(), "path"]), what));
             }
         }
-        let at_least_one = [
+        if let Some(fetched) = self.sources.iter().find(|source| source.kind.is_fetched())
+            && self.watcher.fetch.contact.trim().is_empty()
+        {
+            let what = format!(
+                "is empty; source {:?} is fetched, and its publisher must be able to reach you (an address, a page)",
+                fetched.name
+            );
+            return Some((at(&["watcher", "fetch", "contact"]), what));
+        }
+        let fetch = &self.watcher.fetch;
+        let word = |c: char| c.is_ascii_alphabetic() || matches!(c, '_' | '-');
+        if fetch.agent.is_empty() || !fetch.agent.chars().all(word) {
+            return Some((
+                at(&["watcher", "fetch", "agent"]),
+                "must be letters, `_` and `-` (RFC 9309)".to_owned(),
+            ));
+        }
+        if !fetch.contact.chars().all(|c| matches!(c, ' '..='~') && !matches!(c, '(' | ')')) {
+            let what = "must be of visible ASCII characters without parentheses: it stands in a header";
+            return Some((at(&["watcher", "fetch", "contact"]), what.to_owned()));
+        }
+        if fetch.interval_min > fetch.interval_max {
+            return Some((
+                at(&["watcher", "fetch", "interval-min-s"]),
+                "is more than interval-max-s".to_owned(),
+            ));
+        }
+        let at_least_one: [(&[&str], usize); _] = [
+            (&["watcher", "fetch", "connections-max"], fetch.connections_max),
+            (&["watcher", "fetch", "domain-connections-max"], fetch.domain_connections_max),
+            (&["watcher", "fetch", "feed-bytes-max"], fetch.feed_bytes_max),
+            (&["watcher", "fetch", "sitemap-bytes-max"], fetch.sitemap_bytes_max),
             (&["line", "queue-depth"], self.line.queue_depth),
             (&["line", "in-flight-bytes-max"], self.line.in_flight_bytes_max),
             (&["watcher", "document-bytes-max"], self.watcher.document_bytes_max),
+            (&["watcher", "archive-members-max"], self.watcher.archive_members_max as usize),
+            (&["watcher", "archive-ratio-max"], self.watcher.archive_ratio_max as usize),
             (&["watcher", "readers"], self.watcher.readers),
+            (&["watcher", "raw-archive", "file-bytes-max"], self.watcher.raw_archive.file_bytes_max as usize),
             (&["sink", "batch-documents-max"], self.sink.batch_documents_max),
             (&["sink", "batch-bytes-max"], self.sink.batch_bytes_max),
             (&["sink", "segment-bytes-max"], self.sink.segment_bytes_max as usize),
@@ -156,7 +193,7 @@ impl Config {
             (&["line", "shutdown-wait-s"], self.line.shutdown_wait_s as usize),
         ];
         if let Some((path, _)) = at_least_one.iter().find(|(_, value)| *value == 0) {
-            return Some((at(*path), "must be at least 1".to_owned()));
+            return Some((at(path), "must be at least 1".to_owned()));
         }
         if self.line.queue_depth > QUEUE_DEPTH_MAX {
             return Some((at(&["line", "queue-depth"]), format!("must be at most {QUEUE_DEPTH_MAX}")));
@@ -270,6 +307,13 @@ mod tests {
         );
         let (line, what) = wrong("[[source]]\nname = \"a\"\nkind = \"folder\"\npaht = \"x\"\n");
         assert_eq!((line, what.contains("did you mean `path`?")), (Some(4), true), "{what}");
+        let (line, what) =
+            wrong("[[source]]\nname = \"a\"\nkind = \"feed\"\nurl = \"https://a.example\"\npath = \"x\"\n");
+        assert_eq!(line, Some(5), "a key of another kind: {what}");
+        assert!(
+            what.starts_with("source.0.path: there is no such key; the keys here are name, kind"),
+            "{what}"
+        );
     }
 
     #[test]

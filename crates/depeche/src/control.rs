@@ -14,8 +14,10 @@ use serde::{Deserialize, Serialize};
 use sink::Health;
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
 use tokio::net::{UnixListener, UnixStream};
+use tokio::sync::watch;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
+use watcher::{Memory, Source};
 
 use crate::pipeline::Gauges;
 
@@ -41,6 +43,8 @@ fn address(folder: &File) -> PathBuf {
 pub enum Request {
     /// How the daemon is; answered with a [`Status`].
     Status,
+    /// How the sources stand; answered with a list of [`Standing`](watcher::Standing)s.
+    Sources,
     /// Give these quarantine entries to the line again; answered with a [`Retried`].
     Retry {
         /// The entries.
@@ -149,6 +153,8 @@ pub struct Desk {
     pub started_at: Timestamp,
     pub gauges: Gauges,
     pub line: watcher::Line,
+    pub sources: watch::Receiver<Vec<Source>>,
+    pub memory: Memory,
 }
 
 async fn answer(stream: UnixStream, desk: &Desk, stop: &CancellationToken) -> io::Result<()> {
@@ -161,6 +167,10 @@ async fn answer(stream: UnixStream, desk: &Desk, stop: &CancellationToken) -> io
     };
     let answer = match serde_json::from_str(&request) {
         Ok(Request::Status) => serde_json::to_string(&desk.status()),
+        Ok(Request::Sources) => {
+            let sources = desk.sources.borrow().clone();
+            serde_json::to_string(&watcher::standings(&desk.memory, &sources))
+        }
         Ok(Request::Retry { entries }) => {
             let retried = crate::commands::quarantine::offer(&desk.store, &entries, &desk.line, stop).await;
             match retried {

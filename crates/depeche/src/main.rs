@@ -9,6 +9,7 @@ mod config;
 mod control;
 mod logging;
 mod pipeline;
+mod reload;
 
 use std::io::Write;
 use std::path::PathBuf;
@@ -83,6 +84,8 @@ enum Command {
     Run(commands::run::Arguments),
     /// Store the documents under some paths, once
     Ingest(commands::ingest::Arguments),
+    /// Read what was fetched through the line again, for instance after an update
+    Replay(commands::replay::Arguments),
     /// Read files as articles and print them, without storing anything
     Parse(commands::parse::Arguments),
     /// Enrich texts given as JSON lines and print what was found, without storing anything
@@ -97,6 +100,10 @@ enum Command {
     /// Look at documents that could not become articles, and try them again
     #[command(subcommand)]
     Quarantine(commands::quarantine::Command),
+    /// List the sources: when each was last read, when it is due, and why it waits
+    Sources(commands::sources::Arguments),
+    /// Find the feeds and sitemaps of a site
+    Discover(commands::discover::Arguments),
     /// Tell how the running daemon is
     Status(commands::status::Arguments),
     /// Check the configuration
@@ -110,12 +117,15 @@ fn main() -> ExitCode {
     let ended = match command {
         Command::Run(arguments) => commands::run::run(&settings, &arguments),
         Command::Ingest(arguments) => commands::ingest::run(&settings, arguments),
+        Command::Replay(arguments) => commands::replay::run(&settings, arguments),
         Command::Parse(arguments) => commands::parse::run(&settings, &arguments),
         Command::Enrich(arguments) => commands::enrich::run(&settings, &arguments),
         Command::Tail(arguments) => commands::tail::run(&settings, &arguments),
         Command::Stories(arguments) => commands::stories::run(&settings, &arguments),
         Command::Store(command) => commands::store::run(&settings, &command),
         Command::Quarantine(command) => commands::quarantine::run(&settings, &command),
+        Command::Sources(arguments) => commands::sources::run(&settings, &arguments),
+        Command::Discover(arguments) => commands::discover::run(&settings, &arguments),
         Command::Status(arguments) => commands::status::run(&settings, &arguments),
         Command::Check(arguments) => commands::check::run(&settings, &arguments),
         Command::Schema => commands::schema::run(),

@@ -55,11 +55,16 @@ where
             waiting("rejected", &rejected_in),
         ],
     };
+    let health = gauges.health.clone();
     let line = watcher::Line {
         documents: raw_out,
         rejects: rejected_out.clone(),
         budget: gauges.budget.clone(),
         positions: watcher::Positions::new(move |source, key| positions.get(source, key)),
+        writable: watcher::Writable::new(move || match &*health.borrow() {
+            Health::Writing => None,
+            Health::Waiting { reason, .. } => Some(reason.clone()),
+        }),
     };
 
     let watch = source(line, gauges);

@@ -32,6 +32,8 @@ pub struct Enrichment {
     pub quotes: Vec<Quote>,
     /// What the text is about, best first.
     pub keywords: Vec<Keyword>,
+    /// What the text states, in the order of the sentences that state it.
+    pub facts: Vec<Fact>,
     /// The models that took part: what each does, and the first digits of its digest.
     pub models: Vec<Arc<str>>,
     /// What the enricher was unsure of.
@@ -49,6 +51,7 @@ impl Enrichment {
             dates: Vec::new(),
             quotes: Vec::new(),
             keywords: Vec::new(),
+            facts: Vec::new(),
             models: Vec::new(),
             warnings: Vec::new(),
         }
@@ -84,6 +87,9 @@ pub enum EntityKind {
 }
 
 impl EntityKind {
+    /// All of them.
+    pub const ALL: [Self; 5] = [Self::Person, Self::Organization, Self::Place, Self::Product, Self::Event];
+
     /// The name it has in the record.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -103,7 +109,7 @@ pub struct Amount {
     pub span: Span,
     /// What is measured.
     pub measure: Measure,
-    /// The stated number; the middle of a range; `None` when no number is stated (*des milliards*).
+    /// The stated number; the middle of a range; `None` when no number is stated (*des centaines d'emplois*).
     pub value: Option<f64>,
     /// The least it can be; `None` when that is open (*jusqu'à 500*).
     pub low: Option<f64>,
@@ -154,6 +160,24 @@ pub enum Measure {
 }
 
 impl Measure {
+    /// All of them.
+    pub const ALL: [Self; 14] = [
+        Self::Money,
+        Self::Percent,
+        Self::Length,
+        Self::Area,
+        Self::Volume,
+        Self::Mass,
+        Self::Power,
+        Self::Energy,
+        Self::Temperature,
+        Self::Data,
+        Self::Speed,
+        Self::Frequency,
+        Self::Duration,
+        Self::Count,
+    ];
+
     /// The name it has in the record.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -207,6 +231,27 @@ pub struct Keyword {
     pub term: String,
     /// How much the text is about it, in (0, 1].
     pub score: f32,
+}
+
+/// Something that a text states to be so.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fact {
+    /// What kind of fact it is: `investment`, `site` …, a name of a frame in `config/lexicon/facts.*.toml`.
+    pub kind: Arc<str>,
+    /// Canonical names of those who act; at least one.
+    pub agents: Vec<String>,
+    /// Canonical names of what is acted upon.
+    pub objects: Vec<String>,
+    /// Canonical name of the place.
+    pub place: Option<String>,
+    /// When, in EDTF; placed against the day of publication where that is known.
+    pub when: Option<String>,
+    /// Place of its amount in [`Enrichment::amounts`].
+    pub amount: Option<usize>,
+    /// How far it has come: `announced`, `under_construction`, `operating`, `closed`; `None` when nothing tells.
+    pub status: Option<&'static str>,
+    /// The sentence that it rests on.
+    pub evidence: Span,
 }
 
 /// The language of a text.

@@ -1,6 +1,9 @@
+use std::fmt;
 use std::sync::Arc;
 
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
+
+use crate::ContentId;
 
 /// A document on its way through the line, with the receipt that goes back to its source.
 #[derive(Debug)]
@@ -13,14 +16,18 @@ pub struct Envelope<T> {
 impl<T> Envelope<T> {
     /// Puts a document on its way. The source keeps the [`Delivery`], which tells how it ended.
     ///
-    /// `position` is committed together with the document's outcome; `reservation` is given back then.
-    pub fn new(document: T, position: Option<Position>, reservation: Reservation) -> (Self, Delivery) {
+    /// `positions` are committed together with the document's outcome; `reservation` is given back then.
+    pub fn new(
+        document: T,
+        positions: impl IntoIterator<Item = Position>,
+        reservation: Reservation,
+    ) -> (Self, Delivery) {
         let (receipt, outcome) = oneshot::channel();
-        let ticket = Ticket { position, receipt, reservation };
+        let ticket = Ticket { positions: positions.into_iter().collect(), receipt, reservation };
         (Self { document, ticket }, Delivery(outcome))
     }
 
-    /// Changes the document; the receipt and the position move along.
+    /// Changes the document; the receipt and the positions move along.
     pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Envelope<U> {
         Envelope { document: change(self.document), ticket: self.ticket }
     }
@@ -35,38 +42,74 @@ impl<T> Envelope<T> {
 /// [`Outcome::Lost`] by itself.
 #[derive(Debug)]
 pub struct Ticket {
-    position: Option<Position>,
-    receipt: oneshot::Sender<Outcome>,
+    positions: Vec<Position>,
+    receipt: oneshot::Sender<Receipt>,
     reservation: Reservation,
 }
 
 impl Ticket {
-    /// The position to commit together with the outcome.
-    pub fn position(&self) -> Option<&Position> {
-        self.position.as_ref()
+    /// The positions to commit together with the outcome.
+    pub fn positions(&self) -> &[Position] {
+        &self.positions
     }
 
     /// Tells the source how its document ended. Only after the commit.
     pub fn settle(self, outcome: Outcome) {
+        self.answer(Receipt { outcome, id: None });
+    }
+
+    /// [`Ticket::settle`], with the id of what was committed.
+    pub fn settle_as(self, outcome: Outcome, id: ContentId) {
+        self.answer(Receipt { outcome, id: Some(id) });
+    }
+
+    fn answer(self, receipt: Receipt) {
         drop(self.reservation);
         // The source may have gone; then nobody asks.
-        let _ = self.receipt.send(outcome);
+        let _ = self.receipt.send(receipt);
     }
 }
 
 /// The source's side of a receipt.
 #[derive(Debug)]
-pub struct Delivery(oneshot::Receiver<Outcome>);
+pub struct Delivery(oneshot::Receiver<Receipt>);
+
+/// How a document ended, and as what.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Receipt {
+    /// How it ended.
+    pub outcome: Outcome,
+    /// Id of its article, or of its entry in quarantine; `None` when nothing was committed.
+    pub id: Option<ContentId>,
+}
+
+impl Receipt {
+    const LOST: Self = Self { outcome: Outcome::Lost, id: None };
+}
 
 impl Delivery {
     /// Waits until the document's fate is on disk, or until it is lost.
     pub async fn outcome(self) -> Outcome {
-        self.0.await.unwrap_or(Outcome::Lost)
+        self.receipt().await.outcome
+    }
+
+    /// [`Delivery::outcome`], with the id of what was committed.
+    pub async fn receipt(self) -> Receipt {
+        self.0.await.unwrap_or(Receipt::LOST)
+    }
+
+    /// The outcome if it is known already, without waiting for it. Once it is told it is not told again.
+    pub fn try_outcome(&mut self) -> Option<Outcome> {
+        match self.0.try_recv() {
+            Ok(receipt) => Some(receipt.outcome),
+            Err(oneshot::error::TryRecvError::Empty) => None,
+            Err(oneshot::error::TryRecvError::Closed) => Some(Outcome::Lost),
+        }
     }
 
     /// [`Delivery::outcome`] for a thread that may block.
     pub fn outcome_blocking(self) -> Outcome {
-        self.0.blocking_recv().unwrap_or(Outcome::Lost)
+        self.0.blocking_recv().unwrap_or(Receipt::LOST).outcome
     }
 }
 
@@ -95,6 +138,48 @@ pub struct Position {
     pub key: String,
     /// How far, or in which state.
     pub value: String,
+}
+
+/// Beginning of the value of a position that keeps a receipt.
+const RECEIPT: &str = "receipt ";
+
+impl Position {
+    /// A position that keeps how its document ended, for a sender who may ask again: the store adds outcome and id to the
+    /// value when it commits. `of` tells the document from another one under the same key; it has no space in it.
+    pub fn receipt(source: Arc<str>, key: String, of: impl fmt::Display) -> Self {
+        Self { source, key, value: format!("{RECEIPT}{of}") }
+    }
+
+    /// The value to commit with a document that ended so.
+    pub fn committed(&self, outcome: Outcome, id: ContentId) -> String {
+        if self.value.starts_with(RECEIPT) {
+            format!("{} {} {id}", self.value, outcome.as_str())
+        } else {
+            self.value.clone()
+        }
+    }
+
+    /// Reads the committed value of a [`Position::receipt`]: of what it is, and the receipt.
+    pub fn parse_receipt(value: &str) -> Option<(&str, Receipt)> {
+        let mut parts = value.strip_prefix(RECEIPT)?.split(' ');
+        let (of, outcome, id) = (parts.next()?, parts.next()?, parts.next()?);
+        let outcome = [Outcome::Stored, Outcome::Duplicate, Outcome::Quarantined]
+            .into_iter()
+            .find(|known| known.as_str() == outcome)?;
+        Some((of, Receipt { outcome, id: Some(id.parse().ok()?) }))
+    }
+}
+
+impl Outcome {
+    /// The name it is told by.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Stored => "stored",
+            Self::Duplicate => "duplicate",
+            Self::Quarantined => "quarantined",
+            Self::Lost => "lost",
+        }
+    }
 }
 
 /// A bound on the bytes that are on their way through the line at one time.
@@ -156,6 +241,27 @@ mod tests {
         let (envelope, delivery) = Envelope::new((), None, Reservation::none());
         envelope.split().1.settle(Outcome::Duplicate);
         assert_eq!(delivery.outcome_blocking(), Outcome::Duplicate);
+    }
+
+    #[tokio::test]
+    async fn a_receipt_says_as_what() {
+        let id = ContentId::of("a", "b");
+        let (envelope, delivery) = Envelope::new((), None, Reservation::none());
+        envelope.split().1.settle_as(Outcome::Stored, id);
+        assert_eq!(delivery.receipt().await, Receipt { outcome: Outcome::Stored, id: Some(id) });
+    }
+
+    #[test]
+    fn a_receipt_that_was_committed_reads_back() {
+        let id = ContentId::of("a", "b");
+        let position = Position::receipt(Arc::from("push"), "key".to_owned(), "d1");
+        for outcome in [Outcome::Stored, Outcome::Duplicate, Outcome::Quarantined] {
+            let value = position.committed(outcome, id);
+            assert_eq!(Position::parse_receipt(&value), Some(("d1", Receipt { outcome, id: Some(id) })));
+        }
+        assert_eq!(Position::parse_receipt(&position.value), None);
+        let other = Position { value: "3".to_owned(), ..position };
+        assert_eq!(other.committed(Outcome::Stored, id), "3");
     }
 
     #[tokio::test]

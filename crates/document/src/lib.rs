@@ -19,11 +19,12 @@ pub use article::{
 };
 pub use channel::{Closed, Gauge, Inbox, Outbox, channel};
 pub use enriched::{
-    Amount, DateMention, EnrichedArticle, Enrichment, Entity, EntityKind, Keyword, Language, Measure, Quote,
+    Amount, DateMention, EnrichedArticle, Enrichment, Entity, EntityKind, Fact, Keyword, Language, Measure,
+    Quote,
 };
-pub use envelope::{ByteBudget, Delivery, Envelope, Outcome, Position, Reservation, Ticket};
+pub use envelope::{ByteBudget, Delivery, Envelope, Outcome, Position, Receipt, Reservation, Ticket};
 pub use id::{ContentId, Digest, Digester, NotHex};
-pub use raw::{Http, Origin, RawDocument, SourceKind};
+pub use raw::{Announced, Http, Origin, RawDocument, SourceKind};
 pub use rejected::{Reason, Rejected, Stage, panic_message};
 pub use sketch::{Feature, SKETCH_BINS, Sketch};
 pub use text::{Span, Text};

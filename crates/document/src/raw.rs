@@ -13,13 +13,33 @@ pub struct RawDocument {
     pub body: Bytes,
     /// Digest of `body`.
     pub digest: Digest,
+    /// What tells this article from others, whatever its text says now: its canonical URL, or the identifier that its
+    /// feed gives it. Another text under the same identity is a revision of the article. `None` when the source does
+    /// not know, as a folder does not.
+    pub identity: Option<String>,
+    /// What the feed or sitemap that led to the document says about it.
+    pub announced: Option<Box<Announced>>,
+}
+
+/// What a feed or a sitemap says about a document that it leads to. It stands back behind what the document itself
+/// says.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Announced {
+    /// Headline.
+    pub title: Option<String>,
+    /// When it was published.
+    pub published: Option<Timestamp>,
+    /// When it was last changed.
+    pub updated: Option<Timestamp>,
+    /// Language (BCP 47).
+    pub language: Option<String>,
 }
 
 impl RawDocument {
     /// Takes the bytes of one document and digests them.
     pub fn new(origin: Origin, body: Bytes) -> Self {
         let digest = Digest::of(&body);
-        Self { origin, body, digest }
+        Self { origin, body, digest, identity: None, announced: None }
     }
 }
 
@@ -40,6 +60,19 @@ pub struct Origin {
     pub observed_at: Timestamp,
     /// What HTTP said, when the document came over HTTP.
     pub http: Option<Http>,
+}
+
+impl Origin {
+    /// Address of the document on the web, as far as its source knows: its URI, or the target URI that a web archive
+    /// has for it, which is the fragment of its URI.
+    pub fn web_url(&self) -> Option<&str> {
+        let is_web = |uri: &&str| uri.starts_with("http://") || uri.starts_with("https://");
+        let target = match self.kind {
+            SourceKind::Archive => self.uri.split_once('#').map(|(_, target)| target).filter(is_web),
+            _ => None,
+        };
+        target.or(Some(self.uri.as_str()).filter(is_web))
+    }
 }
 
 /// The kinds of source, by the names of the record's `source.kind`.

@@ -8,13 +8,15 @@ use std::hint::black_box;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use document::{Article, Text};
+use document::{Article, Entity, Text};
 use enricher::entities::features::Facts;
 use enricher::entities::model::Model;
 use enricher::entities::tagger;
+use enricher::language::Detector;
 use enricher::lexicon::Lexicon;
+use enricher::reading::{Reading, Tongue, Vocabulary};
 use enricher::tokens::Tokens;
-use enricher::{Config, Enricher};
+use enricher::{Config, Enricher, amounts, dates, entities, facts, keywords, quotes};
 
 fn main() -> Result<(), enricher::Error> {
     let articles = articles();
@@ -29,6 +31,12 @@ fn main() -> Result<(), enricher::Error> {
         "  of it the lexicons",
         best(|| drop(black_box(lists()))).as_secs_f64() * 1e3
     );
+    let values = || (Vocabulary::built_in(), dates::Finder::built_in(), amounts::Finder::new(None));
+    println!(
+        "{:<28}{:>9.1} ms",
+        "  of it units and calendar",
+        best(|| drop(black_box(values()))).as_secs_f64() * 1e3
+    );
     let enricher = load()?;
 
     let report = |name: &str, time: Duration| {
@@ -41,12 +49,40 @@ fn main() -> Result<(), enricher::Error> {
     };
     report("tokens", each(&articles, |article| drop(black_box(Tokens::new(&article.text)))));
 
+    let detector = Detector::new();
+    report("language", each(&articles, |article| detector.detect(&article.text)));
+
     let model = Model::unpack(include_bytes!("../model/fr.model"))?;
     let lexicon = lists()?;
     let cut: Vec<_> = articles.iter().map(|article| Tokens::new(&article.text)).collect();
     let look = |tokens: &Tokens<'_>| Facts::new(tokens, &model.clusters, &lexicon);
-    report("facts", each(&cut, look));
-    report("tagging (facts and labels)", each(&cut, |tokens| tagger::tag(&model, tokens, &look(tokens))));
+    report("  of entities the facts", each(&cut, look));
+    report("  of entities the tagging", each(&cut, |tokens| tagger::tag(&model, tokens, &look(tokens))));
+    let finder = entities::Finder::new(entities::identities::Identities::new(None)?)?;
+    let find = |tokens: &Tokens<'_>| finder.find(tokens, "fr", &lexicon);
+    report("entities", each(&cut, find));
+    let found: Vec<_> = articles
+        .iter()
+        .zip(&cut)
+        .map(|(article, tokens)| (article.title.as_deref().unwrap_or_default(), tokens, find(tokens)))
+        .collect();
+    let quotes = quotes::Finder::new(None)?;
+    report("quotes", each(&found, |(_, tokens, names)| quotes.find(tokens, "fr", names, &lexicon)));
+    let keywords = keywords::Finder::new()?;
+    report("keywords", each(&found, |(title, tokens, names)| keywords.find(tokens, title, "fr", names)));
+    let vocabulary = Vocabulary::built_in();
+    let read = |tokens: &Tokens<'_>| drop(black_box(Reading::new(tokens, Tongue::French, &vocabulary)));
+    report("reading for values", each(&cut, read));
+    let readings: Vec<_> =
+        cut.iter().map(|tokens| Reading::new(tokens, Tongue::French, &vocabulary)).collect();
+    let (when, how_much) = (dates::Finder::built_in(), amounts::Finder::new(None)?);
+    report("dates", each(&readings, |reading| when.find(reading, None)));
+    report("amounts", each(&readings, |reading| how_much.find(reading, &[])));
+    let stated = facts::FactFinder::new(None)?;
+    let state = |(title, tokens, names): &(&str, &Tokens<'_>, Vec<Entity>)| {
+        stated.find(tokens, title, "fr", names, &[], &[])
+    };
+    report("facts", each(&found, state));
     report("all of it", each(&articles, |article| enricher.enrich(article)));
     Ok(())
 }

@@ -1,27 +1,63 @@
+use std::sync::Arc;
+
 use document::{Article, ContentId, Enrichment, Language, Warning};
 
 use crate::Config;
 use crate::entities::Finder;
+use crate::entities::identities::{Identities, UnusableIdentities};
 use crate::entities::model::Unreadable;
+use crate::facts::{FactFinder, UnusableFrames};
 use crate::language::{self, Detector};
 use crate::lexicon::{Lexicon, UnreadableList};
+use crate::reading::{Reading, Tongue, Vocabulary};
 use crate::tokens::Tokens;
+use crate::{amounts, dates, keywords, quotes};
 
 /// Finds what articles speak of. Loaded once, shared by all workers.
 #[derive(Debug)]
 pub struct Enricher {
-    detector: Detector,
+    detector: Arc<Detector>,
     lexicon: Lexicon,
     finder: Finder,
+    vocabulary: Vocabulary,
+    dates: dates::Finder,
+    amounts: amounts::Finder,
+    facts: FactFinder,
+    quotes: quotes::Finder,
+    keywords: Arc<keywords::Finder>,
 }
 
 impl Enricher {
-    /// Loads the model and the lexicons.
+    /// Loads the models and the word lists.
     pub fn new(config: &Config) -> Result<Self, Error> {
+        let finder = Finder::new(Identities::new(config.lexicon.as_deref())?)?;
+        Self::with(config, Arc::new(Detector::new()), finder, Arc::new(keywords::Finder::new()?))
+    }
+
+    /// An enricher with the word lists of a configuration read anew. It shares the models with this one, so that only
+    /// the lists take time.
+    pub fn reloaded(&self, config: &Config) -> Result<Self, Error> {
+        let finder = self.finder.with(Identities::new(config.lexicon.as_deref())?);
+        Self::with(config, Arc::clone(&self.detector), finder, Arc::clone(&self.keywords))
+    }
+
+    fn with(
+        config: &Config,
+        detector: Arc<Detector>,
+        finder: Finder,
+        keywords: Arc<keywords::Finder>,
+    ) -> Result<Self, Error> {
+        let folder = config.lexicon.as_deref();
         Ok(Self {
-            detector: Detector::new(),
-            lexicon: Lexicon::new(config.lexicon.as_deref())?,
-            finder: Finder::new()?,
+            detector,
+            lexicon: Lexicon::new(folder)?,
+            finder,
+            vocabulary: Vocabulary::built_in(),
+            dates: dates::Finder::built_in(),
+            amounts: amounts::Finder::new(folder)?,
+            facts: FactFinder::new(folder)?,
+            quotes: quotes::Finder::new(folder)?,
+            keywords,
         })
     }
 
@@ -31,14 +67,22 @@ impl Enricher {
         let language = self.detector.detect(&article.text);
         let tokens = Tokens::new(&article.text);
         let read_as = read_as(language, article.declared_language.as_deref());
+        let reading = Reading::new(&tokens, Tongue::of(read_as), &self.vocabulary);
+        let entities = self.finder.find(&tokens, read_as, &self.lexicon);
+        let dates = self.dates.find(&reading, article.published.as_ref());
+        let amounts = self.amounts.find(&reading, &dates);
+        let quotes = self.quotes.find(&tokens, read_as, &entities, &self.lexicon);
+        let keywords = self.keywords.find(&tokens, title, read_as, &entities);
+        let facts = self.facts.find(&tokens, title, read_as, &entities, &amounts, &dates);
         Enrichment {
             id: ContentId::of(title, &article.text),
             language,
-            entities: self.finder.find(&tokens, read_as, &self.lexicon),
-            amounts: Vec::new(),
-            dates: Vec::new(),
-            quotes: Vec::new(),
-            keywords: Vec::new(),
+            entities,
+            amounts,
+            dates,
+            quotes,
+            keywords,
+            facts,
             models: self.finder.model_name(read_as).cloned().into_iter().collect(),
             warnings: self.warning(language, read_as).into_iter().collect(),
         }
@@ -87,6 +131,12 @@ pub enum Error {
     /// A word list of the configured folder cannot be read.
     #[error(transparent)]
     Lexicon(#[from] UnreadableList),
+    /// The list of identities of the configured folder cannot be used.
+    #[error(transparent)]
+    Identities(#[from] UnusableIdentities),
+    /// The frames of facts of the configured folder cannot be used.
+    #[error(transparent)]
+    Facts(#[from] UnusableFrames),
     /// A model that is built into the binary is damaged.
     #[error("cannot load a model of the enricher")]
     Model(#[from] Unreadable),
@@ -119,6 +169,23 @@ mod tests {
         check(None, text, ("und", &[], &["language_undetermined"]));
         check(Some("fr-FR"), text, ("und", &["Paul Morel", "Nantes"], &["language_undetermined"]));
         check(Some("xx"), text, ("und", &[], &["language_undetermined"]));
+    }
+
+    #[test]
+    fn reloading_reads_the_lists_anew() {
+        let folder = tempfile::tempdir().unwrap();
+        let config = Config { lexicon: Some(folder.path().to_owned()), ..Config::built_in() };
+        let before = Enricher::new(&config).unwrap();
+        let text = "« Nous partons demain matin », a zorvanisé Paul Morel.";
+        let speaker = |enricher: &Enricher| {
+            let mut article = Article::bare("text/plain", Text::new(text).unwrap());
+            article.declared_language = Some("fr".to_owned());
+            enricher.enrich(&article).quotes.into_iter().find_map(|quote| quote.speaker)
+        };
+        assert_eq!(speaker(&before), None);
+        std::fs::write(folder.path().join("speech-verbs.fr.txt"), "zorvaniser\n").unwrap();
+        let after = before.reloaded(&config).unwrap();
+        assert_eq!((speaker(&before), speaker(&after).as_deref()), (None, Some("Paul Morel")));
     }
 
     #[test]

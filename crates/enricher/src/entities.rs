@@ -6,6 +6,7 @@
 pub mod clusters;
 pub mod features;
 mod group;
+pub mod identities;
 pub mod label;
 pub mod model;
 pub mod second_look;
@@ -18,22 +19,30 @@ use document::{Digest, Entity, EntityKind, Span};
 use crate::lexicon::Lexicon;
 use crate::tokens::Tokens;
 use features::Facts;
+use identities::Identities;
 use model::{Model, Unreadable};
 
 /// Finds entities: with a model in the languages that there is one for, from the word lists alone in others.
 #[derive(Debug)]
 pub struct Finder {
-    models: Vec<(&'static str, Arc<str>, Model)>,
+    models: Vec<(&'static str, Arc<str>, Arc<Model>)>,
+    identities: Identities,
 }
 
 impl Finder {
     /// Unpacks the models that are built into the binary.
-    pub fn new() -> Result<Self, Unreadable> {
+    pub fn new(identities: Identities) -> Result<Self, Unreadable> {
         let unpack = |(language, packed): (&'static str, &[u8])| {
             let name = format!("entities-{language}-{:.8}", Digest::of(packed).hex());
-            Ok::<_, Unreadable>((language, Arc::from(name), Model::unpack(packed)?))
+            Ok::<_, Unreadable>((language, Arc::from(name), Arc::new(Model::unpack(packed)?)))
         };
-        Ok(Self { models: MODELS.into_iter().map(unpack).collect::<Result<_, _>>()? })
+        Ok(Self { models: MODELS.into_iter().map(unpack).collect::<Result<_, _>>()?, identities })
+    }
+
+    /// The same models with other identities.
+    #[must_use]
+    pub fn with(&self, identities: Identities) -> Self {
+        Self { models: self.models.clone(), identities }
     }
 
     /// The entities of a text in the language of this code; none where the language is not known.
@@ -47,7 +56,7 @@ impl Finder {
                 .filter_map(|(range, kind)| Some((tokens.span(range)?, kind)))
                 .collect(),
         };
-        group::group(tokens, &mentions)
+        group::group(tokens, &mentions, &self.identities, language)
     }
 
     /// Name of the model for the language of this code, with the first digits of its digest.
@@ -56,7 +65,7 @@ impl Finder {
     }
 
     fn model(&self, language: &str) -> Option<&Model> {
-        self.models.iter().find(|(known, ..)| *known == language).map(|(.., model)| model)
+        self.models.iter().find(|(known, ..)| *known == language).map(|(.., model)| &**model)
     }
 }
 
@@ -80,7 +89,7 @@ mod tests {
     use super::*;
 
     static FINDER: LazyLock<(Finder, Lexicon)> =
-        LazyLock::new(|| (Finder::new().unwrap(), Lexicon::new(None).unwrap()));
+        LazyLock::new(|| (Finder::new(Identities::new(None).unwrap()).unwrap(), Lexicon::new(None).unwrap()));
 
     /// `expected` is each entity with its kind, in order.
     #[track_caller]

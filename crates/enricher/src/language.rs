@@ -30,13 +30,28 @@ pub(crate) const CODES: [&str; TOLD] = {
 
 /// Tells languages. Built once.
 #[derive(Debug)]
-pub(crate) struct Detector {
+pub struct Detector {
     /// The set of languages a function word belongs to, as bits in the order of [`LANGUAGES`].
     languages: FxHashMap<&'static str, u32>,
 }
 
+/// The function words of a language; none of one that is not told.
+pub(crate) fn small_words(code: &str) -> impl Iterator<Item = &'static str> {
+    LANGUAGES[..TOLD]
+        .iter()
+        .filter(move |language| language.code == code)
+        .flat_map(|language| language.words.split_whitespace())
+}
+
+impl Default for Detector {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 impl Detector {
-    pub(crate) fn new() -> Self {
+    /// Builds the table of function words.
+    pub fn new() -> Self {
         let mut languages = FxHashMap::default();
         for (index, language) in LANGUAGES.iter().enumerate() {
             for word in language.words.split_whitespace() {
@@ -47,7 +62,7 @@ impl Detector {
     }
 
     /// The language of a text, whatever its length, at the cost of about a kilobyte of it.
-    pub(crate) fn detect(&self, text: &str) -> Language {
+    pub fn detect(&self, text: &str) -> Language {
         let sample = sample(text);
         let evidence = self.evidence(&sample);
         if evidence.words < 2
@@ -64,6 +79,10 @@ impl Detector {
         // Where so many words speak for one language and hardly any for another, nobody else need be asked.
         let plain = best < TOLD && words >= 40.0 && coverage >= 0.3 && margin >= 0.15;
         let guess = if plain { Some(best) } else { told(detect_language(&sample)) };
+        // A text of few function words with letters that the language does not have is in another one.
+        let spelt =
+            |language: usize| coverage >= 0.25 || evidence.spelt.is_none_or(|set| set >> language & 1 == 1);
+        let guess = guess.filter(|guess| spelt(*guess));
         if score > 0.0 && best < TOLD && coverage >= 0.12 {
             if guess == Some(best) {
                 // Both say so: what is left is how much there was to see.
@@ -113,6 +132,10 @@ impl Detector {
                 letters += 1;
                 evidence.letters += 1;
                 evidence.foreign += u32::from(!is_latin(c));
+                if !c.is_ascii() {
+                    let set = spelt_with(c);
+                    evidence.spelt = Some(evidence.spelt.map_or(set, |spelt| spelt & set));
+                }
                 lower.extend(c.to_lowercase());
             } else if matches!(c, '\'' | '’') && letters > 0 {
                 lower.push('\'');
@@ -123,7 +146,9 @@ impl Detector {
                     letters = 0;
                 }
             } else {
-                evidence.symbols += u32::from("{}[]<>=;_|\\/#*$@`~^+".contains(c));
+                // A parenthesis that touches a word is a call: f(a).
+                let symbol = "{}[]<>=;_|\\/#*$@`~^+".contains(c) || (c == '(' && letters > 0);
+                evidence.symbols += u32::from(symbol);
                 if letters > 0 {
                     evidence.add(self.languages.get(lower.as_str()).copied().unwrap_or_default());
                 }
@@ -143,6 +168,9 @@ struct Evidence {
     letters: u32,
     /// Letters of another script than Latin.
     foreign: u32,
+    /// The told languages that are written with all the letters that came, as bits in their order; `None` where all of
+    /// them were plain.
+    spelt: Option<u32>,
     /// Symbols that programs and listings are full of.
     symbols: u32,
     /// Words by the language they are function words of.
@@ -203,6 +231,27 @@ fn sample(text: &str) -> std::borrow::Cow<'_, str> {
         sample.push(' ');
     }
     sample.into()
+}
+
+/// The told languages that are written with this letter, as bits in the order of [`LANGUAGES`].
+fn spelt_with(c: char) -> u32 {
+    const LETTERS: [(&str, &str); TOLD] = [
+        ("fr", "àâæçéèêëîïôœùûüÿ"),
+        ("en", "éèïöñçê"),
+        ("de", "äöüßéè"),
+        ("es", "áéíñóúü"),
+        ("it", "àèéìíîòóùú"),
+        ("pt", "áâãàçéêíóôõúü"),
+        ("nl", "éëïóöüèêáí"),
+    ];
+    let small = c.to_lowercase().next().unwrap_or(c);
+    LANGUAGES[..TOLD]
+        .iter()
+        .enumerate()
+        .filter(|(_, language)| {
+            LETTERS.iter().any(|(code, letters)| *code == language.code && letters.contains(small))
+        })
+        .fold(0, |set, (index, _)| set | 1 << index)
 }
 
 fn is_latin(c: char) -> bool {

@@ -95,30 +95,26 @@ impl Lexicon {
     /// The built-in lists, with the entries of the files of the same names in `folder` added.
     pub fn new(folder: Option<&Path>) -> Result<Self, UnreadableList> {
         let mut lexicon = Self { phrases: HashMap::default() };
-        for &(class, _, file, entries) in LISTS {
-            lexicon.add(class, entries);
-            let Some(path) = folder.map(|folder| folder.join(file)) else { continue };
-            match std::fs::read_to_string(&path) {
-                Ok(entries) => lexicon.add(class, &entries),
-                Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-                Err(error) => return Err(UnreadableList { path, error }),
-            }
+        for &(class, _, file, built_in) in LISTS {
+            entries(folder, file, built_in, |entry| lexicon.add(class, entry))?;
         }
         Ok(lexicon)
     }
 
-    fn add(&mut self, class: Class, entries: &str) {
-        for line in entries.lines() {
-            let entry = line.split('#').next().unwrap_or_default().trim();
-            let mut key = 0;
-            let tokens = Tokens::new(entry);
-            let Some((last, first)) = tokens.as_slice().split_last() else { continue };
-            for token in first {
-                key = extend(key, token.hash);
-                self.phrases.entry(key).or_default().more = true;
-            }
-            self.phrases.entry(extend(key, last.hash)).or_default().classes |= 1 << class as u32;
+    fn add(&mut self, class: Class, entry: &str) {
+        let mut key = 0;
+        let tokens = Tokens::new(entry);
+        let Some((last, first)) = tokens.as_slice().split_last() else { return };
+        for token in first {
+            key = extend(key, token.hash);
+            self.phrases.entry(key).or_default().more = true;
         }
+        self.phrases.entry(extend(key, last.hash)).or_default().classes |= 1 << class as u32;
+    }
+
+    /// Whether a token of this hash, in any writing, is an entry of this list.
+    pub(crate) fn has(&self, class: Class, hash: u64) -> bool {
+        self.phrases.get(&extend(0, hash)).is_some_and(|node| node.classes >> class as u32 & 1 == 1)
     }
 
     /// The names of the lists in a text whose language has no model, in order: only those that are hardly ever a
@@ -176,6 +172,27 @@ impl Lexicon {
     }
 }
 
+/// Calls `add` with each entry of a list: the built-in ones, then those of the file of this name in `folder`.
+pub(crate) fn entries(
+    folder: Option<&Path>,
+    file: &str,
+    built_in: &str,
+    mut add: impl FnMut(&str),
+) -> Result<(), UnreadableList> {
+    let mut each = |list: &str| {
+        let entries = list.lines().map(|line| line.split('#').next().unwrap_or_default().trim());
+        entries.filter(|entry| !entry.is_empty()).for_each(&mut add);
+    };
+    each(built_in);
+    let Some(path) = folder.map(|folder| folder.join(file)) else { return Ok(()) };
+    match std::fs::read_to_string(&path) {
+        Ok(list) => each(&list),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+        Err(error) => return Err(UnreadableList { path, error }),
+    }
+    Ok(())
+}
+
 /// What an entry of these classes names for certain, given its first token and its length.
 fn sure(classes: u32, first: Token, length: usize) -> Option<EntityKind> {
     let is = |class: Class| classes >> class as u32 & 1 == 1;
@@ -212,7 +229,7 @@ fn extend(key: u64, hash: u64) -> u64 {
 
 /// Keys are hashes already.
 #[derive(Debug, Default)]
-struct Hashed(u64);
+pub(crate) struct Hashed(u64);
 
 impl Hasher for Hashed {
     fn finish(&self) -> u64 {

@@ -1,9 +1,11 @@
 //! From a date as people and machines write it to EDTF (ISO 8601-2): ISO 8601, RFC 2822, numbers, and words in
 //! French, English, German, Spanish, Italian, Portuguese and Dutch. What is not said stays unknown.
 
+mod scan;
 mod words;
 
-use crate::lexicon::{fold, fold_word};
+use self::scan::Scan;
+use crate::lexicon::fold;
 
 /// Which of the first two numbers of `03/04/2025` is the day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,6 +19,36 @@ pub(crate) enum Order {
 }
 
 impl Order {
+    /// The order of the dates in a text that can be read in one way only; unknown where there are none or they differ.
+    pub(crate) fn of_examples(text: &str) -> Self {
+        let bytes = text.as_bytes();
+        let mut found = Self::Unknown;
+        for slash in memchr::memchr_iter(b'/', bytes) {
+            let digits = |from: usize| bytes[from..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+            let before = bytes[..slash].iter().rev().take(3).take_while(|byte| byte.is_ascii_digit()).count();
+            let middle = digits(slash + 1);
+            let second = slash + 1 + middle;
+            if !(1..=2).contains(&before)
+                || !(1..=2).contains(&middle)
+                || bytes.get(second) != Some(&b'/')
+                || digits(second + 1) != 4
+            {
+                continue;
+            }
+            let number = |part: &str| part.parse::<u8>().unwrap_or(0);
+            let example = match (number(&text[slash - before..slash]), number(&text[slash + 1..second])) {
+                (13..=31, 1..=12) => Self::DayFirst,
+                (1..=12, 13..=31) => Self::MonthFirst,
+                _ => continue,
+            };
+            if found != Self::Unknown && found != example {
+                return Self::Unknown;
+            }
+            found = example;
+        }
+        found
+    }
+
     /// The order in which writers of a language (a BCP 47 code) put numbers. English is written both ways.
     pub(crate) fn of_language(code: Option<&str>) -> Self {
         let Some(code) = code else { return Self::Unknown };
@@ -137,327 +169,9 @@ pub(crate) fn is_weekday(word: &str) -> bool {
     fold(word).split(' ').all(words::is_weekday)
 }
 
-/// Reads numbers and words one after another. Every step either moves on or gives up, so reading is linear.
-struct Scan<'a> {
-    text: &'a str,
-    at: usize,
-}
-
-impl<'a> Scan<'a> {
-    fn rest(&self) -> &'a str {
-        &self.text[self.at..]
-    }
-
-    /// Takes a step, or stays where it was.
-    fn attempt<T>(&mut self, step: impl FnOnce(&mut Self) -> Option<T>) -> Option<T> {
-        let start = self.at;
-        let result = step(self);
-        if result.is_none() {
-            self.at = start;
-        }
-        result
-    }
-
-    fn skip_blanks(&mut self) {
-        let rest = self.rest();
-        self.at += rest.len() - rest.trim_start().len();
-    }
-
-    /// Skips white space and these signs, a few of them at most.
-    fn skip_any(&mut self, signs: &[char]) -> bool {
-        let start = self.at;
-        for _ in 0..4 {
-            self.skip_blanks();
-            match self.rest().chars().next() {
-                Some(c) if signs.contains(&c) => self.at += c.len_utf8(),
-                _ => break,
-            }
-        }
-        self.at > start
-    }
-
-    fn skip_leads(&mut self) {
-        while self.word_if(words::leads).is_some() {}
-        self.skip_blanks();
-    }
-
-    fn sign(&mut self, sign: char) -> Option<()> {
-        self.rest().starts_with(sign).then(|| self.at += sign.len_utf8())
-    }
-
-    /// A number of one to four digits that no digit follows, with how many digits it has.
-    fn number(&mut self) -> Option<(u16, usize)> {
-        let digits = self.rest().bytes().take(5).take_while(u8::is_ascii_digit).count();
-        if !(1..=4).contains(&digits) {
-            return None;
-        }
-        let value = self.rest()[..digits].parse().ok()?;
-        self.at += digits;
-        Some((value, digits))
-    }
-
-    /// A number of exactly so many digits, up to `max`.
-    fn exactly(&mut self, digits: usize, max: u16) -> Option<u8> {
-        let (value, length) = self.number()?;
-        if length == digits && value <= max { u8::try_from(value).ok() } else { None }
-    }
-
-    /// The next word, when it folds to one that is wanted; with white space before it skipped.
-    fn word_if(&mut self, wanted: impl FnOnce(&str) -> bool) -> Option<()> {
-        self.word_as(|word| wanted(word).then_some(()))
-    }
-
-    fn word_as<T>(&mut self, reading: impl FnOnce(&str) -> Option<T>) -> Option<T> {
-        let rest = self.rest();
-        let word = rest.trim_start();
-        // The longest word of a date has eleven letters; a longer one is not folded.
-        let mut length = 0;
-        for c in word.chars() {
-            if !c.is_alphabetic() && !('\u{300}'..='\u{36f}').contains(&c) {
-                break;
-            }
-            length += c.len_utf8();
-            if length > 24 {
-                return None;
-            }
-        }
-        if length == 0 {
-            return None;
-        }
-        let read = reading(fold_word(&word[..length], &mut [0; 16])?)?;
-        self.at += rest.len() - word.len() + length;
-        Some(read)
-    }
-
-    /// `2026-02-08`, `2026/02/08`, `2026.02.08`; the time may follow after a `T`.
-    fn year_month_day(&mut self) -> Option<Date> {
-        let (year, 4) = self.number()? else { return None };
-        let separator = self.rest().chars().next().filter(|c| matches!(c, '-' | '/' | '.'))?;
-        self.sign(separator)?;
-        let (month, 1..=2) = self.number()? else { return None };
-        self.sign(separator)?;
-        let (day, 1..=2) = self.number()? else { return None };
-        self.ends_number()?;
-        date(Some(year), month, Some(day))
-    }
-
-    /// `08/02/2026`, `8.2.26`.
-    fn numbers(&mut self, order: Order) -> Option<Date> {
-        let (first, 1..=2) = self.number()? else { return None };
-        self.skip_blanks();
-        let separator = self.rest().chars().next().filter(|c| matches!(c, '-' | '/' | '.'))?;
-        self.sign(separator)?;
-        self.skip_blanks();
-        let (second, 1..=2) = self.number()? else { return None };
-        self.skip_blanks();
-        self.sign(separator)?;
-        self.skip_blanks();
-        let year = match self.number()? {
-            (year, 4) => year,
-            (year @ 0..70, 2) if separator != '-' => 2000 + year,
-            _ => return None,
-        };
-        self.ends_number()?;
-        // Nobody puts the month first between full stops.
-        let order = if separator == '.' { Order::DayFirst } else { order };
-        let (day, month) = match order {
-            _ if first == second || first > 12 => (first, second),
-            _ if second > 12 => (second, first),
-            Order::DayFirst => (first, second),
-            Order::MonthFirst => (second, first),
-            Order::Unknown => return None,
-        };
-        date(Some(year), month, Some(day))
-    }
-
-    /// A number ends here, and is not the beginning of `2026-02-08-article` or `1.2.2026.5`.
-    fn ends_number(&self) -> Option<()> {
-        let mut rest = self.rest().chars();
-        let goes_on = match rest.next() {
-            Some('-' | '.' | '/') => rest.next().is_some_and(char::is_alphanumeric),
-            Some(c) => c != 'T' && c.is_alphanumeric(),
-            None => false,
-        };
-        (!goes_on).then_some(())
-    }
-
-    /// `8 février 2026`, `1er mai`, `8. Februar 2026`, `8 de febrero de 2026`, `8th of February, 2026`.
-    fn day_month(&mut self) -> Option<Date> {
-        let (day, 1..=2) = self.number()? else { return None };
-        if !self.rest().starts_with(char::is_whitespace) {
-            // `8de febrero` is no ordinal, but no harm either.
-            self.attempt(|scan| scan.word_if(words::is_ordinal));
-        }
-        self.skip_any(&['.', 'º', 'ª', '°', '-', '/']);
-        self.attempt(|scan| {
-            scan.word_if(words::joins)?;
-            scan.skip_any(&['\'', '’']);
-            Some(())
-        });
-        let month = self.word_as(words::month)?;
-        let year = self.attempt(Self::year_after);
-        date(year, month.into(), Some(day))
-    }
-
-    /// `February 8, 2026`, `Feb. 8`, `février 2026`.
-    fn month_day(&mut self) -> Option<Date> {
-        let month = self.word_as(words::month)?;
-        if let Some(year) = self.attempt(Self::year_after) {
-            return date(Some(year), month.into(), None);
-        }
-        self.skip_any(&['.', '-']);
-        let (day, 1..=2) = self.number()? else { return None };
-        self.attempt(|scan| scan.word_if(words::is_ordinal));
-        if self.rest().starts_with(['h', ':', '%']) {
-            return None; // An hour or a share.
-        }
-        let year = self.attempt(Self::year_after);
-        date(year, month.into(), Some(day))
-    }
-
-    /// A year of four digits after a month or a day, which is not itself the beginning of something else.
-    fn year_after(&mut self) -> Option<u16> {
-        self.skip_any(&['.', ',', '-', '/']);
-        self.attempt(|scan| scan.word_if(words::joins));
-        self.skip_blanks();
-        let (year @ 1000..3000, 4) = self.number()? else { return None };
-        (!self.rest().starts_with(['%', '€', '$'])).then_some(year)
-    }
-
-    fn clock_before_date(&mut self) -> Option<Time> {
-        let time = self.clock(false)?;
-        self.skip_any(&[',', '-', '–', '—', '|', '·', '•']);
-        Some(time)
-    }
-
-    fn clock_after_date(&mut self) -> Option<Time> {
-        if self.rest().starts_with('T') {
-            self.at += 1;
-            return self.clock(false);
-        }
-        self.skip_any(&[',', '.', '-', '–', '—', '|', '·', '•', '/', '(', '@', ':']).then_some(())?;
-        let mut led = false;
-        while self.word_if(words::leads_clock).is_some() {
-            led = true;
-        }
-        self.skip_blanks();
-        let time = self.clock(led)?;
-        self.attempt(|scan| scan.sign(')'));
-        Some(time)
-    }
-
-    /// `16h33`, `16 h`, `16:33:05+01:00`, `4.33 p.m. EST`, `16.33 Uhr`. A full stop separates hours and minutes
-    /// only where a word says that this is a time.
-    fn clock(&mut self, led: bool) -> Option<Time> {
-        let (hour, 1..=2) = self.number()? else { return None };
-        let mut hour = u8::try_from(hour).ok()?;
-        let (mut minute, mut second, mut certain) = (0, None, led);
-        if self.attempt(|scan| scan.word_if(|word| matches!(word, "h" | "hs" | "hrs"))).is_some() {
-            certain = true;
-            self.attempt(|scan| scan.sign('.'));
-            if let Some(value) = self.attempt(|scan| {
-                scan.skip_blanks();
-                scan.exactly(2, 59)
-            }) {
-                minute = value;
-                self.attempt(|scan| scan.word_if(|word| matches!(word, "min" | "m")));
-            }
-        } else if let Some(value) = self.attempt(|scan| {
-            scan.sign(':')?;
-            scan.exactly(2, 59)
-        }) {
-            (minute, certain) = (value, true);
-            second = self.attempt(|scan| {
-                scan.sign(':')?;
-                scan.exactly(2, 59)
-            });
-            if second.is_some() && self.rest().starts_with(['.', ',']) {
-                // A fraction of a second says nothing to a reader.
-                let digits = self.rest()[1..].bytes().take_while(u8::is_ascii_digit).count();
-                self.at += if digits > 0 { 1 + digits } else { 0 };
-            }
-        } else if let Some(value) = self.attempt(|scan| {
-            scan.sign('.')?;
-            scan.exactly(2, 59)
-        }) {
-            minute = value;
-        } else {
-            certain = false; // A number alone is not an hour, whatever came before.
-        }
-        if let Some(half) = self.attempt(Self::half_of_day) {
-            certain = true;
-            hour = match (hour, half) {
-                (12, Half::Morning) => 0,
-                (1..12, Half::Afternoon) => hour + 12,
-                (1..=12, _) => hour,
-                _ => return None,
-            };
-        } else if self
-            .attempt(|scan| scan.word_if(|word| matches!(word, "uhr" | "uur" | "horas" | "u")))
-            .is_some()
-        {
-            certain = true;
-        }
-        let offset = self.attempt(Self::offset);
-        (certain && hour < 24).then_some(Time { hour, minute, second, offset })
-    }
-
-    fn half_of_day(&mut self) -> Option<Half> {
-        self.skip_blanks();
-        let half = match self.rest().bytes().next()? {
-            b'a' | b'A' => Half::Morning,
-            b'p' | b'P' => Half::Afternoon,
-            _ => return None,
-        };
-        self.at += 1;
-        self.attempt(|scan| scan.sign('.'));
-        if !self.rest().starts_with(['m', 'M']) {
-            return None;
-        }
-        self.at += 1;
-        self.attempt(|scan| scan.sign('.'));
-        (!self.rest().starts_with(char::is_alphanumeric)).then_some(half)
-    }
-
-    /// `Z`, `+02:00`, `-0500`, `CET`, `(UTC)`.
-    fn offset(&mut self) -> Option<i16> {
-        self.skip_any(&['(']);
-        let sign = match self.rest().chars().next()? {
-            '+' => 1,
-            '-' | '−' => -1,
-            _ => {
-                let minutes = self.word_as(words::zone)?;
-                self.attempt(|scan| scan.sign(')'));
-                return Some(minutes);
-            }
-        };
-        self.at += self.rest().chars().next().map_or(0, char::len_utf8);
-        let (hours, minutes) = match self.number()? {
-            (both, 4) => (both / 100, both % 100),
-            (hours, 2) => {
-                let minutes = self.attempt(|scan| {
-                    scan.sign(':')?;
-                    scan.exactly(2, 59)
-                });
-                (hours, minutes.unwrap_or(0).into())
-            }
-            _ => return None,
-        };
-        // The line of date change has offsets up to fourteen hours.
-        let minutes = (hours <= 14 && minutes < 60).then_some(hours * 60 + minutes)?;
-        i16::try_from(minutes).ok().map(|minutes| sign * minutes)
-    }
-}
-
-#[derive(Debug, Clone, Copy)]
-enum Half {
-    Morning,
-    Afternoon,
-}
-
-fn date(year: Option<u16>, month: u16, day: Option<u16>) -> Option<Date> {
-    let day = day.map(u8::try_from).transpose().ok()?;
-    Some(Date { year, month: u8::try_from(month).ok()?, day, time: None })
+/// Whether a word is the name of a month.
+pub(crate) fn is_month(word: &str) -> bool {
+    words::month(&fold(word)).is_some()
 }
 
 #[cfg(test)]
@@ -527,6 +241,19 @@ mod tests {
         check("le 8 mars 2026, le vent tombe", "none");
         check("12,5 %", "none");
         check("192.168.10.20", "none");
+        check("19.1.23, 10:00-11:30 Uhr", "none");
+    }
+
+    #[test]
+    fn dates_that_read_in_one_way_tell_the_order() {
+        for (text, expected) in [
+            ("le 21/02/2026", Order::DayFirst),
+            ("on 2/21/2026 and 1/2/2026", Order::MonthFirst),
+            ("21/02/2026, 2/21/2026", Order::Unknown),
+            ("1/2/2026, 1/2, a/b/c, //", Order::Unknown),
+        ] {
+            assert_eq!(Order::of_examples(text), expected, "{text}");
+        }
     }
 
     #[test]

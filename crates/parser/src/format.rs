@@ -1,6 +1,6 @@
 //! What a document is, told from its bytes first, then from what its source and its name say.
 
-use document::Origin;
+use document::{Origin, SourceKind};
 
 use crate::ParseError;
 
@@ -115,7 +115,11 @@ pub(crate) fn of_text(text: &str, origin: &Origin) -> Format {
     if looks_like_json(start) {
         return Format::Json;
     }
-    let named = by_name(&origin.uri);
+    let named = by_name(match origin.kind {
+        // A member's own path follows that of its archive.
+        SourceKind::Archive => origin.uri.split_once('#').map_or("", |(_, path)| path),
+        _ => &origin.uri,
+    });
     if looks_like_mail(start) && !matches!(named, Some(Format::Markdown)) {
         return Format::Mail;
     }

@@ -17,6 +17,7 @@ mod metadata;
 mod model;
 mod published;
 mod role;
+mod tables;
 mod tag;
 mod topics;
 mod tree;
@@ -26,9 +27,10 @@ use document::{Article, Block, BlockKind, Span, Text, Warning};
 use self::blocks::{Blocks, Kind};
 use self::body::Verdict;
 pub(crate) use self::explain::explain;
-pub use self::explain::{ExplainedBlock, Weigh, feature_names};
+pub use self::explain::{Weigh, feature_names};
 use self::links::Base;
 use self::metadata::Metadata;
+use self::tables::Table;
 use self::tree::Tree;
 use crate::ParseError;
 use crate::lexicon::Lexicon;
@@ -39,36 +41,17 @@ pub(crate) fn read(page: &str, url: Option<&str>, lexicon: &Lexicon) -> Result<A
     let metadata = Metadata::of(&tree);
     let blocks = Blocks::of(&tree);
     let title = headline::headline(&tree, &blocks, &metadata);
-    let body::Judged { verdicts, .. } =
+    let body::Judged { verdicts, tables, .. } =
         body::judge(&tree, &blocks, &metadata, title.as_deref(), lexicon, |rows, weighed| {
             model::FIRST.log_odds(rows, weighed)
         });
-    let mut text = String::new();
-    let mut spans = Vec::new();
-    for (block, verdict) in blocks.list.iter().zip(&verdicts) {
-        let kind = match (verdict, block.kind) {
-            (Verdict::Standfirst, _) => BlockKind::Standfirst,
-            (Verdict::Text, Kind::Paragraph) => BlockKind::Paragraph,
-            (Verdict::Text, Kind::Heading(_)) => BlockKind::Heading,
-            (Verdict::Text, Kind::Item) => BlockKind::ListItem,
-            (Verdict::Text, Kind::Quote) => BlockKind::Quote,
-            (Verdict::Text, Kind::Cell) => BlockKind::Table,
-            (Verdict::Text, Kind::Preformatted) => BlockKind::Preformatted,
-            _ => continue,
-        };
-        if !text.is_empty() {
-            text.push_str("\n\n");
-        }
-        let start = text.len();
-        text.push_str(blocks.text_of(block));
-        spans.push(Block { kind, span: Span::new(start, text.len()) });
-    }
+    let (text, spans) = text_of(&tree, &blocks, &verdicts, &tables);
     let mut article = Article::bare("text/html", Text::new(text).ok_or(ParseError::NoText)?);
     article.blocks = spans;
     article.title = title.and_then(Text::new);
     article.authors = byline::authors(&tree, &blocks, &metadata, lexicon);
-    article.published = published::published(&tree, &blocks, &metadata, url, lexicon);
-    article.modified = published::modified(&tree, &metadata);
+    article.published = published::published(&tree, &blocks, &verdicts, &metadata, url, lexicon);
+    article.modified = published::modified(&tree, &blocks, &metadata);
     article.publisher = metadata.publisher().and_then(Text::new);
     let base = Base::of(&metadata, url);
     article.url = metadata
@@ -82,12 +65,57 @@ pub(crate) fn read(page: &str, url: Option<&str>, lexicon: &Lexicon) -> Result<A
     article.references = links::references(&tree, &blocks, &verdicts, &base);
     article.images = images::images(&tree, &blocks, &verdicts, &metadata, &base);
     article.tags = topics::tags(&tree, &blocks, &metadata);
-    if tree.truncated {
+    if tree.truncated || blocks.is_truncated() {
         let message = "the page has more elements than are read; the rest of it is left out".to_owned();
         article.warnings.push(Warning { code: "page_truncated", message });
     }
     article.declared_language = metadata.language.as_deref().map(ToOwned::to_owned);
     Ok(article)
+}
+
+/// The text that the verdicts leave, with its blocks.
+fn text_of(tree: &Tree<'_>, blocks: &Blocks, verdicts: &[Verdict], tables: &[Table]) -> (String, Vec<Block>) {
+    let mut text = String::new();
+    let mut spans = Vec::new();
+    let mut tables = tables.iter().peekable();
+    for (index, (block, verdict)) in blocks.list.iter().zip(verdicts).enumerate() {
+        let table = tables.peek().filter(|table| table.blocks.contains(&index));
+        let kind = match (verdict, block.kind) {
+            (Verdict::Standfirst, _) => BlockKind::Standfirst,
+            (Verdict::Text, _) if table.is_some() => BlockKind::Table,
+            // A cell of a table that only sets the page holds what any paragraph holds.
+            (Verdict::Text, Kind::Paragraph | Kind::Cell) => BlockKind::Paragraph,
+            (Verdict::Text, Kind::Heading(_)) => BlockKind::Heading,
+            (Verdict::Text, Kind::Item) => BlockKind::ListItem,
+            (Verdict::Text, Kind::Quote) => BlockKind::Quote,
+            (Verdict::Text, Kind::Preformatted) => BlockKind::Preformatted,
+            _ => {
+                tables.next_if(|table| table.blocks.end == index + 1);
+                continue;
+            }
+        };
+        if let Some(table) = table {
+            if table.blocks.start == index {
+                let start = begin_block(&mut text);
+                table.write(tree, blocks, &mut text);
+                spans.push(Block { kind, span: Span::new(start, text.len()) });
+            }
+            tables.next_if(|table| table.blocks.end == index + 1);
+            continue;
+        }
+        let start = begin_block(&mut text);
+        text.push_str(blocks.text_of(block));
+        spans.push(Block { kind, span: Span::new(start, text.len()) });
+    }
+    (text, spans)
+}
+
+/// Sets a block off from the one before it; gives where it begins.
+fn begin_block(text: &mut String) -> usize {
+    if !text.is_empty() {
+        text.push_str("\n\n");
+    }
+    text.len()
 }
 
 #[cfg(test)]

@@ -17,6 +17,9 @@ pub(crate) fn read(
     url: Option<&str>,
     lexicon: &Lexicon,
 ) -> Result<Article, ParseError> {
+    if is_too_dense(text) {
+        return Err(ParseError::TooLarge("the json holds more values than an article has words".to_owned()));
+    }
     let mut documents = serde_json::Deserializer::from_str(text).into_iter::<Value>();
     let data = match documents.next() {
         Some(Ok(data)) => data,
@@ -39,9 +42,7 @@ pub(crate) fn read(
     let (body, is_html) = fields.text().ok_or(ParseError::NoText)?;
     let title = fields.title();
     let mut article = if is_html {
-        // The page reader weighs what surrounds a paragraph: it is told that this is the body of an article.
-        let page = format!("<html><body><main><article>{body}</article></main></body></html>");
-        html::read(&page, url, lexicon)?
+        html::read(body, url, lexicon)?
     } else {
         plain::read_below(body, title.as_deref(), lexicon)?
     };
@@ -49,6 +50,16 @@ pub(crate) fn read(
     article.title = title.and_then(Text::new);
     fields.fill(&mut article, lexicon);
     Ok(article)
+}
+
+/// Values that any JSON document may have, however short it is.
+const VALUES_MIN: usize = 250_000;
+
+/// Whether JSON has so many values for its length that they would take many times its bytes in memory.
+pub(crate) fn is_too_dense(text: &str) -> bool {
+    let most = (text.len() / 12).max(VALUES_MIN);
+    text.len() > VALUES_MIN
+        && memchr::memchr3_iter(b',', b'[', b'{', text.as_bytes()).take(most + 1).count() > most
 }
 
 fn several(what: &str) -> ParseError {

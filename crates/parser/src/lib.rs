@@ -12,6 +12,7 @@ mod config;
 mod date;
 mod encoding;
 mod error;
+mod explain;
 mod fields;
 mod format;
 mod html;
@@ -25,6 +26,7 @@ mod run;
 
 pub use config::{Config, JsonFields};
 pub use error::{Error, ParseError};
-pub use html::{ExplainedBlock, Weigh, feature_names};
+pub use explain::ExplainedBlock;
+pub use html::{Weigh, feature_names};
 pub use parse::Parser;
 pub use run::run;

@@ -14,6 +14,9 @@ use crate::lexicon::Lexicon;
 ///
 /// The title is the front matter's, else the first heading of the first level.
 pub(crate) fn read(text: &str, lexicon: &Lexicon) -> Result<Article, ParseError> {
+    if text.len() > BYTES_MAX {
+        return Err(ParseError::TooLarge(format!("the markdown is longer than {BYTES_MAX} bytes")));
+    }
     let (front_matter, markdown) = split_front_matter(text);
     let mut page = Page::default();
     let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH;
@@ -32,6 +35,9 @@ pub(crate) fn read(text: &str, lexicon: &Lexicon) -> Result<Article, ParseError>
     }
     Ok(article)
 }
+
+/// Bytes of a Markdown file: the library keeps a node of many bytes for each sign, and no article is so long.
+const BYTES_MAX: usize = 1 << 20;
 
 /// Cuts front matter off: YAML between `---` lines, or TOML between `+++` lines. One that cannot be read is left
 /// out, since it is no text.

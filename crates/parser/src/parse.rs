@@ -1,4 +1,4 @@
-use document::{Article, Published, RawDocument, Warning};
+use document::{Announced, Article, Basis, Published, RawDocument, Text, Warning};
 use jiff::{SignedDuration, Timestamp};
 
 use crate::compression::{self, Limits};
@@ -34,7 +34,7 @@ impl Parser {
         format::refuse_binary(&bytes)?;
         let decoded = encoding::decode(&bytes, raw.origin.charset.as_deref());
         let text = decoded.text.as_ref();
-        let url = web_url(&raw.origin.uri);
+        let url = raw.origin.web_url();
         let format = format::of_text(text, &raw.origin);
         let mut charset = Some(decoded.charset);
         let mut article = match format {
@@ -51,12 +51,15 @@ impl Parser {
         };
         format.media_type().clone_into(&mut article.media_type);
         article.charset = charset;
+        if let Some(announced) = &raw.announced {
+            complete(&mut article, announced);
+        }
         drop_impossible_dates(&mut article, raw.origin.observed_at);
         Ok(article)
     }
 
-    /// Tells of each block of a page what became of it, and why. Only pages have blocks to tell of: any other
-    /// format gives none.
+    /// Tells of each block of a page, or of each line of scraped text, what became of it, and why. The other formats
+    /// say themselves what is text, and give none.
     ///
     /// `first` takes the place of the first of the two weighings, for fitting the second on the answers of a first
     /// that has not seen the page.
@@ -71,9 +74,33 @@ impl Parser {
         let text = decoded.text.as_ref();
         Ok(match format::of_text(text, &raw.origin) {
             Format::Html => html::explain(text, &self.lexicon, first),
-            _ => Vec::new(),
+            Format::Plain => plain::explain(text, &self.lexicon)?,
+            Format::Markdown | Format::Mail | Format::Json => Vec::new(),
         })
     }
+}
+
+/// Fills in what a document does not say of itself from what the feed or sitemap that led to it says.
+fn complete(article: &mut Article, announced: &Announced) {
+    let date = |at: &Timestamp| Published { edtf: edtf(*at), basis: Basis::Feed };
+    if article.published.is_none() {
+        article.published = announced.published.as_ref().map(date);
+    }
+    if article.modified.is_none() {
+        article.modified = announced.updated.as_ref().map(date);
+    }
+    if article.title.is_none() {
+        article.title = announced.title.clone().and_then(Text::new);
+    }
+    if article.declared_language.is_none() {
+        article.declared_language.clone_from(&announced.language);
+    }
+}
+
+/// An instant in EDTF. Midnight in UTC is what a date without a time becomes on its way, and is told as a date.
+fn edtf(at: Timestamp) -> String {
+    let midnight = at.as_nanosecond() % (24 * 3600 * 1_000_000_000) == 0;
+    at.strftime(if midnight { "%Y-%m-%d" } else { "%Y-%m-%dT%H:%M:%SZ" }).to_string()
 }
 
 /// Takes back dates that cannot be: nobody reads an article more than a day before it is published (a day, for
@@ -100,7 +127,71 @@ fn drop_impossible_dates(article: &mut Article, observed_at: Timestamp) {
     article.warnings.extend(warnings);
 }
 
-/// The origin's URI when it is one of the web, against which a page's links resolve.
-fn web_url(uri: &str) -> Option<&str> {
-    (uri.starts_with("http://") || uri.starts_with("https://")).then_some(uri)
+#[cfg(test)]
+mod tests {
+    use bytes::Bytes;
+    use document::{Origin, SourceKind};
+
+    use super::*;
+
+    /// The title and the dates of a page to which a feed led.
+    fn check(page: &str, expected: (Option<&str>, Option<(&str, Basis)>, Option<(&str, Basis)>)) {
+        let parser = Parser::new(&Config {
+            workers: 1,
+            decompressed_bytes_max: 1 << 20,
+            decompression_ratio_max: 100,
+            lexicon: None,
+            json_fields: JsonFields::default(),
+        })
+        .unwrap();
+        let origin = Origin {
+            kind: SourceKind::Feed,
+            name: "feed".to_owned(),
+            uri: "https://example.org/article".to_owned(),
+            media_type: Some("text/html".to_owned()),
+            charset: None,
+            observed_at: "2026-11-22T12:00:00Z".parse().unwrap(),
+            http: None,
+        };
+        let mut raw = RawDocument::new(origin, Bytes::from(page.to_owned()));
+        raw.announced = Some(Box::new(Announced {
+            title: Some("Le titre du flux".to_owned()),
+            published: "2026-11-21T08:30:00Z".parse().ok(),
+            updated: "2026-11-22T00:00:00Z".parse().ok(),
+            language: Some("fr".to_owned()),
+        }));
+        let article = parser.parse(&raw).unwrap();
+        fn date(date: Option<&Published>) -> Option<(&str, Basis)> {
+            date.map(|date| (date.edtf.as_str(), date.basis))
+        }
+        let found =
+            (article.title.as_deref(), date(article.published.as_ref()), date(article.modified.as_ref()));
+        assert_eq!(found, expected, "{page}");
+    }
+
+    #[test]
+    fn a_feed_says_what_the_page_does_not() {
+        let text = "<p>Le conseil municipal a adopté mardi le budget de la ville, après un long débat.</p>\
+                    <p>Les élus ont voté les dépenses prévues pour les écoles à une large majorité.</p>";
+        check(
+            text,
+            (
+                Some("Le titre du flux"),
+                Some(("2026-11-21T08:30:00Z", Basis::Feed)),
+                Some(("2026-11-22", Basis::Feed)),
+            ),
+        );
+        let page = format!(
+            "<html><head><title>Le budget est adopté</title><meta property=\"article:published_time\" \
+             content=\"2026-11-20\"></head><body><article><h1>Le budget est adopté</h1>{text}</article></body></html>"
+        );
+        check(
+            &page,
+            (
+                Some("Le budget est adopté"),
+                Some(("2026-11-20", Basis::Metadata)),
+                Some(("2026-11-22", Basis::Feed)),
+            ),
+        );
+    }
 }

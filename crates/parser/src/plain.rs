@@ -6,6 +6,7 @@ mod block;
 mod caption;
 mod comments;
 mod dateline;
+mod explain;
 mod head;
 mod headline;
 mod line;
@@ -15,23 +16,23 @@ use std::collections::HashSet;
 
 use document::{Article, Basis, BlockKind, Comment, Image, Published, Reference, Text, Warning};
 
-use crate::ParseError;
 use crate::body::Body;
 use crate::byline;
 use crate::date::{Date, Order};
 use crate::lexicon::{Chrome, Label, Lexicon};
+use crate::{ExplainedBlock, ParseError};
 use line::{Line, Role};
 
 /// Reads scraped text as an article.
 ///
 /// Fails with [`ParseError::NoText`] when nothing is left once the site's own words are taken out.
 pub(crate) fn read(text: &str, lexicon: &Lexicon) -> Result<Article, ParseError> {
-    let mut page = Page::new(text, lexicon)?;
-    let body = page.body_start();
-    page.read_headline(body);
-    let body = page.read_head(body);
-    page.read_body(body);
-    page.into_article()
+    Page::read(text, lexicon)?.into_article()
+}
+
+/// Tells of each line what it was taken for.
+pub(crate) fn explain(text: &str, lexicon: &Lexicon) -> Result<Vec<ExplainedBlock>, ParseError> {
+    Ok(Page::read(text, lexicon)?.lines.iter().map(explain::line).collect())
 }
 
 /// [`read`] for text whose headline stands elsewhere, as in a message or a JSON document: no line of it is taken
@@ -103,6 +104,16 @@ const LINES_MAX: usize = 100_000;
 const NAMES_MAX: usize = 40;
 
 impl<'a> Page<'a> {
+    /// Decides on every line of a text that begins with its headline.
+    fn read(text: &'a str, lexicon: &'a Lexicon) -> Result<Self, ParseError> {
+        let mut page = Self::new(text, lexicon)?;
+        let body = page.body_start();
+        page.read_headline(body);
+        let body = page.read_head(body);
+        page.read_body(body);
+        Ok(page)
+    }
+
     fn new(text: &'a str, lexicon: &'a Lexicon) -> Result<Self, ParseError> {
         let lines = line::lines(text, lexicon);
         if lines.len() > LINES_MAX {

@@ -1,4 +1,4 @@
-//! The index: which articles, sightings, quarantine entries and source positions are committed.
+//! The index: which articles, identities, sightings, quarantine entries and source positions are committed.
 //!
 //! It is a cache of what the ledger and the segments say, in an embedded database, so that memory stays bounded and
 //! a start is quick. Each change carries the number of the ledger record it comes from; whatever the index missed in
@@ -18,6 +18,8 @@ use crate::{disk, failpoint};
 const ARTICLES: TableDefinition<&[u8; 16], u64> = TableDefinition::new("origins");
 const SIGHTINGS: TableDefinition<&[u8; 16], ()> = TableDefinition::new("sightings");
 const QUARANTINE: TableDefinition<&[u8; 16], ()> = TableDefinition::new("quarantine");
+/// The key of an identity, the newest article under it, and which revision that is.
+const IDENTITIES: TableDefinition<&[u8; 16], (&[u8; 16], u32)> = TableDefinition::new("identities");
 const POSITIONS: TableDefinition<(&str, &str), &str> = TableDefinition::new("positions");
 const META: TableDefinition<&str, u64> = TableDefinition::new("meta");
 /// The name tells an index with other tables apart: to it, no record is in the index.
@@ -109,6 +111,21 @@ impl Index {
         Ok(known.map_err(|error| self.context(error))?.iter().map(Option::is_some).collect())
     }
 
+    /// The newest article under the identity with this key, and which revision it is.
+    pub(crate) fn newest(&self, key: ContentId) -> Result<Option<(ContentId, u32)>, Error> {
+        let look_up = || -> Result<Option<(ContentId, u32)>, redb::Error> {
+            match self.database.begin_read()?.open_table(IDENTITIES) {
+                Ok(table) => Ok(table.get(&key.bytes())?.map(|entry| {
+                    let (article, revision) = entry.value();
+                    (ContentId::from_bytes(*article), revision)
+                })),
+                Err(redb::TableError::TableDoesNotExist(_)) => Ok(None),
+                Err(error) => Err(error.into()),
+            }
+        };
+        look_up().map_err(|error| self.context(error))
+    }
+
     /// Adds what a commit record says. Whether it is synced is the index's own affair.
     pub(crate) fn apply(&mut self, commit: &Commit) -> Result<(), Error> {
         self.since_sync += 1;
@@ -143,6 +160,10 @@ impl Index {
             insert(&mut transaction.open_table(ARTICLES)?, commit.ids.iter().zip(origins))?;
             insert(&mut transaction.open_table(SIGHTINGS)?, commit.sightings.iter().map(|id| (id, ())))?;
             insert(&mut transaction.open_table(QUARANTINE)?, commit.quarantined.iter().map(|id| (id, ())))?;
+            let mut identities = transaction.open_table(IDENTITIES)?;
+            for (key, article, revision) in &commit.identities {
+                identities.insert(&key.bytes(), (&article.bytes(), *revision))?;
+            }
             let mut positions = transaction.open_table(POSITIONS)?;
             for (source, key, value) in &commit.positions {
                 positions.insert((source.as_str(), key.as_str()), value.as_str())?;

@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use code_points::CodePoints;
 pub use findings::Findings;
-use findings::{Amount, Date, Entity, Keyword, Language, Quote};
+use findings::{Amount, Date, Entity, Fact, Keyword, Language, Quote};
 pub(crate) use quarantine::quarantine_id;
 pub use quarantine::{QuarantineEvent, QuarantineLine, Resolution};
 pub use story::{Sighting, Story, StoryJoin};
@@ -38,6 +38,14 @@ pub struct Record<'a> {
     /// Version of this contract.
     #[schemars(range(min = 1, max = 1))]
     pub record_version: u32,
+    /// 1 for an article as it was first stored; one more each time its source showed another text of it.
+    #[serde(default = "first_revision")]
+    #[schemars(range(min = 1))]
+    pub revision: u32,
+    /// Id of the text that this one took the place of; null in a first revision.
+    #[serde(default)]
+    #[schemars(with = "Option<String>", regex(pattern = r"^[0-9a-f]{32}$"))]
+    pub revises: Option<ContentId>,
     /// Where the bytes came from.
     #[serde(borrow)]
     pub source: Source<'a>,
@@ -101,6 +109,10 @@ pub struct Record<'a> {
     #[serde(borrow, skip_serializing_if = "Option::is_none")]
     #[schemars(required)]
     pub keywords: Option<Vec<Keyword<'a>>>,
+    /// What the text states, in order. Every stored record has it.
+    #[serde(borrow, skip_serializing_if = "Option::is_none")]
+    #[schemars(required)]
+    pub facts: Option<Vec<Fact<'a>>>,
     /// Which story it tells, and which article it repeats. Every stored record has it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(required)]
@@ -136,6 +148,10 @@ pub struct Source<'a> {
     /// When the source saw the document (RFC 3339, UTC).
     #[schemars(with = "String", extend("format" = "date-time"))]
     pub observed_at: Timestamp,
+    /// What tells the article from others, whatever its text says now: its address without what traces a reader
+    /// (`//example.org/article`), or the identifier that its feed gives it.
+    #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
+    pub identity: Option<Cow<'a, str>>,
     /// HTTP status, when the document came over HTTP.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status: Option<u16>,
@@ -271,7 +287,7 @@ impl<'a> Record<'a> {
     /// The record of an article, with its place among the others.
     pub fn of(enriched: &'a EnrichedArticle, place: &::story::Place) -> Self {
         let EnrichedArticle { raw, article, enrichment, sketch: _ } = enriched;
-        let Findings { language, entities, amounts, dates, quotes, keywords } =
+        let Findings { language, entities, amounts, dates, quotes, keywords, facts } =
             Findings::of(&article.text, enrichment);
         let mut record = Self::of_parsed(raw, article, enrichment.id);
         record.language = Some(language);
@@ -280,6 +296,7 @@ impl<'a> Record<'a> {
         record.dates = Some(dates);
         record.quotes = Some(quotes);
         record.keywords = Some(keywords);
+        record.facts = Some(facts);
         record.story = Some(Story::of(place));
         record.pipeline.models = enrichment.models.iter().map(|model| Cow::Borrowed(&**model)).collect();
         record.pipeline.warnings.extend(enrichment.warnings.iter().map(Warning::of));
@@ -292,9 +309,12 @@ impl<'a> Record<'a> {
         Self {
             id,
             record_version: RECORD_VERSION,
+            revision: first_revision(),
+            revises: None,
             source: Source {
                 media_type: Some(Cow::Borrowed(&article.media_type)),
                 charset: article.charset.as_deref().map(Cow::Borrowed),
+                identity: borrowed(raw.identity.as_ref()),
                 ..Source::of(&raw.origin, raw.digest, raw.body.len() as u64)
             },
             url: borrowed(article.url.as_ref()),
@@ -342,6 +362,7 @@ impl<'a> Record<'a> {
             dates: None,
             quotes: None,
             keywords: None,
+            facts: None,
             story: None,
             pipeline: Pipeline {
                 version: Cow::Borrowed(env!("CARGO_PKG_VERSION")),
@@ -359,9 +380,15 @@ impl<'a> Record<'a> {
         if ContentId::of(&self.title, &self.text) != self.id {
             return Some("the id is not the hash of title and text".to_owned());
         }
-        let (Some(_), Some(entities), Some(amounts), Some(dates), Some(quotes), Some(_)) =
-            (&self.language, &self.entities, &self.amounts, &self.dates, &self.quotes, &self.keywords)
+        if (self.revision == 1) != self.revises.is_none() || self.revision == 0 {
+            return Some(format!("revision {} revises {:?}", self.revision, self.revises));
+        }
+        let (Some(_), Some(entities), Some(amounts), Some(dates)) =
+            (&self.language, &self.entities, &self.amounts, &self.dates)
         else {
+            return Some("what the enricher adds is missing".to_owned());
+        };
+        let (Some(quotes), Some(_), Some(facts)) = (&self.quotes, &self.keywords, &self.facts) else {
             return Some("what the enricher adds is missing".to_owned());
         };
         let Some(story) = &self.story else { return Some("its story is missing".to_owned()) };
@@ -377,13 +404,17 @@ impl<'a> Record<'a> {
             end = *to;
         }
         let mentions = entities.iter().flat_map(|entity| &entity.mentions).map(|span| ("mention", *span));
-        let amounts = amounts.iter().map(|amount| ("amount", amount.span));
         let dates = dates.iter().map(|date| ("date", date.span));
         let quotes = quotes.iter().flat_map(|quote| {
             [("quote", quote.span)].into_iter().chain(quote.speaker_span.map(|span| ("speaker", span)))
         });
+        if facts.iter().any(|fact| fact.amount.is_some_and(|number| number as usize >= amounts.len())) {
+            return Some("a fact names an amount that is not there".to_owned());
+        }
+        let evidence = facts.iter().map(|fact| ("evidence", fact.evidence));
+        let amounts = amounts.iter().map(|amount| ("amount", amount.span));
         let outside = |(_, [from, to]): &(&str, [u32; 2])| from >= to || *to > length;
-        let found = mentions.chain(amounts).chain(dates).chain(quotes).find(outside);
+        let found = mentions.chain(amounts).chain(dates).chain(quotes).chain(evidence).find(outside);
         found.map(|(what, [from, to])| format!("{what} [{from}, {to}) is not in a text of {length}"))
     }
 }
@@ -400,6 +431,7 @@ impl<'a> Source<'a> {
             bytes,
             digest,
             observed_at: origin.observed_at,
+            identity: None,
             status: http.map(|http| http.status),
             etag: http.and_then(|http| borrowed(http.etag.as_ref())),
             last_modified: http.and_then(|http| borrowed(http.last_modified.as_ref())),
@@ -466,6 +498,15 @@ impl From<BlockKind> for BlockName {
 
 fn borrowed(text: Option<&String>) -> Option<Cow<'_, str>> {
     text.map(|text| Cow::Borrowed(text.as_str()))
+}
+
+fn first_revision() -> u32 {
+    1
+}
+
+/// The key under which an identity is indexed.
+pub(crate) fn identity_key(identity: &str) -> ContentId {
+    ContentId::of("", identity)
 }
 
 /// Appends `line`, a [`Record`] or a line of another stream, as one line of JSON.

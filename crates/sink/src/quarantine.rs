@@ -69,7 +69,9 @@ fn events<E: From<Error>>(
 pub fn document(store: &Path, entry: &QuarantineLine<'_>) -> Result<RawDocument, Error> {
     let path = body_path(store, &entry.source.digest);
     let body = disk::read(&path).on("read", &path)?;
-    Ok(RawDocument::new(entry.source.origin(), Bytes::from(body)))
+    let mut raw = RawDocument::new(entry.source.origin(), Bytes::from(body));
+    raw.identity = entry.source.identity.as_deref().map(str::to_owned);
+    Ok(raw)
 }
 
 /// The file that keeps a body with this digest.

@@ -1,5 +1,6 @@
 //! Reading what is committed, from any process, while the store is written or not.
 
+use std::borrow::Cow;
 use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 
@@ -267,6 +268,27 @@ pub(crate) fn origin_of(line: &[u8]) -> u64 {
         (Some(id), Ok(place)) => line::origin_of(line::sighting_id(id, &place.name, &place.uri)),
         _ => 0,
     }
+}
+
+/// The key of the identity that an article was stored under, with its id and its revision; `None` when it has none.
+pub(crate) fn identity_of(line: &[u8]) -> Option<(ContentId, ContentId, u32)> {
+    #[derive(Deserialize)]
+    struct Head<'a> {
+        id: ContentId,
+        #[serde(default)]
+        revision: u32,
+        #[serde(borrow)]
+        source: Source<'a>,
+    }
+    #[derive(Deserialize)]
+    struct Source<'a> {
+        #[serde(borrow)]
+        identity: Option<Cow<'a, str>>,
+    }
+    // Most of a line is text, which need not be read where nothing is said.
+    memchr::memmem::find(line, b"\"identity\":")?;
+    let Head { id, revision, source } = serde_json::from_slice(line).ok()?;
+    Some((crate::line::identity_key(&source.identity?), id, revision.max(1)))
 }
 
 /// The `id` of a stored line; `None` when it is not a line of ours.

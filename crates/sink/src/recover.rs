@@ -217,7 +217,11 @@ fn rebuild(config: &Config, state: &State, records: &[Record]) -> Result<Index, 
                 Stream::Stories => continue, // Nobody asks for one by its id.
             };
             ids.push(line_id);
-            if ids.len() >= GROUP {
+            let full = ids.len() >= GROUP;
+            if segment.stream == Stream::Articles {
+                commit.identities.extend(crate::read::identity_of(line));
+            }
+            if full {
                 index.apply(&commit)?;
                 commit = Commit::empty(0);
             }

@@ -111,7 +111,7 @@ async fn gather(
 /// Documents that wait for one commit, and their receipts in the same order.
 #[derive(Default)]
 struct Group {
-    entries: Vec<(Entry, Option<Position>)>,
+    entries: Vec<(Entry, Vec<Position>)>,
     tickets: Vec<Ticket>,
     bytes: usize,
 }
@@ -120,7 +120,7 @@ impl Group {
     fn take(&mut self, envelope: Envelope<Entry>) {
         let (entry, ticket) = envelope.split();
         self.bytes += entry.raw().body.len();
-        self.entries.push((entry, ticket.position().cloned()));
+        self.entries.push((entry, ticket.positions().to_vec()));
         self.tickets.push(ticket);
     }
 }
@@ -196,8 +196,9 @@ impl Writer {
         loop {
             let now = Timestamp::now();
             let settle = |outcomes: &[Outcome]| {
-                for (ticket, outcome) in tickets.take().into_iter().flatten().zip(outcomes) {
-                    ticket.settle(*outcome);
+                let ended = entries.iter().zip(outcomes);
+                for (ticket, ((entry, _), outcome)) in tickets.take().into_iter().flatten().zip(ended) {
+                    ticket.settle_as(*outcome, entry.id());
                 }
             };
             let Err(error) = self.store.commit(&entries, now, settle) else { break };

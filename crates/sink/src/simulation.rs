@@ -243,6 +243,7 @@ impl History {
         assert!(verdict.faults.is_empty(), "{:?}", verdict.faults);
         assert_eq!((verdict.articles, verdict.quarantined), (60, 60));
         check_stories(&self.config);
+        check_revisions(&self.config.store);
         let unsealed: Vec<_> = View::open(&self.config.store)
             .unwrap()
             .segments(Stream::Articles)
@@ -361,7 +362,29 @@ fn raw(document: Document) -> RawDocument {
         observed_at: Timestamp::from_second((document.number % 5 * 24 * 60 * 60).cast_signed()).unwrap(),
         http: None,
     };
-    RawDocument::new(origin, Bytes::from(text_of(document)))
+    let mut raw = RawDocument::new(origin, Bytes::from(text_of(document)));
+    raw.identity = Some(format!("//example.org/{}", document.number % IDENTITIES));
+    raw
+}
+
+/// The articles of the simulation are revisions of so many.
+const IDENTITIES: u64 = 20;
+
+/// Fails unless the articles of each identity are its revisions from the first on, each of the one before.
+fn check_revisions(store: &Path) {
+    let view = View::open(store).unwrap();
+    let mut newest = BTreeMap::<String, (ContentId, u32)>::new();
+    for segment in view.segments(Stream::Articles) {
+        let mut reader = segment.reader().unwrap().unwrap();
+        while let Some(line) = reader.next_line().unwrap() {
+            let record: Record<'_> = serde_json::from_slice(line).unwrap();
+            let identity = record.source.identity.as_deref().unwrap().to_owned();
+            let before = newest.insert(identity, (record.id, record.revision));
+            assert_eq!(record.revises, before.map(|(id, _)| id));
+            assert_eq!(record.revision, before.map_or(1, |(_, revision)| revision + 1));
+        }
+    }
+    assert_eq!(newest.len() as u64, IDENTITIES);
 }
 
 fn key_of(document: Document) -> String {
@@ -386,7 +409,7 @@ fn id_of(document: Document) -> ContentId {
     }
 }
 
-fn entry(document: Document) -> (Entry, Option<Position>) {
+fn entry(document: Document) -> (Entry, Vec<Position>) {
     let entry = if document.rejected {
         Entry::Rejected(rejected(document))
     } else {
@@ -397,7 +420,7 @@ fn entry(document: Document) -> (Entry, Option<Position>) {
         Entry::Article(EnrichedArticle { raw: raw(document), article, enrichment, sketch })
     };
     let position = Position { source: Arc::from("source"), key: key_of(document), value: "done".to_owned() };
-    (entry, Some(position))
+    (entry, vec![position])
 }
 
 /// Names of which articles have several in common, so that they tell stories, some of which turn out to be one.
@@ -491,6 +514,7 @@ proptest! {
                         origins: vec![grow],
                         sightings: Vec::new(),
                         quarantined: Vec::new(),
+                        identities: vec![(ContentId::from_bytes([grow as u8; 16]), ContentId::from_bytes([1; 16]), 2)],
                         positions: vec![("source".to_owned(), format!("clé\n{grow}"), "valeur".to_owned())],
                         totals: Totals { stored: n, ..Totals::default() },
                     })

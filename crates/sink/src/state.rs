@@ -130,6 +130,9 @@ pub(crate) struct Commit {
     pub(crate) sightings: Vec<ContentId>,
     /// Ids of the quarantine entries that were added.
     pub(crate) quarantined: Vec<ContentId>,
+    /// Identities of the articles that were stored under one: key of the identity, newest article, its revision.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) identities: Vec<(ContentId, ContentId, u32)>,
     /// Source, key, value.
     pub(crate) positions: Vec<(String, String, String)>,
     /// As they are after this commit.
@@ -154,6 +157,7 @@ impl Commit {
             origins: Vec::new(),
             sightings: Vec::new(),
             quarantined: Vec::new(),
+            identities: Vec::new(),
             positions: Vec::new(),
             totals: Totals::default(),
         }

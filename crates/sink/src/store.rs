@@ -70,6 +70,14 @@ impl Entry {
             Self::Rejected(rejected) => &rejected.raw,
         }
     }
+
+    /// The id of what is committed for it: of the article, or of the entry in quarantine.
+    pub fn id(&self) -> ContentId {
+        match self {
+            Self::Article(article) => article.enrichment.id,
+            Self::Rejected(rejected) => line::quarantine_id(rejected),
+        }
+    }
 }
 
 impl Store {
@@ -118,7 +126,7 @@ impl Store {
     /// returns an error: then nothing of the group is committed, and the same group may be given again.
     pub fn commit(
         &mut self,
-        entries: &[(Entry, Option<Position>)],
+        entries: &[(Entry, Vec<Position>)],
         now: Timestamp,
         settle: impl FnOnce(&[Outcome]),
     ) -> Result<(), Error> {
@@ -243,7 +251,7 @@ impl Writer {
         &mut self,
         config: &Config,
         state: &State,
-        entries: &[(Entry, Option<Position>)],
+        entries: &[(Entry, Vec<Position>)],
         now: Timestamp,
     ) -> Result<(Commit, Vec<Outcome>), Error> {
         let mut outcomes = Vec::with_capacity(entries.len());
@@ -257,13 +265,15 @@ impl Writer {
         let (mut ids, mut origins) = (Vec::new(), Vec::new());
         let (mut joins, mut joined) = (Vec::new(), 0);
         let (mut sighting_lines, mut sightings) = (Vec::new(), Vec::new());
+        // As they are after the entries so far.
+        let mut identities = BTreeMap::<ContentId, (ContentId, u32)>::new();
         let mut quarantined = Vec::new();
         let mut resolved = 0;
-        for (entry, position) in entries {
+        for (entry, positions) in entries {
             outcomes.push(match entry {
                 Entry::Article(article) => {
                     let id = article.enrichment.id;
-                    if let Some(entry) = position.as_ref().and_then(quarantine::entry_of) {
+                    if let Some(entry) = positions.iter().find_map(quarantine::entry_of) {
                         let line = Resolution { resolves: entry, article: id, resolved_at: now };
                         line::append(&line, &mut rejects);
                         resolved += 1;
@@ -271,7 +281,19 @@ impl Writer {
                     let sighting = Sighting::of(id, &article.raw.origin);
                     let origin = line::origin_of(sighting.id);
                     let known = known_articles.next().flatten();
+                    let identity = article.raw.identity.as_deref().map(line::identity_key);
+                    let newest = match identity {
+                        None => None,
+                        Some(key) => match identities.get(&key) {
+                            Some(newest) => Some(*newest),
+                            None => self.index.newest(key)?,
+                        },
+                    };
                     if let Some(first) = known.or_else(|| origins_here.get(&id).copied()) {
+                        // Whatever brought the article first, its next text is a revision.
+                        if let (Some(key), None) = (identity, newest) {
+                            identities.insert(key, (id, 1));
+                        }
                         totals.duplicates += 1;
                         // Seen elsewhere, unless it is where it was seen first, or another time already.
                         let elsewhere = first != 0 && first != origin;
@@ -283,7 +305,15 @@ impl Writer {
                         Outcome::Duplicate
                     } else {
                         let place = self.stories.place(article);
-                        line::append(&line::Record::of(article, &place), &mut articles);
+                        let mut record = line::Record::of(article, &place);
+                        if let Some((revised, revision)) = newest {
+                            record.revision = revision.saturating_add(1);
+                            record.revises = Some(revised);
+                        }
+                        line::append(&record, &mut articles);
+                        if let Some(key) = identity {
+                            identities.insert(key, (id, record.revision));
+                        }
                         if let Some(join) = place.join {
                             let (story, into) = (join.story, join.into);
                             line::append(
@@ -336,12 +366,30 @@ impl Writer {
         }
         let positions = entries
             .iter()
-            .filter_map(|(_, position)| position.as_ref())
-            .map(|position| (position.source.to_string(), position.key.clone(), position.value.clone()))
+            .zip(&outcomes)
+            .flat_map(|((entry, positions), outcome)| {
+                positions.iter().map(move |position| (entry, position, outcome))
+            })
+            .map(|(entry, position, outcome)| {
+                let value = position.committed(*outcome, entry.id());
+                (position.source.to_string(), position.key.clone(), value)
+            })
             .collect();
+        let identities = identities.into_iter().map(|(key, (id, revision))| (key, id, revision)).collect();
         let n = state.record + 1;
         Ok((
-            Commit { n, at: now, segments, ids, origins, sightings, quarantined, positions, totals },
+            Commit {
+                n,
+                at: now,
+                segments,
+                ids,
+                origins,
+                sightings,
+                quarantined,
+                identities,
+                positions,
+                totals,
+            },
             outcomes,
         ))
     }
@@ -353,7 +401,7 @@ impl Writer {
 
     /// Tells of the articles where they were first seen, when they are committed already, and of the rejected documents
     /// whether they are.
-    fn known(&self, entries: &[(Entry, Option<Position>)]) -> Result<(Vec<Option<u64>>, Vec<bool>), Error> {
+    fn known(&self, entries: &[(Entry, Vec<Position>)]) -> Result<(Vec<Option<u64>>, Vec<bool>), Error> {
         let mut articles = Vec::with_capacity(entries.len());
         let mut rejects = Vec::new();
         for (entry, _) in entries {

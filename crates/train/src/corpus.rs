@@ -9,7 +9,7 @@ use document::EntityKind;
 use serde::Deserialize;
 
 /// An annotated text.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub(crate) struct Document {
     pub(crate) text: String,
     pub(crate) mentions: Vec<Mention>,

@@ -1,11 +1,14 @@
 //! Trains the models of the enricher from the data beside this crate and writes them to `crates/enricher/model`.
 //!
-//! usage: `cargo run --release -p train [-- LANGUAGE …] [--mistakes] [--measure]`
+//! usage: `cargo run --release -p train [-- LANGUAGE …] [--mistakes] [--measure] [--words]`
+//!
+//! `--words` writes only the tables of common words.
 //!
 //! The same data give the same bytes. Then it prints how many mentions the models find in texts that they have not
 //! seen, where those are there (`../shared/enrich`, relative to the repository root). `--measure` measures the
 //! committed models and trains nothing.
 
+mod background;
 mod clusters;
 mod corpus;
 mod crf;
@@ -60,6 +63,7 @@ fn main() -> Result<()> {
     let mut wanted: Vec<String> = std::env::args().skip(1).collect();
     let mistakes = wanted.iter().any(|argument| argument == "--mistakes");
     let measure_only = wanted.iter().any(|argument| argument == "--measure");
+    let words_only = wanted.iter().any(|argument| argument == "--words");
     wanted.retain(|argument| !argument.starts_with("--"));
     let lexicon = Lexicon::new(None)?;
     let names = Names::read(&data.join("names.txt"), &here.join("../../config/lexicon"))?;
@@ -77,14 +81,26 @@ fn main() -> Result<()> {
             documents.extend(corpus::read(&data.join(file))?);
         }
         let (file, times) = plan.sentences;
+        // Our own sentences count once: what they speak of is no news.
+        let mut texts = documents.clone();
+        texts.extend(sentences::expand(&data.join(file), &names, 1)?);
+        let words = background::background(&texts)?;
+        write(&models.join(format!("{}.words", plan.language)), &words)?;
+        if words_only {
+            continue;
+        }
         documents.extend(sentences::expand(&data.join(file), &names, times)?);
         let mut words = Words::read(&data.join(format!("clusters_{}.tsv.zst", plan.language)))?;
         let packed = training::train(&documents, plan.penalty, &mut words, &lexicon)?;
-        fs::write(&path, &packed).with_context(|| format!("cannot write {}", path.display()))?;
+        write(&path, &packed)?;
         println!("{}: {} kB, {:.0} s", plan.language, packed.len() / 1000, start.elapsed().as_secs_f32());
         measure(plan, &Model::unpack(&packed)?, &shared, &lexicon, mistakes)?;
     }
     Ok(())
+}
+
+fn write(path: &Path, bytes: &[u8]) -> Result<()> {
+    fs::write(path, bytes).with_context(|| format!("cannot write {}", path.display()))
 }
 
 fn measure(plan: &Plan, model: &Model, shared: &Path, lexicon: &Lexicon, mistakes: bool) -> Result<()> {

@@ -2,7 +2,10 @@ use std::fmt;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use ipnet::IpNet;
 use serde::{Deserialize, Deserializer, de};
+
+use crate::{Kind, Source};
 
 /// The `[watcher]` section: how sources are watched, unless a source says otherwise.
 #[derive(Debug, Clone, Deserialize)]
@@ -10,6 +13,10 @@ use serde::{Deserialize, Deserializer, de};
 pub struct Config {
     /// A longer document is rejected; its head, up to this many bytes, ends in quarantine.
     pub document_bytes_max: usize,
+    /// No more members than these are read of one archive.
+    pub archive_members_max: u64,
+    /// Bytes that may come out of an archive for each byte of it, once past 1 MiB.
+    pub archive_ratio_max: u64,
     /// How a folder is watched.
     pub watch: Watch,
     /// Pause between two scans of a folder whose events work, for what the events may have missed.
@@ -29,6 +36,90 @@ pub struct Config {
     pub retry_wait_max: Duration,
     /// Files of one folder that are read at the same time.
     pub readers: usize,
+    /// How sources on the web are fetched.
+    pub fetch: Fetch,
+    /// Where what is fetched is kept.
+    pub raw_archive: RawArchive,
+}
+
+/// The `[watcher.fetch]` section: how the web is asked, and how gently.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Fetch {
+    /// How a publisher reaches whoever runs this: an address, or a page about it. Part of the user agent.
+    pub contact: String,
+    /// Product token, in the user agent and in robots.txt.
+    pub agent: String,
+    /// Whether robots.txt is obeyed.
+    pub robots: bool,
+    /// Pause between two requests to one registrable domain.
+    #[serde(rename = "domain-interval-s", deserialize_with = "seconds")]
+    pub domain_interval: Duration,
+    /// Requests to one registrable domain at the same time.
+    pub domain_connections_max: usize,
+    /// Longest pause that a robots.txt can ask for between two requests.
+    #[serde(rename = "crawl-delay-max-s", deserialize_with = "seconds")]
+    pub crawl_delay_max: Duration,
+    /// Longest pause that a `Retry-After` can ask for, and longest of our own.
+    #[serde(rename = "retry-after-max-s", deserialize_with = "seconds")]
+    pub retry_after_max: Duration,
+    /// Requests at the same time, over all domains.
+    pub connections_max: usize,
+    /// How long a connection may take to be made.
+    #[serde(rename = "connect-wait-max-s", deserialize_with = "seconds")]
+    pub connect_wait_max: Duration,
+    /// A server that sends nothing for so long is cut off.
+    #[serde(rename = "silence-max-s", deserialize_with = "seconds")]
+    pub silence_max: Duration,
+    /// One answer may take so long, its redirects included.
+    #[serde(rename = "answer-wait-max-s", deserialize_with = "seconds")]
+    pub answer_wait_max: Duration,
+    /// A server that goes on sending more slowly than this is cut off.
+    pub bytes_per_second_min: u64,
+    /// Longest feed, decompressed.
+    pub feed_bytes_max: usize,
+    /// Longest sitemap, decompressed.
+    pub sitemap_bytes_max: usize,
+    /// Shortest pause between two looks at a source.
+    #[serde(rename = "interval-min-s", deserialize_with = "seconds")]
+    pub interval_min: Duration,
+    /// Longest pause between two looks at a source.
+    #[serde(rename = "interval-max-s", deserialize_with = "seconds")]
+    pub interval_max: Duration,
+    /// An entry of a sitemap that is older is not fetched.
+    pub age_max_days: u32,
+    /// Networks that may be spoken to although they are not of the public Internet.
+    pub allow_addresses: Vec<IpNet>,
+    /// Files of certificates (PEM) that are trusted beside the system's.
+    pub authorities: Vec<PathBuf>,
+    /// Domains for which other rules hold.
+    #[serde(rename = "domain", default)]
+    pub domains: Vec<Domain>,
+}
+
+/// One `[[watcher.fetch.domain]]` block: what holds for one registrable domain in place of the section.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Domain {
+    /// The registrable domain (`example.co.uk`), or an address.
+    pub name: String,
+    /// Pause between two requests.
+    #[serde(rename = "interval-s", default, deserialize_with = "some_seconds")]
+    pub interval: Option<Duration>,
+    /// Requests at the same time.
+    pub connections_max: Option<usize>,
+    /// Whether its robots.txt is obeyed.
+    pub robots: Option<bool>,
+}
+
+/// The `[watcher.raw-archive]` section: keeping what is fetched.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct RawArchive {
+    /// Folder of the web archives; without one nothing is kept.
+    pub folder: Option<PathBuf>,
+    /// A file is finished once it has so many bytes, or when the day (UTC) is over.
+    pub file_bytes_max: u64,
 }
 
 /// How a folder is watched.
@@ -43,57 +134,25 @@ pub enum Watch {
     Poll,
 }
 
-/// One `[[source]]` block.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
-pub struct Source {
-    /// Name that its records and its positions carry; no two sources share one.
-    pub name: String,
-    /// What it is.
-    pub kind: SourceKind,
-    /// Path of the folder; relative to where the program was started.
-    pub path: PathBuf,
-    /// Whether the folder is made when it is not there.
-    #[serde(default)]
-    pub create: bool,
-    /// Overrides `watch` of the `[watcher]` section.
-    pub watch: Option<Watch>,
-    /// Overrides `document-bytes-max` of the `[watcher]` section.
-    pub document_bytes_max: Option<usize>,
-    /// Overrides `rescan-interval-s` of the `[watcher]` section.
-    #[serde(rename = "rescan-interval-s", default, deserialize_with = "some_seconds")]
-    pub rescan_interval: Option<Duration>,
-    /// Overrides `poll-interval-s` of the `[watcher]` section.
-    #[serde(rename = "poll-interval-s", default, deserialize_with = "some_seconds")]
-    pub poll_interval: Option<Duration>,
-}
-
-/// The kinds of source.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum SourceKind {
-    /// A folder that documents are dropped into, with the folders in it.
-    Folder,
-}
-
 impl Config {
     /// The settings of one source: these, with what the source says for itself laid over them.
     pub(crate) fn of(&self, source: &Source) -> Self {
-        Self {
-            document_bytes_max: source.document_bytes_max.unwrap_or(self.document_bytes_max),
-            watch: source.watch.unwrap_or(self.watch),
-            rescan_interval: source.rescan_interval.unwrap_or(self.rescan_interval),
-            poll_interval: source.poll_interval.unwrap_or(self.poll_interval),
-            ..self.clone()
+        let mut own = self.clone();
+        own.document_bytes_max = source.document_bytes_max.unwrap_or(self.document_bytes_max);
+        if let Kind::Folder(folder) = &source.kind {
+            own.watch = folder.watch.unwrap_or(self.watch);
+            own.rescan_interval = folder.rescan_interval.unwrap_or(self.rescan_interval);
+            own.poll_interval = folder.poll_interval.unwrap_or(self.poll_interval);
         }
+        own
     }
 }
 
-fn seconds<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Duration, D::Error> {
+pub(crate) fn seconds<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Duration, D::Error> {
     deserializer.deserialize_any(Amount { per_second: 1.0, unit: "seconds" })
 }
 
-fn some_seconds<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Duration>, D::Error> {
+pub(crate) fn some_seconds<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Duration>, D::Error> {
     seconds(deserializer).map(Some)
 }
 
@@ -134,15 +193,22 @@ impl de::Visitor<'_> for Amount {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
 
-    const WATCHER: &str = "document-bytes-max = 1\nwatch = 'auto'\nrescan-interval-s = 300\npoll-interval-s = 0.5\n\
-        stable-ms = 250\ncomplete-wait-max-s = 60\nretry-wait-max-s = 30\nreaders = 2\n";
+    const WATCHER: &str = "document-bytes-max = 1\narchive-members-max = 1\narchive-ratio-max = 1\n\
+        watch = 'auto'\nrescan-interval-s = 300\npoll-interval-s = 0.5\nstable-ms = 250\ncomplete-wait-max-s = 60\nretry-wait-max-s = 30\nreaders = 2\n\
+        [raw-archive]\nfile-bytes-max = 1\n";
+
+    /// The settings that are built into the program.
+    pub(crate) fn defaults() -> Config {
+        let file: toml::Table = toml::from_str(include_str!("../../../config/depeche.toml")).unwrap();
+        file["watcher"].clone().try_into().unwrap()
+    }
 
     #[test]
     fn a_source_overrides_the_section() {
-        let config: Config = toml::from_str(WATCHER).unwrap();
+        let config: Config = with(WATCHER).unwrap();
         let source: Source =
             toml::from_str("name = 'a'\nkind = 'folder'\npath = 'x'\nwatch = 'poll'\npoll-interval-s = 2")
                 .unwrap();
@@ -153,11 +219,19 @@ mod tests {
         assert_eq!(own.rescan_interval, Duration::from_mins(5));
     }
 
+    /// The defaults of how the web is asked, with `text` for the rest.
+    fn with(text: &str) -> Result<Config, toml::de::Error> {
+        let mut table: toml::Table = toml::from_str(text)?;
+        let file: toml::Table = toml::from_str(include_str!("../../../config/depeche.toml"))?;
+        table.insert("fetch".to_owned(), file["watcher"]["fetch"].clone());
+        table.try_into()
+    }
+
     #[test]
     fn a_time_that_cannot_be_is_refused() {
         for bad in ["-1", "nan", "inf", "1e300", "40_000_000", "'5 s'"] {
             let text = WATCHER.replace("poll-interval-s = 0.5", &format!("poll-interval-s = {bad}"));
-            assert!(toml::from_str::<Config>(&text).is_err(), "{bad}");
+            assert!(with(&text).is_err(), "{bad}");
         }
     }
 }

@@ -1,5 +1,8 @@
 use std::io;
+use std::net::SocketAddr;
 use std::path::PathBuf;
+
+use crate::{ClientError, MemoryError, WebUrl};
 
 /// Why watching could not start.
 #[derive(Debug, thiserror::Error)]
@@ -35,9 +38,57 @@ pub enum Error {
         #[source]
         error: io::Error,
     },
+    /// Sources are to be fetched, and nobody says who fetches them.
+    #[error("watcher.fetch.contact is empty; say how a publisher reaches you before anything is fetched")]
+    NoContact,
+    /// The HTTP client cannot be made.
+    #[error("nothing can be fetched")]
+    Client(#[source] ClientError),
+    /// What is remembered of sources cannot be used.
+    #[error("what is remembered of sources cannot be used")]
+    Memory(#[source] MemoryError),
+    /// A page cannot be fetched.
+    #[error("{url} cannot be fetched: {what}")]
+    NotFetched {
+        /// Its address.
+        url: WebUrl,
+        /// Why.
+        what: String,
+    },
     /// The task of a source ended unexpectedly, by a defect of ours.
     #[error("a source ended unexpectedly; the log above says where")]
     SourceLost,
+    /// The address of a door cannot be listened at.
+    #[error("cannot listen at {address} for source {source_name:?}")]
+    Listen {
+        /// The source's name.
+        source_name: String,
+        /// The address as configured.
+        address: SocketAddr,
+        /// What the system said.
+        #[source]
+        error: io::Error,
+    },
+    /// The token of a door is not where the configuration says.
+    #[error("source {source_name:?} has no token: {reason}")]
+    Token {
+        /// The source's name.
+        source_name: String,
+        /// What is missing.
+        reason: String,
+    },
+    /// The folder of the raw archive cannot be made or written.
+    #[error("cannot keep what is fetched in {folder:?}")]
+    RawArchive {
+        /// The folder as configured.
+        folder: PathBuf,
+        /// What the system said.
+        #[source]
+        error: io::Error,
+    },
+    /// The input could not be read to its end.
+    #[error("cannot read the input")]
+    Input(#[source] io::Error),
     /// A thread could not be started.
     #[error("cannot start a thread")]
     Thread(#[source] io::Error),

@@ -43,6 +43,10 @@ use self::read::{Answer, Reader, Readers};
 use self::ready::{Moment, Patience, Ready, Sign};
 use self::refusal::Refusal;
 use self::scan::{Done, Found, Report, Request, Scanner, Standing};
+use crate::archive::Limits;
+use crate::archive::unpack::Ended;
+use crate::ingest::Meter;
+use crate::source;
 use crate::{Config, Error, Line, Source, Summary};
 
 /// First pause before a document that was lost is offered again.
@@ -68,20 +72,20 @@ pub(crate) fn patience(config: &Config) -> Patience {
 }
 
 /// Makes the folder of a source if it is to be made, and looks whether it can be read.
-pub(crate) fn open(source: &Source) -> Result<(), Error> {
-    let (source_name, path) = (source.name.clone(), source.path.clone());
-    if source.create
-        && let Err(error) = std::fs::create_dir_all(&source.path)
+pub(crate) fn open(source_name: &str, folder: &source::Folder) -> Result<(), Error> {
+    let (source_name, path) = (source_name.to_owned(), folder.path.clone());
+    if folder.create
+        && let Err(error) = std::fs::create_dir_all(&folder.path)
         && error.kind() != std::io::ErrorKind::AlreadyExists
     {
         return Err(Error::Folder { source_name, path, error });
     }
-    match source.path.metadata() {
+    match folder.path.metadata() {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
             Err(Error::FolderMissing { source_name, path })
         }
         Ok(metadata) if !metadata.is_dir() => Err(Error::NotAFolder { source_name, path }),
-        Ok(_) => match source.path.read_dir() {
+        Ok(_) => match folder.path.read_dir() {
             Ok(_) => Ok(()),
             Err(error) => Err(Error::Folder { source_name, path, error }),
         },
@@ -93,16 +97,18 @@ pub(crate) fn open(source: &Source) -> Result<(), Error> {
 pub(crate) async fn run(
     config: &Config,
     source: &Source,
+    folder: &source::Folder,
     line: Line,
     stop: CancellationToken,
 ) -> Result<Summary, Error> {
-    watch(config, source, line, stop, Arc::default()).await
+    watch(config, source, folder, line, stop, Arc::default()).await
 }
 
 /// [`run`], hearing what is put into `heard`.
 async fn watch(
     config: &Config,
     source: &Source,
+    folder: &source::Folder,
     line: Line,
     stop: CancellationToken,
     heard: Arc<Heard>,
@@ -111,7 +117,7 @@ async fn watch(
     let name: Arc<str> = Arc::from(source.name.as_str());
     let (requests, mut reports) = Scanner::start(
         Arc::clone(&name),
-        source.path.clone(),
+        folder.path.clone(),
         config.watch,
         line.positions.clone(),
         Arc::clone(&heard),
@@ -120,11 +126,13 @@ async fn watch(
     let reader = Reader {
         source: Arc::clone(&name),
         remembers: true,
-        document_bytes_max: config.document_bytes_max,
+        since: None,
+        limits: Limits::of(&config),
         patience: patience(&config),
         line,
         stop: stop.clone(),
         runtime: tokio::runtime::Handle::current(),
+        meter: Meter::default(),
     };
     let mut readers = Readers::start(reader, config.readers)?;
 
@@ -195,8 +203,12 @@ pub(crate) async fn drain(
     // The readers hold our last ends of the queues; when they have gone, the line is closed on our side.
     let mut answers = readers.finish();
     while let Some((path, answer)) = answers.recv().await {
-        if let Answer::Sent(delivery) = answer {
-            receipts.spawn(async move { (path, delivery.outcome().await) });
+        match answer {
+            Answer::Sent(delivery) => {
+                receipts.spawn(async move { (path, delivery.outcome().await) });
+            }
+            Answer::Unpacked(members, _) => *summary += members,
+            _ => {}
         }
     }
     while let Some(receipt) = receipts.join_next().await {
@@ -386,6 +398,20 @@ impl Folder {
                 let path = Arc::clone(path);
                 self.receipts.spawn(async move { (path, delivery.outcome().await) });
             }
+            // Another thread has it; it answers again.
+            Answer::Archive => {}
+            Answer::Unpacked(summary, ended) => {
+                self.summary += summary;
+                self.refused.remove(&**path);
+                match ended {
+                    Ended::Whole => {
+                        self.pauses = 0;
+                        self.ready.release(path);
+                    }
+                    Ended::Lost => self.take_loss(path),
+                    Ended::As(answer) => return self.take_answer(path, *answer),
+                }
+            }
             Answer::Known => {
                 self.refused.remove(&**path);
                 self.ready.release(path);
@@ -419,6 +445,10 @@ impl Folder {
             self.pauses = 0;
             return self.ready.release(path);
         }
+        self.take_loss(path);
+    }
+
+    fn take_loss(&mut self, path: &Path) {
         let now = self.now();
         self.ready.release_lost(path, now);
         // Documents that were on their way together are lost together, and that is one failure.

@@ -14,6 +14,32 @@ pub struct Line {
     pub budget: ByteBudget,
     /// What the store remembers.
     pub positions: Positions,
+    /// Whether the store can be written.
+    pub writable: Writable,
+}
+
+/// Tells whether the store can be written now.
+#[derive(Clone)]
+pub struct Writable(Arc<Trouble>);
+
+type Trouble = dyn Fn() -> Option<String> + Send + Sync;
+
+impl Writable {
+    /// A store that cannot be written when `trouble` says why.
+    pub fn new(trouble: impl Fn() -> Option<String> + Send + Sync + 'static) -> Self {
+        Self(Arc::new(trouble))
+    }
+
+    /// Why it cannot; `None` when it can.
+    pub(crate) fn trouble(&self) -> Option<String> {
+        (self.0)()
+    }
+}
+
+impl fmt::Debug for Writable {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "Writable({:?})", self.trouble())
+    }
 }
 
 /// What the store remembers: for a source's name and a key of it, the value that was last committed.

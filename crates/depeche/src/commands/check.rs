@@ -2,6 +2,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use anyhow::anyhow;
+use watcher::Kind;
 
 use crate::config::{Config, DEFAULTS};
 use crate::{Done, Failure, Settings};
@@ -28,7 +29,7 @@ pub fn run(settings: &Settings, arguments: &Arguments) -> Result<Done, Failure> 
     validate(&config).map_err(Failure::Usage)?;
     writeln!(output, "the configuration is right")?;
     for source in &config.sources {
-        writeln!(output, "source {}: folder {}", source.name, source.path.display())?;
+        writeln!(output, "source {}: {} {}", source.name, source.kind.name(), source.kind.place())?;
     }
     writeln!(output, "store: {}", config.sink.store.display())?;
     output.flush()?;
@@ -44,14 +45,15 @@ pub fn validate(config: &Config) -> anyhow::Result<()> {
         enricher::Enricher::new(&config.enricher)?;
     }
     for source in &config.sources {
-        if !source.create && !source.path.is_dir() {
+        let Kind::Folder(folder) = &source.kind else { continue };
+        if !folder.create && !folder.path.is_dir() {
             return Err(anyhow!(
                 "the folder {} of source {:?} does not exist; make it, or set create = true",
-                source.path.display(),
+                folder.path.display(),
                 source.name
             ));
         }
-        apart(&source.path, &config.sink.store)?;
+        apart(&folder.path, &config.sink.store)?;
     }
     Ok(())
 }

@@ -1,13 +1,16 @@
+mod show;
+
 use std::borrow::Cow;
 use std::fs::File;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, anyhow};
-use document::{Article, Text};
+use document::{Article, Basis, Published, Text};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use crate::config::Config;
 use crate::{Done, Failure, Settings};
 
 /// Enrich texts given as JSON lines and print what was found, a line for a line
@@ -15,14 +18,22 @@ use crate::{Done, Failure, Settings};
 /// In: {"id", "text", "title"?, "language"?, "published"?}. Out: the same `id`, and the enricher's fields of the
 /// record, with spans in code points into the text exactly as given. Blank lines are passed over; a line that is not
 /// such an object ends the run, and says which it was.
+///
+/// With --show, an article is shown in the terminal instead, with its findings coloured; FILE is then a document of any
+/// kind that can be read as an article (a page, a text, a feed entry), or JSON lines as above, stored records included.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   depeche enrich texts.jsonl > found.jsonl
-  jq -c '{id, text, title}' articles.jsonl | depeche enrich")]
+  jq -c '{id, text, title}' articles.jsonl | depeche enrich
+  depeche enrich --show page.html
+  depeche tail | head -n 1 | depeche enrich --show -")]
 pub struct Arguments {
     /// A file of JSON lines; `-` is standard input
     #[arg(default_value = "-", value_name = "FILE")]
     file: PathBuf,
+    /// Show the article with its findings coloured; in brackets where there is no terminal or no colour is wanted
+    #[arg(long)]
+    show: bool,
 }
 
 /// A text to enrich.
@@ -35,9 +46,28 @@ struct Question<'a> {
     title: Option<Cow<'a, str>>,
     /// Hints; a text is believed before them.
     #[serde(default)]
-    language: Option<String>,
+    language: Option<Hint>,
     #[serde(default)]
-    published: Option<String>,
+    published: Option<Hint>,
+}
+
+/// A language or a date as a question gives it, or as a stored record does.
+#[derive(Debug, Deserialize)]
+#[serde(untagged)]
+enum Hint {
+    Given(String),
+    Stored {
+        #[serde(alias = "code")]
+        edtf: String,
+    },
+}
+
+impl Hint {
+    fn as_str(&self) -> &str {
+        match self {
+            Self::Given(hint) | Self::Stored { edtf: hint } => hint,
+        }
+    }
 }
 
 /// What was found in it.
@@ -51,6 +81,9 @@ struct Answer<'a> {
 pub fn run(settings: &Settings, arguments: &Arguments) -> Result<Done, Failure> {
     let config = settings.load()?;
     let enricher = enricher::Enricher::new(&config.enricher)?;
+    if arguments.show {
+        return show(&config, &enricher, &arguments.file);
+    }
     let mut input = open(&arguments.file)?;
     let mut output = super::output();
     let mut line = Vec::new();
@@ -81,22 +114,48 @@ fn answer(
     output: &mut impl Write,
 ) -> anyhow::Result<()> {
     let enrichment = match Text::new(question.text.as_ref()) {
-        Some(text) => {
-            let mut article = Article::bare("text/plain", text);
-            article.title = question.title.as_deref().and_then(Text::new);
-            article.declared_language.clone_from(&question.language);
-            article.published = question
-                .published
-                .as_ref()
-                .map(|edtf| document::Published { edtf: edtf.clone(), basis: document::Basis::Metadata });
-            enricher.enrich(&article)
-        }
+        Some(text) => enricher.enrich(&article(question, text)),
         // Blank text has nothing to find and no language.
         None => document::Enrichment::nothing(document::ContentId::of("", "")),
     };
     let findings = sink::Findings::of(&question.text, &enrichment);
     serde_json::to_writer(&mut *output, &Answer { id: &question.id, findings })?;
     Ok(output.write_all(b"\n")?)
+}
+
+fn article(question: &Question<'_>, text: Text) -> Article {
+    let mut article = Article::bare("text/plain", text);
+    article.title = question.title.as_deref().and_then(Text::new);
+    article.declared_language = question.language.as_ref().map(|hint| hint.as_str().to_owned());
+    article.published = question
+        .published
+        .as_ref()
+        .map(|hint| Published { edtf: hint.as_str().to_owned(), basis: Basis::Metadata });
+    article
+}
+
+/// Shows what a file holds: JSON lines, or a document that is read as an article.
+fn show(config: &Config, enricher: &enricher::Enricher, path: &Path) -> Result<Done, Failure> {
+    let colour = anstream::AutoStream::choice(&std::io::stdout()) != anstream::ColorChoice::Never;
+    let raw = super::parse::read(path, config.watcher.document_bytes_max)?;
+    let mut output = super::output();
+    let questions: Result<Vec<Question<'_>>, _> =
+        serde_json::Deserializer::from_slice(&raw.body).into_iter().collect();
+    if let Ok(questions) = questions {
+        for question in &questions {
+            if let Some(text) = Text::new(question.text.as_ref()) {
+                let article = article(question, text);
+                output.write_all(show::page(&article, &enricher.enrich(&article), colour).as_bytes())?;
+            }
+        }
+    } else {
+        let article = parser::Parser::new(&config.parser)?
+            .parse(&raw)
+            .with_context(|| format!("cannot read {} as an article", path.display()))?;
+        output.write_all(show::page(&article, &enricher.enrich(&article), colour).as_bytes())?;
+    }
+    output.flush()?;
+    Ok(Done::Whole)
 }
 
 fn open(path: &Path) -> anyhow::Result<BufReader<Box<dyn Read>>> {

@@ -12,17 +12,22 @@ use watcher::{Progress, Summary};
 use super::run::Signals;
 use crate::{Done, Failure, Settings, logging, pipeline};
 
-/// Store the documents under some paths, once: files, and folders with all that is in them
+/// Store the documents under some paths, once: files, archives, and folders with all that is in them
+///
+/// WARC, zip, tar and JSON lines are opened, member by member; what a file is is told from its bytes. An archive that
+/// was interrupted goes on where it was; anything else that is named is read from its start.
 ///
 /// Ends when everything is committed, with a summary on standard error.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   depeche ingest seeds
   depeche ingest ~/press/2026-11 letter.eml --store /srv/news
+  depeche ingest CC-NEWS-20261122.warc.gz export.jsonl.zst
+  producer | depeche ingest -          # JSON lines as they come, an archive, or one document
 A fifo, a socket or a link out of a folder is passed over and told in the log.
 Exits 4 when documents went to quarantine; see `depeche quarantine list`.")]
 pub struct Arguments {
-    /// Files and folders
+    /// Files, archives and folders; `-` alone is standard input
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// Log as JSON, one object a line
@@ -33,7 +38,11 @@ pub struct Arguments {
 pub fn run(settings: &Settings, arguments: Arguments) -> Result<Done, Failure> {
     let config = settings.load()?;
     logging::start(if arguments.json { &config.log.level } else { "warn" }, arguments.json);
-    for path in &arguments.paths {
+    let from_pipe = arguments.paths.iter().any(|path| path.as_os_str() == "-");
+    if from_pipe && arguments.paths.len() > 1 {
+        return Err(Failure::Usage(anyhow!("- is standard input, and stands alone")));
+    }
+    for path in arguments.paths.iter().filter(|_| !from_pipe) {
         if !path.exists() {
             return Err(Failure::Usage(anyhow!("there is no file or folder {}", path.display())));
         }
@@ -45,8 +54,15 @@ pub fn run(settings: &Settings, arguments: Arguments) -> Result<Done, Failure> {
         let (report, progress) = watch::channel(Progress::default());
         let bar = tokio::spawn(show(progress));
         let line = pipeline::run(&config, store, &stop, |line, _| {
-            let work = watcher::ingest(config.watcher.clone(), arguments.paths, line, stop.clone(), report);
-            async { Ok(work.await?) }
+            let (config, stop) = (config.watcher.clone(), stop.clone());
+            async move {
+                Ok(if from_pipe {
+                    let input = Box::new(std::io::stdin());
+                    watcher::ingest_stream(config, input, line, stop, report).await?
+                } else {
+                    watcher::ingest(config, arguments.paths, line, stop, report).await?
+                })
+            }
         });
         let summary = stop_on_signal(line, &stop).await?;
         bar.await?;
@@ -56,7 +72,7 @@ pub fn run(settings: &Settings, arguments: Arguments) -> Result<Done, Failure> {
 }
 
 /// Tells how it went, and picks the exit code.
-fn conclude(summary: Summary, store: &str) -> Result<Done, Failure> {
+pub fn conclude(summary: Summary, store: &str) -> Result<Done, Failure> {
     let Summary { stored, duplicates, quarantined, lost, unread, refused } = summary;
     let passed_over = if refused > 0 {
         format!("; {refused} paths passed over that are no documents")
@@ -98,7 +114,7 @@ pub async fn stop_on_signal<T>(
 }
 
 /// A progress bar on a terminal; nothing elsewhere.
-async fn show(mut progress: watch::Receiver<Progress>) {
+pub async fn show(mut progress: watch::Receiver<Progress>) {
     let style =
         ProgressStyle::with_template("{spinner} {pos}/{len} documents, {per_sec}, {eta} left {wide_bar}");
     // Standard error that is no terminal draws nothing.

@@ -1,3 +1,5 @@
+mod explain;
+
 use std::fs::File;
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
@@ -16,8 +18,12 @@ use crate::{Done, Failure, Settings};
 #[command(after_help = "Examples:
   depeche parse page.html | jq -r .text
   depeche parse seeds/*.txt | jq '{title, published, authors}'
+  depeche parse --explain page.html | less -R
 Exits 4 when a file could not be read as an article.")]
 pub struct Arguments {
+    /// Print each block of a page, or each line of scraped text, kept or left out, and why
+    #[arg(long)]
+    explain: bool,
     /// The files
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
@@ -39,8 +45,14 @@ pub fn run(settings: &Settings, arguments: &Arguments) -> Result<Done, Failure> 
                 continue;
             }
         };
-        match parser.parse(&raw) {
-            Ok(article) => {
+        let read = if arguments.explain {
+            explain::print(&parser, path, &raw, &mut output)?
+        } else {
+            parser.parse(&raw).map(Some)
+        };
+        match read {
+            Ok(None) => {}
+            Ok(Some(article)) => {
                 let title = article.title.as_deref().unwrap_or_default();
                 let id = ContentId::of(title, &article.text);
                 line.clear();
@@ -64,15 +76,20 @@ pub fn run(settings: &Settings, arguments: &Arguments) -> Result<Done, Failure> 
     Ok(done)
 }
 
-/// A file as a document.
-fn read(path: &Path, bytes_max: usize) -> anyhow::Result<RawDocument> {
+/// A file as a document; `-` is standard input.
+pub fn read(path: &Path, bytes_max: usize) -> anyhow::Result<RawDocument> {
     let mut body = Vec::new();
-    // Opening a FIFO would wait for whoever writes it.
-    if path.metadata().is_ok_and(|metadata| !metadata.is_file()) {
-        anyhow::bail!("{} is not a regular file", path.display());
-    }
-    let file = File::open(path).with_context(|| format!("cannot open {}", path.display()))?;
-    file.take(bytes_max as u64 + 1)
+    let input: Box<dyn Read> = if path == Path::new("-") {
+        Box::new(std::io::stdin().lock())
+    } else {
+        // Opening a FIFO would wait for whoever writes it.
+        if path.metadata().is_ok_and(|metadata| !metadata.is_file()) {
+            anyhow::bail!("{} is not a regular file", path.display());
+        }
+        Box::new(File::open(path).with_context(|| format!("cannot open {}", path.display()))?)
+    };
+    input
+        .take(bytes_max as u64 + 1)
         .read_to_end(&mut body)
         .with_context(|| format!("cannot read {}", path.display()))?;
     if body.len() > bytes_max {

@@ -6,17 +6,21 @@ use anyhow::{Context, anyhow};
 use jiff::Timestamp;
 use sink::Store;
 use tokio::signal::unix::{Signal, SignalKind, signal};
+use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 use tracing::{error, info, warn};
+use watcher::Memory;
 
 use crate::config::Config;
 use crate::control::{Desk, Server};
+use crate::reload::reload;
 use crate::{Done, Failure, Settings, logging, pipeline};
 
 /// Watch the configured sources and store what arrives, until told to stop
 ///
 /// SIGTERM or Ctrl-C stops the sources, lets what is on its way be committed, and exits 0 within the configured
-/// shutdown-wait-s; a second one stops at once. Both leave a store that verifies.
+/// shutdown-wait-s; a second one stops at once. Both leave a store that verifies. SIGHUP, or a change of the
+/// configuration file, takes up the configured sources anew; a configuration that is wrong changes nothing.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   depeche run                                   # watch seeds/ and inbox/, store under data/
@@ -35,11 +39,11 @@ pub fn run(settings: &Settings, arguments: &Arguments) -> Result<Done, Failure> 
     let config = settings.load()?;
     super::check::validate(&config).map_err(Failure::Usage)?;
     logging::start(&config.log.level, arguments.json);
-    super::runtime()?.block_on(watch(config))?;
+    super::runtime()?.block_on(watch_sources(settings, config))?;
     Ok(Done::Whole)
 }
 
-async fn watch(config: Config) -> anyhow::Result<()> {
+async fn watch_sources(settings: &Settings, config: Config) -> anyhow::Result<()> {
     let mut signals = Signals::install()?;
     let started = Instant::now();
     let sink_config = config.sink.clone();
@@ -63,11 +67,21 @@ async fn watch(config: Config) -> anyhow::Result<()> {
         "store is open"
     );
     let stop = CancellationToken::new();
+    let (set, sources) = watch::channel(config.sources.clone());
+    let reloading = tokio::spawn(reload(settings.clone(), signal(SignalKind::hangup())?, set));
     let line = pipeline::run(&config, store, &stop, |line, gauges| {
         let (config, stop) = (&config, stop.clone());
         let store = path.clone();
         async move {
-            let desk = Desk { store, started_at: Timestamp::now(), gauges, line: line.clone() };
+            let memory = Memory::at(super::sources::memory_path(&store));
+            let desk = Desk {
+                store,
+                started_at: Timestamp::now(),
+                gauges,
+                line: line.clone(),
+                sources: sources.clone(),
+                memory: memory.clone(),
+            };
             let serving = match Server::bind(&desk.store) {
                 Ok(server) => Some(tokio::spawn(server.serve(Arc::new(desk), stop.clone()))),
                 Err(error) => {
@@ -75,8 +89,7 @@ async fn watch(config: Config) -> anyhow::Result<()> {
                     None
                 }
             };
-            let watched =
-                watcher::run(config.watcher.clone(), config.sources.clone(), line, stop.clone()).await;
+            let watched = watcher::run(config.watcher.clone(), sources, memory, line, stop.clone()).await;
             stop.cancel();
             // The desk holds an entrance to the line, which ends when the last entrance is gone.
             if let Some(serving) = serving {
@@ -104,6 +117,7 @@ async fn watch(config: Config) -> anyhow::Result<()> {
             }
         }
     };
+    reloading.abort();
     let summary = ended?;
     info!(
         stored = summary.stored,

@@ -2,32 +2,58 @@
 //!
 //! Names that differ only in case, accents, spaces and marks are one name. A surname, or a given name, belongs to
 //! the one person of the text who bears it; the short name of an organization to the one whose longer name begins
-//! with it or whose initials it is. Where two could be meant, none is.
+//! with it or whose initials it is. Names that the list of identities knows as one are one. Where two could be meant,
+//! none is.
 
 use std::collections::HashMap;
 
 use document::{Entity, EntityKind, Span};
 use unicode_normalization::UnicodeNormalization;
 
+use super::identities::Identities;
 use crate::tokens::Tokens;
 
-/// Gathers the mentions of each entity, in the order of their first mentions.
-pub(super) fn group(tokens: &Tokens<'_>, mentions: &[(Span, EntityKind)]) -> Vec<Entity> {
-    let mut names = names(tokens, mentions);
+/// Gathers the mentions of each entity, in the order of their first mentions. What the identities know is called as
+/// they say for `language`.
+pub(super) fn group(
+    tokens: &Tokens<'_>,
+    mentions: &[(Span, EntityKind)],
+    identities: &Identities,
+    language: &str,
+) -> Vec<Entity> {
+    let mut names = names(tokens, mentions, identities);
+    let mut firsts: HashMap<u32, usize> = HashMap::new();
+    for index in 0..names.len() {
+        let Some(identity) = names[index].identity else { continue };
+        let first = *firsts.entry(identity).or_insert(index);
+        if first != index {
+            let spans = std::mem::take(&mut names[index].spans);
+            names[first].spans.extend(spans);
+        }
+    }
     let fuller = Fuller::new(&names);
     let parents: Vec<_> = (0..names.len()).map(|index| fuller.parent(&names, index)).collect();
     for (index, parent) in parents.iter().enumerate() {
         if let Some(parent) = *parent {
-            let spans = std::mem::take(&mut names[index].spans);
-            names[parent].spans.extend(spans);
+            // What its fuller name is one with. Whoever is known by the short name is not a longer name that is not known:
+            // Carrefour is not Carrefour Italie.
+            let known = names[parent].identity.map(|identity| firsts[&identity]);
+            let parent = known.unwrap_or(parent);
+            if parent != index && (known.is_some() || names[index].identity.is_none()) {
+                let spans = std::mem::take(&mut names[index].spans);
+                names[parent].spans.extend(spans);
+            }
         }
     }
     let mut entities: Vec<Entity> = names
         .into_iter()
         .filter(|name| !name.spans.is_empty())
-        .map(|Name { kind, written, mut spans, .. }| {
+        .map(|Name { kind, written, mut spans, identity, .. }| {
             spans.sort_unstable();
-            Entity { kind, name: written, reference: None, mentions: spans }
+            let identity = identity.and_then(|place| identities.get(place));
+            let name = identity.and_then(|identity| identity.name(language)).map_or(written, str::to_owned);
+            let reference = identity.and_then(|identity| identity.reference.clone());
+            Entity { kind, name, reference, mentions: spans }
         })
         .collect();
     entities.sort_by_key(|entity| entity.mentions.first().copied());
@@ -42,10 +68,12 @@ struct Name {
     /// Its words, folded.
     words: Vec<String>,
     spans: Vec<Span>,
+    /// Who or what is known by it.
+    identity: Option<u32>,
 }
 
 /// The distinct names, in the order of their first mentions.
-fn names(tokens: &Tokens<'_>, mentions: &[(Span, EntityKind)]) -> Vec<Name> {
+fn names(tokens: &Tokens<'_>, mentions: &[(Span, EntityKind)], identities: &Identities) -> Vec<Name> {
     let text = tokens.text();
     let mut places: HashMap<(EntityKind, String), usize> = HashMap::new();
     let mut names: Vec<Name> = Vec::new();
@@ -53,8 +81,10 @@ fn names(tokens: &Tokens<'_>, mentions: &[(Span, EntityKind)]) -> Vec<Name> {
     for &(span, kind) in mentions {
         let Some(written) = span.of(text) else { continue };
         let words = words(written, kind);
-        let place = *places.entry((kind, words.concat())).or_insert_with(|| {
-            names.push(Name { kind, written: one_line(written), words, spans: Vec::new() });
+        let folded = words.concat();
+        let identity = identities.of(kind, &folded);
+        let place = *places.entry((kind, folded)).or_insert_with(|| {
+            names.push(Name { kind, written: one_line(written), words, spans: Vec::new(), identity });
             ways.push(HashMap::new());
             names.len() - 1
         });
@@ -70,7 +100,7 @@ fn names(tokens: &Tokens<'_>, mentions: &[(Span, EntityKind)]) -> Vec<Name> {
 }
 
 /// The words of a name in small letters without accents and marks.
-fn words(written: &str, kind: EntityKind) -> Vec<String> {
+pub(super) fn words(written: &str, kind: EntityKind) -> Vec<String> {
     let fold = |word: &str| -> String {
         word.nfd().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
     };
@@ -193,7 +223,7 @@ mod tests {
                 c => text.push(c),
             }
         }
-        let entities = group(&Tokens::new(&text), &mentions);
+        let entities = group(&Tokens::new(&text), &mentions, &Identities::new(None).unwrap(), "fr");
         let found: Vec<_> =
             entities.iter().map(|entity| (entity.name.as_str(), entity.mentions.len())).collect();
         assert_eq!(found, expected);
@@ -229,6 +259,21 @@ mod tests {
         check(EntityKind::Organization, "[Kerlane], [KERLANE] et [KERLANE]", &[("KERLANE", 3)]);
         check(EntityKind::Organization, "[Open Rail], [OpenRail]", &[("Open Rail", 2)]);
         check(EntityKind::Product, "un [Zephyr] et des [Zephyrs]", &[("Zephyr", 2)]);
+    }
+
+    #[test]
+    fn names_that_are_known_as_one_are_one() {
+        check(EntityKind::Organization, "[Hon Hai] ou [Foxconn], dit [Foxconn]", &[("Foxconn", 3)]);
+        check(EntityKind::Place, "[Beijing], [Pékin] et les [USA]", &[("Pékin", 2), ("États-Unis", 1)]);
+    }
+
+    #[test]
+    fn who_is_known_is_not_a_longer_name_that_is_not() {
+        check(
+            EntityKind::Organization,
+            "[Carrefour Italie], [Carrefour]",
+            &[("Carrefour Italie", 1), ("Carrefour", 1)],
+        );
     }
 
     #[test]

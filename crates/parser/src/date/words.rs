@@ -1,7 +1,73 @@
-//! The words of dates in seven languages, folded: lower case and without accents.
+//! The words of dates in the seven languages, and the months of some more, folded: lower case and without accents.
 
 /// The month that a word names, in full or shortened. No word means different months in two of the languages.
 pub(super) fn month(word: &str) -> Option<u8> {
+    western_month(word).or_else(|| other_month(word))
+}
+
+/// Months in Danish, Norwegian, Swedish, Polish, Czech, Romanian, Turkish, Finnish, Russian, Ukrainian, Greek and
+/// Arabic, in the form that stands in a date.
+fn other_month(word: &str) -> Option<u8> {
+    Some(match word {
+        "stycznia"
+        | "ledna"
+        | "ianuarie"
+        | "ocak"
+        | "tammikuuta"
+        | "января"
+        | "січня"
+        | "ιανουαριου"
+        | "يناير" => 1,
+        "lutego"
+        | "unora"
+        | "februarie"
+        | "subat"
+        | "helmikuuta"
+        | "февраля"
+        | "лютого"
+        | "φεβρουαριου"
+        | "فبراير" => 2,
+        "marts" | "marca" | "brezna" | "martie" | "mart" | "maaliskuuta" | "марта" | "березня"
+        | "μαρτιου" | "مارس" => 3,
+        "kwietnia" | "dubna" | "aprilie" | "nisan" | "huhtikuuta" | "апреля" | "квітня" | "απριλιου"
+        | "ابريل" => 4,
+        "maj" | "maja" | "kvetna" | "mayıs" | "mayis" | "toukokuuta" | "мая" | "травня" | "μαιου"
+        | "مايو" => 5,
+        "czerwca" | "cervna" | "iunie" | "haziran" | "kesakuuta" | "июня" | "червня" | "ιουνιου"
+        | "يونيو" => 6,
+        "lipca" | "cervence" | "iulie" | "temmuz" | "heinakuuta" | "июля" | "липня" | "ιουλιου" | "يوليو" => {
+            7
+        }
+        "augusti" | "sierpnia" | "srpna" | "agustos" | "elokuuta" | "августа" | "серпня" | "αυγουστου"
+        | "اغسطس" => 8,
+        "wrzesnia"
+        | "zari"
+        | "septembrie"
+        | "eylul"
+        | "syyskuuta"
+        | "сентября"
+        | "вересня"
+        | "σεπτεμβριου"
+        | "سبتمبر" => 9,
+        "pazdziernika" | "rijna" | "octombrie" | "ekim" | "lokakuuta" | "октября" | "жовтня"
+        | "οκτωβριου" | "اكتوبر" => 10,
+        "listopada" | "listopadu" | "noiembrie" | "kasım" | "kasim" | "marraskuuta" | "ноября"
+        | "листопада" | "νοεμβριου" | "نوفمبر" => 11,
+        "grudnia"
+        | "prosince"
+        | "decembrie"
+        | "aralık"
+        | "aralik"
+        | "joulukuuta"
+        | "декабря"
+        | "грудня"
+        | "δεκεμβριου"
+        | "ديسمبر" => 12,
+        _ => return None,
+    })
+}
+
+fn western_month(word: &str) -> Option<u8> {
     Some(match word {
         "jan" | "janv" | "january" | "janvier" | "januar" | "janner" | "janeiro" | "januari" | "ene"
         | "enero" | "gen" | "gennaio" => 1,

@@ -4,6 +4,9 @@ use super::role::{Roles, roles_of};
 use super::tag::Tag;
 use super::tree::{NodeId, Tree, push_folded};
 
+/// Blocks after this many are not read: each is weighed by some hundred numbers, and no article has a hundredth of them.
+const BLOCKS_MAX: usize = 1 << 15;
+
 /// A run of words that stands on lines of its own.
 #[derive(Debug, Clone)]
 pub(super) struct Block {
@@ -63,6 +66,11 @@ impl Blocks {
     /// The words of a block.
     pub(super) fn text_of(&self, block: &Block) -> &str {
         &self.text[block.start..block.stop]
+    }
+
+    /// Whether the page had more blocks than are read.
+    pub(super) fn is_truncated(&self) -> bool {
+        self.list.len() >= BLOCKS_MAX
     }
 
     /// Cuts a page into blocks.
@@ -174,7 +182,7 @@ impl Cutter<'_, '_> {
         // The elements around that begin a line: where each ends, and the kind of block it makes.
         let mut around: Vec<(NodeId, NodeId, Kind)> = vec![(tree.len(), 0, Kind::Paragraph)];
         let mut id = 1;
-        while id < tree.len() {
+        while id < tree.len() && self.out.list.len() < BLOCKS_MAX {
             while around.len() > 1 && around.last().is_some_and(|(end, ..)| id >= *end) {
                 around.pop();
                 self.flush(id);

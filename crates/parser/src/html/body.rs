@@ -2,12 +2,15 @@
 
 use super::blocks::{Block, Blocks, Kind};
 use super::features::{self, Row};
+use super::headline;
+use super::links;
 use super::metadata::Metadata;
 use super::model;
 use super::role::Roles;
-use super::tag::Tag;
+use super::tables::Table;
+use super::tag::{Name, Tag};
 use super::tree::{NodeId, Tree};
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Folded, Lexicon};
 
 /// What became of a block, and why.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,6 +35,8 @@ pub(super) struct Judged {
     pub odds: Vec<f32>,
     /// What became of each.
     pub verdicts: Vec<Verdict>,
+    /// The tables of data, which are kept or left out whole.
+    pub tables: Vec<Table>,
 }
 
 /// Log-odds of the first weighing below which a block is left out: one in thirty-three would have to be the article's.
@@ -46,6 +51,9 @@ pub(super) fn judge(
     lexicon: &Lexicon,
     first: impl Fn(&[Row], &[usize]) -> Vec<f32>,
 ) -> Judged {
+    if metadata.is_fragment {
+        return judge_fragment(tree, blocks, title, lexicon);
+    }
     let container = container(tree, blocks);
     let mut rows = features::rows(tree, blocks, metadata, title, container, lexicon);
     let weighed: Vec<usize> =
@@ -57,8 +65,63 @@ pub(super) fn judge(
     let odds = model::SECOND.log_odds(&rows, &open);
     let mut verdicts: Vec<Verdict> =
         blocks.list.iter().zip(&odds).map(|(block, odds)| judge_block(block, *odds)).collect();
+    let tables = Table::all_of(tree, blocks);
+    for table in &tables {
+        table.settle(blocks, &mut verdicts);
+    }
     drop_empty_headings(blocks, &mut verdicts);
-    Judged { rows, odds, verdicts }
+    Judged { rows, odds, verdicts, tables }
+}
+
+/// Decides about the blocks of what is the inside of an article already: all of them are text but what a site's
+/// phrases, or the parts that the markup names, tell from it.
+fn judge_fragment(tree: &Tree<'_>, blocks: &Blocks, title: Option<&str>, lexicon: &Lexicon) -> Judged {
+    let title = title.map(headline::folded);
+    let last = blocks.list.len().saturating_sub(1);
+    let mut folded = Folded::default();
+    let mut headed = false;
+    let mut verdicts: Vec<Verdict> = Vec::with_capacity(blocks.list.len());
+    for (index, block) in blocks.list.iter().enumerate() {
+        let text = blocks.text_of(block);
+        folded.fold(text);
+        let is_title = !headed
+            && matches!(block.kind, Kind::Heading(_))
+            && title.as_deref().is_some_and(|title| title == headline::folded(text));
+        headed |= is_title;
+        verdicts.push(if block.roles.any(Roles::COMMENT) {
+            Verdict::Comment
+        } else if block.roles.any(Roles::CAPTION) {
+            Verdict::Caption
+        } else if is_title {
+            Verdict::Out("the headline")
+        } else if block.roles.any(Roles::CHROME) {
+            Verdict::Out("a part that is no article's by its name")
+        } else if lexicon.chrome(&folded).is_some_and(|(_, whole)| whole || block.link_density() > 0.5) {
+            Verdict::Out("a phrase of sites")
+        } else if index == last && index > 0 && points_back(tree, block) {
+            Verdict::Out("a pointer back to the site")
+        } else if block.roles.any(Roles::STANDFIRST) {
+            Verdict::Standfirst
+        } else {
+            Verdict::Text
+        });
+    }
+    let tables = Table::all_of(tree, blocks);
+    for table in &tables {
+        table.settle(blocks, &mut verdicts);
+    }
+    drop_empty_headings(blocks, &mut verdicts);
+    let count = blocks.list.len();
+    Judged { rows: vec![[0.0; features::COUNT]; count], odds: vec![0.0; count], verdicts, tables }
+}
+
+/// Whether a line leads to an article and to the front page: "The post … appeared first on …", as feeds end in.
+fn points_back(tree: &Tree<'_>, block: &Block) -> bool {
+    let links = || (block.first..block.last).filter(|id| tree.tag(*id) == Tag::A);
+    let href = |id| tree.raw_attribute(id, Name::Href);
+    block.words <= 60
+        && links().count() == 2
+        && links().filter_map(href).filter(|href| links::is_front_page(href)).count() == 1
 }
 
 fn judge_block(block: &Block, log_odds: f32) -> Verdict {

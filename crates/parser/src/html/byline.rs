@@ -1,11 +1,14 @@
 //! Who wrote the page: people's names only.
 
+mod people;
+
+use self::people::{Cleaner, Trust};
 use super::blocks::{Block, Blocks, Kind};
 use super::metadata::Metadata;
 use super::role::Roles;
 use super::tag::{Name, Tag};
-use super::tree::Tree;
-use crate::lexicon::{Folded, Label, Lexicon, WordSet, fold};
+use super::tree::{NodeId, Tree};
+use crate::lexicon::{Lexicon, fold};
 
 /// Authors kept: a longer byline is a list of something else.
 const AUTHORS_MAX: usize = 12;
@@ -17,7 +20,8 @@ pub(super) fn authors(
     metadata: &Metadata<'_>,
     lexicon: &Lexicon,
 ) -> Vec<String> {
-    let cleaner = Cleaner { lexicon, sites: metadata.site_names().map(fold).chain(host(metadata)).collect() };
+    let cleaner =
+        Cleaner { lexicon, sites: metadata.names_of_no_person().map(fold).chain(host(metadata)).collect() };
     let mut names = Vec::new();
     for author in &metadata.jsonld.authors {
         // An organisation by its type may be a person all the same: many templates know one type only.
@@ -68,7 +72,11 @@ pub(super) fn authors(
     }
     // A field may hold what the author logs in by; the page may show the name.
     if names.iter().all(|name| !name.contains(' ')) {
-        let shown = visible(tree, blocks, &cleaner);
+        let mut shown = visible(tree, blocks, &cleaner, AWAY);
+        if shown.is_empty() {
+            // Some pages set the byline beside the text.
+            shown = visible(tree, blocks, &cleaner, AWAY & !Roles::SIDEBAR);
+        }
         if names.is_empty() || shown.iter().any(|name| name.contains(' ')) {
             names = shown;
         }
@@ -77,13 +85,13 @@ pub(super) fn authors(
     names
 }
 
-/// Names in what the page shows: marked as author by microdata, by a link relation, by a class; else a line that
-/// begins like a byline.
-fn visible(tree: &Tree<'_>, blocks: &Blocks, cleaner: &Cleaner<'_>) -> Vec<String> {
+/// Names in what the page shows, outside parts that are `chrome`: marked as author by microdata, by a link relation,
+/// by a class; else a line that begins like a byline.
+fn visible(tree: &Tree<'_>, blocks: &Blocks, cleaner: &Cleaner<'_>, chrome: Roles) -> Vec<String> {
     let mut names = Vec::new();
     let mut last_end = 0;
     for id in 1..tree.len() {
-        if id < last_end || tree.tag(id) == Tag::Text || blocks.roles[id as usize].any(AWAY) {
+        if id < last_end || tree.tag(id) == Tag::Text || blocks.roles[id as usize].any(chrome) {
             continue;
         }
         let has = |name, word| {
@@ -102,12 +110,16 @@ fn visible(tree: &Tree<'_>, blocks: &Blocks, cleaner: &Cleaner<'_>) -> Vec<Strin
     }
     // Elements called bylines: links in them first, because they hold the name and nothing else. The foot of a post
     // may name its author too.
-    let away = AWAY & !Roles::FOOTER & !Roles::CAPTION;
+    let away = chrome & !Roles::FOOTER & !Roles::CAPTION;
     for id in 1..tree.len() {
         let index = id as usize;
+        // "card__author", "gallery-author": what else the name of a byline says is of what it stands in.
+        let around = blocks.roles[tree.parent(id) as usize]
+            | blocks.own_roles[index] & (away & !(Roles::TEASER | Roles::MEDIA));
         if tree.tag(id) == Tag::Text
             || !blocks.own_roles[index].any(Roles::BYLINE)
-            || blocks.roles[index].any(away)
+            || around.any(away)
+            || is_of_a_part(tree, id)
         {
             continue;
         }
@@ -130,7 +142,10 @@ fn visible(tree: &Tree<'_>, blocks: &Blocks, cleaner: &Cleaner<'_>) -> Vec<Strin
             if tree.tag(inner) == Tag::A
                 && let Some(text) = tree.short_text(inner, LINE_BYTES_MAX)
             {
-                cleaner.add(&text, Trust::Line, &mut names);
+                // A link in a byline that leads to an author holds a name, be it a nickname.
+                let author = tree.raw_attribute(inner, Name::Href).is_some_and(leads_to_author)
+                    && text.split_whitespace().count() <= 4;
+                cleaner.add(&text, if author { Trust::Field } else { Trust::Line }, &mut names);
             }
         }
         if names.is_empty() {
@@ -146,23 +161,45 @@ fn visible(tree: &Tree<'_>, blocks: &Blocks, cleaner: &Cleaner<'_>) -> Vec<Strin
             return names;
         }
     }
+    // A link to the page of an author, in a line that is near the headline.
+    let headline = blocks.list.iter().find(|block| block.kind == Kind::Heading(1)).map(|block| block.first);
+    let link_to_author = |id: NodeId| {
+        tree.tag(id) == Tag::A
+            && !blocks.roles[id as usize].any(chrome)
+            && tree.raw_attribute(id, Name::Href).is_some_and(leads_to_author)
+    };
+    for id in 1..tree.len() {
+        let near = headline.is_some_and(|headline| id.abs_diff(headline) <= 120);
+        if (near || blocks.roles[id as usize].any(Roles::DATE | Roles::BYLINE))
+            && link_to_author(id)
+            && let Some(text) = tree.short_text(id, 60)
+        {
+            cleaner.add(&text, Trust::Link, &mut names);
+        }
+        if !names.is_empty() {
+            return names;
+        }
+    }
     // A line that begins with "By", or that says so further on and stands with the date: "3 May 2010 by Zoe Lam".
-    for (block, near) in lines(blocks) {
+    // Beside the text only what is marked counts.
+    let shown = if chrome == AWAY { blocks.list.len() } else { 0 };
+    for (block, near) in lines(blocks, chrome).take(shown) {
         let text = blocks.text_of(block);
+        let marked = block.roles.any(Roles::DATE | Roles::BYLINE);
         if cleaner.labelled(text).is_some() {
-            cleaner.add(text, Trust::Line, &mut names);
-        } else if near || block.roles.any(Roles::DATE | Roles::BYLINE) {
+            // A short line near the headline may name an author by one word.
+            let alone = (near || marked) && block.words <= 4;
+            cleaner.add(text, if alone { Trust::Link } else { Trust::Line }, &mut names);
+        } else if near || marked {
             cleaner.add_after_label(text, &mut names);
         }
         if !names.is_empty() {
             return names;
         }
     }
-    // A link to the page of an author.
+    // A link to the page of an author, wherever it stands.
     for id in 1..tree.len() {
-        if tree.tag(id) == Tag::A
-            && !blocks.roles[id as usize].any(AWAY)
-            && tree.raw_attribute(id, Name::Href).is_some_and(leads_to_author)
+        if link_to_author(id)
             && let Some(text) = tree.short_text(id, LINE_BYTES_MAX)
         {
             cleaner.add(&text, Trust::Line, &mut names);
@@ -174,12 +211,22 @@ fn visible(tree: &Tree<'_>, blocks: &Blocks, cleaner: &Cleaner<'_>) -> Vec<Strin
     names
 }
 
+/// Whether an element that is called a byline is that of a quotation or a picture.
+fn is_of_a_part(tree: &Tree<'_>, id: NodeId) -> bool {
+    let class = tree.raw_attribute(id, Name::Class).unwrap_or_default();
+    let has = |word: &str| {
+        class.as_bytes().windows(word.len()).any(|window| window.eq_ignore_ascii_case(word.as_bytes()))
+    };
+    ["quote", "zitat", "testimonial", "photo", "image", "picture"].into_iter().any(has)
+}
+
 /// A byline is no longer than this.
 const LINE_BYTES_MAX: usize = 200;
 
-/// Whether an address has a part that says "author".
+/// Whether an address has a part that says "author", and one after it that says which.
 fn leads_to_author(href: &str) -> bool {
-    href.split(['/', '?', '&']).any(|part| {
+    let mut parts = href.split(['/', '?', '&']).filter(|part| !part.is_empty());
+    let says = |part: &str| {
         matches!(
             part,
             "author"
@@ -193,22 +240,36 @@ fn leads_to_author(href: &str) -> bool {
                 | "autori"
                 | "journalist"
                 | "journalists"
+                | "journaliste"
+                | "journalistes"
                 | "contributor"
                 | "contributors"
                 | "redacteur"
+                | "redaktion"
+                | "redaction"
+                | "staff"
                 | "profil"
+                | "reporter"
+                | "reporters"
+                | "writers"
+                | "byline"
+                | "columnists"
+                | "firmas"
+                | "signature"
         )
-    })
+    };
+    parts.by_ref().any(says) && parts.next().is_some()
+        || href.split(['?', '&']).skip(1).any(|field| field.starts_with("author="))
 }
 
 /// The short lines that are no other part of the page, with whether they stand near the headline.
-fn lines(blocks: &Blocks) -> impl Iterator<Item = (&Block, bool)> {
+fn lines(blocks: &Blocks, chrome: Roles) -> impl Iterator<Item = (&Block, bool)> {
     let headline = blocks.list.iter().position(|block| block.kind == Kind::Heading(1)).unwrap_or(usize::MAX);
     blocks
         .list
         .iter()
         .enumerate()
-        .filter(|(_, block)| block.chars <= 140 && block.words <= 18 && !block.roles.any(AWAY))
+        .filter(move |(_, block)| block.chars <= 140 && block.words <= 18 && !block.roles.any(chrome))
         .map(move |(index, block)| (block, index.abs_diff(headline) <= 5))
 }
 
@@ -224,229 +285,6 @@ const AWAY: Roles = Roles(
         | Roles::CAPTION.0
         | Roles::MEDIA.0,
 );
-
-/// Where a value stands, and so how much it must look like a name.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Trust {
-    /// In a field that is for authors: a nickname may be all there is.
-    Field,
-    /// After "by" in a line that is about the article.
-    Labelled,
-    /// In a line of the page.
-    Line,
-}
-
-struct Cleaner<'l> {
-    lexicon: &'l Lexicon,
-    /// Names the site goes by, folded.
-    sites: Vec<String>,
-}
-
-impl Cleaner<'_> {
-    /// What follows the words that begin a byline.
-    fn labelled<'t>(&self, text: &'t str) -> Option<&'t str> {
-        let mut folded = Folded::default();
-        folded.fold(text);
-        match self.lexicon.label(&folded) {
-            Some((Label::Byline, end)) => {
-                Some(text[end..].trim_start_matches(|c: char| !c.is_alphanumeric()))
-            }
-            _ => None,
-        }
-    }
-
-    /// Whether a word begins a statement of when: "Published".
-    fn dated(&self, word: &str) -> bool {
-        let mut folded = Folded::default();
-        folded.fold(word);
-        word.len() > 3
-            && word.chars().next().is_some_and(char::is_uppercase)
-            && matches!(self.lexicon.label(&folded), Some((Label::Published | Label::Modified, _)))
-    }
-
-    /// Adds the people that a line names: those after "by", wherever that stands, else those of the whole line.
-    fn add_line(&self, text: &str, names: &mut Vec<String>) {
-        if self.labelled(text).is_none() {
-            self.add_after_label(text, names);
-        }
-        if names.is_empty() {
-            self.add(text, Trust::Line, names);
-        }
-    }
-
-    /// Adds the people named after a "by" inside a line.
-    fn add_after_label(&self, text: &str, names: &mut Vec<String>) {
-        for (start, _) in text.match_indices([' ', '|', '·']).take(24) {
-            if let Some(name) = self.labelled(text[start..].trim_start_matches([' ', '|', '·'])) {
-                self.add(name, Trust::Labelled, names);
-                if !names.is_empty() {
-                    return;
-                }
-            }
-        }
-    }
-
-    /// Adds the people that `text` names.
-    fn add(&self, text: &str, trust: Trust, names: &mut Vec<String>) {
-        let mut text = text.trim();
-        if text.contains("://") || text.starts_with("www.") {
-            return;
-        }
-        while let Some(rest) = self.labelled(text)
-            && !rest.is_empty()
-        {
-            text = rest;
-        }
-        for part in text
-            .split([',', ';', '|', '/', '\n', '·', '•', '&', '、', '–', '—'])
-            .flat_map(|part| part.split(" - "))
-        {
-            let mut words: Vec<&str> = Vec::new();
-            for word in part.split_whitespace() {
-                let folded = fold(word);
-                // "and" joins two people, unless it is a particle of one name, as "y" is.
-                if (self.lexicon.has(WordSet::And, &folded) && !self.lexicon.has(WordSet::Particles, &folded)
-                    || matches!(folded.as_str(), "y" | "e"))
-                    && word.chars().all(char::is_lowercase)
-                {
-                    self.add_name(&words, trust, names);
-                    words.clear();
-                } else {
-                    words.push(word);
-                }
-            }
-            self.add_name(&words, trust, names);
-        }
-    }
-
-    fn add_name(&self, words: &[&str], trust: Trust, names: &mut Vec<String>) {
-        let mut kept: Vec<&str> = Vec::new();
-        for word in words {
-            // What follows a bracket, an address or a number is not the name any more.
-            if word.starts_with(['(', '[', '@', '<', '|']) || word.contains('@') {
-                break;
-            }
-            if trust != Trust::Field && word.chars().any(|c| c.is_ascii_digit()) {
-                break;
-            }
-            // A small word that is no particle is no part of a name: "Zoe Lam am Montag".
-            if trust != Trust::Field
-                && !kept.is_empty()
-                && word.chars().all(char::is_lowercase)
-                && !self.lexicon.has(WordSet::Particles, &fold(word))
-            {
-                break;
-            }
-            if !kept.is_empty() && self.dated(word) {
-                break;
-            }
-            kept.push(
-                word.trim_matches(|c: char| matches!(c, '"' | '“' | '”' | '«' | '»' | ':' | '*' | ')' | ']')),
-            );
-        }
-        if let Some(rest) = kept.first().filter(|_| kept.len() > 2).and_then(|_| self.labelled_words(&kept)) {
-            kept.drain(..rest);
-        }
-        // A role ends the name.
-        if let Some(at) = kept.iter().position(|word| self.lexicon.has(WordSet::Roles, &fold(word))) {
-            kept.truncate(at);
-        }
-        let name = kept.join(" ");
-        let name = name.trim().trim_end_matches('.').trim();
-        if self.is_name(name, trust) {
-            let folded = fold(name);
-            if !names.iter().any(|other| fold(other) == folded) {
-                names.push(name.to_owned());
-            }
-        }
-    }
-
-    fn labelled_words(&self, words: &[&str]) -> Option<usize> {
-        let text = words.join(" ");
-        let rest = self.labelled(&text)?;
-        let count = rest.split_whitespace().count();
-        (count > 0).then(|| words.len() - count)
-    }
-
-    /// Whether it is a person's name as far as form tells.
-    fn is_name(&self, name: &str, trust: Trust) -> bool {
-        let count = name.chars().count();
-        let words: Vec<&str> = name.split_whitespace().collect();
-        if !(2..=60).contains(&count)
-            || words.len() > 6
-            || words.is_empty()
-            || !name.chars().any(char::is_alphabetic)
-        {
-            return false;
-        }
-        let folded = fold(name);
-        let tight: String = folded.chars().filter(|c| *c != ' ').collect();
-        if self.lexicon.is_outlet(&folded)
-            || self.sites.iter().any(|site| is_site(site, &tight))
-            || matches!(
-                tight.as_str(),
-                "unknown"
-                    | "anonymous"
-                    | "anonyme"
-                    | "author"
-                    | "none"
-                    | "null"
-                    | "undefined"
-                    | "guest"
-                    | "user"
-                    | "root"
-            )
-        {
-            return false;
-        }
-        // Initials and log-in names say nobody's name.
-        let initials = count <= 3 && name.chars().all(char::is_uppercase) && name.is_ascii();
-        if words.len() == 1 && (count <= 2 && name.is_ascii() || initials) || tight.contains("admin") {
-            return false;
-        }
-        if words.iter().any(|word| {
-            self.lexicon.has(WordSet::NotPeople, &fold(word))
-                || self.lexicon.has(WordSet::Agencies, &fold(word)) && words.len() == 1
-        }) {
-            return false;
-        }
-        if name.contains('.')
-            && name.rsplit('.').next().is_some_and(|end| {
-                matches!(
-                    end.to_ascii_lowercase().as_str(),
-                    "com" | "de" | "fr" | "net" | "org" | "be" | "uk" | "tr" | "it" | "es"
-                )
-            })
-        {
-            return false;
-        }
-        let capitals = words
-            .iter()
-            .filter(|word| {
-                word.chars()
-                    .find(|c| c.is_alphabetic())
-                    .is_some_and(|c| c.is_uppercase() || !c.is_lowercase())
-            })
-            .count();
-        let particles = words.iter().filter(|word| self.lexicon.has(WordSet::Particles, &fold(word))).count();
-        match trust {
-            Trust::Field => words.len() <= 5 && (capitals > 0 || words.len() <= 2),
-            Trust::Labelled => capitals >= 1 && capitals + particles >= words.len(),
-            Trust::Line => {
-                words.len() >= 2 && capitals >= 2.min(words.len()) && capitals + particles >= words.len()
-            }
-        }
-    }
-}
-
-/// Whether a name without its spaces is a site's, but for what its address adds.
-fn is_site(site: &str, tight: &str) -> bool {
-    let site: String = site.chars().filter(|c| *c != ' ').collect();
-    site == tight
-        || site.len().min(tight.len()) >= 5
-            && site.len().abs_diff(tight.len()) <= 4
-            && (site.starts_with(tight) || tight.starts_with(site.as_str()))
-}
 
 /// The host of the article's address and its name without suffix, as names the site goes by.
 fn host(metadata: &Metadata<'_>) -> Vec<String> {

@@ -6,22 +6,8 @@ use super::features::Row;
 use super::metadata::Metadata;
 use super::tree::Tree;
 use super::{features, headline, model};
+use crate::ExplainedBlock;
 use crate::lexicon::Lexicon;
-
-/// One block of a page, kept or left out.
-#[derive(Debug, Clone)]
-pub struct ExplainedBlock {
-    /// Its words.
-    pub text: String,
-    /// What became of it: `text`, `standfirst`, `caption`, `comment` or `out`.
-    pub verdict: &'static str,
-    /// Why, in words.
-    pub reason: String,
-    /// How likely its words are the article's, as log-odds.
-    pub log_odds: f32,
-    /// What was known of it, in the order of [`feature_names`]; empty for a block that needed no weighing.
-    pub features: Vec<f32>,
-}
 
 /// Gives the log-odds that a block with these features is the article's.
 pub type Weigh<'a> = dyn Fn(&[f32]) -> f32 + 'a;
@@ -58,20 +44,23 @@ pub(crate) fn explain(page: &str, lexicon: &Lexicon, first: Option<&Weigh<'_>>) 
             Verdict::Out(_) if plain => ("out", "links of a menu, foot or bar"),
             Verdict::Out(why) => ("out", why),
         };
-        let reason = if why.is_empty() {
+        let weighed = !plain && !metadata.is_fragment;
+        let reason = if !why.is_empty() {
+            why.to_owned()
+        } else if metadata.is_fragment {
+            "the inside of an article, without a page around it".to_owned()
+        } else {
             let reasons = model::SECOND.reasons(&judged.rows[index]);
             let told: Vec<String> =
                 reasons.iter().take(4).map(|(name, share)| format!("{name} {share:+.1}")).collect();
             told.join(", ")
-        } else {
-            why.to_owned()
         };
         ExplainedBlock {
             text: blocks.text_of(block).to_owned(),
             verdict,
             reason,
-            log_odds: judged.odds[index],
-            features: if plain { Vec::new() } else { judged.rows[index].to_vec() },
+            log_odds: weighed.then(|| judged.odds[index]),
+            features: if weighed { judged.rows[index].to_vec() } else { Vec::new() },
         }
     });
     explained.collect()

@@ -1,7 +1,12 @@
 //! What is known of each block when it is judged: its words, its markup, its place, and what stands around it.
 
+mod context;
+mod likeness;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
+pub(super) use self::context::add_context;
+use self::likeness::{coverage, likeness, shingles, word_set};
 use super::blocks::{Block, Blocks, Kind};
 use super::headline::folded;
 use super::metadata::Metadata;
@@ -71,7 +76,6 @@ impl Sum {
     }
 }
 
-/// The rows of all blocks of a page.
 /// Whether a block is so plainly not of the article that nothing needs weighing: short links of a menu, foot or bar.
 pub(super) fn is_plain_chrome(block: &Block) -> bool {
     block.roles.any(
@@ -553,185 +557,4 @@ fn shape(tree: &Tree<'_>, block: &Block) -> u64 {
         (tree.tag(id) as u8).hash(&mut hasher);
     }
     hasher.finish()
-}
-
-/// A number for each word, in any letter case.
-fn hash_words(text: &str) -> impl Iterator<Item = u64> {
-    // FNV-1a, a byte at a time: the words are short.
-    const BASIS: u64 = 0xcbf2_9ce4_8422_2325;
-    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(|word| {
-        let step = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-        if word.is_ascii() {
-            word.bytes().map(|byte| byte.to_ascii_lowercase()).fold(BASIS, step)
-        } else {
-            let mut buffer = [0; 4];
-            word.chars()
-                .flat_map(char::to_lowercase)
-                .fold(BASIS, |hash, c| c.encode_utf8(&mut buffer).bytes().fold(hash, step))
-        }
-    })
-}
-
-fn word_set(text: &str) -> FxHashSet<u64> {
-    hash_words(text).collect()
-}
-
-/// Share of the words of `text` that are among these, if it has about as many.
-fn likeness(words: &FxHashSet<u64>, text: &str) -> f32 {
-    if words.is_empty() || text.len() > 600 {
-        return 0.0;
-    }
-    let (mut shared, mut count) = (0, 0);
-    for word in hash_words(text) {
-        count += 1;
-        shared += usize::from(words.contains(&word));
-    }
-    if count == 0 { 0.0 } else { 2.0 * shared as f32 / (count + words.len().max(shared)) as f32 }
-}
-
-/// Runs of three words.
-fn shingles(text: &str) -> FxHashSet<u64> {
-    let words: Vec<u64> = hash_words(text).collect();
-    words
-        .windows(3)
-        .map(|run| run[0].rotate_left(1) ^ run[1].rotate_left(21) ^ run[2].rotate_left(42))
-        .collect()
-}
-
-/// Share of the runs of three words of `text` that are among these; -1 for too few words.
-fn coverage(body: &FxHashSet<u64>, text: &str) -> f32 {
-    let words: Vec<u64> = hash_words(text).collect();
-    if words.len() < 3 {
-        return -0.5;
-    }
-    let found = words
-        .windows(3)
-        .filter(|run| {
-            body.contains(&(run[0].rotate_left(1) ^ run[1].rotate_left(21) ^ run[2].rotate_left(42)))
-        })
-        .count();
-    found as f32 / (words.len() - 2) as f32
-}
-
-/// Log-odds are cut here: past it a block is as sure as can be.
-const SURE: f32 = 6.0;
-
-/// Adds to the rows what the first weighing says of each block and of those around it.
-pub(super) fn add_context(tree: &Tree<'_>, blocks: &Blocks, rows: &mut [Row], log_odds: &[f32]) {
-    let list = &blocks.list;
-    let odds: Vec<f32> = log_odds.iter().map(|odds| odds.clamp(-SURE, SURE)).collect();
-    // Characters in the text and in all, below each node, as the first weighing has it.
-    let mut kept = vec![0.0_f32; tree.len() as usize];
-    let mut all = vec![0.0_f32; tree.len() as usize];
-    let mut worth = vec![0.0_f32; tree.len() as usize];
-    let chars = |index: usize| list[index].chars.min(2_000) as f32;
-    let mut by_class: FxHashMap<u64, (f32, f32)> = FxHashMap::default();
-    let mut keys = Vec::with_capacity(list.len());
-    for (index, block) in list.iter().enumerate() {
-        let share = 1.0 / (1.0 + (-odds[index]).exp());
-        kept[block.node as usize] += share * chars(index);
-        all[block.node as usize] += chars(index);
-        worth[block.node as usize] += (share - 0.5) * chars(index);
-        let key = class_key(tree, block.node);
-        keys.push(key);
-        let sum = by_class.entry(key).or_default();
-        sum.0 += odds[index];
-        sum.1 += 1.0;
-    }
-    for id in (1..tree.len() as usize).rev() {
-        let parent = tree.parent(id as NodeId) as usize;
-        kept[parent] += kept[id];
-        all[parent] += all[id];
-        worth[parent] += worth[id];
-    }
-    let container = (1..tree.len()).fold(0, |best, id| {
-        if tree.tag(id) != Tag::Text && worth[id as usize] >= worth[best as usize] { id } else { best }
-    });
-    let mass = kept[0].max(1.0);
-    let mean = |id: NodeId| kept[id as usize] / all[id as usize].max(1.0);
-    let mut before = 0.0;
-    let mut since = 100.0_f32;
-    let mut gap = 2_000.0_f32;
-    let mut heading = 0.0;
-    let (mut until, mut gaps_after) = (vec![0.0; list.len()], vec![0.0; list.len()]);
-    let (mut next, mut next_gap) = (100.0_f32, 2_000.0_f32);
-    for index in (0..list.len()).rev() {
-        until[index] = next;
-        gaps_after[index] = next_gap;
-        if odds[index] > 0.0 && list[index].chars > 60 {
-            (next, next_gap) = (0.0, 0.0);
-        } else {
-            next = (next + 1.0).min(100.0);
-            next_gap = (next_gap + chars(index)).min(2_000.0);
-        }
-    }
-    let around = |index: usize, reach: usize| {
-        let from = index.saturating_sub(reach);
-        let to = (index + reach + 1).min(list.len());
-        let (sum, weight) = (from..to).filter(|at| *at != index).fold((0.0, 0.0), |(sum, weight), at| {
-            let w = chars(at).sqrt() / (1.0 + at.abs_diff(index) as f32).sqrt();
-            (sum + odds[at] * w, weight + w)
-        });
-        if weight > 0.0 { sum / weight } else { 0.0 }
-    };
-    for index in 0..list.len() {
-        let block = &list[index];
-        if is_plain_chrome(block) {
-            before += kept_of(odds[index]) * chars(index);
-            since = (since + 1.0).min(100.0);
-            gap = (gap + chars(index)).min(2_000.0);
-            continue;
-        }
-        let row = &mut rows[index];
-        let mut set = |feature: F, value: f32| row[feature as usize] = value;
-        let at = |index: Option<usize>| index.and_then(|index| odds.get(index)).copied().unwrap_or(-SURE);
-        set(F::first, odds[index]);
-        set(F::first_previous, at(index.checked_sub(1)));
-        set(F::first_previous2, at(index.checked_sub(2)));
-        set(F::first_previous3, at(index.checked_sub(3)));
-        set(F::first_next, at(Some(index + 1)));
-        set(F::first_next2, at(Some(index + 2)));
-        set(F::first_next3, at(Some(index + 3)));
-        set(F::first_near, around(index, 4));
-        set(F::first_far, around(index, 12));
-        let mut ancestors = tree.ancestors(block.node);
-        set(F::first_parent, mean(block.node));
-        set(F::first_grand, ancestors.next().map_or(0.0, mean));
-        set(F::first_great, ancestors.next().map_or(0.0, mean));
-        set(F::first_class, by_class.get(&keys[index]).map_or(0.0, |(sum, count)| sum / count));
-        set(F::first_container, f32::from(tree.contains(container, block.first)));
-        set(F::first_container_mean, mean(container));
-        set(F::first_container_share, kept[container as usize] / mass);
-        let share = kept_of(odds[index]) * chars(index);
-        set(F::first_before, before / mass);
-        set(F::first_after, (mass - before - share).max(0.0) / mass);
-        set(F::first_since, since);
-        set(F::first_until, until[index]);
-        set(F::first_gap_before, gap);
-        set(F::first_gap_after, gaps_after[index]);
-        set(F::first_mass, mass.ln_1p());
-        set(F::first_heading, heading);
-        // Under a heading: what follows it up to the next one.
-        if matches!(block.kind, Kind::Heading(_)) {
-            let under =
-                (index + 1..list.len()).take(8).take_while(|at| !matches!(list[*at].kind, Kind::Heading(_)));
-            set(F::first_under, under.map(|at| odds[at]).fold(-SURE, f32::max));
-        }
-        let article = tree.ancestors(block.node).filter(|id| tree.tag(*id) == Tag::Article).last();
-        set(F::first_article_share, article.map_or(0.0, |id| kept[id as usize] / mass));
-        before += share;
-        if odds[index] > 0.0 && block.chars > 60 {
-            (since, gap) = (0.0, 0.0);
-        } else {
-            since = (since + 1.0).min(100.0);
-            gap = (gap + chars(index)).min(2_000.0);
-        }
-        if matches!(block.kind, Kind::Heading(_)) {
-            heading = odds[index];
-        }
-    }
-}
-
-fn kept_of(odds: f32) -> f32 {
-    1.0 / (1.0 + (-odds).exp())
 }

@@ -1,6 +1,7 @@
 //! The headline of a page, without the site's name.
 
 use super::blocks::Blocks;
+use super::links;
 use super::metadata::Metadata;
 use super::role::Roles;
 use super::tag::{Name, Tag};
@@ -148,7 +149,12 @@ fn heading_text(tree: &Tree<'_>, blocks: &Blocks, id: NodeId) -> String {
     while at < tree.node(id).end {
         let node = tree.node(at);
         if node.tag == Tag::Text {
-            push_folded(&mut out, &tree.text(at));
+            let words = tree.text(at);
+            // A small letter and a capital that touch where an element begins or ends are two lines by their style.
+            if at > id + 1 && out.ends_with(char::is_lowercase) && words.starts_with(char::is_uppercase) {
+                out.push(' ');
+            }
+            push_folded(&mut out, &words);
         } else if matches!(node.tag, Tag::Script | Tag::Style | Tag::Noscript | Tag::Svg | Tag::Button)
             || blocks.own_roles[at as usize].any(away)
         {
@@ -169,12 +175,7 @@ fn leads_home(tree: &Tree<'_>, id: NodeId) -> bool {
         let parent = tree.parent(id);
         (tree.tag(parent) == Tag::A).then_some(parent)
     });
-    link.and_then(|link| tree.raw_attribute(link, Name::Href)).is_some_and(|href| {
-        let path = href
-            .split_once("://")
-            .map_or(href, |(_, rest)| rest.split_once('/').map_or("/", |(_, path)| path));
-        matches!(path.trim_matches('/'), "" | "index.html" | "index.php" | "home" | "." | "./")
-    })
+    link.and_then(|link| tree.raw_attribute(link, Name::Href)).is_some_and(links::is_front_page)
 }
 
 /// The parts of a page's title between bars, dashes and the like.

@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 
 use super::tag::{Name, Tag};
 use super::tree::Tree;
+use crate::json::is_too_dense;
 
 /// An author as JSON-LD names one.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,6 +28,8 @@ pub(super) struct JsonLd {
     pub published: Option<String>,
     pub modified: Option<String>,
     pub publisher: Option<String>,
+    /// Whether the publisher is a person, whose name the site may bear.
+    pub publisher_is_person: bool,
     pub url: Option<String>,
     pub language: Option<String>,
     pub keywords: Vec<String>,
@@ -143,6 +146,9 @@ pub(super) fn read(tree: &Tree<'_>, is_headline: impl Fn(&str) -> bool) -> JsonL
                 .and_then(Value::as_object)
                 .and_then(|language| text(language.get("name")))
         }),
+        publisher_is_person: many(article.get("publisher"))
+            .filter_map(&resolve)
+            .any(|object| types(&object).any(|kind| kind == "Person")),
         is_article: rank(article) > 1,
         site,
         ..JsonLd::default()
@@ -273,7 +279,7 @@ fn parse(raw: &str) -> Option<Value> {
     for suffix in ["-->", "//]]>", "]]>", "/*]]>*/", ";"] {
         json = json.strip_suffix(suffix).unwrap_or(json).trim_end();
     }
-    if json.is_empty() {
+    if json.is_empty() || is_too_dense(json) {
         return None;
     }
     serde_json::from_str(json).ok().or_else(|| {

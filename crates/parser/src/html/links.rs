@@ -73,3 +73,10 @@ pub(super) fn references(
     }
     references
 }
+
+/// Whether an address is that of a site's front page.
+pub(super) fn is_front_page(href: &str) -> bool {
+    let path =
+        href.split_once("://").map_or(href, |(_, rest)| rest.split_once('/').map_or("/", |(_, path)| path));
+    matches!(path.trim_matches('/'), "" | "index.html" | "index.php" | "home" | "." | "./")
+}

@@ -26,6 +26,8 @@ pub(super) struct Metadata<'a> {
     pub jsonld: JsonLd,
     /// The headings of level 1 to 3 with their level, in order.
     pub headings: Vec<(NodeId, u8)>,
+    /// Whether this is no page but the inside of an article, as feeds carry it: nothing in it belongs to a page.
+    pub is_fragment: bool,
 }
 
 impl<'a> Metadata<'a> {
@@ -37,8 +39,11 @@ impl<'a> Metadata<'a> {
         let mut language = None;
         let mut base = None;
         let mut headings = Vec::new();
+        let mut is_fragment = true;
         for id in 1..tree.len() {
-            match tree.tag(id) {
+            let tag = tree.tag(id);
+            is_fragment &= !is_of_a_page(tag);
+            match tag {
                 Tag::Meta if metas.len() < METAS_MAX => {
                     let name = [Name::Property, Name::Name, Name::Itemprop, Name::HttpEquiv]
                         .into_iter()
@@ -89,7 +94,7 @@ impl<'a> Metadata<'a> {
                         .is_some_and(|title| super::headline::folded(title).starts_with(&name)))
         };
         let jsonld = jsonld::read(tree, same);
-        Self { metas, page_title, canonical, language, base, jsonld, headings }
+        Self { metas, page_title, canonical, language, base, jsonld, headings, is_fragment }
     }
 
     /// The content of the first meta element with the first of these names that there is.
@@ -137,7 +142,13 @@ impl<'a> Metadata<'a> {
             .filter(|name| !name.contains("://") && name.chars().count() < 80)
     }
 
-    /// The names the site goes by, to tell them from the headline and from people.
+    /// The names the site goes by, to tell them from people; its owner's is none of them.
+    pub(super) fn names_of_no_person(&self) -> impl Iterator<Item = &str> {
+        let owner = self.jsonld.publisher.as_deref().filter(|_| self.jsonld.publisher_is_person);
+        self.site_names().filter(move |name| Some(*name) != owner)
+    }
+
+    /// The names the site goes by, to tell them from the headline.
     pub(super) fn site_names(&self) -> impl Iterator<Item = &str> {
         self.jsonld
             .publisher
@@ -158,6 +169,25 @@ impl<'a> Metadata<'a> {
             .or_else(|| self.meta(&["og:url", "twitter:url", "al:web:url", "parsely-link"]).filter(absolute))
             .or_else(|| self.jsonld.url.as_deref().filter(absolute))
     }
+}
+
+/// Whether an element stands in pages, and not in the articles that feeds carry.
+fn is_of_a_page(tag: Tag) -> bool {
+    matches!(
+        tag,
+        Tag::Html
+            | Tag::Head
+            | Tag::Body
+            | Tag::Title
+            | Tag::Meta
+            | Tag::Link
+            | Tag::Frameset
+            | Tag::Nav
+            | Tag::Main
+            | Tag::Footer
+            | Tag::Aside
+            | Tag::Form
+    )
 }
 
 /// Text that somebody pasted with its markup, without it.

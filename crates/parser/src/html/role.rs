@@ -209,7 +209,7 @@ const WORDS: &[(Roles, &str)] = &[
         Roles::DATE,
         "date dates datetime timestamp time-stamp published pubdate publish-date publishdate pub-date posted-on postdate \
          post-date entry-date article-date dateline datum fecha heure horodatage publication-date byline-date updated \
-         lastupdated last-updated modified entry-meta post-meta article-meta postmeta entrymeta articlemeta meta \
+         lastupdated last-updated modified entry-meta post-meta article-meta postmeta entrymeta articlemeta postmetadata meta \
          metadata metas meta-info post-info entry-info article-info articleinfo postinfo infos-article reading-time readtime \
          read-time",
     ),
@@ -342,47 +342,72 @@ pub(super) fn roles_of(tree: &Tree<'_>, id: NodeId) -> Roles {
         Tag::Figure => Roles::MEDIA,
         _ => Roles::NONE,
     };
-    for name in
-        [Name::Class, Name::Id, Name::DataTestid, Name::DataComponent, Name::DataQa, Name::DataComponentName]
-    {
-        if let Some(value) = tree.raw_attribute(id, name) {
-            roles |= roles_in_words(value);
-        }
-    }
-    if let Some(value) = tree.raw_attribute(id, Name::Role) {
-        roles |= match value {
-            "navigation" | "menu" | "menubar" | "tablist" => Roles::NAVIGATION,
-            "contentinfo" => Roles::FOOTER,
-            "complementary" => Roles::SIDEBAR,
-            "dialog" | "alertdialog" | "alert" => Roles::OVERLAY,
-            "search" | "toolbar" => Roles::TOOLS,
-            "main" | "article" => Roles::CONTENT,
-            "banner" => Roles::HEADER,
+    // One look at each attribute: this is asked of every element of a page.
+    for (name, value) in tree.raw_attributes(id) {
+        roles |= match name {
+            Name::Class
+            | Name::Id
+            | Name::DataTestid
+            | Name::DataComponent
+            | Name::DataQa
+            | Name::DataComponentName => {
+                let told = roles_in_words(value);
+                if told.any(Roles::HIDDEN) && is_hidden_somewhere(value) {
+                    told & !Roles::HIDDEN
+                } else {
+                    told
+                }
+            }
+            Name::Role => role_of_aria(value),
+            Name::Itemprop => {
+                value.split_ascii_whitespace().fold(Roles::NONE, |roles, word| roles | role_of_property(word))
+            }
+            Name::Hidden => Roles::HIDDEN,
+            Name::AriaHidden if value == "true" => Roles::HIDDEN,
+            Name::Style if is_hidden_style(value) => Roles::HIDDEN,
             _ => Roles::NONE,
         };
     }
-    if let Some(value) = tree.raw_attribute(id, Name::Itemprop) {
-        for word in value.split_ascii_whitespace() {
-            roles |= match word {
-                "articleBody" | "reviewBody" | "text" => Roles::BODY,
-                "headline" => Roles::TITLE,
-                "author" | "creator" => Roles::BYLINE,
-                "datePublished" | "dateModified" | "dateCreated" => Roles::DATE,
-                "description" | "alternativeHeadline" => Roles::STANDFIRST,
-                "caption" | "copyrightHolder" => Roles::CAPTION,
-                "keywords" => Roles::TAGS,
-                "comment" => Roles::COMMENT,
-                _ => Roles::NONE,
-            };
-        }
-    }
-    if tree.raw_attribute(id, Name::Hidden).is_some()
-        || tree.raw_attribute(id, Name::AriaHidden) == Some("true")
-        || tree.raw_attribute(id, Name::Style).is_some_and(is_hidden_style)
-    {
-        roles |= Roles::HIDDEN;
-    }
     roles
+}
+
+/// The part that a landmark of WAI-ARIA tells.
+fn role_of_aria(value: &str) -> Roles {
+    match value {
+        "navigation" | "menu" | "menubar" | "tablist" => Roles::NAVIGATION,
+        "contentinfo" => Roles::FOOTER,
+        "complementary" => Roles::SIDEBAR,
+        "dialog" | "alertdialog" | "alert" => Roles::OVERLAY,
+        "search" | "toolbar" => Roles::TOOLS,
+        "main" | "article" => Roles::CONTENT,
+        "banner" => Roles::HEADER,
+        _ => Roles::NONE,
+    }
+}
+
+/// The part that a property of schema.org tells.
+fn role_of_property(word: &str) -> Roles {
+    match word {
+        "articleBody" | "reviewBody" | "text" => Roles::BODY,
+        "headline" => Roles::TITLE,
+        "author" | "creator" => Roles::BYLINE,
+        "datePublished" | "dateModified" | "dateCreated" => Roles::DATE,
+        "description" | "alternativeHeadline" => Roles::STANDFIRST,
+        "caption" | "copyrightHolder" => Roles::CAPTION,
+        "keywords" => Roles::TAGS,
+        "comment" => Roles::COMMENT,
+        _ => Roles::NONE,
+    }
+}
+
+/// Whether classes that hide an element do so on screens of some widths only: "hidden-xs", "d-none d-md-block",
+/// "hidden lg:flex".
+fn is_hidden_somewhere(classes: &str) -> bool {
+    let widths = [
+        "xs", "sm", "md", "lg", "xl", "xxl", "mobile", "phone", "tablet", "desktop", "small", "medium",
+        "large",
+    ];
+    classes.split([' ', '-', ':', '_', '@', '\t', '\n']).any(|word| widths.contains(&word))
 }
 
 /// Whether a style attribute takes an element off the page.
@@ -465,6 +490,19 @@ mod tests {
         assert_eq!(roles_in_words("td-read-more"), Roles::RELATED);
         assert!(roles_in_words("c-Byline__date").any(Roles::BYLINE));
         assert_eq!(roles_in_words("padding-adapter unread"), Roles::NONE);
+    }
+
+    #[test]
+    fn hidden_on_some_screens_is_shown_on_others() {
+        for (classes, expected) in [
+            ("hidden-xs", true),
+            ("d-none d-md-block", true),
+            ("hidden lg:flex", true),
+            ("is-hidden", false),
+            ("visually-hidden", false),
+        ] {
+            assert_eq!(is_hidden_somewhere(classes), expected, "{classes}");
+        }
     }
 
     #[test]

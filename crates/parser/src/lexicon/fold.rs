@@ -136,7 +136,7 @@ impl Folded {
 
 /// A single word folded into `buffer`: letters only, up to the buffer's length; `None` for a longer one. It costs
 /// no allocation, for dates are looked for in every line.
-pub(crate) fn fold_word<'b>(word: &str, buffer: &'b mut [u8; 16]) -> Option<&'b str> {
+pub(crate) fn fold_word<'b>(word: &str, buffer: &'b mut [u8; 32]) -> Option<&'b str> {
     let mut length = 0;
     for c in word.chars() {
         let mut fits = true;

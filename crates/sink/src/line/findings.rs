@@ -24,6 +24,8 @@ pub struct Findings<'a> {
     pub quotes: Vec<Quote<'a>>,
     /// What it is about.
     pub keywords: Vec<Keyword<'a>>,
+    /// What it states.
+    pub facts: Vec<Fact<'a>>,
 }
 
 impl<'a> Findings<'a> {
@@ -37,6 +39,7 @@ impl<'a> Findings<'a> {
             dates: enrichment.dates.iter().map(|date| Date::of(date, &points)).collect(),
             quotes: enrichment.quotes.iter().map(|quote| Quote::of(quote, &points)).collect(),
             keywords: enrichment.keywords.iter().map(Keyword::of).collect(),
+            facts: enrichment.facts.iter().map(|fact| Fact::of(fact, &points)).collect(),
         }
     }
 }
@@ -118,7 +121,7 @@ pub struct Amount<'a> {
     /// What is measured: `money`, `percent`, `length`, `power`, `duration`, `count` …
     #[serde(borrow)]
     pub measure: Cow<'a, str>,
-    /// The stated number; the middle of a range; null when no number is stated (*des milliards*).
+    /// The stated number; the middle of a range; null when no number is stated (*des centaines d'emplois*).
     pub value: Option<f64>,
     /// The least it can be; null when that is open.
     pub low: Option<f64>,
@@ -215,5 +218,46 @@ pub struct Keyword<'a> {
 impl<'a> Keyword<'a> {
     fn of(keyword: &'a document::Keyword) -> Self {
         Self { term: Cow::Borrowed(&keyword.term), score: keyword.score }
+    }
+}
+
+/// Something that the text states to be so.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Fact<'a> {
+    /// What kind of fact it is: `investment`, `partnership`, `contract`, `acquisition`, `site`, `capacity`,
+    /// `market_share`, `result`, or a kind of one's own.
+    #[serde(borrow)]
+    pub kind: Cow<'a, str>,
+    /// Canonical names of those who act.
+    pub agents: Cow<'a, [String]>,
+    /// Canonical names of what is acted upon.
+    pub objects: Cow<'a, [String]>,
+    /// Canonical name of the place; null when the text does not tell.
+    #[serde(borrow)]
+    pub place: Option<Cow<'a, str>>,
+    /// When, in EDTF; null when the text does not tell.
+    #[serde(borrow)]
+    pub when: Option<Cow<'a, str>>,
+    /// Index into `amounts`; null when no amount belongs to it.
+    pub amount: Option<u32>,
+    /// How far it has come: `announced`, `under_construction`, `operating`, `closed`; null when nothing tells.
+    #[serde(borrow)]
+    pub status: Option<Cow<'a, str>>,
+    /// The sentence that it rests on: `[start, end)` in code points of `text`.
+    pub evidence: [u32; 2],
+}
+
+impl<'a> Fact<'a> {
+    fn of(fact: &'a document::Fact, points: &CodePoints) -> Self {
+        Self {
+            kind: Cow::Borrowed(&fact.kind),
+            agents: Cow::Borrowed(&fact.agents),
+            objects: Cow::Borrowed(&fact.objects),
+            place: borrowed(fact.place.as_ref()),
+            when: borrowed(fact.when.as_ref()),
+            amount: fact.amount.map(|number| number as u32),
+            status: fact.status.map(Cow::Borrowed),
+            evidence: points.span(fact.evidence),
+        }
     }
 }

@@ -4,7 +4,7 @@ use document::{ContentId, Reason, Rejected, Stage};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::Source;
+use super::{Source, borrowed};
 
 /// A document in quarantine: one line of the quarantine's own segments.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -60,7 +60,10 @@ impl<'a> QuarantineLine<'a> {
             stage: rejected.stage,
             reason: rejected.reason,
             message: Cow::Borrowed(&rejected.message),
-            source: Source::of(&raw.origin, raw.digest, rejected.bytes),
+            source: Source {
+                identity: borrowed(raw.identity.as_ref()),
+                ..Source::of(&raw.origin, raw.digest, rejected.bytes)
+            },
             kept_bytes: raw.body.len() as u64,
             quarantined_at: now,
         }

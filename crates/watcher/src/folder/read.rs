@@ -3,7 +3,7 @@
 use std::fs::File;
 use std::io::{self, Read};
 use std::os::unix::fs::FileExt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::thread;
@@ -22,20 +22,28 @@ use super::fingerprint::{Change, Fingerprint, HEAD_BYTES, Head, Stat};
 use super::name;
 use super::ready::{Evidence, Patience, Seen, Task, Verdict};
 use super::refusal::Refusal;
-use crate::{Error, Line};
+use crate::archive::unpack::Ended;
+use crate::archive::{self, Format};
+use crate::ingest::Meter;
+use crate::{Error, Line, Summary};
 
 /// What a reader needs to know of the place whose files it reads.
 pub(crate) struct Reader {
     /// The configured source's name.
     pub(crate) source: Arc<str>,
-    /// Whether positions are looked up and committed.
+    /// Whether a file that the store remembers is left alone, and a file that was read is remembered. How far an archive
+    /// is read is remembered in any case.
     pub(crate) remembers: bool,
-    /// A longer document is rejected.
-    pub(crate) document_bytes_max: usize,
+    /// Members of archives that were seen before this are left out.
+    pub(crate) since: Option<Timestamp>,
+    /// A longer document is rejected, and so on.
+    pub(crate) limits: archive::Limits,
     pub(crate) patience: Patience,
     pub(crate) line: Line,
     pub(crate) stop: CancellationToken,
     pub(crate) runtime: tokio::runtime::Handle,
+    /// Told of the members of archives.
+    pub(crate) meter: Meter,
 }
 
 /// What became of a file that was to be read.
@@ -43,6 +51,10 @@ pub(crate) struct Reader {
 pub(crate) enum Answer {
     /// It is on its way.
     Sent(Delivery),
+    /// It is an archive, which another thread opens; that one answers again.
+    Archive,
+    /// It was an archive: how its members ended, and then how it did.
+    Unpacked(Summary, Ended),
     /// It is the one that the store remembers.
     Known,
     /// It can be read after a pause, on the same evidence.
@@ -67,7 +79,11 @@ const JOBS_MAX: usize = 64;
 /// A file to be read, in the folder at this path.
 type Job = (Arc<Path>, Task);
 
-/// The reading threads of one folder. They read a few files at a time, in the order these are handed to them.
+/// Archives of one folder that are open at the same time: at its end each waits for a commit or two.
+const ARCHIVES_OPEN: usize = 4;
+
+/// The reading threads of one folder. They read a few files at a time, in the order these are handed to them. Archives
+/// are opened on threads of their own, so that a long one keeps no file waiting.
 pub(crate) struct Readers {
     jobs: async_channel::Sender<Job>,
     /// What became of the files, by path.
@@ -80,17 +96,36 @@ impl Readers {
         let (jobs, inbox) = async_channel::bounded::<Job>(JOBS_MAX);
         let (answer, answers) = mpsc::channel(JOBS_MAX);
         let reader = Arc::new(reader);
+        // No more archives wait than files are taken, so this queue has a bound.
+        let (archives, archives_in) = async_channel::unbounded::<Job>();
         for _ in 0..count.max(1) {
             let (reader, inbox, answer) = (Arc::clone(&reader), inbox.clone(), answer.clone());
+            let archives = archives.clone();
             let work = move || {
                 while let Ok((root, task)) = inbox.recv_blocking() {
+                    let path = Arc::clone(&task.path);
                     let found = reader.read(&root, &task);
-                    if answer.blocking_send((task.path, found)).is_err() {
+                    let is_archive = matches!(found, Answer::Archive);
+                    if answer.blocking_send((path, found)).is_err()
+                        || (is_archive && archives.send_blocking((root, task)).is_err())
+                    {
                         break;
                     }
                 }
             };
             thread::Builder::new().name("watch-read".to_owned()).spawn(work).map_err(Error::Thread)?;
+        }
+        for _ in 0..ARCHIVES_OPEN {
+            let (reader, archives, answer) = (Arc::clone(&reader), archives_in.clone(), answer.clone());
+            let work = move || {
+                while let Ok((root, task)) = archives.recv_blocking() {
+                    let found = reader.unpack(&root, &task);
+                    if answer.blocking_send((task.path, found)).is_err() {
+                        break;
+                    }
+                }
+            };
+            thread::Builder::new().name("watch-unpack".to_owned()).spawn(work).map_err(Error::Thread)?;
         }
         Ok(Self { jobs, answers })
     }
@@ -125,56 +160,85 @@ impl Seen {
     }
 }
 
+/// A complete file that the store does not remember.
+pub(crate) struct Opened {
+    pub(crate) path: PathBuf,
+    pub(crate) file: File,
+    pub(crate) stat: Stat,
+    /// The archive that it is, if it is one.
+    pub(crate) format: Option<Format>,
+}
+
 impl Reader {
     /// Reads a file of the folder `root` and sends it, if the evidence holds and the file is not known.
     pub(crate) fn read(&self, root: &Path, task: &Task) -> Answer {
+        self.attempt(root, task, |opened| self.read_document(opened, task))
+    }
+
+    /// [`Reader::read`] for an archive.
+    pub(crate) fn unpack(&self, root: &Path, task: &Task) -> Answer {
+        self.attempt(root, task, |opened| match opened.format {
+            Some(format) => self.unpack_archive(opened, format, task),
+            // What is at the path now is something else.
+            None => self.read_document(opened, task),
+        })
+    }
+
+    fn attempt(&self, root: &Path, task: &Task, work: impl FnOnce(Opened) -> io::Result<Answer>) -> Answer {
         if self.stop.is_cancelled() {
             return Answer::Stopped;
         }
         if task.overtaken.load(Ordering::Acquire) {
             return Answer::Overtaken;
         }
-        match self.try_read(root, task) {
-            Ok(answer) => answer,
-            Err(error) => match error.kind() {
-                io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => Answer::Gone,
-                _ => Answer::Refused(Refusal::of_error(&error)),
-            },
-        }
+        let answer = match self.open(root, task) {
+            Ok(Ok(opened)) => work(opened),
+            Ok(Err(answer)) => Ok(answer),
+            Err(error) => Err(error),
+        };
+        answer.unwrap_or_else(|error| match error.kind() {
+            io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => Answer::Gone,
+            _ => Answer::Refused(Refusal::of_error(&error)),
+        })
     }
 
-    fn try_read(&self, root: &Path, task: &Task) -> io::Result<Answer> {
-        let path = &root.join(&task.path);
+    /// Opens a file, if the evidence holds and the file is not known.
+    fn open(&self, root: &Path, task: &Task) -> io::Result<Result<Opened, Answer>> {
+        let path = root.join(&task.path);
         let evidence = task.evidence;
         // The kind is asked before opening: to open a device can be to use it.
         let metadata = path.symlink_metadata()?;
         if metadata.is_dir() {
-            return Ok(Answer::Folder);
+            return Ok(Err(Answer::Folder));
         }
-        if let Some(refusal) = Refusal::of_kind(metadata.file_type(), root, path) {
-            return Ok(Answer::Refused(refusal));
+        if let Some(refusal) = Refusal::of_kind(metadata.file_type(), root, &path) {
+            return Ok(Err(Answer::Refused(refusal)));
         }
-        let mut file = open(path)?;
+        let file = open(&path)?;
         let metadata = file.metadata()?;
-        if let Some(refusal) = Refusal::of_kind(metadata.file_type(), root, path) {
-            return Ok(Answer::Refused(refusal));
+        if let Some(refusal) = Refusal::of_kind(metadata.file_type(), root, &path) {
+            return Ok(Err(Answer::Refused(refusal)));
         }
         let stat = Stat::of(&metadata);
         let seen = Seen::now(stat);
         match evidence.weigh(&seen, &self.patience) {
             Verdict::Complete => (),
-            Verdict::Soon(pause) => return Ok(Answer::Soon(evidence, pause)),
-            Verdict::Unsettled => return Ok(Answer::Unsettled(seen)),
+            Verdict::Soon(pause) => return Ok(Err(Answer::Soon(evidence, pause))),
+            Verdict::Unsettled => return Ok(Err(Answer::Unsettled(seen))),
         }
-
-        let key = self.remembers.then(|| name::key(&task.path));
-        if let Some(key) = &key
-            && self.is_known(key, &stat, &file)?
-        {
-            return Ok(Answer::Known);
+        if self.remembers && self.is_known(&name::key(&task.path), &stat, &file)? {
+            return Ok(Err(Answer::Known));
         }
+        let format = format(&file, &path)?;
+        Ok(Ok(Opened { path, file, stat, format }))
+    }
 
-        let limit = self.document_bytes_max;
+    fn read_document(&self, opened: Opened, task: &Task) -> io::Result<Answer> {
+        let Opened { path, mut file, stat, format } = opened;
+        if format.is_some() {
+            return Ok(Answer::Archive);
+        }
+        let limit = self.limits.document_bytes;
         let wanted = usize::try_from(stat.bytes).map_or(limit, |bytes| bytes.min(limit));
         let Some(reservation) = self.unless_stopped(self.line.budget.reserve(wanted)) else {
             return Ok(Answer::Stopped);
@@ -196,12 +260,12 @@ impl Reader {
         body.truncate(wanted);
         drop(file);
 
-        let position = key.map(|key| Position {
+        let position = self.remembers.then(|| Position {
             source: Arc::clone(&self.source),
-            key,
+            key: name::key(&task.path),
             value: Fingerprint::new(&stat, Head::of(&body)).to_string(),
         });
-        let raw = RawDocument::new(self.origin(path), Bytes::from(body));
+        let raw = RawDocument::new(self.origin(&path), Bytes::from(body));
         let sent = if stat.bytes > limit as u64 {
             let message = format!("the file has {} bytes, the limit is {limit}", stat.bytes);
             let rejected =
@@ -243,7 +307,7 @@ impl Reader {
     }
 
     /// Waits for `work` on this thread; `None` when the watcher is to stop first.
-    fn unless_stopped<T>(&self, work: impl Future<Output = T>) -> Option<T> {
+    pub(crate) fn unless_stopped<T>(&self, work: impl Future<Output = T>) -> Option<T> {
         self.runtime.block_on(async {
             tokio::select! {
                 biased;
@@ -265,14 +329,33 @@ fn open(path: &Path) -> io::Result<File> {
 }
 
 /// The head of a file, wherever the file is read next.
-fn head(file: &File) -> io::Result<Head> {
+pub(crate) fn head(file: &File) -> io::Result<Head> {
     let mut head = [0; HEAD_BYTES];
+    let filled = read_head(file, &mut head)?;
+    Ok(Head::of(&head[..filled]))
+}
+
+/// The archive that a file is, if it is one.
+fn format(file: &File, path: &Path) -> io::Result<Option<Format>> {
+    let mut head = [0; archive::HEAD_BYTES];
+    let filled = read_head(file, &mut head)?;
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    if filled == head.len() && archive::wants_more(&head) {
+        let mut more = vec![0; archive::MORE_BYTES];
+        let filled = read_head(file, &mut more)?;
+        return Ok(archive::sniff(&more[..filled], &name));
+    }
+    Ok(archive::sniff(&head[..filled], &name))
+}
+
+/// Fills `head` with the first bytes of a file, as far as it has them.
+fn read_head(file: &File, head: &mut [u8]) -> io::Result<usize> {
     let mut filled = 0;
-    while filled < HEAD_BYTES {
+    while filled < head.len() {
         match file.read_at(&mut head[filled..], filled as u64)? {
             0 => break,
             more => filled += more,
         }
     }
-    Ok(Head::of(&head[..filled]))
+    Ok(filled)
 }

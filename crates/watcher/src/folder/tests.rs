@@ -1,6 +1,7 @@
 //! Files that arrive in a real folder, by events and by polling. The line's end here commits as the store does: the
 //! position first, then the receipt.
 
+mod archives;
 mod arrivals;
 mod figures;
 mod model;
@@ -17,7 +18,7 @@ use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
 use super::events::Heard;
-use crate::{Config, Error, Line, Positions, Source, SourceKind, Summary, Watch};
+use crate::{Config, Error, Folder, Kind, Line, Positions, Source, Summary, Watch, Writable};
 
 /// No test waits longer than this for something that must come.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -25,6 +26,8 @@ const PATIENCE: Duration = Duration::from_secs(30);
 pub(crate) fn config() -> Config {
     Config {
         document_bytes_max: 1 << 20,
+        archive_members_max: 100_000,
+        archive_ratio_max: 200,
         watch: Watch::Auto,
         rescan_interval: Duration::from_hours(1),
         poll_interval: Duration::from_millis(20),
@@ -32,7 +35,25 @@ pub(crate) fn config() -> Config {
         complete_wait_max: Duration::from_secs(20),
         retry_wait_max: Duration::from_millis(200),
         readers: 2,
+        fetch: crate::config::tests::defaults().fetch,
+        raw_archive: crate::RawArchiveConfig { folder: None, file_bytes_max: 1 << 30 },
     }
+}
+
+/// Watches these sources, for good.
+pub(crate) fn run(
+    config: Config,
+    sources: Vec<Source>,
+    line: Line,
+    stop: CancellationToken,
+) -> impl Future<Output = Result<Summary, Error>> {
+    crate::run(
+        config,
+        tokio::sync::watch::channel(sources).1,
+        crate::Memory::at("/nowhere".into()),
+        line,
+        stop,
+    )
 }
 
 /// A watched folder and the end of its line.
@@ -67,6 +88,7 @@ impl Bench {
                 assert_eq!(source, "inbox");
                 remembered.lock().unwrap().get(key).cloned()
             }),
+            writable: Writable::new(|| None),
         };
         let stop = CancellationToken::new();
         Self { home, documents, rejects, positions, line: Some(line), stop, running: None }
@@ -82,30 +104,28 @@ impl Bench {
     pub(crate) fn watch(mut self, config: Config) -> Self {
         let source = self.source();
         let line = self.line.take().unwrap();
-        self.running = Some(tokio::spawn(crate::run(config, vec![source], line, self.stop.clone())));
+        self.running = Some(tokio::spawn(run(config, vec![source], line, self.stop.clone())));
         self
     }
 
     /// [`Bench::watch`], with events that the test tells by [`Heard::hear`].
     pub(crate) fn watch_told(mut self, config: Config, heard: &Arc<Heard>) -> Self {
-        let (source, line, stop) = (self.source(), self.line.take().unwrap(), self.stop.clone());
+        let (source, folder) = (self.source(), self.settings());
+        let (line, stop) = (self.line.take().unwrap(), self.stop.clone());
         let heard = Arc::clone(heard);
         self.running =
-            Some(tokio::spawn(async move { super::watch(&config, &source, line, stop, heard).await }));
+            Some(tokio::spawn(
+                async move { super::watch(&config, &source, &folder, line, stop, heard).await },
+            ));
         self
     }
 
-    fn source(&self) -> Source {
-        Source {
-            name: "inbox".to_owned(),
-            kind: SourceKind::Folder,
-            path: self.path(""),
-            create: false,
-            watch: None,
-            document_bytes_max: None,
-            rescan_interval: None,
-            poll_interval: None,
-        }
+    pub(crate) fn source(&self) -> Source {
+        Source { name: "inbox".to_owned(), kind: Kind::Folder(self.settings()), document_bytes_max: None }
+    }
+
+    pub(crate) fn settings(&self) -> Folder {
+        Folder { path: self.path(""), create: false, watch: None, rescan_interval: None, poll_interval: None }
     }
 
     /// A folder that is watched so, and whose first scan is over.
@@ -142,7 +162,7 @@ impl Bench {
     /// Commits what became of a document.
     pub(crate) fn commit(&self, ticket: Ticket, outcome: Outcome) {
         if outcome != Outcome::Lost {
-            let position = ticket.position().unwrap().clone();
+            let position = ticket.positions()[0].clone();
             self.positions.lock().unwrap().insert(position.key, position.value);
         }
         ticket.settle(outcome);

@@ -7,8 +7,8 @@ use document::{ByteBudget, Inbox, RawDocument, Rejected, channel};
 use tokio::task::JoinHandle;
 
 use super::*;
-use crate::Positions;
 use crate::folder::tests::{config, within};
+use crate::{Positions, Writable};
 
 /// An ingest under way, and the end of its line.
 struct Run {
@@ -27,6 +27,7 @@ fn start(paths: &[PathBuf]) -> Run {
         rejects: rejects_out,
         budget: ByteBudget::new(8 << 20),
         positions: Positions::new(|_, _| panic!("an ingest looks up no position")),
+        writable: Writable::new(|| None),
     };
     let stop = CancellationToken::new();
     let (sender, progress) = watch::channel(Progress::default());
@@ -55,7 +56,7 @@ async fn check(paths: &[&str], end: impl Fn(&str, u32) -> Outcome, expected: Sum
         let (uri, ticket) = tokio::select! {
             Ok(envelope) = documents.recv() => {
                 let (raw, ticket) = envelope.split();
-                assert_eq!((raw.origin.name.as_str(), ticket.position()), (INGEST, None));
+                assert_eq!((raw.origin.name.as_str(), ticket.positions()), (INGEST, &[][..]));
                 (raw.origin.uri, ticket)
             }
             Ok(envelope) = rejects.recv() => {

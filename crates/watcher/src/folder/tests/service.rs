@@ -152,12 +152,13 @@ async fn what_cannot_be_watched_is_an_error_at_the_start() {
         let mut sources = vec![bench.source()];
         change(&bench, &mut sources);
         let line = bench.line.take().unwrap();
-        let ended = within(crate::run(config(), sources, line, CancellationToken::new())).await;
+        let ended = within(run(config(), sources, line, CancellationToken::new())).await;
         let message = ended.unwrap_err().to_string();
         assert!(message.contains(expected), "{message}");
     }
-    check(|bench, sources| sources[0].path = bench.beside("nowhere"), "does not exist").await;
-    check(|_, sources| sources[0].path = "/proc/self/stat".into(), "is not a folder").await;
+    let at = |bench: &Bench, path| Kind::Folder(Folder { path, ..bench.settings() });
+    check(|bench, sources| sources[0].kind = at(bench, bench.beside("nowhere")), "does not exist").await;
+    check(|bench, sources| sources[0].kind = at(bench, "/proc/self/stat".into()), "is not a folder").await;
     check(|_, sources| sources.push(sources[0].clone()), "two sources are named \"inbox\"").await;
 }
 
@@ -165,9 +166,10 @@ async fn what_cannot_be_watched_is_an_error_at_the_start() {
 async fn a_folder_is_made_where_the_source_says_so() {
     let mut bench = Bench::new();
     let path = bench.path("new/inbox");
-    let source = Source { path: path.clone(), create: true, ..bench.source() };
+    let folder = Folder { path: path.clone(), create: true, ..bench.settings() };
+    let source = Source { kind: Kind::Folder(folder), ..bench.source() };
     let line = bench.line.take().unwrap();
-    bench.running = Some(tokio::spawn(crate::run(config(), vec![source], line, bench.stop.clone())));
+    bench.running = Some(tokio::spawn(run(config(), vec![source], line, bench.stop.clone())));
     while !path.is_dir() {
         tokio::task::yield_now().await;
     }

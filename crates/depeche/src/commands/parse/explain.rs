@@ -1,0 +1,124 @@
+//! What became of each block of a document, for reading in a terminal.
+
+use std::io::{IsTerminal, Write};
+use std::path::Path;
+
+use document::{Article, RawDocument};
+use parser::{ExplainedBlock, ParseError, Parser};
+
+/// Prints what became of each block of a file. A file that is no article is the error; one of a format without blocks
+/// to tell of is printed as nothing but that.
+pub(super) fn print(
+    parser: &Parser,
+    path: &Path,
+    raw: &RawDocument,
+    output: &mut impl Write,
+) -> std::io::Result<Result<Option<Article>, ParseError>> {
+    let blocks = match parser.explain(raw, None) {
+        Ok(blocks) => blocks,
+        Err(error) => return Ok(Err(error)),
+    };
+    let paint = Paint::of_stdout();
+    let kept = blocks.iter().filter(|block| block.is_kept()).count();
+    writeln!(output, "{}{}{}", paint.bold, printable(&path.display().to_string()), paint.plain)?;
+    if blocks.is_empty() {
+        writeln!(output, "  this format says itself what is text: there is nothing to explain")?;
+    } else {
+        writeln!(output, "  {kept} of {} blocks kept", blocks.len())?;
+    }
+    for block in &blocks {
+        writeln!(output)?;
+        one(block, &paint, output)?;
+    }
+    writeln!(output)?;
+    Ok(Ok(None))
+}
+
+/// Characters of a block that are shown: enough to find it on the page.
+const SHOWN_CHARS: usize = 300;
+
+fn one(block: &ExplainedBlock, paint: &Paint, output: &mut impl Write) -> std::io::Result<()> {
+    let (mark, colour) = match block.verdict {
+        "text" | "standfirst" => ("+", paint.green),
+        "out" | "repeat" => ("-", paint.red),
+        _ => ("~", paint.yellow),
+    };
+    let odds = block.log_odds.map(|odds| format!(" {odds:+.1}")).unwrap_or_default();
+    write!(output, "{colour}{mark} {}{odds}{}", block.verdict, paint.plain)?;
+    writeln!(output, "  {}{}{}", paint.dim, printable(&block.reason), paint.plain)?;
+    let mut shown: String = block.text.chars().take(SHOWN_CHARS).collect();
+    if shown.len() < block.text.len() {
+        shown.push('…');
+    }
+    for line in shown.lines() {
+        writeln!(output, "  {}", printable(line))?;
+    }
+    Ok(())
+}
+
+/// Text that cannot steer the terminal: what is no character to see becomes U+FFFD.
+fn printable(text: &str) -> String {
+    text.chars()
+        .map(|c| match c {
+            '\t' => c,
+            c if c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}') => {
+                '\u{fffd}'
+            }
+            c => c,
+        })
+        .collect()
+}
+
+/// Escape sequences (ECMA-48, SGR), or nothing where colours are not wanted.
+struct Paint {
+    bold: &'static str,
+    dim: &'static str,
+    red: &'static str,
+    green: &'static str,
+    yellow: &'static str,
+    plain: &'static str,
+}
+
+impl Paint {
+    /// Colours for a terminal, unless `NO_COLOR` is set (<https://no-color.org>).
+    fn of_stdout() -> Self {
+        let refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+        if std::io::stdout().is_terminal() && !refused {
+            Self {
+                bold: "\x1b[1m",
+                dim: "\x1b[2m",
+                red: "\x1b[31m",
+                green: "\x1b[32m",
+                yellow: "\x1b[33m",
+                plain: "\x1b[0m",
+            }
+        } else {
+            Self { bold: "", dim: "", red: "", green: "", yellow: "", plain: "" }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_cannot_steer_the_terminal() {
+        assert_eq!(printable("a\x1b[31mb\u{202e}c\td"), "a\u{fffd}[31mb\u{fffd}c\td");
+    }
+
+    #[test]
+    fn a_block_is_two_lines() {
+        let block = ExplainedBlock {
+            text: "Menu".to_owned(),
+            verdict: "out",
+            reason: "links of a menu".to_owned(),
+            log_odds: Some(-4.25),
+            features: Vec::new(),
+        };
+        let paint = Paint { bold: "", dim: "", red: "", green: "", yellow: "", plain: "" };
+        let mut out = Vec::new();
+        one(&block, &paint, &mut out).unwrap();
+        assert_eq!(String::from_utf8(out).unwrap(), "- out -4.2  links of a menu\n  Menu\n");
+    }
+}

@@ -1,0 +1,290 @@
+//! Is it an amount at all? Numbers that belong to names, dates, times of day and labels are none.
+
+use document::Measure;
+
+use super::{Measured, count};
+use crate::decimal::Decimal;
+use crate::numbers::{Number, Written};
+use crate::reading::words::NumberWord;
+use crate::reading::{Reading, Tongue};
+use crate::tokens::{Case, Kind};
+
+/// Whether the number at `start` is no part of a name, a version, a score or a telephone number.
+pub(super) fn stands_alone(reading: &Reading<'_>, from: usize, start: usize, floor: usize) -> bool {
+    if from < start {
+        return true;
+    }
+    let pieces = reading.pieces();
+    if pieces[start].spaced || pieces[start].line || start == 0 {
+        return true;
+    }
+    if start == floor && floor > 0 && reading.is_kind(start - 1, Kind::Number) {
+        return false;
+    }
+    let before = reading.form(start - 1);
+    match pieces[start - 1].kind {
+        Kind::Mark => {
+            let open = pieces[start - 1].spaced || start == 1;
+            match before {
+                "(" | "«" | "\"" | "“" | "'" | "[" | "~" | "≈" | "<" | ">" | "=" | "+" | "±" | "≤" | "≥"
+                | "—" | "…" | "$" | "€" | "£" | "%" => true,
+                "-" | "–" | "−" | "," | ":" => open,
+                _ => false,
+            }
+        }
+        Kind::Word => before.ends_with('\''),
+        _ => false,
+    }
+}
+
+/// Whether what touches the number makes it an ordinal: `3e`, `20ème`, `2nd`; or a following word does.
+pub(super) fn is_ordinal(reading: &Reading<'_>, end: usize) -> bool {
+    if matches!(reading.number_word(end), Some(NumberWord::Ordinal(_))) {
+        return reading.form(end) != "second" && reading.form(end) != "seconde";
+    }
+    let touches = reading.joined(end, true);
+    touches
+        && matches!(
+            reading.form(end),
+            "e" | "er"
+                | "re"
+                | "ère"
+                | "ème"
+                | "eme"
+                | "ième"
+                | "nd"
+                | "nde"
+                | "st"
+                | "th"
+                | "rd"
+                | "º"
+                | "ª"
+                | "ers"
+        )
+}
+
+/// Whether number and unit belong together as far as can be told.
+pub(super) fn fits(
+    reading: &Reading<'_>,
+    start: usize,
+    from: usize,
+    first: &Number,
+    last: &Number,
+    measured: &Measured<'_>,
+) -> bool {
+    let unit = last.end;
+    let form = reading.form(unit);
+    let touches = reading.joined(unit, true);
+    if last.written == Written::Article && last.value == Some(Decimal::ONE) && from == start {
+        // *un jour* is some day, *a mile* some way.
+        let vague = matches!(
+            form,
+            "jour" | "pied" | "seconde" | "minute" | "degré" | "tour" | "once" | "cent" | "nœud" | "point"
+        );
+        if vague || reading.tongue == Tongue::English || measured.measure == Measure::Count {
+            return false;
+        }
+    }
+    // 24h/24, 7 jours/7.
+    if reading.form(measured.end) == "/" && reading.is_kind(measured.end + 1, Kind::Number) {
+        return false;
+    }
+    let code = reading.word(start);
+    if code.len() > 1 && code.starts_with('0') && code.bytes().all(|byte| byte.is_ascii_digit()) {
+        // 3 000 with a space that is none, 007: the number began before, or is a code.
+        return measured.measure != Measure::Count;
+    }
+    // La guerre des Six Jours is a name.
+    let named = reading.get(unit).is_some_and(|piece| {
+        piece.kind == Kind::Word && piece.case == Case::Title && piece.end - piece.start > 2
+    });
+    let latin = !matches!(reading.tongue, Tongue::German | Tongue::Unknown);
+    if named && latin && measured.measure == Measure::Duration {
+        return false;
+    }
+    match measured.measure {
+        Measure::Duration => {
+            // The 90s, the 67s: years, or a team.
+            let figures = reading.word(start).bytes().all(|byte| byte.is_ascii_digit());
+            let years = reading.word(unit) == "s" && touches && figures && reading.tongue == Tongue::English;
+            !years && !is_clock(reading, from, first, unit)
+        }
+        // 5m people are five million.
+        Measure::Length if form == "m" && reading.word(unit) == "m" && reading.tongue == Tongue::English => {
+            !count::follows(reading, unit + 1)
+        }
+        // Counts below ten that something definite is said of: *les deux pays*.
+        // One finds: a noun behind one is no plural.
+        Measure::Count if measured.code.is_none() && last.value == Some(Decimal::ONE) => false,
+        Measure::Count if measured.code.is_none() && last.written == Written::Words => {
+            let small = last.small(9).is_some();
+            let definite = matches!(
+                reading.form_before(from, 1),
+                "les"
+                    | "des"
+                    | "ces"
+                    | "ses"
+                    | "nos"
+                    | "vos"
+                    | "leurs"
+                    | "mes"
+                    | "tes"
+                    | "aux"
+                    | "the"
+                    | "these"
+                    | "those"
+                    | "their"
+                    | "its"
+                    | "his"
+                    | "her"
+                    | "our"
+                    | "both"
+            );
+            !(small && definite)
+        }
+        Measure::Count if measured.code.is_none() && first.written == Written::Figures => {
+            !is_label(reading, from) && !looks_like_year(reading, start, from)
+        }
+        _ => true,
+    }
+}
+
+/// Whether hours are a time of day: *à 20 heures*, *vers 18 h*, `14 h 30`.
+fn is_clock(reading: &Reading<'_>, from: usize, number: &Number, unit: usize) -> bool {
+    if !matches!(reading.form(unit), "h" | "heures" | "heure" | "uur" | "horas" | "ore") {
+        return false;
+    }
+    let Some(hour) = number.small(24) else { return false };
+    let minutes = reading.is_kind(unit + 1, Kind::Number) && reading.word(unit + 1).len() == 2;
+    let lasts = matches!(
+        reading.form_before(from, 1),
+        "en" | "pendant"
+            | "durant"
+            | "dans"
+            | "toutes"
+            | "les"
+            | "depuis"
+            | "in"
+            | "for"
+            | "within"
+            | "of"
+            | "after"
+            | "ces"
+    );
+    let near = matches!(
+        (reading.form_before(from, 1), reading.form(from)),
+        (_, "aux" | "vers" | "autour") | ("est", _)
+    );
+    let points = near
+        || matches!(
+            reading.form_before(from, 1),
+            "à" | "le"
+                | "vers"
+                | "dès"
+                | "avant"
+                | "après"
+                | "jusqu'à"
+                | "entre"
+                | "et"
+                | "at"
+                | "by"
+                | "until"
+                | "a"
+                | "alle"
+                | "om"
+        );
+    if minutes || points {
+        return true;
+    }
+    // An abbreviated hour alone is mostly a time of day.
+    reading.form(unit) == "h" && hour < 24 && !lasts && from + 1 >= unit
+}
+
+/// Whether the number is the name of something: *article 5*, *Boeing 737*.
+fn is_label(reading: &Reading<'_>, from: usize) -> bool {
+    let Some(before) = from.checked_sub(1).and_then(|index| reading.get(index)) else { return false };
+    let form = reading.form(from - 1);
+    let name = before.kind == Kind::Mixed
+        || (before.kind == Kind::Word && before.case != Case::Lower && !before.sentence);
+    name || matches!(
+        form,
+        "article"
+            | "articles"
+            | "art."
+            | "page"
+            | "pages"
+            | "p."
+            | "n°"
+            | "numéro"
+            | "no"
+            | "no."
+            | "number"
+            | "section"
+            | "chapter"
+            | "chapitre"
+            | "version"
+            | "figure"
+            | "ligne"
+            | "lignes"
+            | "route"
+            | "chambre"
+            | "line"
+            | "flight"
+            | "vol"
+            | "saison"
+            | "season"
+            | "épisode"
+            | "episode"
+            | "type"
+            | "level"
+            | "niveau"
+            | "tome"
+            | "volume"
+            | "°"
+    )
+}
+
+/// Whether four figures are a year rather than a count: *les résultats 2018*.
+fn looks_like_year(reading: &Reading<'_>, start: usize, from: usize) -> bool {
+    let word = reading.word(start);
+    word.len() == 4
+        && matches!(word.as_bytes(), [b'1', b'8' | b'9', ..] | [b'2', b'0', b'0'..=b'4', _])
+        && !word.ends_with("00")
+        && from == start
+        && reading.form_before(start, 1).len() > 3
+}
+
+/// Whether the words around degrees say that they are of heat and not of an angle.
+pub(super) fn speaks_of_heat(reading: &Reading<'_>, from: usize, end: usize) -> bool {
+    const REACH: usize = 12;
+    let hot = |index: usize| {
+        matches!(
+            reading.form(index),
+            "température"
+                | "températures"
+                | "thermostat"
+                | "thermomètre"
+                | "thermomètres"
+                | "mercure"
+                | "four"
+                | "chaleur"
+                | "canicule"
+                | "froid"
+                | "fièvre"
+                | "préchauffez"
+                | "préchauffer"
+                | "réchauffement"
+                | "degrés-jours"
+                | "temperature"
+                | "temperatures"
+                | "oven"
+                | "heat"
+                | "heatwave"
+                | "thermometer"
+                | "warming"
+                | "fever"
+                | "preheat"
+        )
+    };
+    (from.saturating_sub(REACH)..end + REACH).any(hot)
+}

@@ -1,0 +1,159 @@
+//! What is counted? *1 000 baies de serveurs*, *300 people*.
+//!
+//! There is no part-of-speech tagger here. A noun is taken where its plural shows, and nothing where it does not.
+
+use document::Span;
+
+use super::rate::rate;
+use crate::reading::words::{CalendarWord, Period};
+use crate::reading::{Reading, Tongue};
+use crate::tokens::{Case, Kind};
+
+/// What a number counts.
+pub(crate) struct Counted {
+    /// The noun.
+    pub(crate) noun: Span,
+    /// One past the last piece of the noun, or of the rate.
+    pub(crate) end: usize,
+    /// UCUM unit of time.
+    pub(crate) per: Option<&'static str>,
+}
+
+/// The plural noun at this piece, with the rate that may follow its complements.
+pub(crate) fn counted(reading: &Reading<'_>, start: usize) -> Option<Counted> {
+    let mut at = start;
+    if !stands(reading, at) {
+        return None;
+    }
+    // Adjectives that go before: three *new* plants, trois *nouvelles* usines.
+    let adjective = match reading.tongue {
+        Tongue::French => is_french_adjective(reading.form(at)),
+        Tongue::English => !is_plural(reading, at) && is_english_adjective(reading, at),
+        _ => return None,
+    };
+    at += usize::from(adjective);
+    if !stands(reading, at) || !is_plural(reading, at) || (adjective && is_french_adjective(reading.form(at)))
+    {
+        return None;
+    }
+    let noun = reading.span(at, at + 1);
+    let end = at + 1;
+    let (per, end) = rate_after_complements(reading, end).map_or((None, end), |(per, end)| (Some(per), end));
+    Some(Counted { noun, end, per })
+}
+
+/// Whether a plural noun stands at this piece.
+pub(crate) fn follows(reading: &Reading<'_>, at: usize) -> bool {
+    stands(reading, at) && is_plural(reading, at) && !is_french_adjective(reading.form(at))
+}
+
+/// Whether a word in small letters that is no word of grammar stands here.
+fn stands(reading: &Reading<'_>, at: usize) -> bool {
+    reading.get(at).is_some_and(|piece| {
+        piece.kind == Kind::Word
+            && piece.case == Case::Lower
+            && (piece.spaced || reading.form_before(at, 1) == "d'")
+            && !piece.line
+            && piece.meaning.number.is_none()
+            && !is_calendar(piece.meaning.calendar)
+            && piece.end - piece.start > 2
+            && !is_grammar(reading.tongue, reading.form(at))
+    })
+}
+
+fn is_calendar(word: Option<CalendarWord>) -> bool {
+    matches!(
+        word,
+        Some(
+            CalendarWord::Month { .. }
+                | CalendarWord::Day(_)
+                | CalendarWord::Opening
+                | CalendarWord::Unit(Period::Day | Period::Month | Period::Year)
+        )
+    )
+}
+
+fn is_plural(reading: &Reading<'_>, at: usize) -> bool {
+    let form = reading.form(at);
+    match reading.tongue {
+        Tongue::French => form.ends_with(['s', 'x']) && !form.ends_with("ment"),
+        _ => {
+            matches!(
+                form,
+                "people" | "men" | "women" | "children" | "police" | "staff" | "households" | "data"
+            ) || (form.ends_with('s')
+                && !form.ends_with("ss")
+                && !form.ends_with("us")
+                && !form.ends_with("is"))
+        }
+    }
+}
+
+#[rustfmt::skip]
+fn is_french_adjective(form: &str) -> bool {
+    matches!(form,
+        "nouveaux" | "nouvelles" | "grands" | "grandes" | "petits" | "petites" | "autres" | "premiers" | "premières"
+        | "derniers" | "dernières" | "prochains" | "prochaines" | "jeunes" | "vieux" | "vieilles" | "gros" | "grosses"
+        | "bons" | "bonnes" | "meilleurs" | "meilleures" | "beaux" | "belles" | "longs" | "longues" | "principaux"
+        | "principales" | "anciens" | "anciennes" | "futurs" | "futures" | "différents" | "différentes" | "mêmes"
+        | "vrais" | "vraies" | "simples" | "hauts" | "hautes" | "mauvais" | "mauvaises" | "véritables" | "énormes"
+        | "divers" | "diverses" | "petit" | "seuls" | "seules" | "courts" | "courtes"
+        | "forts" | "fortes" | "lourds" | "lourdes" | "vastes" | "nombreux" | "nombreuses" | "célèbres" | "rares" | "brefs"
+        | "brèves" | "terribles" | "éventuels" | "éventuelles" | "supposés" | "fameux" | "fameuses")
+}
+
+/// Whether a plural follows what can be an adjective: *two dead people*, not *30 in houses*.
+fn is_english_adjective(reading: &Reading<'_>, at: usize) -> bool {
+    let form = reading.form(at);
+    !form.ends_with("ly") && stands(reading, at + 1) && is_plural(reading, at + 1)
+}
+
+#[rustfmt::skip]
+fn is_grammar(tongue: Tongue, form: &str) -> bool {
+    match tongue {
+        Tongue::French => matches!(form,
+            "dans" | "sous" | "plus" | "moins" | "puis" | "mais" | "pas" | "très" | "vers" | "après" | "dès" | "sans"
+            | "jamais" | "toujours" | "alors" | "depuis" | "lors" | "hors" | "aux" | "eux" | "ceux" | "nous" | "vous"
+            | "ils" | "elles" | "les" | "des" | "ses" | "ces" | "mes" | "tes" | "nos" | "vos" | "fois" | "près"
+            | "sommes" | "suis" | "êtes" | "avons" | "mis" | "pris" | "compris" | "permis" | "soumis" | "remis"
+            | "transmis" | "commis" | "parmi" | "envers" | "travers" | "certes" | "ailleurs" | "surtout" | "celles"
+            | "quels" | "quelles" | "leurs" | "tous" | "toutes" | "plusieurs" | "certains" | "certaines" | "dus"
+            | "jours" | "mois" | "ans" | "heures" | "points" | "dehors" | "exprès" | "désormais" | "néanmoins"
+            | "peux" | "veux" | "deux" | "mieux" | "voix" | "prix" | "choix" | "cours" | "hors-série" | "corps"
+            | "temps" | "procès" | "succès" | "accès" | "progrès" | "repas" | "cas" | "dos" | "os" | "pays-bas"
+            | "reprises" | "tiers" | "quarts" | "cinquièmes" | "dixièmes" | "dizaines" | "lorsque" | "tandis" | "sauf" | "chez" | "avec" | "pour" | "entre" | "puisque"),
+        _ => matches!(form,
+            "is" | "was" | "has" | "does" | "this" | "its" | "his" | "hers" | "ours" | "theirs" | "yours" | "as" | "us"
+            | "always" | "perhaps" | "versus" | "times" | "says" | "goes" | "towards" | "besides" | "across" | "unless"
+            | "sometimes" | "afterwards" | "and" | "the" | "that" | "with" | "from" | "for" | "were" | "are" | "had"
+            | "have" | "will" | "would" | "could" | "should" | "may" | "might" | "can" | "when" | "while" | "who"
+            | "which" | "what" | "but" | "not" | "than" | "then" | "there" | "their" | "they" | "them" | "into" | "onto"
+            | "over" | "under" | "about" | "after" | "before" | "between" | "during" | "since" | "until" | "because"
+            | "though" | "although" | "among" | "against" | "said" | "say" | "told" | "did" | "been" | "being" | "other"
+            | "others" | "more" | "most" | "less" | "few" | "all" | "both" | "each" | "every" | "per" | "out" | "off"
+            | "down" | "also" | "only" | "just" | "even" | "still" | "such" | "some" | "any" | "our" | "your" | "her"
+            | "him" | "she" | "you" | "where" | "why" | "how" | "now" | "here" | "years" | "points" | "means" | "minus"
+            | "plus" | "dollars" | "yes" | "thus" | "whereas" | "of" | "in" | "on" | "at" | "by" | "to" | "or" | "if"
+            | "so" | "up" | "be" | "we" | "it" | "he" | "do" | "an" | "percent" | "whose" | "has-been" | "later" | "ago"
+            | "took" | "made" | "died" | "left" | "came" | "went" | "got" | "let" | "via" | "near" | "once" | "ways"),
+    }
+}
+
+/// The rate behind a noun and what belongs to it: *baies [de serveurs IA] par semaine*, *jobs a year*.
+fn rate_after_complements(reading: &Reading<'_>, start: usize) -> Option<(&'static str, usize)> {
+    for at in start..start + 5 {
+        if let Some((per, end)) = rate(reading, at) {
+            return Some((per, end));
+        }
+        let piece = reading.get(at).filter(|piece| piece.kind == Kind::Word && !piece.line)?;
+        let form = reading.form(at);
+        let joins = matches!(form, "de" | "d'" | "en" | "of" | "in");
+        let acronym = piece.case == Case::Upper;
+        let agrees = reading.tongue == Tongue::French && form.ends_with(['s', 'x']);
+        let complement = matches!(reading.form_before(at, 1), "de" | "d'" | "en" | "of");
+        if !joins && !acronym && !agrees && !complement {
+            return None;
+        }
+    }
+    None
+}

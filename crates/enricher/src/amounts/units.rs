@@ -1,0 +1,299 @@
+//! The units and currencies of `config/lexicon/units.toml` and `currencies.toml`, ready to be looked for.
+
+use std::collections::BTreeMap;
+use std::io;
+use std::path::Path;
+
+use document::Measure;
+use serde::Deserialize;
+
+use crate::lexicon::UnreadableList;
+use crate::phrases::Phrases;
+use crate::reading::{Reading, Tongue};
+use crate::tokens::{Case, Kind, Tokens, hash};
+
+/// A unit or a currency.
+#[derive(Debug)]
+pub(crate) struct Unit {
+    pub(crate) measure: Measure,
+    /// UCUM or ISO 4217 code; `None` where the name does not tell which of several it is.
+    pub(crate) code: Option<Box<str>>,
+    /// The power of ten that the name adds: 6 for `MUSD`.
+    pub(crate) power: i32,
+    /// Whether the name means this only behind a scale word.
+    pub(crate) scaled: bool,
+}
+
+/// All units and currencies.
+#[derive(Debug)]
+pub(crate) struct Units {
+    list: Vec<Unit>,
+    names: [Phrases<u16>; Tongue::ALL.len()],
+    /// Exactly as written.
+    symbols: Phrases<u16>,
+    /// Currencies that stand before the number, their tokens backwards.
+    prefixes: Phrases<u16>,
+}
+
+const UNITS: (&str, &str) = ("units.toml", include_str!("../../../../config/lexicon/units.toml"));
+const CURRENCIES: (&str, &str) =
+    ("currencies.toml", include_str!("../../../../config/lexicon/currencies.toml"));
+
+/// Names of a unit or a currency in the files.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Names {
+    #[serde(default)]
+    symbols: Vec<String>,
+    #[serde(default)]
+    fr: Vec<String>,
+    #[serde(default)]
+    en: Vec<String>,
+    #[serde(default)]
+    de: Vec<String>,
+    #[serde(default)]
+    es: Vec<String>,
+    #[serde(default)]
+    it: Vec<String>,
+    #[serde(default)]
+    pt: Vec<String>,
+    #[serde(default)]
+    nl: Vec<String>,
+    #[serde(default)]
+    ambiguous: bool,
+    #[serde(default)]
+    scaled: Vec<String>,
+    #[serde(default = "yes")]
+    code: bool,
+}
+
+fn yes() -> bool {
+    true
+}
+
+#[derive(Debug, Deserialize, PartialEq, Eq, PartialOrd, Ord)]
+#[serde(rename_all = "lowercase")]
+enum Section {
+    Percent,
+    Length,
+    Area,
+    Volume,
+    Mass,
+    Power,
+    Energy,
+    Temperature,
+    Data,
+    Speed,
+    Frequency,
+    Duration,
+    Count,
+}
+
+impl Section {
+    fn measure(&self) -> Measure {
+        match self {
+            Self::Percent => Measure::Percent,
+            Self::Length => Measure::Length,
+            Self::Area => Measure::Area,
+            Self::Volume => Measure::Volume,
+            Self::Mass => Measure::Mass,
+            Self::Power => Measure::Power,
+            Self::Energy => Measure::Energy,
+            Self::Temperature => Measure::Temperature,
+            Self::Data => Measure::Data,
+            Self::Speed => Measure::Speed,
+            Self::Frequency => Measure::Frequency,
+            Self::Duration => Measure::Duration,
+            Self::Count => Measure::Count,
+        }
+    }
+}
+
+impl Units {
+    /// The built-in units, with those of the files of the same names in `folder` added.
+    pub(crate) fn new(folder: Option<&Path>) -> Result<Self, UnreadableList> {
+        let mut units = Self {
+            list: Vec::new(),
+            names: Tongue::ALL.map(|_| Phrases::new()),
+            symbols: Phrases::new(),
+            prefixes: Phrases::new(),
+        };
+        for ((file, built_in), add) in
+            [(UNITS, Self::add_units as fn(&mut Self, &str) -> _), (CURRENCIES, Self::add_currencies)]
+        {
+            let unreadable = |path: &Path, error| UnreadableList { path: path.to_owned(), error };
+            let wrong = |error: toml::de::Error| io::Error::new(io::ErrorKind::InvalidData, error);
+            add(&mut units, built_in).map_err(|error| unreadable(Path::new(file), wrong(error)))?;
+            let Some(path) = folder.map(|folder| folder.join(file)) else { continue };
+            match std::fs::read_to_string(&path) {
+                Ok(text) => add(&mut units, &text).map_err(|error| unreadable(&path, wrong(error)))?,
+                Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+                Err(error) => return Err(unreadable(&path, error)),
+            }
+        }
+        Ok(units)
+    }
+
+    fn add_units(&mut self, text: &str) -> Result<(), toml::de::Error> {
+        let sections: BTreeMap<Section, BTreeMap<String, Names>> = toml::from_str(text)?;
+        for (section, units) in sections {
+            for (code, names) in units {
+                let code = (!names.ambiguous).then(|| code.into_boxed_str());
+                self.add(Unit { measure: section.measure(), code, power: 0, scaled: false }, &names);
+            }
+        }
+        Ok(())
+    }
+
+    fn add_currencies(&mut self, text: &str) -> Result<(), toml::de::Error> {
+        let currencies: BTreeMap<String, Names> = toml::from_str(text)?;
+        for (code, names) in currencies {
+            let money = |power, scaled| Unit {
+                measure: Measure::Money,
+                code: (code != "none").then(|| code.as_str().into()),
+                power,
+                scaled,
+            };
+            let unit = self.add(money(0, false), &names);
+            for symbol in &names.symbols {
+                self.add_prefix(symbol, unit);
+            }
+            if names.code && code != "none" {
+                self.add_symbol(&code, unit);
+                self.add_prefix(&code, unit);
+                // As annual reports write it: MEUR, MSEK, kEUR.
+                for (prefix, power) in [("M", 6), ("k", 3)] {
+                    let symbol = format!("{prefix}{code}");
+                    let unit = self.push(money(power, false));
+                    self.add_symbol(&symbol, unit);
+                    self.add_prefix(&symbol, unit);
+                }
+            }
+            if !names.scaled.is_empty() {
+                let unit = self.push(money(0, true));
+                for name in &names.scaled {
+                    for tongue in Tongue::ALL {
+                        self.add_name(tongue, name, unit);
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn push(&mut self, unit: Unit) -> u16 {
+        self.list.push(unit);
+        (self.list.len() - 1) as u16
+    }
+
+    fn add(&mut self, unit: Unit, names: &Names) -> u16 {
+        let unit = self.push(unit);
+        for symbol in &names.symbols {
+            self.add_symbol(symbol, unit);
+        }
+        for (tongue, names) in Tongue::ALL
+            .into_iter()
+            .zip([&names.fr, &names.en, &names.de, &names.es, &names.it, &names.pt, &names.nl])
+        {
+            for name in names {
+                self.add_name(tongue, name, unit);
+            }
+        }
+        unit
+    }
+
+    fn add_name(&mut self, tongue: Tongue, name: &str, unit: u16) {
+        let tokens = Tokens::new(name);
+        self.names[tongue as usize].insert(tokens.as_slice().iter().map(|token| token.hash), unit);
+    }
+
+    fn add_symbol(&mut self, symbol: &str, unit: u16) {
+        let tokens = Tokens::new(symbol);
+        let keys =
+            (0..tokens.len()).map(|index| symbol_key(tokens.word(index), index > 0 && tokens[index].spaced));
+        self.symbols.insert(keys, unit);
+    }
+
+    fn add_prefix(&mut self, symbol: &str, unit: u16) {
+        let tokens = Tokens::new(symbol);
+        let keys = (0..tokens.len()).rev().map(|index| {
+            symbol_key(tokens.word(index), tokens.get(index + 1).is_some_and(|next| next.spaced))
+        });
+        self.prefixes.insert(keys, unit);
+    }
+
+    /// The unit that is named or written as a symbol at this piece, and one past its last piece.
+    pub(crate) fn at(&self, reading: &Reading<'_>, start: usize) -> Option<(&Unit, usize)> {
+        let pieces = reading.pieces().get(start..)?;
+        let one_line = || pieces.iter().enumerate().take_while(|(place, piece)| *place == 0 || !piece.line);
+        let symbol =
+            self.symbols
+                .longest(one_line().map(|(place, piece)| {
+                    symbol_key(reading.word(start + place), place > 0 && piece.spaced)
+                }));
+        let name = self.names[reading.tongue as usize].longest(one_line().map(|(_, piece)| piece.hash));
+        let (length, unit) = match (symbol, name) {
+            (Some(symbol), Some(name)) if name.0 > symbol.0 => name,
+            (Some(symbol), _) => symbol,
+            (None, name) => name?,
+        };
+        Some((self.list.get(usize::from(unit))?, start + length))
+    }
+
+    /// The unit with this code.
+    pub(crate) fn named(&self, code: &str) -> Option<&Unit> {
+        self.list.iter().find(|unit| unit.code.as_deref() == Some(code))
+    }
+
+    /// The currency whose symbol or code ends before this piece and begins no sooner than `floor`, and its first
+    /// piece.
+    pub(crate) fn before(&self, reading: &Reading<'_>, end: usize, floor: usize) -> Option<(&Unit, usize)> {
+        if !reading.joined(end, false) {
+            return None;
+        }
+        let pieces = reading.pieces().get(floor..end)?;
+        // Codes have capitals and symbols are marks: a word in small letters is neither.
+        if pieces.last().is_none_or(|last| last.kind == Kind::Word && last.case == Case::Lower) {
+            return None;
+        }
+        let backwards = (0..pieces.len()).rev().take(4).map(|place| {
+            let index = floor + place;
+            symbol_key(reading.word(index), index + 1 < end && pieces[place + 1].spaced)
+        });
+        let (length, unit) = self.prefixes.longest(backwards)?;
+        Some((self.list.get(usize::from(unit))?, end - length))
+    }
+}
+
+/// Symbols are told apart by case, and by whether a space stands inside them.
+fn symbol_key(word: &str, spaced: bool) -> u64 {
+    // A capital at the end of a sentence keeps the full stop in its token: 39 °C.
+    let word = if word.len() > 1 { word.trim_end_matches('.') } else { word };
+    hash(word).rotate_left(u32::from(spaced))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_folder_adds_units_and_currencies() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("units.toml"), "[power]\nPW = { fr = ['pétawatt'] }").unwrap();
+        std::fs::write(folder.path().join("currencies.toml"), "[XAU]\nsymbols = ['Au!']").unwrap();
+        let units = Units::new(Some(folder.path())).unwrap();
+        let vocabulary = crate::reading::Vocabulary::built_in();
+        let tokens = Tokens::new("pétawatt XAU kW kw");
+        let reading = Reading::new(&tokens, Tongue::French, &vocabulary);
+        let code = |index| units.at(&reading, index).and_then(|(unit, _)| unit.code.as_deref());
+        assert_eq!((code(0), code(1), code(2), code(3)), (Some("PW"), Some("XAU"), Some("kW"), None));
+    }
+
+    #[test]
+    fn a_misspelt_file_is_an_error_that_names_it() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("units.toml"), "[lenght]\nm = {}").unwrap();
+        let error = Units::new(Some(folder.path())).unwrap_err();
+        assert!(error.path.ends_with("units.toml"), "{error}");
+    }
+}

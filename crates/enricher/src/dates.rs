@@ -1,0 +1,477 @@
+//! When? Dates and periods as the text states them, and where they lie against the day of publication.
+//!
+//! One scan over the pieces of a text stops at numbers and at words of the calendar. What stands there is read by the
+//! longest form that fits; what is found is placed afterwards. A mention that neither its words nor the day of
+//! publication places is left out: *vendredi* of an article without a date says nothing.
+//!
+//! The span covers the names and figures of the calendar, as the corpora of French news annotate them: with the weekday
+//! and *dernier*, without the time of day, and where a year has figures, without the words before it that say which
+//! part of it or how many (*fin 2025*, *premier semestre 2025*, *années 1990*). The meaning has all of it.
+
+use document::{DateMention, Published};
+
+use crate::reading::words::{CalendarWord, NumberWord, Period};
+use crate::reading::{Reading, Tongue};
+use crate::tokens::Kind;
+
+mod absolute;
+mod edtf;
+mod feasts;
+mod figures;
+mod periods;
+mod place;
+mod relative;
+mod tense;
+
+use edtf::{Part, Stated};
+use feasts::{Feast, Feasts};
+use place::{Anchor, place};
+
+/// Finds dates. Built once, shared by all workers.
+#[derive(Debug)]
+pub struct Finder {
+    feasts: Feasts,
+}
+
+/// What a date says.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Meaning {
+    /// A date, its year or its month perhaps unknown; its weekday, and on which side of today it lies, if said.
+    Stated { date: Stated, weekday: Option<u8>, toward: Option<Toward> },
+    /// *hier*: days from the day of publication.
+    Days(i32),
+    /// *vendredi*, *last Friday*.
+    Weekday {
+        number: u8,
+        /// As the words say.
+        toward: Option<Toward>,
+        /// As the verbs around it suggest, and whether they surely do.
+        tense: Option<(Toward, bool)>,
+        /// Whether the side is counted by weeks, as English does.
+        of_week: bool,
+    },
+    /// *tuesday of last week*.
+    WeekdayOf { number: u8, weeks: i8 },
+    /// *the 15th day of next month*.
+    DayOf { day: u8, months: i8 },
+    /// *cette année*, *le mois dernier*.
+    Period { period: Period, offset: i32 },
+    /// *il y a trois jours*, *two weeks after Easter*.
+    Away { count: i32, period: Period, from: Option<Box<Meaning>> },
+    /// *Noël*, *next Easter*.
+    Feast { feast: Feast, toward: Option<Toward> },
+}
+
+/// On which side of the day of publication.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Toward {
+    Past,
+    /// The same year, week or day.
+    Now,
+    Future,
+}
+
+impl Meaning {
+    fn date(date: edtf::Date) -> Self {
+        Self::Stated { date: Stated::One(date), weekday: None, toward: None }
+    }
+
+    /// What the words alone say.
+    fn edtf(&self) -> Option<Stated> {
+        match *self {
+            Self::Stated { date, .. } => Some(date),
+            Self::Feast { feast: Feast::Fixed(month, day), .. } => {
+                Some(Stated::One(edtf::Date::new(edtf::Year::Unknown, Part::Day(month, day))))
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether the words alone only say a time of the year (*en décembre*), which some year gives a meaning to.
+    fn recurs(&self) -> bool {
+        match self {
+            Self::Stated { date, weekday, .. } => {
+                let date = date.first();
+                let part = match date.part {
+                    Part::Month(_) | Part::Season(21..=24) => true,
+                    Part::DayAlone(_) => weekday.is_none(),
+                    _ => false,
+                };
+                part && !date.has_year()
+            }
+            _ => false,
+        }
+    }
+}
+
+/// A date that was read: where it begins and ends, in pieces, and what it says.
+#[derive(Debug)]
+struct Found {
+    start: usize,
+    end: usize,
+    meaning: Meaning,
+}
+
+impl Finder {
+    /// The finder with the feasts of each language.
+    pub fn built_in() -> Self {
+        Self { feasts: Feasts::new() }
+    }
+
+    /// The dates of a text in order, none of which overlaps another.
+    pub fn find(&self, reading: &Reading<'_>, published: Option<&Published>) -> Vec<DateMention> {
+        let anchor = Anchor::of(published);
+        let mut dates = Vec::new();
+        // Nothing before this piece belongs to the next date.
+        let mut floor = 0;
+        // Where the last year was read, for lists and ranges of years.
+        let mut last_year = None;
+        for &hot in &reading.hot {
+            let start = hot as usize;
+            if start < floor {
+                continue;
+            }
+            let Some(found) = self.read(reading, start, floor, last_year) else { continue };
+            floor = found.end;
+            if found.meaning.edtf().is_some_and(|date| date.first().has_year()) {
+                last_year = Some(found.end);
+            }
+            let mention = mention(reading, &found, anchor);
+            dates.extend(mention);
+        }
+        dates
+    }
+
+    /// The longest date at this piece.
+    fn read(
+        &self,
+        reading: &Reading<'_>,
+        start: usize,
+        floor: usize,
+        last_year: Option<usize>,
+    ) -> Option<Found> {
+        let word = reading.calendar_word(start);
+        // A number in words says a date only before a word of the calendar, or as a year.
+        if let (None, Some(number)) = (word, reading.number_word(start)) {
+            let near = (start + 1..start + 5).any(|index| reading.calendar_word(index).is_some());
+            let year = reading.tongue == Tongue::English
+                && matches!(number, NumberWord::Small(_) | NumberWord::Ten(_));
+            if !near && !year {
+                return None;
+            }
+        }
+        let candidates = [
+            absolute::read(reading, start, floor),
+            relative::read(reading, start, floor, &self.feasts),
+            periods::read(reading, start, floor, last_year),
+            self.feast(reading, start, word),
+        ];
+        candidates.into_iter().flatten().max_by_key(|found| (found.end, std::cmp::Reverse(found.start)))
+    }
+
+    /// A feast, with its year or its side of today.
+    fn feast(&self, reading: &Reading<'_>, start: usize, word: Option<CalendarWord>) -> Option<Found> {
+        word.filter(|word| matches!(word, CalendarWord::Feast))?;
+        let (feast, end) = self.feasts.at(reading, start)?;
+        let of = usize::from(matches!(reading.form(end), "of" | "de" | "in"));
+        if let Some((year, end)) = absolute::year(reading, end + of)
+            && let Some(day) = feast.day(year)
+        {
+            return Some(Found { start, end, meaning: Meaning::date(edtf::Date::of_day(day)) });
+        }
+        if reading.form(end) == "of"
+            && matches!(reading.form(end + 1), "this" | "last" | "next")
+            && reading.form(end + 2) == "year"
+        {
+            let toward = relative::side(reading.form(end + 1)).filter(|side| *side == Toward::Now);
+            return toward.map(|_| Found { start, end: end + 3, meaning: Meaning::Feast { feast, toward } });
+        }
+        let (toward, end) =
+            relative::toward_after(reading, end).map_or((None, end), |(side, end)| (Some(side), end));
+        let before = relative::side(reading.form_before(start, 1)).filter(|_| toward.is_none());
+        let start = start - usize::from(before.is_some());
+        Some(Found { start, end, meaning: Meaning::Feast { feast, toward: toward.or(before) } })
+    }
+}
+
+/// The mention in the record; `None` where nothing places it.
+fn mention(reading: &Reading<'_>, found: &Found, anchor: Anchor) -> Option<DateMention> {
+    let edtf = found.meaning.edtf();
+    if let Some(date) = edtf {
+        let exists = |date: edtf::Date| date.exists();
+        let whole = match date {
+            Stated::One(date) => exists(date),
+            Stated::Range(first, last) => exists(first) && exists(last),
+        };
+        if !whole {
+            return None;
+        }
+    }
+    if found.meaning.recurs() && !anchor.has_year() {
+        return None;
+    }
+    let resolved = place(&found.meaning, anchor).filter(|date| !contradicts(reading, found, anchor, *date));
+    if edtf.is_none() && resolved.is_none() && anchor == Anchor::Unknown {
+        return None;
+    }
+    Some(DateMention {
+        span: reading.span(found.start, found.end),
+        edtf: edtf.map(|date| date.to_string()),
+        resolved: resolved.map(|date| date.to_string()),
+    })
+}
+
+/// Whether the verbs speak of the other side of today than where a date without a year was placed: *le 31 décembre, ce
+/// sera fini*, in March, is not last December's.
+fn contradicts(reading: &Reading<'_>, found: &Found, anchor: Anchor, placed: Stated) -> bool {
+    let (Anchor::Day(today), Meaning::Stated { date, weekday: None, toward: None }) =
+        (anchor, &found.meaning)
+    else {
+        return false;
+    };
+    if date.first().has_year() {
+        return false;
+    }
+    let today = edtf::Date::of_day(today);
+    let ahead = match (placed.first().part, today.part) {
+        (Part::Day(month, day), Part::Day(this_month, this_day)) => (month, day).cmp(&(this_month, this_day)),
+        (Part::Month(month), Part::Day(this_month, _)) => month.cmp(&this_month),
+        _ => return false,
+    };
+    let ahead = match (placed.first().year, today.year) {
+        (edtf::Year::Known(year), edtf::Year::Known(this_year)) => year.cmp(&this_year).then(ahead),
+        _ => return false,
+    };
+    match tense::tense(reading, found.start, found.end) {
+        Some((Toward::Future, _)) => ahead.is_lt(),
+        Some((Toward::Past, sure)) => sure && ahead.is_gt(),
+        _ => false,
+    }
+}
+
+/// Whether a hyphen, a dash or a slash touches the pieces on both sides.
+fn tight(reading: &Reading<'_>, at: usize, marks: &[&str]) -> bool {
+    marks.contains(&reading.form(at))
+        && reading.is_kind(at, Kind::Mark)
+        && reading.joined(at, true)
+        && reading.joined(at + 1, true)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::LazyLock;
+
+    use document::Basis;
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::reading::Vocabulary;
+    use crate::tokens::Tokens;
+
+    static FINDERS: LazyLock<(Vocabulary, Finder)> =
+        LazyLock::new(|| (Vocabulary::built_in(), Finder::built_in()));
+
+    fn find(tongue: Tongue, published: &str, text: &str) -> Vec<DateMention> {
+        let (vocabulary, dates) = &*FINDERS;
+        let tokens = Tokens::new(text);
+        let reading = Reading::new(&tokens, tongue, vocabulary);
+        let published = Published { edtf: published.to_owned(), basis: Basis::Metadata };
+        dates.find(&reading, Some(&published).filter(|published| !published.edtf.is_empty()))
+    }
+
+    /// Each expected date is its words, `=`, what they say and, behind an arrow, what they come to; `-` for unknown.
+    #[track_caller]
+    fn check(tongue: Tongue, published: &str, text: &str, expected: &[&str]) {
+        let found = find(tongue, published, text).into_iter().map(|date| {
+            let unknown = || "-".to_owned();
+            for edtf in date.edtf.iter().chain(&date.resolved) {
+                assert!(edtf_core::Edtf::parse(edtf).is_ok(), "{edtf}");
+            }
+            format!(
+                "{} = {} > {}",
+                date.span.of(text).unwrap(),
+                date.edtf.unwrap_or_else(unknown),
+                date.resolved.unwrap_or_else(unknown)
+            )
+        });
+        assert_eq!(found.collect::<Vec<_>>(), expected, "{text}");
+    }
+
+    /// Against Friday, 21 November 2025.
+    fn french(text: &str, expected: &[&str]) {
+        check(Tongue::French, "2025-11-21", text, expected);
+    }
+
+    fn english(text: &str, expected: &[&str]) {
+        check(Tongue::English, "2025-11-21T10:00:00Z", text, expected);
+    }
+
+    #[test]
+    fn whole_dates_need_no_publication() {
+        for (text, date) in [
+            ("Ce 8 février 2026,", "8 février 2026 = 2026-02-08 > 2026-02-08"),
+            ("le samedi 1er mai 2021", "samedi 1er mai 2021 = 2021-05-01 > 2021-05-01"),
+            ("le 1 er mai 2021", "1 er mai 2021 = 2021-05-01 > 2021-05-01"),
+            ("date 2025-11-21", "2025-11-21 = 2025-11-21 > 2025-11-21"),
+            ("né le 08/02/2026", "08/02/2026 = 2026-02-08 > 2026-02-08"),
+            ("avant le 15.05.99", "15.05.99 = 1999-05-15 > 1999-05-15"),
+            ("en février 2026", "février 2026 = 2026-02 > 2026-02"),
+            ("en 2023, à Taiwan", "2023 = 2023 > 2023"),
+            ("fin novembre 2025", "novembre 2025 = 2025-11 > 2025-11"),
+        ] {
+            check(Tongue::French, "", text, &[date]);
+        }
+        for (text, date) in [
+            ("on Feb. 8th, 2026", "Feb. 8th, 2026 = 2026-02-08 > 2026-02-08"),
+            ("the 4th of July of 1995", "4th of July of 1995 = 1995-07-04 > 1995-07-04"),
+            ("May 3-5, 2026", "May 3-5, 2026 = 2026-05-03/2026-05-05 > 2026-05-03/2026-05-05"),
+            ("on 12/31/2020", "12/31/2020 = 2020-12-31 > 2020-12-31"),
+            ("on 08/02/2026", "08/02/2026 = 2026 > 2026"),
+            ("on Easter 2018", "Easter 2018 = 2018-04-01 > 2018-04-01"),
+            ("in nineteen ninety-six", "nineteen ninety-six = 1996 > 1996"),
+        ] {
+            check(Tongue::English, "", text, &[date]);
+        }
+        check(Tongue::German, "", "Am 8. Februar 2026", &["8. Februar 2026 = 2026-02-08 > 2026-02-08"]);
+        check(
+            Tongue::Spanish,
+            "",
+            "el 8 de febrero de 2026",
+            &["8 de febrero de 2026 = 2026-02-08 > 2026-02-08"],
+        );
+    }
+
+    #[test]
+    fn what_the_words_leave_out_stays_out() {
+        check(Tongue::French, "", "Le 14 avril", &["14 avril = XXXX-04-14 > -"]);
+        check(Tongue::French, "2025", "Le 14 avril", &["14 avril = XXXX-04-14 > -"]);
+        // In November, 14 April may be the one before or the one after.
+        french("Le 14 avril", &["14 avril = XXXX-04-14 > -"]);
+        french("le 31 décembre dernier a été froid", &["31 décembre dernier = XXXX-12-31 > 2024-12-31"]);
+        check(
+            Tongue::French,
+            "2026-03-11",
+            "Le 31 décembre, ce sera fini.",
+            &["31 décembre = XXXX-12-31 > -"],
+        );
+        french("le 14 octobre", &["14 octobre = XXXX-10-14 > 2025-10-14"]);
+        french("le 14 avril dernier", &["14 avril dernier = XXXX-04-14 > 2025-04-14"]);
+        french("le 14 avril prochain", &["14 avril prochain = XXXX-04-14 > 2026-04-14"]);
+        // A weekday tells the year.
+        french("mardi 14 avril", &["mardi 14 avril = XXXX-04-14 > 2026-04-14"]);
+        french("le 30 février", &[]);
+        french("au troisième trimestre", &["troisième trimestre = XXXX-35 > -"]);
+    }
+
+    #[test]
+    fn days_are_told_from_the_day_of_publication() {
+        french("Il a annoncé vendredi un accord.", &["vendredi = - > 2025-11-21"]);
+        french("Il a annoncé mercredi un accord.", &["mercredi = - > 2025-11-19"]);
+        french("Il se réunira mercredi.", &["mercredi = - > 2025-11-26"]);
+        french(
+            "jeudi dernier et lundi prochain",
+            &["jeudi dernier = - > 2025-11-20", "lundi prochain = - > 2025-11-24"],
+        );
+        french("hier soir et demain", &["hier soir = - > 2025-11-20", "demain = - > 2025-11-22"]);
+        french("il y a trois jours", &["il y a trois jours = - > 2025-11-18"]);
+        french("il y a deux ans", &["il y a deux ans = - > 2023"]);
+        french("cette année, l'an dernier", &["cette année = - > 2025", "l'an dernier = - > 2024"]);
+        french("la semaine prochaine", &["la semaine prochaine = - > 2025-11-24/2025-11-30"]);
+        french("ce mois-ci", &["ce mois-ci = - > 2025-11"]);
+        english("last Friday he left", &["last Friday = - > 2025-11-14"]);
+        english("it will open on Monday", &["Monday = - > 2025-11-24"]);
+        english("three days ago", &["three days ago = - > 2025-11-18"]);
+        english("two weeks after Easter", &["two weeks after Easter = - > 2026-04-19"]);
+        english("earlier this month", &["earlier this month = - > 2025-11"]);
+        english("the day before yesterday", &["the day before yesterday = - > 2025-11-19"]);
+        english("in December", &["December = XXXX-12 > 2025-12"]);
+    }
+
+    #[test]
+    fn what_nothing_places_is_left_out() {
+        check(Tongue::French, "", "Il a annoncé vendredi, en décembre, l'été dernier.", &[]);
+    }
+
+    #[test]
+    fn a_day_without_a_year_tells_what_is_true_in_every_year() {
+        let check = |text, expected| check(Tongue::French, "XXXX-10-08T16:33", text, expected);
+        check("Il est venu hier.", &["hier = - > XXXX-10-07"]);
+        check("Samedi, il est venu.", &["Samedi = - > -"]);
+        check("Samedi, il avait gagné.", &["Samedi = - > XXXX-10"]);
+        check("cette année", &["cette année = - > -"]);
+    }
+
+    #[test]
+    fn periods_have_their_edtf_codes() {
+        french("au premier semestre 2026", &["2026 = 2026-40 > 2026-40"]);
+        french("au T3 2025", &["T3 2025 = 2025-35 > 2025-35"]);
+        french("dans les années 1990", &["1990 = 199X > 199X"]);
+        french("au XIXe siècle", &["XIXe siècle = 18XX > 18XX"]);
+        french("à l'été 2011", &["2011 = 2011-22 > 2011-22"]);
+        french("vers 1850", &["1850 = 1850~ > 1850~"]);
+        english("the first quarter of 2025", &["2025 = 2025-33 > 2025-33"]);
+        english("in the 1990s", &["1990s = 199X > 199X"]);
+    }
+
+    #[test]
+    fn ends_of_a_range_are_dates_of_their_own() {
+        french(
+            "du 3 au 5 mai 2026",
+            &["3 = 2026-05-03 > 2026-05-03", "5 mai 2026 = 2026-05-05 > 2026-05-05"],
+        );
+        french("de 2012 à 2014", &["2012 = 2012 > 2012", "2014 = 2014 > 2014"]);
+        french("la saison 2015-2016", &["2015 = 2015 > 2015", "2016 = 2016 > 2016"]);
+    }
+
+    #[test]
+    fn numbers_and_names_are_no_dates() {
+        for text in [
+            "plus de 2000 blessés",
+            "le Tour de France 2016",
+            "1500 mètres",
+            "marché de Noël",
+            "la version 2.0.1",
+            "un ratio de 3/4",
+        ] {
+            french(text, &[]);
+        }
+        for text in ["it may rain", "Black Friday", "they march on", "a 24/7 service", "2000 people"] {
+            english(text, &[]);
+        }
+    }
+
+    /// Ten times the text takes about ten times as long, whatever the text; a hundred times would time out here.
+    #[test]
+    fn hostile_texts_take_linear_time() {
+        for unit in [
+            "9", "1/", "1-", "mai ", "lundi ", "le 3 ", "il y a ", "semaine ", "2016 ", "1.", "X",
+            "de 2016 ", "last ",
+        ] {
+            let text = unit.repeat(200_000 / unit.len());
+            let started = std::time::Instant::now();
+            find(Tongue::French, "2025-11-21", &text);
+            find(Tongue::English, "2025-11-21", &text);
+            assert!(started.elapsed().as_secs() < 5, "{unit:?} took {:?}", started.elapsed());
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn spans_are_in_order_and_edtf_is_valid(
+            text in r"([0-9]{1,4}|mai|May|février|lundi|Monday|hier|il y a|ans|ago|last|dernier|Easter|siècle|XIXe|trimestre|été|/|-|\.|,|du|au|le|the|of| |\n|\PC){0,60}",
+            published in "(2025-11-21|XXXX-02-29|2025-02|2024|[0-9X-]{0,10})",
+            tongue in proptest::sample::select(Tongue::ALL.to_vec()),
+        ) {
+            let mut end = 0;
+            for date in find(tongue, &published, &text) {
+                let words = date.span.of(&text);
+                prop_assert!(words.is_some_and(|words| !words.is_empty() && words.trim() == words));
+                prop_assert!(date.span.start >= end);
+                end = date.span.end;
+                for edtf in date.edtf.iter().chain(&date.resolved) {
+                    prop_assert!(edtf_core::Edtf::parse(edtf).is_ok(), "{}", edtf);
+                }
+            }
+        }
+    }
+}

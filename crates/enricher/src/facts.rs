@@ -1,0 +1,210 @@
+//! What does the article state? Facts, each with the sentence that it rests on.
+//!
+//! A frame (`config/lexicon/facts.*.toml`) says which words state a kind of fact and what has to stand beside them. The
+//! rules here say who acts, with whom, where, when and how much, from the order of names, prepositions and clauses in a
+//! sentence, and just across sentences: *le groupe* is the organization that the sentence before was about. What is
+//! denied, asked or only possible is no fact. After the frame semantics of Fillmore (1982), without a syntax tree.
+
+mod frames;
+mod patterns;
+mod reader;
+mod sentence;
+
+use std::collections::HashMap;
+use std::fs;
+use std::io;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+
+use document::{Amount, DateMention, Entity, EntityKind, Fact};
+
+use crate::tokens::Tokens;
+pub use frames::WrongFrames;
+use frames::{Frames, Role, Status};
+use reader::{Reader, topic_of};
+use sentence::{Article, Sentence, tokens_of};
+
+/// Finds facts, in the languages that there are frames for.
+#[derive(Debug)]
+pub struct FactFinder {
+    languages: HashMap<&'static str, Frames>,
+}
+
+/// The frames that are built into the binary, by language.
+const BUILT_IN: [(&str, &str, &str); 2] = [
+    ("fr", "facts.fr.toml", include_str!("../../../config/lexicon/facts.fr.toml")),
+    ("en", "facts.en.toml", include_str!("../../../config/lexicon/facts.en.toml")),
+];
+
+/// A file of frames that cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum UnusableFrames {
+    /// It is there and cannot be read.
+    #[error("cannot read the frames of facts in {}", path.display())]
+    Unreadable {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// It says nothing that can be used.
+    #[error("the frames of facts in {} are wrong", path.display())]
+    Wrong {
+        /// Which.
+        path: PathBuf,
+        /// What is wrong.
+        source: WrongFrames,
+    },
+}
+
+/// Of a document with more, the first so many sentences that state something are read.
+const FACTS_MAX: usize = 200;
+
+impl FactFinder {
+    /// The built-in frames, with the files of the same names in `folder` added.
+    pub fn new(folder: Option<&Path>) -> Result<Self, UnusableFrames> {
+        let mut languages = HashMap::new();
+        for (language, name, built_in) in BUILT_IN {
+            let path = folder.map_or_else(|| PathBuf::from(name), |folder| folder.join(name));
+            let added = match folder.map(|_| fs::read_to_string(&path)) {
+                None => None,
+                Some(Ok(file)) => Some(file),
+                Some(Err(error)) if error.kind() == io::ErrorKind::NotFound => None,
+                Some(Err(source)) => return Err(UnusableFrames::Unreadable { path, source }),
+            };
+            let frames = Frames::read([built_in].into_iter().chain(added.as_deref()))
+                .map_err(|source| UnusableFrames::Wrong { path, source })?;
+            languages.insert(language, frames);
+        }
+        Ok(Self { languages })
+    }
+
+    /// The facts that a text in the language of this code states, in order.
+    ///
+    /// `title` tells of whom the first sentence speaks when it names nobody.
+    pub fn find(
+        &self,
+        tokens: &Tokens<'_>,
+        title: &str,
+        language: &str,
+        entities: &[Entity],
+        amounts: &[Amount],
+        dates: &[DateMention],
+    ) -> Vec<Fact> {
+        let Some(frames) = self.languages.get(language) else { return Vec::new() };
+        if !entities.iter().any(|entity| entity.kind == EntityKind::Organization) {
+            return Vec::new();
+        }
+        let article = Article { tokens, entities, amounts, dates };
+        let mut named: Vec<(Range<usize>, usize)> = entities
+            .iter()
+            .enumerate()
+            .flat_map(|(number, entity)| {
+                entity.mentions.iter().map(move |span| (tokens_of(tokens, *span), number))
+            })
+            .collect();
+        named.sort_by_key(|(tokens, _)| tokens.start);
+        let mut named = named.as_slice();
+        let mut statements: Vec<Statement> = Vec::new();
+        let mut topic = entities.iter().position(|entity| {
+            entity.kind == EntityKind::Organization && title.contains(entity.name.as_str())
+        });
+        for range in tokens.sentences() {
+            let here = named.partition_point(|(tokens, _)| tokens.start < range.end);
+            let (inside, after) = named.split_at(here);
+            named = after;
+            let phrases = frames.phrases.find(tokens, range.clone());
+            let states = phrases.iter().any(|phrase| matches!(phrase.meaning, Role::Verb(_) | Role::Noun(_)));
+            if !states && inside.is_empty() {
+                continue;
+            }
+            let sentence = Sentence::new(article, range, phrases, inside);
+            if states && statements.len() < FACTS_MAX {
+                let reader = Reader { frames, sentence: &sentence, topic };
+                for statement in reader.statements() {
+                    merge(&mut statements, statement, article);
+                }
+            }
+            topic = topic_of(&sentence).or(topic);
+        }
+        statements.into_iter().map(|statement| statement.fact(frames, article)).collect()
+    }
+}
+
+/// A fact before it is put into words.
+#[derive(Debug, Clone)]
+struct Statement {
+    frame: u16,
+    agents: Vec<usize>,
+    objects: Vec<usize>,
+    place: Option<usize>,
+    when: Option<String>,
+    amount: Option<usize>,
+    status: Option<Status>,
+    evidence: Range<usize>,
+}
+
+/// Adds a statement, or what it adds to one that is there already.
+fn merge(statements: &mut Vec<Statement>, new: Statement, article: Article<'_>) {
+    let value = |amount: Option<usize>| {
+        amount.map(|number| (article.amounts[number].value, article.amounts[number].unit.as_deref()))
+    };
+    let same = |old: &&mut Statement| {
+        old.frame == new.frame
+            && (new.agents.iter().all(|agent| old.agents.contains(agent))
+                || old.agents.iter().all(|agent| new.agents.contains(agent)))
+            && (old.amount.is_none() || new.amount.is_none() || value(old.amount) == value(new.amount))
+            && (old.place.is_none()
+                || new.place.is_none()
+                || old.place == new.place
+                || old.amount.is_some() && value(old.amount) == value(new.amount))
+            && (old.status.is_none()
+                || new.status.is_none()
+                || old.status == new.status
+                || old.amount.is_some())
+    };
+    let Some(old) = statements.iter_mut().find(same) else {
+        statements.push(new);
+        return;
+    };
+    for agent in new.agents {
+        if !old.agents.contains(&agent) {
+            old.agents.push(agent);
+        }
+    }
+    for object in new.objects {
+        if !old.objects.contains(&object) {
+            old.objects.push(object);
+        }
+    }
+    old.place = old.place.or(new.place);
+    old.when = old.when.take().or(new.when);
+    old.status = old.status.or(new.status);
+    if old.amount.is_none() {
+        // The sentence with the figure is the better evidence.
+        old.amount = new.amount;
+        if new.amount.is_some() {
+            old.evidence = new.evidence;
+        }
+    }
+}
+
+impl Statement {
+    fn fact(self, frames: &Frames, article: Article<'_>) -> Fact {
+        let name = |entity: usize| article.entities[entity].name.clone();
+        let evidence = article.tokens.span(self.evidence).unwrap_or(document::Span { start: 0, end: 0 });
+        Fact {
+            kind: frames.frames[usize::from(self.frame)].kind.clone(),
+            agents: self.agents.into_iter().map(name).collect(),
+            objects: self.objects.into_iter().map(name).collect(),
+            place: self.place.map(name),
+            when: self.when,
+            amount: self.amount,
+            status: self.status.map(Status::as_str),
+            evidence,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,286 @@
+//! The frames of facts, as people write them: which words state what kind of fact, and what has to stand beside them.
+
+use std::sync::Arc;
+
+use document::Measure;
+use serde::Deserialize;
+
+use super::patterns::Patterns;
+
+/// The frames of one language, ready to be looked for.
+#[derive(Debug)]
+pub(super) struct Frames {
+    pub frames: Vec<Frame>,
+    /// Every phrase of the file, with what it is.
+    pub phrases: Patterns<Role>,
+}
+
+/// What states a kind of fact.
+#[derive(Debug)]
+pub(super) struct Frame {
+    /// Kind of the fact.
+    pub kind: Arc<str>,
+    /// Who its agents are.
+    pub agents: Agents,
+    /// The measures that its amount may have; empty when it has none.
+    pub measures: Vec<Measure>,
+    /// What there is no fact without.
+    pub needs: Vec<Need>,
+    /// How far its amount may stand from the trigger, in tokens.
+    pub amount_reach: usize,
+    /// Whether a noun needs one of the frame's events beside it.
+    pub has_events: bool,
+}
+
+/// Who the agents of a fact are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum Agents {
+    /// Who does it.
+    Subject,
+    /// Who does it, and with whom if anybody is named.
+    Parties,
+    /// At least two, who do it with each other.
+    Pair,
+    /// Who does it; to whom it is done is the fact's object.
+    SubjectAndObject,
+}
+
+/// What a fact cannot be without.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum Need {
+    /// An amount.
+    Amount,
+    /// An amount a unit of time, or a power.
+    Rate,
+    /// A place.
+    Place,
+    /// A word that says how far it has come.
+    Status,
+}
+
+/// What a phrase is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Role {
+    /// A verb that states a fact of the frame of this number.
+    Verb(u16),
+    /// A noun that does.
+    Noun(u16),
+    /// Something that has to stand beside a noun of this frame.
+    Event(u16),
+    /// Something that gives a fact of this frame this status.
+    Status(u16, Status),
+    /// Beside a name: who is named tells, and does not act.
+    Source,
+    /// Before a name: who is named takes part.
+    Companion,
+    /// Before a name: who is named has, or is, what came before.
+    Genitive,
+    /// Before a name: who is named does what is done.
+    Agentive,
+    /// Before a name: what is named is where it happens.
+    Locative,
+    /// Before a name, where it is none of the others.
+    Preposition,
+    /// Before names: they are examples.
+    Example,
+    /// Stands for the organization that was spoken of.
+    StandIn,
+    /// The same, in a word.
+    Pronoun,
+    /// Says that the sentence turns aside: who is named in it is not whom the next one speaks of.
+    Aside,
+    /// Before a noun: it is of whom was spoken of.
+    Possessive,
+    /// Speaks of organizations that are not named.
+    Generic,
+    /// Ends a clause.
+    Clause,
+    /// Denies, or asks.
+    Negation,
+    /// Says that it may be.
+    Doubt,
+    /// Says that it will be.
+    Plan,
+    /// Makes a participle a verb.
+    Auxiliary,
+}
+
+/// How far a fact has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Status {
+    Announced,
+    UnderConstruction,
+    Operating,
+    Closed,
+    Completed,
+}
+
+impl Status {
+    pub(super) fn as_str(self) -> &'static str {
+        match self {
+            Self::Announced => "announced",
+            Self::UnderConstruction => "under_construction",
+            Self::Operating => "operating",
+            Self::Closed => "closed",
+            Self::Completed => "completed",
+        }
+    }
+}
+
+/// A file of frames, as it is written.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+struct File {
+    #[serde(default)]
+    words: Words,
+    #[serde(default)]
+    frame: Vec<Written>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, rename_all = "kebab-case", deny_unknown_fields)]
+struct Words {
+    source: Vec<String>,
+    companion: Vec<String>,
+    genitive: Vec<String>,
+    agentive: Vec<String>,
+    locative: Vec<String>,
+    preposition: Vec<String>,
+    example: Vec<String>,
+    stand_in: Vec<String>,
+    pronoun: Vec<String>,
+    possessive: Vec<String>,
+    aside: Vec<String>,
+    generic: Vec<String>,
+    clause: Vec<String>,
+    negation: Vec<String>,
+    doubt: Vec<String>,
+    plan: Vec<String>,
+    auxiliary: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+struct Written {
+    kind: String,
+    agents: Agents,
+    #[serde(default)]
+    verbs: Vec<String>,
+    #[serde(default)]
+    nouns: Vec<String>,
+    #[serde(default)]
+    events: Vec<String>,
+    #[serde(default)]
+    amount: Vec<String>,
+    #[serde(default)]
+    amount_reach: Option<usize>,
+    #[serde(default)]
+    needs: Vec<Need>,
+    #[serde(default)]
+    status: StatusWords,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, rename_all = "kebab-case", deny_unknown_fields)]
+struct StatusWords {
+    announced: Vec<String>,
+    under_construction: Vec<String>,
+    operating: Vec<String>,
+    closed: Vec<String>,
+    completed: Vec<String>,
+}
+
+/// Why a file of frames cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum WrongFrames {
+    /// It is not TOML of the right shape.
+    #[error(transparent)]
+    Toml(#[from] toml::de::Error),
+    /// It names a measure that no amount has.
+    #[error("there is no measure {0:?}")]
+    Measure(String),
+}
+
+impl Frames {
+    /// The frames that these files state: the built-in one, and those that add to it.
+    pub(super) fn read<'f>(files: impl IntoIterator<Item = &'f str>) -> Result<Self, WrongFrames> {
+        let mut frames = Vec::new();
+        let mut phrases = Vec::new();
+        for file in files {
+            let File { words, frame } = toml::from_str(file)?;
+            phrases.extend(words.roles());
+            for written in frame {
+                let number = frames.len() as u16;
+                let Written { kind, agents, verbs, nouns, events, amount, amount_reach, needs, status } =
+                    written;
+                frames.push(Frame {
+                    kind: kind.into(),
+                    agents,
+                    measures: amount.iter().map(|name| measure(name)).collect::<Result<_, _>>()?,
+                    needs,
+                    amount_reach: amount_reach.unwrap_or(12),
+                    has_events: !events.is_empty(),
+                });
+                let all =
+                    |phrases: Vec<String>, role: Role| phrases.into_iter().map(move |phrase| (phrase, role));
+                phrases.extend(all(verbs, Role::Verb(number)));
+                phrases.extend(all(nouns, Role::Noun(number)));
+                phrases.extend(all(events, Role::Event(number)));
+                for (words, status) in [
+                    (status.announced, Status::Announced),
+                    (status.under_construction, Status::UnderConstruction),
+                    (status.operating, Status::Operating),
+                    (status.closed, Status::Closed),
+                    (status.completed, Status::Completed),
+                ] {
+                    phrases.extend(all(words, Role::Status(number, status)));
+                }
+            }
+        }
+        Ok(Self { frames, phrases: Patterns::new(phrases) })
+    }
+}
+
+impl Words {
+    fn roles(mut self) -> impl Iterator<Item = (String, Role)> {
+        // *le groupe* is also in *du groupe* and *au groupe*.
+        let contracted: Vec<_> = self
+            .stand_in
+            .iter()
+            .filter_map(|phrase| phrase.strip_prefix("le "))
+            .flat_map(|noun| [format!("du {noun}"), format!("au {noun}")])
+            .collect();
+        self.stand_in.extend(contracted);
+        [
+            (self.source, Role::Source),
+            (self.companion, Role::Companion),
+            (self.genitive, Role::Genitive),
+            (self.agentive, Role::Agentive),
+            (self.locative, Role::Locative),
+            (self.preposition, Role::Preposition),
+            (self.example, Role::Example),
+            (self.stand_in, Role::StandIn),
+            (self.pronoun, Role::Pronoun),
+            (self.possessive, Role::Possessive),
+            (self.aside, Role::Aside),
+            (self.generic, Role::Generic),
+            (self.clause, Role::Clause),
+            (self.negation, Role::Negation),
+            (self.doubt, Role::Doubt),
+            (self.plan, Role::Plan),
+            (self.auxiliary, Role::Auxiliary),
+        ]
+        .into_iter()
+        .flat_map(|(words, role)| words.into_iter().map(move |word| (word, role)))
+    }
+}
+
+fn measure(name: &str) -> Result<Measure, WrongFrames> {
+    Measure::ALL
+        .into_iter()
+        .find(|measure| measure.as_str() == name)
+        .ok_or_else(|| WrongFrames::Measure(name.to_owned()))
+}

@@ -1,0 +1,177 @@
+use std::sync::LazyLock;
+
+use document::{Article as Document, Text};
+
+use crate::{Config, Enricher};
+
+/// An article of our own writing with the facts that it states.
+#[derive(Debug, serde::Deserialize)]
+struct Case {
+    id: String,
+    language: String,
+    text: String,
+    facts: Vec<Gold>,
+}
+
+#[derive(Debug, serde::Deserialize)]
+struct Gold {
+    kind: String,
+    agents: Vec<String>,
+    /// Any of these.
+    place: Option<Vec<String>>,
+    status: Option<String>,
+    value: Option<f64>,
+}
+
+static ENRICHER: LazyLock<Enricher> = LazyLock::new(|| Enricher::new(&Config::built_in()).unwrap());
+
+/// `expected` is each fact on a line: kind, agents, and what else there is of objects, place, value and status.
+#[track_caller]
+fn check(language: &str, text: &str, expected: &[&str]) {
+    let mut article = Document::bare("text/plain", Text::new(text).unwrap());
+    article.declared_language = Some(language.to_owned());
+    let found = ENRICHER.enrich(&article);
+    let facts: Vec<String> = found
+        .facts
+        .iter()
+        .map(|fact| {
+            let mut line = format!("{}: {}", fact.kind, fact.agents.join(" + "));
+            if !fact.objects.is_empty() {
+                line.extend([" > ", &fact.objects.join(" + ")]);
+            }
+            if let Some(place) = &fact.place {
+                line.extend([" @ ", place]);
+            }
+            if let Some(value) = fact.amount.and_then(|number| found.amounts[number].value) {
+                line.extend([" = ", &value.to_string()]);
+            }
+            if let Some(status) = fact.status {
+                line.extend([", ", status]);
+            }
+            line
+        })
+        .collect();
+    let names: Vec<_> =
+        found.entities.iter().map(|entity| (entity.kind.as_str(), entity.name.as_str())).collect();
+    assert_eq!(facts, expected, "the names are {names:?}");
+}
+
+#[test]
+fn partners_act_together() {
+    check(
+        "fr",
+        "Renault et Airbus ont annoncé mardi avoir signé un accord pour concevoir des batteries.",
+        &["partnership: Renault + Airbus"],
+    );
+    check(
+        "fr",
+        "Renault s'est associé à Valeo. Le groupe a signé un partenariat avec Michelin.",
+        &["partnership: Renault + Valeo", "partnership: Renault + Michelin"],
+    );
+    check(
+        "en",
+        "Microsoft has signed an agreement with the French operator Orange to share its network.",
+        &["partnership: Microsoft + Orange"],
+    );
+    check(
+        "en",
+        "Toyota and Panasonic have formed a joint venture in Japan, the company said.",
+        &["partnership: Toyota + Panasonic @ Japan"],
+    );
+}
+
+#[test]
+fn a_site_has_an_owner_a_place_and_a_status() {
+    check(
+        "fr",
+        "Renault construit à Douai la plus grande usine de batteries du pays.",
+        &["site: Renault @ Douai, under_construction"],
+    );
+    check("fr", "Le constructeur prévoit d'ouvrir une usine à Valence, a dit Renault.", &[]);
+    check(
+        "fr",
+        "Airbus a inauguré en mai son usine de Toulouse. Michelin va construire un centre de données à Lyon.",
+        &["site: Airbus @ Toulouse, operating", "site: Michelin @ Lyon, announced"],
+    );
+    check(
+        "en",
+        "Intel will build two factories in Ohio. Samsung has opened a plant in Texas.",
+        &["site: Intel @ Ohio, announced", "site: Samsung @ Texas, operating"],
+    );
+    check(
+        "fr",
+        "Deux usines sont en construction au Texas : l'une à Houston avec Samsung, l'autre à Dallas avec Intel.",
+        &["site: Samsung @ Houston, under_construction", "site: Intel @ Dallas, under_construction"],
+    );
+    check(
+        "en",
+        "General Motors closed its plant in Detroit last year.",
+        &["site: General Motors @ Detroit, closed"],
+    );
+}
+
+#[test]
+fn who_buys_and_what_is_bought() {
+    check("fr", "Danone a racheté Alpro. Alpro a été racheté par Danone.", &["acquisition: Danone > Alpro"]);
+    check("en", "Microsoft acquired Nokia in 2013.", &["acquisition: Microsoft > Nokia"]);
+    check(
+        "en",
+        "The acquisition of Nokia by Microsoft was announced in 2013.",
+        &["acquisition: Microsoft > Nokia"],
+    );
+    check("fr", "L'usine rachetée à Sharp emploie cent personnes.", &[]);
+}
+
+#[test]
+fn what_is_denied_or_only_possible_is_no_fact() {
+    check("fr", "Renault n'a pas racheté Valeo. Renault pourrait racheter Valeo.", &[]);
+    check("fr", "Airbus a démenti avoir signé un accord avec Boeing.", &[]);
+    check("en", "Microsoft did not acquire Nokia. Intel could buy Qualcomm.", &[]);
+    check("en", "Toyota denied that it had signed an agreement with Honda.", &[]);
+}
+
+#[test]
+fn who_only_tells_does_not_act() {
+    check("fr", "Selon Reuters, Renault et Valeo ont signé un accord.", &["partnership: Renault + Valeo"]);
+    check("fr", "Renault a racheté Valeo, rapporte Reuters.", &["acquisition: Renault > Valeo"]);
+}
+
+#[test]
+fn articles_of_many_trades_state_their_facts() {
+    let (mut right, mut found, mut there) = (0, 0, 0);
+    for line in include_str!("../../testdata/facts.jsonl").lines() {
+        let Case { id, language, text, facts } = serde_json::from_str(line).unwrap();
+        let mut article = Document::bare("text/plain", Text::new(text).unwrap());
+        article.declared_language = Some(language);
+        let enrichment = ENRICHER.enrich(&article);
+        let mut left = enrichment.facts;
+        found += left.len();
+        there += facts.len();
+        for gold in facts {
+            let is_it = |fact: &document::Fact| {
+                let value = fact.amount.and_then(|number| enrichment.amounts[number].value);
+                *fact.kind == *gold.kind
+                    && gold.agents.iter().all(|agent| fact.agents.contains(agent))
+                    && gold
+                        .place
+                        .as_ref()
+                        .is_none_or(|names| fact.place.as_ref().is_some_and(|place| names.contains(place)))
+                    && gold.status.as_deref().is_none_or(|status| fact.status == Some(status))
+                    && gold.value.is_none_or(|gold| value == Some(gold))
+            };
+            match left.iter().position(is_it) {
+                Some(place) => {
+                    left.remove(place);
+                    right += 1;
+                }
+                None => eprintln!("{id}: missing {gold:?}"),
+            }
+        }
+        for fact in left {
+            eprintln!("{id}: not there: {fact:?}");
+        }
+    }
+    let f1 = 2.0 * f64::from(right) / (found + there) as f64;
+    eprintln!("{right} right of {found} found and {there} there: F1 {f1:.3}");
+    assert!(f1 >= 0.85, "F1 {f1:.3}");
+}

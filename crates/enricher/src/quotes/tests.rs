@@ -1,0 +1,195 @@
+use std::sync::LazyLock;
+
+use document::{Article, Text};
+
+use crate::{Config, Enricher};
+
+static ENRICHER: LazyLock<Enricher> = LazyLock::new(|| Enricher::new(&Config::built_in()).unwrap());
+
+/// `expected` is each quote with its speaker; `-` for nobody.
+#[track_caller]
+fn check(language: &str, text: &str, expected: &[(&str, &str)]) {
+    let mut article = Article::bare("text/plain", Text::new(text).unwrap());
+    article.declared_language = Some(language.to_owned());
+    let quotes = ENRICHER.enrich(&article).quotes;
+    let found: Vec<_> =
+        quotes.iter().map(|quote| (quote.text.as_str(), quote.speaker.as_deref().unwrap_or("-"))).collect();
+    assert_eq!(found, expected);
+    for quote in &quotes {
+        assert!(quote.span.of(text).is_some());
+        let named = quote.speaker_span.map(|span| span.of(text).unwrap());
+        assert_eq!(named.is_some(), quote.speaker.is_some());
+    }
+}
+
+#[test]
+fn the_verb_behind_tells_who_speaks() {
+    check(
+        "fr",
+        "« Nous ouvrirons l'usine en mars », a déclaré mardi à Nantes Paul Morel.",
+        &[("Nous ouvrirons l'usine en mars", "Paul Morel")],
+    );
+    check(
+        "fr",
+        "\"Nous ouvrirons l'usine en mars\", précise Renault dans un communiqué.",
+        &[("Nous ouvrirons l'usine en mars", "Renault")],
+    );
+    check(
+        "fr",
+        "La demande est « folle », a expliqué à la presse le patron de Renault, Paul Morel.",
+        &[("folle", "Paul Morel")],
+    );
+    check(
+        "fr",
+        "« C'est une erreur », s'est indignée la ministre Anna Lund devant les députés.",
+        &[("C'est une erreur", "Anna Lund")],
+    );
+    check(
+        "en",
+        "“We will open the plant in March,” said Paul Miller, the chief executive of Ford.",
+        &[("We will open the plant in March,", "Paul Miller")],
+    );
+    check(
+        "en",
+        "\"We will open the plant in March,\" Paul Miller told reporters in Berlin.",
+        &[("We will open the plant in March,", "Paul Miller")],
+    );
+    check(
+        "en",
+        "“Why would we close the plant?” Paul Miller asked.",
+        &[("Why would we close the plant?", "Paul Miller")],
+    );
+}
+
+#[test]
+fn the_verb_before_tells_who_speaks() {
+    check(
+        "fr",
+        "Paul Morel, maire de Nantes, a déclaré mardi : « Les travaux seront finis en mars. »",
+        &[("Les travaux seront finis en mars.", "Paul Morel")],
+    );
+    check(
+        "fr",
+        "Le directeur de l'usine, Paul Morel, dénonce « une décision prise sans les salariés ».",
+        &[("une décision prise sans les salariés", "Paul Morel")],
+    );
+    check(
+        "fr",
+        "Selon Paul Morel, la ville a « perdu la moitié de ses commerces » en dix ans.",
+        &[("perdu la moitié de ses commerces", "Paul Morel")],
+    );
+    check(
+        "fr",
+        "Paul Morel est formel : « Personne ne nous a consultés avant la vente. »",
+        &[("Personne ne nous a consultés avant la vente.", "Paul Morel")],
+    );
+    check(
+        "en",
+        "On Monday, Paul Miller said that the plan was “a very bad deal for the workers”.",
+        &[("a very bad deal for the workers", "Paul Miller")],
+    );
+    check(
+        "en",
+        "According to Paul Miller, the city “lost half of its shops” in ten years.",
+        &[("lost half of its shops", "Paul Miller")],
+    );
+}
+
+#[test]
+fn a_quotation_that_goes_on_keeps_its_speaker() {
+    let both = [("Nous sommes prêts", "Paul Morel"), ("Il ne manque que l'argent.", "Paul Morel")];
+    check("fr", "« Nous sommes prêts », a dit Paul Morel à Nantes. « Il ne manque que l'argent. »", &both);
+    check("fr", "« Nous sommes prêts », a dit Paul Morel, « Il ne manque que l'argent. »", &both);
+    check(
+        "fr",
+        "« Nous sommes prêts, a dit Paul Morel, et nous ne reculerons pas. »",
+        &[("Nous sommes prêts, a dit Paul Morel, et nous ne reculerons pas.", "Paul Morel")],
+    );
+    check(
+        "fr",
+        "« Nous sommes prêts.\n\n« Il ne manque que l'argent », a dit Paul Morel.",
+        &[("Nous sommes prêts.\n\nIl ne manque que l'argent", "Paul Morel")],
+    );
+}
+
+#[test]
+fn a_pronoun_is_the_last_person_who_fits() {
+    check(
+        "fr",
+        "Paul Morel dirige l'usine. Son adjointe est Anna Lund. « Nous sommes prêts pour mars », a-t-il dit.",
+        &[("Nous sommes prêts pour mars", "Paul Morel")],
+    );
+    check(
+        "fr",
+        "Paul Morel a reçu Marc Dupont à la mairie. « Nous sommes prêts pour mars », a-t-elle dit.",
+        &[("Nous sommes prêts pour mars", "-")],
+    );
+    check(
+        "fr",
+        "Paul Morel dirige l'usine. Un ouvrier est inquiet. « Nous ne savons rien du tout », a-t-il dit.",
+        &[("Nous ne savons rien du tout", "-")],
+    );
+    check(
+        "en",
+        "Anna Miller runs the plant. “We are ready for March,” she said.",
+        &[("We are ready for March,", "Anna Miller")],
+    );
+}
+
+#[test]
+fn a_function_is_whoever_bears_it() {
+    check(
+        "fr",
+        "Paul Morel, maire de Nantes, a visité l'école. « Les travaux commencent demain », a promis le maire.",
+        &[("Les travaux commencent demain", "Paul Morel")],
+    );
+    check(
+        "fr",
+        "Paul Morel a visité l'école. « Les travaux commencent demain », a promis le préfet.",
+        &[("Les travaux commencent demain", "-")],
+    );
+}
+
+#[test]
+fn who_is_not_told_for_certain_is_nobody() {
+    check(
+        "fr",
+        "« Je n'ai rien vu venir », raconte un habitant de Nantes.",
+        &[("Je n'ai rien vu venir", "-")],
+    );
+    check("fr", "« Nous restons unis », ont affirmé Paul Morel et Anna Lund.", &[("Nous restons unis", "-")]);
+    check(
+        "fr",
+        "Renault et Bosch vont construire ensemble « des moteurs électriques plus légers que prévu ».",
+        &[("des moteurs électriques plus légers que prévu", "-")],
+    );
+}
+
+#[test]
+fn titles_and_words_at_arm_s_length_are_no_speech() {
+    check("fr", "Le film « Les Enfants du paradis » est montré à Nantes.", &[]);
+    check("fr", "Renault veut des « usines d'avenir » et mise sur l'« intelligence » des machines.", &[]);
+    check("fr", "Ce que Renault nomme des « usines d'avenir du monde entier » ouvrira en mars.", &[]);
+    check("fr", "Surnommé « le roi de la montagne », Paul Morel a gagné l'étape.", &[]);
+    check("fr", "Paul Morel, auteur du livre « La Ville et le Fleuve », a dit qu'il viendrait.", &[]);
+    check("en", "He wrote the book “The City and the River” in Berlin.", &[]);
+    check("en", "The so-called “smart factory” opens in March.", &[]);
+}
+
+#[test]
+fn dialogue_behind_a_dash_needs_its_speaker() {
+    check(
+        "fr",
+        "Paul Morel entra.\n\n— Nous partons demain, dit Paul Morel.\n\n— Un point de la liste.",
+        &[("Nous partons demain", "Paul Morel")],
+    );
+}
+
+#[test]
+fn other_languages_have_sentences_without_a_speaker() {
+    check(
+        "de",
+        "Der Minister sagte am Montag in Berlin: „Wir werden das Gesetz noch in diesem Jahr ändern.“ Das ist „gut“.",
+        &[("Wir werden das Gesetz noch in diesem Jahr ändern.", "-")],
+    );
+}

@@ -1,0 +1,338 @@
+//! The people that a value or a line names.
+
+use crate::lexicon::{Folded, Label, Lexicon, WordSet, fold};
+
+/// Where a value stands, and so how much it must look like a name.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Trust {
+    /// In a field that is for authors: a nickname may be all there is.
+    Field,
+    /// In a link to an author's page, or all of a short line after "by".
+    Link,
+    /// In a line of the page.
+    Line,
+}
+
+/// Tells people from what else a byline holds.
+pub(super) struct Cleaner<'l> {
+    pub lexicon: &'l Lexicon,
+    /// Names the site goes by, folded.
+    pub sites: Vec<String>,
+}
+
+impl Cleaner<'_> {
+    /// What follows the words that begin a byline.
+    pub(super) fn labelled<'t>(&self, text: &'t str) -> Option<&'t str> {
+        let mut folded = Folded::default();
+        folded.fold(text);
+        match self.lexicon.label(&folded) {
+            Some((Label::Byline, end)) => {
+                Some(text[end..].trim_start_matches(|c: char| !c.is_alphanumeric()))
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether a word begins a statement of when: "Published".
+    fn dated(&self, word: &str) -> bool {
+        let mut folded = Folded::default();
+        folded.fold(word);
+        word.len() > 3
+            && word.chars().next().is_some_and(char::is_uppercase)
+            && matches!(self.lexicon.label(&folded), Some((Label::Published | Label::Modified, _)))
+    }
+
+    /// Adds the people that a line names: those after "by", wherever that stands, else those of the whole line.
+    pub(super) fn add_line(&self, text: &str, names: &mut Vec<String>) {
+        if self.labelled(text).is_none() {
+            self.add_after_label(text, names);
+        }
+        if names.is_empty() {
+            self.add(text, Trust::Line, names);
+        }
+    }
+
+    /// Adds the people named after a "by" inside a line.
+    pub(super) fn add_after_label(&self, text: &str, names: &mut Vec<String>) {
+        for (start, _) in text.match_indices([' ', '|', '·']).take(24) {
+            if let Some(name) = self.labelled(text[start..].trim_start_matches([' ', '|', '·'])) {
+                self.add(name, Trust::Line, names);
+                if !names.is_empty() {
+                    return;
+                }
+            }
+        }
+    }
+
+    /// Adds the people that `text` names.
+    pub(super) fn add(&self, text: &str, trust: Trust, names: &mut Vec<String>) {
+        let mut text = text.trim();
+        if text.contains("://") || text.starts_with("www.") {
+            return;
+        }
+        while let Some(rest) = self.labelled(text)
+            && !rest.is_empty()
+        {
+            text = rest;
+        }
+        // "All posts by Zoe Lam".
+        if text.split_whitespace().next().is_some_and(|word| self.is_no_name(word)) {
+            for (start, _) in text.match_indices(' ').take(4) {
+                if let Some(rest) = self.labelled(&text[start..]).filter(|rest| !rest.is_empty()) {
+                    text = rest;
+                    break;
+                }
+            }
+        }
+        let (from, mut whole, mut desk) = (names.len(), false, false);
+        for part in text
+            .split([',', ';', '|', '/', '\n', '·', '•', '&', '、', '–', '—'])
+            .flat_map(|part| part.split(" - "))
+        {
+            // After an office or a whole name a single word is a place: "Zoe Lam, Oslo".
+            let single = part.split_whitespace().nth(1).is_none();
+            if single && (desk || whole) {
+                continue;
+            }
+            desk |= part.split_whitespace().any(|word| self.is_no_name(word));
+            let mut words: Vec<&str> = Vec::new();
+            for word in part.split_whitespace() {
+                let folded = fold(word);
+                // "and" joins two people, unless it is a particle of one name, as "y" is.
+                if (self.lexicon.has(WordSet::And, &folded) && !self.lexicon.has(WordSet::Particles, &folded)
+                    || matches!(folded.as_str(), "y" | "e"))
+                    && word.chars().all(char::is_lowercase)
+                {
+                    self.add_name(&words, trust, names);
+                    words.clear();
+                } else {
+                    words.push(word);
+                }
+            }
+            self.add_name(&words, trust, names);
+            whole |= names[from..].iter().any(|name| name.contains(' '));
+        }
+    }
+
+    /// Whether a word is in no person's name.
+    fn is_no_name(&self, word: &str) -> bool {
+        let folded = fold(word);
+        self.lexicon.has(WordSet::NotPeople, &folded) || is_institution(&folded)
+    }
+
+    fn add_name(&self, words: &[&str], trust: Trust, names: &mut Vec<String>) {
+        let mut kept: Vec<&str> = Vec::new();
+        for word in words {
+            // What follows a bracket, an address or a number is not the name any more.
+            if word.starts_with(['(', '[', '@', '<', '|']) || word.contains('@') {
+                break;
+            }
+            if trust != Trust::Field && word.chars().any(|c| c.is_ascii_digit()) {
+                break;
+            }
+            // A small word that is no particle is no part of a name: "Zoe Lam am Montag".
+            if trust != Trust::Field
+                && !kept.is_empty()
+                && word.chars().all(char::is_lowercase)
+                && !self.lexicon.has(WordSet::Particles, &fold(word))
+            {
+                break;
+            }
+            if !kept.is_empty() && self.dated(word) {
+                break;
+            }
+            kept.push(
+                word.trim_matches(|c: char| matches!(c, '"' | '“' | '”' | '«' | '»' | ':' | '*' | ')' | ']')),
+            );
+        }
+        if let Some(rest) = kept.first().filter(|_| kept.len() > 2).and_then(|_| self.labelled_words(&kept)) {
+            kept.drain(..rest);
+        }
+        // What a person does may come first: "Editor Zoe Lam". A doctor's title is part of the name.
+        let titles = kept.iter().take_while(|word| is_academic_title(word)).count();
+        while kept.len() > titles + 2 && self.lexicon.has(WordSet::Roles, &fold(kept[titles])) {
+            kept.remove(titles);
+        }
+        // The label of another field ends the name: "Zoe Lam Source: AFP"; so does a letter that is no initial.
+        let other = |word: &&str| {
+            let mut folded = Folded::default();
+            folded.fold(word);
+            word.ends_with(':')
+                || matches!(self.lexicon.label(&folded), Some((Label::Credit | Label::Caption, _)))
+        };
+        if let Some(at) = words.iter().take(kept.len()).position(other).filter(|at| *at >= 2) {
+            kept.truncate(at);
+        }
+        if trust != Trust::Field
+            && kept.len() > 2
+            && kept.last().is_some_and(|word| word.chars().count() == 1)
+        {
+            kept.pop();
+        }
+        // A role ends the name.
+        if let Some(at) =
+            kept.iter().skip(titles).position(|word| self.lexicon.has(WordSet::Roles, &fold(word)))
+        {
+            kept.truncate(titles + at);
+        }
+        let name = kept.join(" ");
+        let name = name.trim().trim_end_matches('.').trim();
+        if self.is_name(name, trust) {
+            let folded = fold(name);
+            if !names.iter().any(|other| fold(other) == folded) {
+                names.push(name.to_owned());
+            }
+        }
+    }
+
+    fn labelled_words(&self, words: &[&str]) -> Option<usize> {
+        let text = words.join(" ");
+        let rest = self.labelled(&text)?;
+        let count = rest.split_whitespace().count();
+        (count > 0).then(|| words.len() - count)
+    }
+
+    /// Whether it is a person's name as far as form tells.
+    fn is_name(&self, name: &str, trust: Trust) -> bool {
+        let count = name.chars().count();
+        let words: Vec<&str> = name.split_whitespace().collect();
+        if !(2..=60).contains(&count)
+            || words.len() > 6
+            || words.is_empty()
+            || !name.chars().any(char::is_alphabetic)
+        {
+            return false;
+        }
+        let folded = fold(name);
+        let tight: String = folded.chars().filter(|c| *c != ' ').collect();
+        if self.lexicon.is_outlet(&folded)
+            || self.sites.iter().any(|site| is_site(site, &tight))
+            || matches!(
+                tight.as_str(),
+                "unknown"
+                    | "anonymous"
+                    | "anonyme"
+                    | "author"
+                    | "none"
+                    | "null"
+                    | "undefined"
+                    | "guest"
+                    | "user"
+                    | "root"
+            )
+        {
+            return false;
+        }
+        // Initials and log-in names say nobody's name.
+        let initials = count <= 3 && name.chars().all(char::is_uppercase) && name.is_ascii();
+        if words.len() == 1 && (count <= 2 && name.is_ascii() || initials) || tight.contains("admin") {
+            return false;
+        }
+        if words.iter().any(|word| {
+            self.is_no_name(word) || self.lexicon.has(WordSet::Agencies, &fold(word)) && words.len() == 1
+        }) {
+            return false;
+        }
+        // A label without what it labels is no name.
+        if words.len() == 1 && self.labelled(name).is_some_and(str::is_empty) {
+            return false;
+        }
+        // "Radio-Canada", "April"; but Marie-France is a person.
+        if words.len() == 1
+            && (folded.split(' ').any(|part| self.is_no_name(part)) || crate::date::is_month(name))
+        {
+            return false;
+        }
+        if name.contains('.')
+            && name.rsplit('.').next().is_some_and(|end| {
+                matches!(
+                    end.to_ascii_lowercase().as_str(),
+                    "com" | "de" | "fr" | "net" | "org" | "be" | "uk" | "tr" | "it" | "es"
+                )
+            })
+        {
+            return false;
+        }
+        let capitals = words
+            .iter()
+            .filter(|word| {
+                word.chars()
+                    .find(|c| c.is_alphabetic())
+                    .is_some_and(|c| c.is_uppercase() || !c.is_lowercase())
+            })
+            .count();
+        let particles = words.iter().filter(|word| self.lexicon.has(WordSet::Particles, &fold(word))).count();
+        match trust {
+            Trust::Field => words.len() <= 5 && (capitals > 0 || words.len() <= 2),
+            Trust::Link => capitals >= 1 && capitals + particles >= words.len(),
+            Trust::Line => {
+                words.len() >= 2 && capitals >= 2.min(words.len()) && capitals + particles >= words.len()
+            }
+        }
+    }
+}
+
+/// Whether a word is a title of the kind that stands before a name as part of it.
+fn is_academic_title(word: &str) -> bool {
+    matches!(fold(word).as_str(), "dr" | "drs" | "prof" | "pd" | "mag" | "ing" | "dipl" | "med")
+}
+
+/// Whether a folded word is a compound for an institution, as German forms them without end.
+fn is_institution(folded: &str) -> bool {
+    [
+        "stiftung",
+        "verband",
+        "anstalt",
+        "zeitung",
+        "redaktion",
+        "ministerium",
+        "verlag",
+        "gesellschaft",
+        "institut",
+    ]
+    .iter()
+    .any(|end| folded.len() > end.len() && folded.ends_with(end))
+}
+
+/// Whether a name without its spaces is a site's, but for what its address adds.
+fn is_site(site: &str, tight: &str) -> bool {
+    let site: String = site.chars().filter(|c| *c != ' ').collect();
+    site == tight
+        || site.len().min(tight.len()) >= 5
+            && site.len().abs_diff(tight.len()) <= 4
+            && (site.starts_with(tight) || tight.starts_with(site.as_str()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(trust: Trust, value: &str, expected: &[&str]) {
+        let lexicon = Lexicon::load(None).unwrap();
+        let cleaner = Cleaner { lexicon: &lexicon, sites: vec!["le quotidien".to_owned()] };
+        let mut names = Vec::new();
+        cleaner.add(value, trust, &mut names);
+        assert_eq!(names, expected, "{value}");
+    }
+
+    #[test]
+    fn a_field_names_people() {
+        check(Trust::Field, "Par Zoé Lam et Bo Ek", &["Zoé Lam", "Bo Ek"]);
+        check(Trust::Field, "Zoé Lam og Bo Ek", &["Zoé Lam", "Bo Ek"]);
+        check(Trust::Field, "Dr. Ann Lee, Oslo", &["Dr. Ann Lee"]);
+        check(Trust::Field, "zlam", &["zlam"]);
+        check(Trust::Field, "Le Quotidien", &[]);
+        check(Trust::Field, "Seeverband, Kiel, Germany", &[]);
+        check(Trust::Field, "Foto Bo Ek", &[]);
+        check(Trust::Field, "Zoé Lam Illustration von Bo Ek", &["Zoé Lam"]);
+    }
+
+    #[test]
+    fn a_line_names_people_only_by_whole_names() {
+        check(Trust::Line, "Von Zoé Lam am Montag", &["Zoé Lam"]);
+        check(Trust::Line, "Von Windrädern", &[]);
+        check(Trust::Line, "Alle Beiträge von Zoé Lam", &["Zoé Lam"]);
+        check(Trust::Link, "Von Konstantin", &["Konstantin"]);
+        check(Trust::Link, "April", &[]);
+    }
+}

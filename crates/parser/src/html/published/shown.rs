@@ -1,0 +1,286 @@
+//! The date that readers see.
+
+use document::{Basis, Published};
+
+use super::zone::{in_zone_of, swapped};
+use super::{is_plausible, machine_date, same_day};
+use crate::date::{self, Date, Order};
+use crate::html::blocks::{Block, Blocks, Kind};
+use crate::html::body::Verdict;
+use crate::html::metadata::Metadata;
+use crate::html::role::Roles;
+use crate::html::tag::{Name, Tag};
+use crate::html::tree::{NodeId, Tree};
+use crate::lexicon::{Folded, Label, Lexicon};
+
+/// Parts of a page whose dates are of other things.
+const AWAY: Roles = Roles(
+    Roles::COMMENT.0
+        | Roles::RELATED.0
+        | Roles::SIDEBAR.0
+        | Roles::NAVIGATION.0
+        | Roles::FOOTER.0
+        | Roles::TEASER.0
+        | Roles::HIDDEN.0
+        | Roles::EMBED.0,
+);
+
+/// A page whose own date is looked for.
+pub(super) struct Page<'p, 'a> {
+    pub tree: &'p Tree<'a>,
+    pub blocks: &'p Blocks,
+    pub verdicts: &'p [Verdict],
+    pub metadata: &'p Metadata<'a>,
+    pub order: Order,
+    pub lexicon: &'p Lexicon,
+}
+
+impl Page<'_, '_> {
+    /// A date that the markup calls that of publication.
+    pub(super) fn in_microdata(&self) -> Option<Date> {
+        (1..self.tree.len())
+            .filter(|id| {
+                self.tree.tag(*id) != Tag::Text
+                    && self.tree.raw_attribute(*id, Name::Itemprop).is_some_and(|prop| {
+                        prop.split_ascii_whitespace()
+                            .any(|word| word == "datePublished" || word == "dateCreated")
+                    })
+                    && !self.blocks.roles[*id as usize].any(Roles::COMMENT | Roles::RELATED)
+            })
+            .find_map(|id| machine_date(self.tree, id, self.order))
+    }
+
+    /// The date of the article's first time element.
+    pub(super) fn first_time(&self) -> Option<Date> {
+        (1..self.tree.len())
+            .filter(|id| self.tree.tag(*id) == Tag::Time && !self.blocks.roles[*id as usize].any(AWAY))
+            .filter(|id| {
+                let class = self.tree.raw_attribute(*id, Name::Class).unwrap_or_default();
+                !class.contains("updated") && !class.contains("modified") || class.contains("published")
+            })
+            .find_map(|id| machine_date(self.tree, id, self.order))
+    }
+
+    /// A date of the metadata as the page shows it. Machines write times in UTC, whose day is not always the day on
+    /// which readers saw the page; and dates in figures whose order only the page tells.
+    pub(super) fn as_readers_saw(&self, written: &str, stated: Date, url_date: Option<Date>) -> Published {
+        let as_stated = || Published { edtf: stated.edtf(), basis: Basis::Metadata };
+        let in_utc = stated.time.is_some_and(|time| time.offset == Some(0));
+        let swapped = swapped(written, &stated);
+        if !in_utc && swapped.is_none() {
+            return as_stated();
+        }
+        let mut local = None;
+        let mut folded = Folded::default();
+        let headline = self.headline();
+        for block in &self.blocks.list {
+            let near =
+                block.first.saturating_add(40) > headline && block.first < headline.saturating_add(160);
+            if block.chars > 160
+                || !near && !block.roles.any(Roles::DATE | Roles::BYLINE)
+                || block.roles.any(AWAY)
+            {
+                continue;
+            }
+            let Some(shown) = self.date_in(block, &mut folded).map(|(found, _)| found.date) else { continue };
+            if same_day(&shown, &stated) {
+                return as_stated();
+            }
+            if local.is_none() {
+                local = match &swapped {
+                    Some(swapped) if same_day(&shown, swapped) => Some(*swapped),
+                    _ if in_utc => in_zone_of(&stated, &shown),
+                    _ => None,
+                };
+            }
+        }
+        if let Some(local) = local {
+            let basis = if local.time.is_some() { Basis::Metadata } else { Basis::Dateline };
+            return Published { edtf: local.edtf(), basis };
+        }
+        match url_date.filter(|date| in_utc && date.day.is_some()) {
+            Some(date) if !same_day(&date, &stated) && in_zone_of(&stated, &date).is_some() => {
+                Published { edtf: date.edtf(), basis: Basis::Url }
+            }
+            _ => as_stated(),
+        }
+    }
+
+    fn headline(&self) -> NodeId {
+        self.metadata.headings.iter().find(|(_, level)| *level == 1).map_or(0, |(id, _)| *id)
+    }
+
+    /// The date in a short block, with whether the block says that it is that of publication; none if it says that it
+    /// is that of a change.
+    fn date_in(&self, block: &Block, folded: &mut Folded) -> Option<(Found, bool)> {
+        let text = self.blocks.text_of(block);
+        if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+            return None;
+        }
+        folded.fold(text);
+        match self.lexicon.label(folded) {
+            Some((Label::Published, end)) => find_date(&text[end..], self.order).map(|found| (found, true)),
+            Some((Label::Modified, _)) => None,
+            _ => find_date(text, self.order).map(|found| (found, false)),
+        }
+    }
+
+    /// A date that is an element of its own in a longer line.
+    fn dated_element_in(&self, block: &Block, folded: &mut Folded) -> Option<Found> {
+        let dated = |id: &NodeId| {
+            self.tree.tag(*id) != Tag::Text && self.blocks.own_roles[*id as usize].any(Roles::DATE)
+        };
+        let found = (block.first..block.last).filter(dated).find_map(|id| {
+            let text = self.tree.short_text(id, 60)?;
+            find_date(&text, self.order).filter(|found| found.at_start)
+        })?;
+        folded.fold(self.blocks.text_of(block));
+        (!matches!(self.lexicon.label(folded), Some((Label::Modified, _)))).then_some(found)
+    }
+
+    /// A date that readers see: labelled "published", or alone in an element called date, nearest to the headline; or
+    /// the dateline with which the text begins.
+    pub(super) fn shown(&self) -> Option<Date> {
+        let is_text = |index: usize| matches!(self.verdicts[index], Verdict::Text | Verdict::Standfirst);
+        let list = &self.blocks.list;
+        let text_end = (0..list.len()).rev().find(|index| is_text(*index)).unwrap_or(usize::MAX);
+        let text_start = (0..list.len()).find(|index| is_text(*index)).map_or(0, |index| list[index].first);
+        let anchors = [self.headline(), text_start];
+        let mut best: Option<(i64, Date)> = None;
+        let mut offer = |score: i64, date: Date| {
+            if best.is_none_or(|(other, _)| score > other) {
+                best = Some((score, date));
+            }
+        };
+        let mut folded = Folded::default();
+        let mut paragraphs = 0;
+        for (index, block) in list.iter().enumerate() {
+            if is_text(index) && block.kind == Kind::Paragraph {
+                paragraphs += 1;
+                if paragraphs <= 3
+                    && let Some(date) = dateline(self.blocks.text_of(block), self.order)
+                {
+                    offer(95 - paragraphs, date);
+                }
+            }
+            if block.roles.any(AWAY) && !block.roles.any(Roles::DATE)
+                || block.roles.any(Roles::COMMENT | Roles::RELATED)
+            {
+                continue;
+            }
+            let far =
+                anchors.iter().map(|anchor| i64::from(block.first.abs_diff(*anchor))).min().unwrap_or(0);
+            let nearness = 100 - (far / 20).min(60);
+            let short = block.chars <= if block.roles.any(Roles::DATE) { 300 } else { 160 };
+            let found = if short { self.date_in(block, &mut folded) } else { None };
+            let Some((found, labelled)) = found else {
+                if let Some(found) = self.dated_element_in(block, &mut folded) {
+                    offer(nearness + 40 - found.penalty(), found.date);
+                }
+                continue;
+            };
+            let mut score = nearness;
+            if labelled {
+                score += 60;
+            }
+            if block.roles.any(Roles::DATE) {
+                score += 50;
+            }
+            if block.roles.any(Roles::BYLINE) {
+                score += 20;
+            }
+            if block.chars > 60 {
+                score -= if found.at_start { 10 } else { 60 };
+            }
+            // A line that is all date may end the text as well as begin it.
+            if found.alone && index.abs_diff(text_end) <= 2 {
+                score += 30;
+            } else if index > list.len() / 2 {
+                score -= 20;
+            }
+            offer(score - found.penalty(), found.date);
+        }
+        best.filter(|(score, _)| *score >= 60).map(|(_, date)| date)
+    }
+}
+
+/// A date in a line.
+struct Found {
+    date: Date,
+    /// Whether the line begins with it.
+    at_start: bool,
+    /// Whether the line is nothing else.
+    alone: bool,
+    /// Whether a second time or date follows it: "from 10 to 11 o'clock" is when something takes place.
+    ranges: bool,
+}
+
+impl Found {
+    fn penalty(&self) -> i64 {
+        if self.ranges { 30 } else { 0 }
+    }
+}
+/// The date of a dateline: one that the text begins with, perhaps after a place or what kind of text it is, and set
+/// off from what follows.
+fn dateline(text: &str, order: Order) -> Option<Date> {
+    let head = &text[..text.floor_char_boundary(60)];
+    let starts = [0].into_iter().chain(head.match_indices(' ').take(4).map(|(at, _)| at + 1));
+    let (date, end) = starts.into_iter().find_map(|at| {
+        let (date, length) = date::prefix(&text[at..], order)?;
+        Some((date, at + length))
+    })?;
+    let rest = text[end..].trim_start();
+    let set_off = rest.is_empty()
+        || rest.starts_with(['–', '—', '|', '„', '“', '«', '"', '/', '·', '•', ')', ':'])
+        || rest.starts_with("- ");
+    (set_off && date.day.is_some() && is_plausible(&date)).then_some(date)
+}
+
+/// The first date in a short line: tried at the start of each word.
+fn find_date(text: &str, order: Order) -> Option<Found> {
+    let mut at_word = true;
+    for (index, c) in text.char_indices().take(160) {
+        let word = c.is_alphanumeric();
+        if word
+            && at_word
+            && let Some((date, length)) = date::prefix(&text[index..], order)
+            && is_plausible(&date)
+            && date.day.is_some()
+        {
+            let rest = text[index + length..].trim_start();
+            let line = text[..index].rfind('\n').map_or(0, |at| at + 1);
+            let at_start = !text[line..index].contains(char::is_alphanumeric);
+            let joined = ["bis", "to", "à", "-", "–", "al", "until"]
+                .iter()
+                .find_map(|join| rest.strip_prefix(join))
+                .map(str::trim_start);
+            return Some(Found {
+                date,
+                at_start,
+                alone: at_start && line == 0 && !rest.contains(char::is_alphanumeric),
+                ranges: joined.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit())),
+            });
+        }
+        at_word = !word;
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expected: &str) {
+        let found = dateline(text, Order::DayFirst).map(|date| date.edtf());
+        assert_eq!(found.as_deref().unwrap_or("none"), expected, "{text}");
+    }
+
+    #[test]
+    fn a_text_begins_with_its_dateline() {
+        check("08.02.2026 – Der Wind hat sich gelegt.", "2026-02-08");
+        check("Oslo, 8 février 2026 — Le vent est tombé.", "2026-02-08");
+        check("Pressemitteilung vom 8. Februar 2026 | Der Wind", "2026-02-08");
+        check("Le 8 février 2026, le vent est tombé.", "none");
+        check("Le vent est tombé le soir.", "none");
+    }
+}

@@ -1,0 +1,86 @@
+//! An instant that machines give in UTC, on the day on which readers saw it.
+
+use crate::date::{Date, Time};
+
+/// Offsets in minutes that are no multiple of half an hour: Nepal, Eucla, the Chatham Islands in winter and summer.
+const QUARTERS: [i64; 4] = [345, 525, 765, 825];
+
+/// The day of `shown`, if it can be that of an instant given in UTC somewhere on earth; with the instant told in that
+/// zone's time where the page shows the time of day.
+pub(super) fn in_zone_of(stated: &Date, shown: &Date) -> Option<Date> {
+    let (from, to) = (minutes(stated)?, minutes(shown)?);
+    // Zones reach from twelve hours behind UTC to fourteen ahead of it.
+    let zones = -720..=840;
+    match shown.time {
+        Some(Time { offset: Some(offset), .. }) => {
+            ((to - i64::from(offset) - from).abs() <= 5).then_some(*shown)
+        }
+        Some(_) => {
+            // Two clocks of one page differ by a few minutes at most.
+            let offset = (to - from + 7).div_euclid(15) * 15;
+            let is_zone = offset % 30 == 0 || QUARTERS.contains(&offset);
+            if (to - from - offset).abs() > 5 || !is_zone || !zones.contains(&offset) {
+                return None;
+            }
+            let second = stated.time.and_then(|time| time.second);
+            let local = from + offset;
+            let time = Time {
+                hour: u8::try_from(local.rem_euclid(1440) / 60).ok()?,
+                minute: u8::try_from(local.rem_euclid(60)).ok()?,
+                second,
+                offset: i16::try_from(offset).ok(),
+            };
+            (local.div_euclid(1440) == to.div_euclid(1440)).then_some(Date { time: Some(time), ..*shown })
+        }
+        // Some zone has that day at that instant.
+        None => (from + zones.start() < to + 1440 && from + zones.end() >= to).then_some(*shown),
+    }
+}
+
+/// Minutes since a fixed day, by the clock that the date is told by.
+fn minutes(date: &Date) -> Option<i64> {
+    let day = jiff::civil::Date::new(
+        i16::try_from(date.year?).ok()?,
+        i8::try_from(date.month).ok()?,
+        i8::try_from(date.day?).ok()?,
+    )
+    .ok()?;
+    let days = i64::from(day.since(jiff::civil::Date::constant(1970, 1, 1)).ok()?.get_days());
+    let time = date.time.map_or(0, |time| i64::from(time.hour) * 60 + i64::from(time.minute));
+    Some(days * 1440 + time)
+}
+
+/// The other reading of a date written as two numbers and a year.
+pub(super) fn swapped(written: &str, date: &Date) -> Option<Date> {
+    let day = date.day.filter(|day| (1..=12).contains(day) && *day != date.month)?;
+    let start = written.trim_start().split(|c: char| !c.is_ascii_digit() && c != '/').next()?;
+    let mut numbers = start.split('/').map(str::len);
+    let in_figures = numbers.next()? <= 2 && numbers.next()? <= 2 && numbers.next()? == 4;
+    in_figures.then_some(Date { month: day, day: Some(date.month), ..*date })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::date::{Order, read};
+
+    fn check(stated: &str, shown: &str, expected: &str) {
+        let date = |text| read(text, Order::MonthFirst).unwrap();
+        let found = in_zone_of(&date(stated), &date(shown)).map(|date| date.edtf());
+        assert_eq!(found.as_deref().unwrap_or("none"), expected, "{stated}, {shown}");
+    }
+
+    #[test]
+    fn an_evening_in_the_west_is_a_morning_in_utc() {
+        check("2026-02-09T01:49:09Z", "February 8, 2026 at 5:49 p.m.", "2026-02-08T17:49:09-08:00");
+        check("2026-02-09T01:49:09Z", "February 8, 2026", "2026-02-08");
+        check("2026-02-08T23:11:59Z", "9. Februar 2026", "2026-02-09");
+    }
+
+    #[test]
+    fn another_day_is_another_day() {
+        check("2026-02-09T14:49:09Z", "February 8, 2026", "none");
+        check("2026-02-09T01:49:09Z", "February 6, 2026", "none");
+        check("2026-02-09T01:49:09Z", "February 8, 2026 at 5:32 p.m.", "none");
+    }
+}

@@ -1,0 +1,64 @@
+//! What a line was taken for, in words.
+
+use document::BlockKind;
+
+use super::line::{Line, Role};
+use crate::ExplainedBlock;
+use crate::lexicon::Chrome;
+
+/// What became of a line, and why.
+pub(super) fn line(line: &Line<'_>) -> ExplainedBlock {
+    let (verdict, reason) = match line.role {
+        Role::Title => ("headline", "the headline"),
+        Role::Repeat => ("repeat", "the headline or a paragraph, once more"),
+        Role::Meta => ("metadata", "who wrote it, or when"),
+        Role::Caption => ("caption", "a caption or a credit"),
+        Role::Thread => ("comment", "a part of the comment thread"),
+        Role::Source => ("reference", "a listed source"),
+        Role::Tags => ("tags", "the publisher's tags"),
+        Role::Chrome => ("out", chrome(line)),
+        Role::Open => ("out", "nothing that an article has"),
+        Role::Text(BlockKind::Standfirst) => ("standfirst", "the summary under the headline"),
+        Role::Text(BlockKind::Heading) => ("text", "a heading: short, with text below it"),
+        Role::Text(BlockKind::ListItem) => ("text", "an item of a list"),
+        Role::Text(BlockKind::Quote) => ("text", "a quotation"),
+        Role::Text(_) if line.is_running() => ("text", "running text"),
+        Role::Text(_) => ("text", "a line between lines of text"),
+    };
+    ExplainedBlock {
+        text: line.text.clone().into_owned(),
+        verdict,
+        reason: reason.to_owned(),
+        log_odds: None,
+        features: Vec::new(),
+    }
+}
+
+fn chrome(line: &Line<'_>) -> &'static str {
+    match line.chrome {
+        Some((Chrome::Navigation, _)) => "a phrase of menus",
+        Some((Chrome::Subscription, _)) => "a phrase of subscription prompts",
+        Some((Chrome::Share, _)) => "a phrase of share bars",
+        Some((Chrome::Advertising, _)) => "a phrase of advertising",
+        Some((Chrome::Footer, _)) => "a phrase of feet of pages",
+        Some((Chrome::Related, _)) => "a phrase before other articles",
+        Some((Chrome::Comments | Chrome::Avatar | Chrome::CommentFrame, _)) => "a phrase of comment threads",
+        Some((Chrome::Sources, _)) => "the head of a list of sources",
+        None => "short and apart from the text",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lexicon::Lexicon;
+
+    #[test]
+    fn each_line_is_told() {
+        let text = "Se connecter\nLe lac a gelé\nPar Zoé Lam\n\nLe lac a gelé cette nuit, et personne ne l'avait prévu, \
+                    dit le garde du port.\n\nLe vent est tombé avant minuit, puis le ciel s'est dégagé d'un coup.\n\n37 commentaires\n";
+        let told = super::super::explain(text, &Lexicon::load(None).unwrap()).unwrap();
+        let verdicts: Vec<&str> = told.iter().map(|line| line.verdict).collect();
+        assert_eq!(verdicts[..5], ["out", "headline", "metadata", "text", "text"]);
+        assert!(!told[5].is_kept());
+    }
+}

@@ -1,0 +1,325 @@
+//! Follows one feed: looks at it when it is due, and offers each article of it once, and again when it was edited.
+
+mod clean;
+pub(crate) mod read;
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use document::{Announced, Outcome};
+use jiff::Timestamp;
+use tokio::task::JoinSet;
+use tracing::{info, warn};
+use url::Url;
+
+use crate::article::{Desk, Lead, Mode, Visited};
+use crate::fetch::{ACCEPT_FEED, Failure, Fetched, Request};
+use crate::memory::Trouble;
+use crate::poll::{Poll, Seen};
+use crate::schedule::jittered;
+use crate::source::{Feed, Follow};
+use crate::{Summary, canonical, clock};
+use read::Item;
+
+/// Articles of one feed that are on their way at the same time.
+const VISITS_MAX: usize = 4;
+/// An article that could not be fetched so often is given up, for as long as the feed shows it.
+pub(crate) const GIVEN_UP: u32 = 5;
+/// First pause before an article that could not be fetched is tried again.
+const TROUBLE_FIRST: Duration = Duration::from_mins(5);
+
+/// Follows the feed until the watcher is to stop.
+pub(crate) async fn run(desk: Desk, settings: Feed) -> Summary {
+    let poll = Poll::new(&desk, &settings.url, settings.interval);
+    desk.web.memory.forget_looks(&desk.source, |url| url == settings.url.0.as_str());
+    info!(source = %desk.source, url = %settings.url, "feed is followed");
+    let mut summary = Summary::default();
+    while poll.until_due().await {
+        if look(&desk, &settings, &poll, &mut summary).await.is_none() {
+            break;
+        }
+    }
+    info!(source = %desk.source, "feed is no longer followed");
+    summary
+}
+
+/// One look at the feed; `None` when the watcher is to stop.
+async fn look(desk: &Desk, settings: &Feed, poll: &Poll<'_>, summary: &mut Summary) -> Option<()> {
+    let before = poll.look();
+    let address = poll.address();
+    // What is left to do has to be seen again.
+    let undone = before.trouble.values().any(|trouble| trouble.failures < GIVEN_UP);
+    let request = Request {
+        url: &address,
+        etag: before.etag.as_deref().filter(|_| !undone),
+        last_modified: before.last_modified.as_deref().filter(|_| !undone),
+        accept: ACCEPT_FEED,
+        bytes_max: desk.web.config.fetch.feed_bytes_max,
+    };
+    let answer = match desk.unless_stopped(desk.web.fetcher.fetch(request)).await? {
+        Err(failure) => {
+            poll.failed(&address, &failure);
+            return Some(());
+        }
+        Ok(Fetched::Unchanged { moved }) => {
+            poll.note_moved(&address, moved.as_ref());
+            poll.succeeded(&Seen::default());
+            return Some(());
+        }
+        Ok(Fetched::Whole(answer)) => answer,
+    };
+    poll.note_moved(&address, answer.moved.as_ref());
+    if answer.cut {
+        poll.broken(&format!("it has more than {} bytes", answer.body.len()));
+        return Some(());
+    }
+    let (body, charset, base) = (answer.body.clone(), answer.charset.clone(), answer.url.clone());
+    let read = desk.read(move || read::read(&body, charset.as_deref(), &base, clock::now())).await?;
+    let feed = match read {
+        Ok(feed) => feed,
+        Err(error) => {
+            poll.broken(&error);
+            return Some(());
+        }
+    };
+    if feed.unread > 0 {
+        warn!(source = %desk.source, unread = feed.unread, "items of the feed cannot be read");
+    }
+    let round =
+        Round::of(desk, settings.follow, &before.seen, before.trouble).run(&feed.items, &answer.url).await;
+    *summary += round.summary;
+    poll.change(|look| {
+        look.seen = round.seen;
+        look.trouble = round.trouble;
+        (look.etag, look.last_modified) =
+            if round.undone { (None, None) } else { (answer.etag, answer.last_modified) };
+    });
+    if desk.stop.is_cancelled() {
+        return None;
+    }
+    let dates = feed.items.iter().filter_map(|item| item.published.or(item.updated)).collect();
+    let news = round.summary.stored > 0;
+    poll.succeeded(&Seen { news, dates, asked: feed.asked, again_at: round.again_at });
+    info!(source = %desk.source, items = feed.items.len(), stored = round.summary.stored,
+        duplicates = round.summary.duplicates, failed = round.failed, "feed was read");
+    Some(())
+}
+
+/// The items of one look.
+struct Round<'a> {
+    desk: &'a Desk,
+    follow: Follow,
+    seen_before: &'a BTreeMap<String, String>,
+    trouble_before: BTreeMap<String, Trouble>,
+    visits: JoinSet<(Entry, Visited)>,
+    seen: BTreeMap<String, String>,
+    trouble: BTreeMap<String, Trouble>,
+    summary: Summary,
+    failed: u64,
+    undone: bool,
+    again_at: Option<Timestamp>,
+}
+
+/// How an item is remembered.
+#[derive(Debug, Clone)]
+struct Entry {
+    /// Key of its position.
+    key: String,
+    /// [`short`] of `key`.
+    short: String,
+    /// What it says of itself now.
+    state: String,
+}
+
+impl<'a> Round<'a> {
+    fn of(
+        desk: &'a Desk,
+        follow: Follow,
+        seen_before: &'a BTreeMap<String, String>,
+        trouble_before: BTreeMap<String, Trouble>,
+    ) -> Self {
+        Self {
+            desk,
+            follow,
+            seen_before,
+            trouble_before,
+            visits: JoinSet::new(),
+            seen: BTreeMap::new(),
+            trouble: BTreeMap::new(),
+            summary: Summary::default(),
+            failed: 0,
+            undone: false,
+            again_at: None,
+        }
+    }
+
+    async fn run(mut self, items: &[Item], base: &Url) -> Self {
+        // The oldest first, so that the store has them in their order.
+        for item in items.iter().rev() {
+            if self.desk.stop.is_cancelled() {
+                self.undone = true;
+                break;
+            }
+            while self.visits.len() >= VISITS_MAX {
+                self.take_one().await;
+            }
+            self.take(item, base);
+        }
+        while !self.visits.is_empty() {
+            self.take_one().await;
+        }
+        self
+    }
+
+    /// Looks at one item, and sends for its article when it is new or edited.
+    fn take(&mut self, item: &Item, base: &Url) {
+        let Some(key) = key(item) else { return };
+        let entry = Entry { short: short(&key), state: state(item), key };
+        let remembered = self.desk.remembered(&entry.key);
+        let last = self.seen_before.get(&entry.short).or(remembered.as_ref().map(|(state, _)| state));
+        if last == Some(&entry.state) {
+            if self.seen_before.contains_key(&entry.short) {
+                self.seen.insert(entry.short, entry.state);
+            }
+            return;
+        }
+        let edited = last.is_some();
+        let link_key = item.link.as_ref().map(canonical::key);
+        if !edited && link_key.as_deref().is_some_and(|key| self.desk.known(key).is_some()) {
+            // Another source brought it, or this one under another identifier.
+            self.seen.insert(entry.short, entry.state);
+            return;
+        }
+        if let Some(trouble) = self.trouble_before.get(&entry.short).cloned()
+            && (trouble.failures >= GIVEN_UP || trouble.retry_at > clock::now())
+        {
+            if trouble.failures < GIVEN_UP {
+                self.again(trouble.retry_at);
+            }
+            self.trouble.insert(entry.short, trouble);
+            return;
+        }
+        let announced = Announced {
+            title: item.title.clone(),
+            published: item.published,
+            updated: item.updated,
+            language: item.language.clone(),
+        };
+        let lead = Lead {
+            url: item.link.clone().unwrap_or_else(|| base.clone()),
+            own: Some((entry.key.clone(), entry.state.clone())),
+            announced: Some(Box::new(announced)),
+            identity: remembered.map(|(_, identity)| identity),
+        };
+        let desk = self.desk.clone();
+        match (self.follow, &item.content) {
+            (Follow::Page, _) if item.link.is_some() => {
+                let mode = if edited { Mode::Again } else { Mode::New };
+                self.visits.spawn(async move { (entry, desk.visit(lead, mode).await) });
+            }
+            (_, Some(content)) => {
+                let page = page(item, content);
+                // An identifier tells items of this feed apart, and not from those of others.
+                let identity = lead.identity.clone().or_else(|| link_key.clone());
+                let identity = identity.unwrap_or_else(|| format!("{}#{}", canonical::key(base), entry.key));
+                self.visits
+                    .spawn(async move { (entry, desk.offer_content(lead, link_key, identity, page).await) });
+            }
+            // It leads nowhere and says nothing.
+            _ => {}
+        }
+    }
+
+    async fn take_one(&mut self) {
+        let Some(Ok((entry, visited))) = self.visits.join_next().await else { return };
+        match visited {
+            Visited::Settled(outcome) => self.summary.count(outcome),
+            Visited::Known | Visited::Unchanged => {
+                self.seen.insert(entry.short, entry.state);
+            }
+            Visited::Lost => {
+                self.summary.count(Outcome::Lost);
+                self.undone = true;
+                let pause = self.desk.web.config.retry_wait_max;
+                self.again(clock::now().saturating_add(pause).unwrap_or(Timestamp::MAX));
+            }
+            Visited::Failed(failure) => {
+                self.failed += 1;
+                let before = self.trouble_before.get(&entry.short).map_or(0, |trouble| trouble.failures);
+                let trouble = trouble(before, &failure, clock::now());
+                if trouble.failures < GIVEN_UP {
+                    self.undone = true;
+                    self.again(trouble.retry_at);
+                }
+                self.trouble.insert(entry.short, trouble);
+            }
+        }
+    }
+
+    fn again(&mut self, at: Timestamp) {
+        self.undone = true;
+        self.again_at = Some(self.again_at.map_or(at, |before| before.min(at)));
+    }
+}
+
+/// When an article that could not be fetched is tried again.
+pub(crate) fn trouble(failures_before: u32, failure: &Failure, now: Timestamp) -> Trouble {
+    let retry = |pause| now.saturating_add(pause).unwrap_or(Timestamp::MAX);
+    match failure {
+        // That its site wants to be left alone says nothing about the article.
+        Failure::Postponed(blocked) => Trouble { failures: failures_before, retry_at: blocked.until },
+        failure if failure.is_lasting() => Trouble { failures: GIVEN_UP, retry_at: Timestamp::MAX },
+        _ => {
+            let pause = jittered(TROUBLE_FIRST.saturating_mul(1 << failures_before.min(10)));
+            Trouble { failures: failures_before + 1, retry_at: retry(pause) }
+        }
+    }
+}
+
+/// What an item is remembered by: the identifier that its feed gives it, else its address, else its text.
+fn key(item: &Item) -> Option<String> {
+    let key = match (&item.guid, &item.link) {
+        (Some(guid), _) => format!("guid:{guid}"),
+        (None, Some(link)) => format!("link:{}", canonical::key(link)),
+        (None, None) => format!("text:{}", short(item.content.as_deref().or(item.title.as_deref())?)),
+    };
+    // Keys stand in the ledger; some feeds put half a page into an identifier.
+    Some(if key.len() > 300 {
+        format!("{}:{}", &key[..4], blake3::hash(key.as_bytes()).to_hex())
+    } else {
+        key
+    })
+}
+
+/// What an item says of itself. Where it states when it was changed, that tells an edit, and else its words do.
+fn state(item: &Item) -> String {
+    let mut hasher = blake3::Hasher::new();
+    let mut part = |text: &str| {
+        hasher.update(text.as_bytes());
+        hasher.update(b"\0");
+    };
+    part(item.title.as_deref().unwrap_or_default());
+    if let Some(updated) = item.updated {
+        part(&updated.to_string());
+    } else {
+        part(&item.published.map(|date| date.to_string()).unwrap_or_default());
+        part(item.content.as_deref().unwrap_or_default());
+    }
+    hasher.finalize().to_hex()[..16].to_owned()
+}
+
+/// Sixteen digits that stand for a text.
+pub(crate) fn short(text: &str) -> String {
+    blake3::hash(text.as_bytes()).to_hex()[..16].to_owned()
+}
+
+/// A page of an item's own text.
+fn page(item: &Item, content: &str) -> String {
+    let escaped = |text: &str| text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;");
+    let language = item.language.as_deref().map(escaped).unwrap_or_default();
+    let title = item.title.as_deref().map(escaped).unwrap_or_default();
+    format!(
+        "<!DOCTYPE html><html lang=\"{language}\"><head><meta charset=\"utf-8\"><title>{title}</title></head>\
+         <body><article><h1>{title}</h1>{content}</article></body></html>"
+    )
+}

@@ -1,0 +1,107 @@
+//! A door at which others hand documents in over HTTP: `POST /v1/articles`, and `GET /healthz` for who watches the door.
+//!
+//! `200` is said only after the commit. A sender who gets no answer may ask again with the same `Idempotency-Key`: what
+//! was committed under a key is remembered, in the same commit, and is not taken a second time.
+
+mod answer;
+mod body;
+mod door;
+mod request;
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::routing::{get, post};
+use hyper::server::conn::http1;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::service::TowerToHyperService;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::task::JoinSet;
+use tokio_util::sync::CancellationToken;
+use tracing::{debug, info, warn};
+
+use self::door::Door;
+use crate::source::Push;
+use crate::{Config, Error, Line, Source, Summary};
+
+/// Callers that are served at one time; others wait to be let in.
+const CONNECTIONS_MAX: usize = 256;
+/// A caller who has not sent the head of a request by then is cut off, also between two requests.
+const HEAD_WAIT: Duration = Duration::from_secs(15);
+/// Bytes of the head of a request.
+const HEAD_BYTES_MAX: usize = 64 << 10;
+/// Pause after the system could not let a caller in: it is out of something.
+const ACCEPT_PAUSE: Duration = Duration::from_millis(100);
+
+/// Serves until `stop`, then ends the requests that are under way.
+///
+/// # Errors
+///
+/// When the address cannot be listened at, or the token that is configured is not there.
+pub(crate) async fn run(
+    config: &Config,
+    source: &Source,
+    push: &Push,
+    line: Line,
+    stop: CancellationToken,
+) -> Result<Summary, Error> {
+    let listen = |error| Error::Listen { source_name: source.name.clone(), address: push.listen, error };
+    let door = Arc::new(Door::new(config, source, push, line, stop.clone())?);
+    let listener = TcpListener::bind(push.listen).await.map_err(listen)?;
+    let address = listener.local_addr().map_err(listen)?;
+    info!(source = source.name, %address, token = push.token.is_some(), "documents can be handed in");
+    serve(&listener, address, &door, &stop).await;
+    Ok(door.finish().await)
+}
+
+async fn serve(listener: &TcpListener, address: SocketAddr, door: &Arc<Door>, stop: &CancellationToken) {
+    let app = Router::new()
+        .route("/v1/articles", post(door::articles))
+        .route("/healthz", get(door::healthz))
+        .with_state(Arc::clone(door));
+    let mut callers = JoinSet::new();
+    loop {
+        tokio::select! {
+            biased;
+            () = stop.cancelled() => break,
+            Some(_) = callers.join_next() => {}
+            accepted = listener.accept(), if callers.len() < CONNECTIONS_MAX => match accepted {
+                Ok((stream, _)) => {
+                    callers.spawn(attend(stream, app.clone(), stop.clone()));
+                }
+                Err(error) => {
+                    warn!(%address, %error, "a caller could not be let in");
+                    tokio::time::sleep(ACCEPT_PAUSE).await;
+                }
+            },
+        }
+    }
+    let under_way = callers.len();
+    info!(%address, under_way, "no more documents are taken in");
+    while callers.join_next().await.is_some() {}
+}
+
+async fn attend(stream: TcpStream, app: Router, stop: CancellationToken) {
+    let serving = http1::Builder::new()
+        .timer(TokioTimer::new())
+        .header_read_timeout(HEAD_WAIT)
+        .max_buf_size(HEAD_BYTES_MAX)
+        .serve_connection(TokioIo::new(stream), TowerToHyperService::new(app));
+    tokio::pin!(serving);
+    let served = tokio::select! {
+        served = serving.as_mut() => served,
+        () = stop.cancelled() => {
+            // The request under way is answered; then the connection closes.
+            serving.as_mut().graceful_shutdown();
+            serving.await
+        }
+    };
+    if let Err(error) = served {
+        debug!(%error, "a caller was cut off");
+    }
+}
+
+#[cfg(test)]
+mod tests;

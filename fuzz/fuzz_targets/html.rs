@@ -1,0 +1,9 @@
+//! Any bytes as a page.
+
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
+    depeche_fuzz::read("page.html", bytes);
+    let page = [b"<html><body><article>", bytes].concat();
+    depeche_fuzz::read("page.html", &page);
+});
