@@ -135,7 +135,7 @@ mod tests {
     use super::*;
 
     /// The title and the dates of a page to which a feed led.
-    fn check(page: &str, expected: (Option<&str>, Option<(&str, Basis)>, Option<(&str, Basis)>)) {
+    fn check(page: &str, (title, published, modified): (&str, (&str, Basis), (&str, Basis))) {
         let parser = Parser::new(&Config {
             workers: 1,
             decompressed_bytes_max: 1 << 20,
@@ -161,37 +161,23 @@ mod tests {
             language: Some("fr".to_owned()),
         }));
         let article = parser.parse(&raw).unwrap();
-        fn date(date: Option<&Published>) -> Option<(&str, Basis)> {
-            date.map(|date| (date.edtf.as_str(), date.basis))
-        }
-        let found =
-            (article.title.as_deref(), date(article.published.as_ref()), date(article.modified.as_ref()));
-        assert_eq!(found, expected, "{page}");
+        let is = |found: Option<&Published>, (edtf, basis): (&str, Basis)| {
+            assert_eq!(found.map(|date| (date.edtf.as_str(), date.basis)), Some((edtf, basis)), "{page}");
+        };
+        assert_eq!(article.title.as_deref(), Some(title), "{page}");
+        is(article.published.as_ref(), published);
+        is(article.modified.as_ref(), modified);
     }
 
     #[test]
     fn a_feed_says_what_the_page_does_not() {
         let text = "<p>Le conseil municipal a adopté mardi le budget de la ville, après un long débat.</p>\
                     <p>Les élus ont voté les dépenses prévues pour les écoles à une large majorité.</p>";
-        check(
-            text,
-            (
-                Some("Le titre du flux"),
-                Some(("2026-11-21T08:30:00Z", Basis::Feed)),
-                Some(("2026-11-22", Basis::Feed)),
-            ),
-        );
+        check(text, ("Le titre du flux", ("2026-11-21T08:30:00Z", Basis::Feed), ("2026-11-22", Basis::Feed)));
         let page = format!(
             "<html><head><title>Le budget est adopté</title><meta property=\"article:published_time\" \
              content=\"2026-11-20\"></head><body><article><h1>Le budget est adopté</h1>{text}</article></body></html>"
         );
-        check(
-            &page,
-            (
-                Some("Le budget est adopté"),
-                Some(("2026-11-20", Basis::Metadata)),
-                Some(("2026-11-22", Basis::Feed)),
-            ),
-        );
+        check(&page, ("Le budget est adopté", ("2026-11-20", Basis::Metadata), ("2026-11-22", Basis::Feed)));
     }
 }
