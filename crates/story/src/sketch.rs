@@ -64,10 +64,10 @@ const FEATURES: usize = 24;
 const NAME: f32 = 1.0;
 const PLACE: f32 = 0.6;
 const SUM: f32 = 0.9;
-const COUNT: f32 = 0.5;
+const COUNT: f32 = 0.8;
 const DAY: f32 = 0.5;
 const MONTH: f32 = 0.3;
-const KEYWORD: f32 = 0.8;
+const KEYWORD: f32 = 0.5;
 const TITLE_WORD: f32 = 0.5;
 /// What stands in the headline is what the article is about.
 const IN_TITLE: f32 = 1.25;
