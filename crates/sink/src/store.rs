@@ -235,8 +235,10 @@ impl Writer {
         stories: Stories,
     ) -> Result<Self, Error> {
         let mut live = BTreeMap::new();
-        // The newest open segment of each stream goes on taking lines; older ones wait to be sealed.
+        // The newest segment of each stream goes on taking lines, if it can; older ones wait to be sealed. None of these
+        // may take another line, or the order of the segments would not be that of the commits.
         for (id, segment) in &state.segments {
+            live.remove(&segment.stream);
             if segment.sealed.is_none() && segment.len < config.segment_bytes_max {
                 let path = segment.open_path(&config.store, *id);
                 let file = disk::open(&path).on("open", &path)?;
