@@ -10,10 +10,17 @@ default:
 run *arguments:
     cargo run --release --quiet -- run {{ arguments }}
 
-# Run all the tests
-test *arguments:
+# Run all the tests, after installing the servers that they need where this machine lets us
+test *arguments: servers
     # The peers that the parser is measured against are built for `just bench-parse` alone.
     cargo test --workspace --exclude bench-parse {{ arguments }}
+
+# nginx and curl, which the tests of fetching and of the push door are made against; without them those tests say so and skip
+[private]
+servers:
+    @command -v nginx curl >/dev/null || apt-get install --yes --quiet nginx-light curl \
+        || sudo --non-interactive apt-get install --yes --quiet nginx-light curl \
+        || echo "nginx or curl is missing and cannot be installed here: some tests will be skipped"
 
 # All that CI checks: format, lints, tests, documentation
 check: format-check lint test doc
