@@ -6,6 +6,7 @@ use std::io::Write;
 use serde_json::Value;
 
 use crate::harness::{Place, article, stderr};
+use crate::site::{Reply, Site};
 
 /// A web archive of these articles, each fetched at its time.
 fn archive(articles: &[(usize, &str)]) -> Vec<u8> {
@@ -61,4 +62,36 @@ fn what_is_kept_is_read_again() {
     let refused = place.run(["replay", "--since", "yesterday"]);
     assert_eq!(refused.status.code(), Some(2));
     place.verify();
+}
+
+#[test]
+fn a_page_that_is_fetched_is_kept() {
+    let site = Site::start();
+    let text = article(1);
+    let (title, body) = text.split_once("\n\n").unwrap();
+    let html =
+        format!("<html><head><title>{title}</title></head><body><h1>{title}</h1><p>{body}</p></body></html>");
+    site.page("/1", Reply::html(html).with("ETag", "\"one\""));
+    let place = Place::with_config(&format!(
+        "[watcher.raw-archive]\nfolder = \"raw\"\n[watcher.fetch]\ncontact = \"desk@example.org\"\n\
+         allow-addresses = [\"127.0.0.0/8\"]\ndomain-interval-s = 0\n\
+         [[source]]\nname = \"page\"\nkind = \"page\"\nurls = [\"{}\"]\nonce = true\n",
+        site.url("/1")
+    ));
+    let daemon = place.start().ready();
+    let fetched = place.follow().next();
+    assert!(daemon.stop().success());
+
+    // Into the same store it is a duplicate; into another one it is the same article.
+    let replayed = place.run(["replay"]);
+    assert!(stderr(&replayed).contains("0 stored, 1 duplicates"), "{}", stderr(&replayed));
+    let other = place.path("other");
+    let place = place.with_store(&other);
+    let replayed = place.run(["replay"]);
+    assert_eq!(replayed.status.code(), Some(0), "{}", stderr(&replayed));
+    let records = place.records();
+    let source = &records[0]["source"];
+    assert_eq!((&records[0]["id"], &source["identity"]), (&fetched["id"], &fetched["source"]["identity"]));
+    assert_eq!((&source["etag"], &source["status"]), (&"\"one\"".into(), &200.into()));
+    assert_eq!(source["digest"], fetched["source"]["digest"]);
 }

@@ -1,6 +1,7 @@
 //! Which addresses are the same article? Links to one article differ in scheme, in parameters that trace the reader,
 //! and in fragments.
 
+use document::Origin;
 use url::{Host, Url};
 
 /// Parameters that tell where a reader came from, and nothing of what is read. Names that end in `*` are prefixes.
@@ -47,6 +48,11 @@ const TRACKING: &[&str] = &[
     "xtor",
     "yclid",
 ];
+
+/// What tells a document from others that has an address on the web: the key of its address.
+pub(crate) fn identity(origin: &Origin) -> Option<String> {
+    origin.web_url().and_then(|url| Url::parse(url).ok()).map(|url| key(&url))
+}
 
 /// The key under which an address is known: two addresses with one key are one article.
 ///

@@ -20,12 +20,12 @@ use jiff::Timestamp;
 use tracing::{info, warn};
 
 use super::{Format, Mark, Member, Reached, Stopped, Trouble};
-use crate::Summary;
 use crate::folder::fingerprint::{Fingerprint, Stat};
 use crate::folder::name;
 use crate::folder::read::{Answer, Opened, Reader, head};
 use crate::folder::ready::{Seen, Task};
 use crate::folder::refusal::Refusal;
+use crate::{Summary, canonical};
 
 /// Bytes of a damaged archive that are kept in quarantine to look at; the archive itself is where it was.
 const REST_BYTES: u64 = 4096;
@@ -266,7 +266,8 @@ impl<'a> Sending<'a> {
         let Member { body, bytes, refused, .. } = member;
         let sent = reader.unless_stopped(async {
             let reservation = reader.line.budget.reserve(body.len()).await;
-            let raw = RawDocument::new(origin, Bytes::from(body));
+            let mut raw = RawDocument::new(origin, Bytes::from(body));
+            raw.identity = canonical::identity(&raw.origin);
             match refused {
                 None => {
                     let (envelope, delivery) = Envelope::new(raw, position, reservation);

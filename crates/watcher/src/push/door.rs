@@ -23,7 +23,7 @@ use super::body::{BodyLine, Incoming};
 use super::request::{self, Asked, Form};
 use crate::archive::encoded;
 use crate::source::Push;
-use crate::{Config, Error, Line, Source, Summary};
+use crate::{Config, Error, Line, Source, Summary, canonical};
 
 /// How long the first document of a request waits for room in the line, before the caller is told to come again.
 const ROOM_WAIT: Duration = Duration::from_secs(1);
@@ -148,7 +148,8 @@ impl Door {
         };
         let digest = Digest::of(&body).hex();
         let uri = location.clone().unwrap_or_else(|| self.uri(key.as_deref().unwrap_or(&digest[..16])));
-        let raw = RawDocument::new(self.origin(uri, media_type, charset), body);
+        let mut raw = RawDocument::new(self.origin(uri, media_type, charset), body);
+        raw.identity = canonical::identity(&raw.origin);
         let (told, replayed) = match self.offer(key.as_deref(), None, raw, None, ROOM_WAIT).await? {
             Offered::Known(receipt) => (Ok(Told::of(None, receipt)), true),
             Offered::Sent(delivery) => (self.tell(None, delivery, *waits).await, false),
