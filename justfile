@@ -18,7 +18,7 @@ test *arguments: servers
 # nginx and curl, which the tests of fetching and of the push door are made against; without them those tests say so and skip
 [private]
 servers:
-    @command -v nginx curl >/dev/null || apt-get install --yes --quiet nginx-light curl \
+    @(command -v nginx && command -v curl) >/dev/null || apt-get install --yes --quiet nginx-light curl \
         || sudo --non-interactive apt-get install --yes --quiet nginx-light curl \
         || echo "nginx or curl is missing and cannot be installed here: some tests will be skipped"
 
