@@ -37,6 +37,14 @@ fn tell(what: std::fmt::Arguments<'_>) {
     let _ = writeln!(std::io::stderr(), "{what}");
 }
 
+/// A character that cannot steer the terminal: a control character, or one that turns the direction of writing (UAX #9),
+/// becomes U+FFFD. A tab and the end of a line stay.
+fn printable(c: char) -> char {
+    let steers = (c.is_control() && !matches!(c, '\n' | '\t'))
+        || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    if steers { '\u{fffd}' } else { c }
+}
+
 /// The runtime of a command that waits for things.
 fn runtime() -> anyhow::Result<Runtime> {
     Ok(tokio::runtime::Builder::new_multi_thread().enable_all().build()?)

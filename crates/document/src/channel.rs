@@ -79,3 +79,11 @@ impl<T> Clone for Inbox<T> {
         Self(self.0.clone())
     }
 }
+
+/// How many workers a stage has that is to have `configured` of them; 0 means one for each core.
+pub fn worker_count(configured: usize) -> usize {
+    match configured {
+        0 => std::thread::available_parallelism().map_or(1, usize::from),
+        count => count,
+    }
+}

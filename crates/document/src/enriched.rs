@@ -1,5 +1,7 @@
 use std::sync::Arc;
 
+use serde::Deserialize;
+
 use crate::{Article, ContentId, RawDocument, Sketch, Span, Warning};
 
 /// An article with what the enricher found in it: what the sink stores.
@@ -127,7 +129,8 @@ pub struct Amount {
 }
 
 /// What an [`Amount`] measures, by the names of the record's `amounts[].measure`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Measure {
     /// A sum of money.
     Money,
@@ -160,24 +163,6 @@ pub enum Measure {
 }
 
 impl Measure {
-    /// All of them.
-    pub const ALL: [Self; 14] = [
-        Self::Money,
-        Self::Percent,
-        Self::Length,
-        Self::Area,
-        Self::Volume,
-        Self::Mass,
-        Self::Power,
-        Self::Energy,
-        Self::Temperature,
-        Self::Data,
-        Self::Speed,
-        Self::Frequency,
-        Self::Duration,
-        Self::Count,
-    ];
-
     /// The name it has in the record.
     pub fn as_str(self) -> &'static str {
         match self {

@@ -17,7 +17,7 @@ mod text;
 pub use article::{
     Article, Basis, Block, BlockKind, Comment, Image, ParsedArticle, Published, Reference, Warning,
 };
-pub use channel::{Closed, Gauge, Inbox, Outbox, channel};
+pub use channel::{Closed, Gauge, Inbox, Outbox, channel, worker_count};
 pub use enriched::{
     Amount, DateMention, EnrichedArticle, Enrichment, Entity, EntityKind, Fact, Keyword, Language, Measure,
     Quote,

@@ -19,7 +19,6 @@ use std::path::{Path, PathBuf};
 use document::{Amount, DateMention, Entity, EntityKind, Fact};
 
 use crate::tokens::Tokens;
-pub use frames::WrongFrames;
 use frames::{Frames, Role, Status};
 use reader::{Reader, topic_of};
 use sentence::{Article, Sentence, tokens_of};
@@ -53,7 +52,7 @@ pub enum UnusableFrames {
         /// Which.
         path: PathBuf,
         /// What is wrong.
-        source: WrongFrames,
+        source: toml::de::Error,
     },
 }
 

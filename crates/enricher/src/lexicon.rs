@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 
 use document::EntityKind;
 
+use crate::phrases::extend;
 use crate::tokens::{Case, Token, Tokens};
 
 macro_rules! lists {
@@ -222,10 +223,6 @@ const WORDS: u32 = {
     }
     words
 };
-
-fn extend(key: u64, hash: u64) -> u64 {
-    (key.rotate_left(23) ^ hash).wrapping_mul(0x9e37_79b9_7f4a_7c15)
-}
 
 /// Keys are hashes already.
 #[derive(Debug, Default)]

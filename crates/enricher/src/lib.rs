@@ -27,5 +27,5 @@ pub mod tokens;
 
 pub use config::Config;
 pub use enrich::{Enricher, Error};
-pub use facts::{UnusableFrames, WrongFrames};
+pub use facts::UnusableFrames;
 pub use run::run;

@@ -54,7 +54,8 @@ impl<T: Copy> Phrases<T> {
     }
 }
 
-fn extend(key: u64, word: u64) -> u64 {
+/// The key of a phrase with one more word; that of no words is 0.
+pub(crate) fn extend(key: u64, word: u64) -> u64 {
     (key.rotate_left(23) ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 

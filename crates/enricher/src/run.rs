@@ -1,10 +1,10 @@
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
-use std::thread::available_parallelism;
 
 use document::{
     EnrichedArticle, Envelope, Inbox, Outbox, ParsedArticle, Reason, Rejected, Stage, panic_message,
+    worker_count,
 };
 use tokio::task::JoinSet;
 use tracing::error;
@@ -22,7 +22,7 @@ pub async fn run(
 ) -> Result<(), Error> {
     let mut workers = JoinSet::new();
     let enricher = Arc::new(Enricher::new(&config)?);
-    for _ in 0..workers_of(&config) {
+    for _ in 0..worker_count(config.workers) {
         let enricher = Arc::clone(&enricher);
         let (inbox, outbox, rejects) = (inbox.clone(), outbox.clone(), rejects.clone());
         workers.spawn_blocking(move || work(&enricher, &inbox, &outbox, &rejects));
@@ -33,13 +33,6 @@ pub async fn run(
         ended?;
     }
     Ok(())
-}
-
-fn workers_of(config: &Config) -> usize {
-    match config.workers {
-        0 => available_parallelism().map_or(1, usize::from),
-        workers => workers,
-    }
 }
 
 fn work(

@@ -1,8 +1,9 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
-use std::thread::available_parallelism;
 
-use document::{Article, Inbox, Outbox, ParsedArticle, RawDocument, Reason, Rejected, Stage, panic_message};
+use document::{
+    Article, Inbox, Outbox, ParsedArticle, RawDocument, Reason, Rejected, Stage, panic_message, worker_count,
+};
 use tokio::task::JoinSet;
 use tracing::{debug, warn};
 
@@ -31,13 +32,6 @@ pub async fn run(
         ended?;
     }
     Ok(())
-}
-
-fn worker_count(configured: usize) -> usize {
-    match configured {
-        0 => available_parallelism().map_or(1, std::num::NonZero::get),
-        count => count,
-    }
 }
 
 fn work(

@@ -1,4 +1,4 @@
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process;
 use std::time::Duration;
 
@@ -10,6 +10,7 @@ use tokio_util::sync::CancellationToken;
 use watcher::{Progress, Summary};
 
 use super::run::Signals;
+use crate::config::Config;
 use crate::{Done, Failure, Settings, logging, pipeline};
 
 /// Store the documents under some paths, once: files, archives, and folders with all that is in them
@@ -43,26 +44,42 @@ pub fn run(settings: &Settings, arguments: Arguments) -> Result<Done, Failure> {
         return Err(Failure::Usage(anyhow!("- is standard input, and stands alone")));
     }
     for path in arguments.paths.iter().filter(|_| !from_pipe) {
-        if !path.exists() {
-            return Err(Failure::Usage(anyhow!("there is no file or folder {}", path.display())));
-        }
-        super::check::apart(path, &config.sink.store).map_err(Failure::Usage)?;
+        there(path, &config)?;
     }
+    let watcher = config.watcher.clone();
+    once(&config, |line, stop, report| async move {
+        if from_pipe {
+            watcher::ingest_stream(watcher, Box::new(std::io::stdin()), line, stop, report).await
+        } else {
+            watcher::ingest(watcher, arguments.paths, line, stop, report).await
+        }
+    })
+}
+
+/// Fails unless a path that was named is there, and apart from the store.
+pub fn there(path: &Path, config: &Config) -> Result<(), Failure> {
+    if !path.exists() {
+        return Err(Failure::Usage(anyhow!("there is no file or folder {}", path.display())));
+    }
+    super::check::apart(path, &config.sink.store).map_err(Failure::Usage)
+}
+
+/// Gives what `offer` offers to the line of a store of its own, with a progress bar, and tells how it went.
+pub fn once<Offering>(
+    config: &Config,
+    offer: impl FnOnce(watcher::Line, CancellationToken, watch::Sender<Progress>) -> Offering,
+) -> Result<Done, Failure>
+where
+    Offering: Future<Output = Result<Summary, watcher::Error>>,
+{
     let summary = super::runtime()?.block_on(async {
         let store = Store::open(config.sink.clone())?;
         let stop = CancellationToken::new();
         let (report, progress) = watch::channel(Progress::default());
         let bar = tokio::spawn(show(progress));
-        let line = pipeline::run(&config, store, &stop, |line, _| {
-            let (config, stop) = (config.watcher.clone(), stop.clone());
-            async move {
-                Ok(if from_pipe {
-                    let input = Box::new(std::io::stdin());
-                    watcher::ingest_stream(config, input, line, stop, report).await?
-                } else {
-                    watcher::ingest(config, arguments.paths, line, stop, report).await?
-                })
-            }
+        let line = pipeline::run(config, store, &stop, |line, _| {
+            let work = offer(line, stop.clone(), report);
+            async { Ok(work.await?) }
         });
         let summary = stop_on_signal(line, &stop).await?;
         bar.await?;
@@ -72,7 +89,7 @@ pub fn run(settings: &Settings, arguments: Arguments) -> Result<Done, Failure> {
 }
 
 /// Tells how it went, and picks the exit code.
-pub fn conclude(summary: Summary, store: &str) -> Result<Done, Failure> {
+fn conclude(summary: Summary, store: &str) -> Result<Done, Failure> {
     let Summary { stored, duplicates, quarantined, lost, unread, refused } = summary;
     let passed_over = if refused > 0 {
         format!("; {refused} paths passed over that are no documents")
@@ -114,7 +131,7 @@ pub async fn stop_on_signal<T>(
 }
 
 /// A progress bar on a terminal; nothing elsewhere.
-pub async fn show(mut progress: watch::Receiver<Progress>) {
+async fn show(mut progress: watch::Receiver<Progress>) {
     let style =
         ProgressStyle::with_template("{spinner} {pos}/{len} documents, {per_sec}, {eta} left {wide_bar}");
     // Standard error that is no terminal draws nothing.

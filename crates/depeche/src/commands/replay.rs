@@ -4,13 +4,9 @@ use anyhow::anyhow;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use sink::Store;
-use tokio::sync::watch;
-use tokio_util::sync::CancellationToken;
-use watcher::Progress;
 
-use super::ingest::{conclude, show, stop_on_signal};
-use crate::{Done, Failure, Settings, logging, pipeline};
+use super::ingest::{once, there};
+use crate::{Done, Failure, Settings, logging};
 
 /// Read what was fetched through the line again, for instance after an update
 ///
@@ -55,23 +51,8 @@ pub fn run(settings: &Settings, arguments: Arguments) -> Result<Done, Failure> {
         paths.push(folder.clone());
     }
     for path in &paths {
-        if !path.exists() {
-            return Err(Failure::Usage(anyhow!("there is no file or folder {}", path.display())));
-        }
-        super::check::apart(path, &config.sink.store).map_err(Failure::Usage)?;
+        there(path, &config)?;
     }
-    let summary = super::runtime()?.block_on(async {
-        let store = Store::open(config.sink.clone())?;
-        let stop = CancellationToken::new();
-        let (report, progress) = watch::channel(Progress::default());
-        let bar = tokio::spawn(show(progress));
-        let line = pipeline::run(&config, store, &stop, |line, _| {
-            let work = watcher::replay(config.watcher.clone(), paths, since, line, stop.clone(), report);
-            async { Ok(work.await?) }
-        });
-        let summary = stop_on_signal(line, &stop).await?;
-        bar.await?;
-        anyhow::Ok(summary)
-    })?;
-    conclude(summary, config.sink.store.display().to_string().as_str())
+    let watcher = config.watcher.clone();
+    once(&config, |line, stop, report| watcher::replay(watcher, paths, since, line, stop, report))
 }

@@ -174,7 +174,7 @@ struct Written {
     #[serde(default)]
     events: Vec<String>,
     #[serde(default)]
-    amount: Vec<String>,
+    amount: Vec<Measure>,
     #[serde(default)]
     amount_reach: Option<usize>,
     #[serde(default)]
@@ -193,20 +193,9 @@ struct StatusWords {
     completed: Vec<String>,
 }
 
-/// Why a file of frames cannot be used.
-#[derive(Debug, thiserror::Error)]
-pub enum WrongFrames {
-    /// It is not TOML of the right shape.
-    #[error(transparent)]
-    Toml(#[from] toml::de::Error),
-    /// It names a measure that no amount has.
-    #[error("there is no measure {0:?}")]
-    Measure(String),
-}
-
 impl Frames {
     /// The frames that these files state: the built-in one, and those that add to it.
-    pub(super) fn read<'f>(files: impl IntoIterator<Item = &'f str>) -> Result<Self, WrongFrames> {
+    pub(super) fn read<'f>(files: impl IntoIterator<Item = &'f str>) -> Result<Self, toml::de::Error> {
         let mut frames = Vec::new();
         let mut phrases = Vec::new();
         for file in files {
@@ -219,7 +208,7 @@ impl Frames {
                 frames.push(Frame {
                     kind: kind.into(),
                     agents,
-                    measures: amount.iter().map(|name| measure(name)).collect::<Result<_, _>>()?,
+                    measures: amount,
                     needs,
                     amount_reach: amount_reach.unwrap_or(12),
                     has_events: !events.is_empty(),
@@ -276,11 +265,4 @@ impl Words {
         .into_iter()
         .flat_map(|(words, role)| words.into_iter().map(move |word| (word, role)))
     }
-}
-
-fn measure(name: &str) -> Result<Measure, WrongFrames> {
-    Measure::ALL
-        .into_iter()
-        .find(|measure| measure.as_str() == name)
-        .ok_or_else(|| WrongFrames::Measure(name.to_owned()))
 }

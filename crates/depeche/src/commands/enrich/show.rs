@@ -5,6 +5,8 @@ use std::fmt::{self, Write as _};
 use anstyle::{AnsiColor, Style};
 use document::{Article, Enrichment, EntityKind, Span};
 
+use crate::commands::printable;
+
 /// How a finding looks, and what the legend calls it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Look {
@@ -107,11 +109,7 @@ impl Page {
 
     /// Text from outside: what would steer the terminal is shown as a mark instead.
     fn plain(&mut self, text: &str) {
-        self.out.extend(text.chars().map(|c| match c {
-            '\n' | '\t' => c,
-            c if c.is_control() => '\u{fffd}',
-            c => c,
-        }));
+        self.out.extend(text.chars().map(printable));
     }
 
     fn styled(&mut self, style: Style, text: &str) -> fmt::Result {

@@ -6,6 +6,8 @@ use std::path::Path;
 use document::{Article, RawDocument};
 use parser::{ExplainedBlock, ParseError, Parser};
 
+use crate::commands;
+
 /// Prints what became of each block of a file. A file that is no article is the error; one of a format without blocks
 /// to tell of is printed as nothing but that.
 pub(super) fn print(
@@ -56,17 +58,9 @@ fn one(block: &ExplainedBlock, paint: &Paint, output: &mut impl Write) -> std::i
     Ok(())
 }
 
-/// Text that cannot steer the terminal: what is no character to see becomes U+FFFD.
+/// A line of text that cannot steer the terminal.
 fn printable(text: &str) -> String {
-    text.chars()
-        .map(|c| match c {
-            '\t' => c,
-            c if c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}') => {
-                '\u{fffd}'
-            }
-            c => c,
-        })
-        .collect()
+    text.chars().map(|c| if c == '\n' { '\u{fffd}' } else { commands::printable(c) }).collect()
 }
 
 /// Escape sequences (ECMA-48, SGR), or nothing where colours are not wanted.
