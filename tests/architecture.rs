@@ -68,3 +68,12 @@ fn every_door_has_one_keeper() {
         assert!(opened.is_empty(), "{pure} does no I/O, and imports {opened:?}");
     }
 }
+
+/// `just run` and a newcomer's `cargo run` name no package.
+#[test]
+fn what_runs_is_the_daemon() {
+    let manifest: toml::Table =
+        toml::from_str(&fs::read_to_string(root().join("Cargo.toml")).unwrap()).unwrap();
+    let default = manifest["workspace"]["default-members"].as_array().unwrap();
+    assert_eq!(default.as_slice(), ["crates/depeche".into()]);
+}

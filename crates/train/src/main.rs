@@ -65,6 +65,11 @@ fn main() -> Result<()> {
     let measure_only = wanted.iter().any(|argument| argument == "--measure");
     let words_only = wanted.iter().any(|argument| argument == "--words");
     wanted.retain(|argument| !argument.starts_with("--"));
+    if let Some(unknown) =
+        wanted.iter().find(|wanted| PLANS.iter().all(|plan| plan.language != wanted.as_str()))
+    {
+        anyhow::bail!("there is no language {unknown:?} to train");
+    }
     let lexicon = Lexicon::new(None)?;
     let names = Names::read(&data.join("names.txt"), &here.join("../../config/lexicon"))?;
     for plan in PLANS.iter().filter(|plan| wanted.is_empty() || wanted.iter().any(|one| one == plan.language))
