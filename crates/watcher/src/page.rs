@@ -48,11 +48,13 @@ pub(crate) async fn run(desk: Desk, settings: Page) -> Summary {
 async fn watch(desk: &Desk, settings: &Page, url: &WebUrl, visits: &Semaphore) -> Summary {
     let poll = Poll::new(desk, url, settings.interval);
     let mut summary = Summary::default();
+    // Another source may bring the page while this one waits for its turn.
+    let mode = if settings.once { Mode::New } else { Mode::Again };
     while !(settings.once && desk.known(&canonical::key(&url.0)).is_some()) && poll.until_due().await {
         let Some(Ok(permit)) = desk.unless_stopped(visits.acquire()).await else { break };
         let address = poll.address();
         let lead = Lead { url: address.clone(), own: None, announced: None, identity: None };
-        let visited = desk.visit(lead, Mode::Again).await;
+        let visited = desk.visit(lead, mode).await;
         drop(permit);
         match visited {
             Visited::Settled(outcome) => {

@@ -262,6 +262,30 @@ async fn an_article_that_several_sources_lead_to_is_fetched_once() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_page_that_is_wanted_once_is_not_fetched_again_after_waiting_for_its_turn() {
+    let scene = Scene::new();
+    // One article under two addresses: whichever visit comes second waits until the first is committed.
+    scene.articles(&["/1", "/1/"]);
+    let bench = scene.watch(&format!(
+        "[[source]]\nname = \"page\"\nkind = \"page\"\nonce = true\nurls = [\"{}\", \"{}\"]\n",
+        scene.site.url("/1"),
+        scene.site.url("/1/")
+    ));
+    bench.commit(Outcome::Stored).await;
+    // A page that is watched comes around again: by then the second visit had its turn.
+    scene.articles(&["/live"]);
+    let mut both = bench.sources.borrow().clone();
+    both.extend(sources(&format!(
+        "[[source]]\nname = \"live\"\nkind = \"page\"\nurls = [\"{}\"]\n",
+        scene.site.url("/live")
+    )));
+    bench.sources.send_replace(both);
+    assert_eq!(bench.paths(1).await, ["live"]);
+    assert_eq!(bench.stop().await.stored, 2);
+    assert_eq!(scene.site.count("/1") + scene.site.count("/1/"), 1);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_the_store_cannot_take_is_offered_again() {
     let scene = Scene::new();
     scene.articles(&["/1"]);
