@@ -18,8 +18,12 @@ test *arguments: servers
 # nginx and curl, which the tests of fetching and of the push door are made against; without them those tests say so and skip
 [private]
 servers:
-    @(command -v nginx && command -v curl) >/dev/null || apt-get install --yes --quiet nginx-light curl \
-        || sudo --non-interactive apt-get install --yes --quiet nginx-light curl \
+    #!/usr/bin/env bash
+    command -v nginx > /dev/null && command -v curl > /dev/null && exit
+    as_root=$([[ $EUID == 0 ]] || echo sudo --non-interactive)
+    install() { $as_root apt-get install --yes --quiet nginx-light curl; }
+    # A fresh machine has no lists of packages yet, or old ones.
+    install || { $as_root apt-get update --quiet && install; } \
         || echo "nginx or curl is missing and cannot be installed here: some tests will be skipped"
 
 # All that CI checks: format, lints, tests, documentation

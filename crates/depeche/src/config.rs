@@ -227,7 +227,12 @@ fn lay_over(under: &mut Table, over: Table) {
 fn explain(message: &str) -> (String, Option<String>) {
     let mut quoted = message.split('`').skip(1).step_by(2);
     if !message.starts_with("unknown field") {
-        return (message.to_owned(), None);
+        // The names of our types tell nobody what to write.
+        let what = match message.split_once(", expected struct ") {
+            Some((what, _)) => format!("{what}, expected a section: keys with their values"),
+            None => message.to_owned(),
+        };
+        return (what, None);
     }
     let Some(unknown) = quoted.next() else { return (message.to_owned(), None) };
     let known: Vec<_> = quoted.collect();
@@ -320,6 +325,9 @@ mod tests {
     fn a_wrong_value_names_its_line() {
         let (line, what) = wrong("[sink]\n# comment\nbatch-wait-ms = \"long\"\n");
         assert_eq!((line, what.starts_with("sink.batch-wait-ms: invalid type")), (Some(3), true), "{what}");
+        let (line, what) = wrong("line = 3\n");
+        let expected = "line: invalid type: integer `3`, expected a section: keys with their values";
+        assert_eq!((line, what.as_str()), (Some(1), expected));
         assert_eq!(wrong("[sink]\nbatch-documents-max = 0\n").0, Some(2));
         assert_eq!(wrong("[sink\n").0, Some(1));
         let twice = "[[source]]\nname = \"a\"\nkind = \"folder\"\npath = \"x\"\n";
