@@ -15,7 +15,7 @@ use crate::entities::model::Unreadable;
 use crate::language::small_words;
 use crate::lexicon::Hashed;
 use crate::tokens::{Case, Kind, Tokens, hash};
-use background::{Background, key, singular};
+use background::{Background, key, key_of, singular};
 
 /// Finds what texts are about. Loaded once.
 #[derive(Debug)]
@@ -134,7 +134,9 @@ impl Finder {
         let Some(words) = self.languages.iter().find(|words| words.code == language) else {
             return Vec::new();
         };
-        let mut terms = Terms { tokens, words, found: HashMap::default(), inside: vec![false; tokens.len()] };
+        let seen = (0..tokens.len()).map(|index| words.look(tokens, index)).collect();
+        let inside = vec![false; tokens.len()];
+        let mut terms = Terms { tokens, words, seen, found: HashMap::default(), inside };
         terms.name(entities);
         terms.gather();
         terms.rank(title)
@@ -158,33 +160,50 @@ struct Term {
     parts: Vec<u32>,
 }
 
+/// What a token is to terms. Each is part of several candidates, and looked at once.
+#[derive(Debug, Clone, Copy)]
+struct Seen {
+    /// What the lists say of it.
+    role: u8,
+    /// Whether it can be a word of a term.
+    content: bool,
+    /// Hash of its form without the ending of a plural; see [`key`].
+    hash: u64,
+}
+
+impl Seen {
+    /// [`key`] of its form.
+    fn key(self) -> u32 {
+        key_of(self.hash)
+    }
+}
+
+impl Words {
+    fn look(&self, tokens: &Tokens<'_>, index: usize) -> Seen {
+        let (token, form) = (&tokens[index], tokens.form(index));
+        let role = self.roles.get(&token.hash).copied().unwrap_or_default();
+        let content = matches!(token.kind, Kind::Word | Kind::Mixed)
+            && role & SMALL == 0
+            && form.chars().filter(|c| c.is_alphabetic()).nth(1).is_some()
+            && !form.ends_with(['\'', '.'])
+            && !form.starts_with('-');
+        let singular = singular(form);
+        let hash = if singular.len() == form.len() { token.hash } else { hash(singular) };
+        Seen { role, content, hash }
+    }
+}
+
 struct Terms<'a> {
     tokens: &'a Tokens<'a>,
     words: &'a Words,
+    /// By token.
+    seen: Vec<Seen>,
     found: HashMap<u64, Term, BuildHasherDefault<Hashed>>,
     /// Tokens that are part of a name.
     inside: Vec<bool>,
 }
 
 impl Terms<'_> {
-    fn role(&self, index: usize) -> u8 {
-        self.tokens
-            .get(index)
-            .and_then(|token| self.words.roles.get(&token.hash))
-            .copied()
-            .unwrap_or_default()
-    }
-
-    /// Whether this token can be a word of a term.
-    fn is_content(&self, index: usize) -> bool {
-        let token = self.tokens[index];
-        matches!(token.kind, Kind::Word | Kind::Mixed)
-            && self.role(index) & SMALL == 0
-            && self.tokens.form(index).chars().filter(|c| c.is_alphabetic()).nth(1).is_some()
-            && !self.tokens.form(index).ends_with(['\'', '.'])
-            && !self.tokens.form(index).starts_with('-')
-    }
-
     fn rarity(&self, part: u32) -> f32 {
         self.words.background.as_ref().map_or(1.0, |background| background.rarity(part))
     }
@@ -201,8 +220,9 @@ impl Terms<'_> {
                 self.inside[start..end].iter_mut().for_each(|inside| *inside = true);
                 if first.is_none() {
                     parts = (start..end)
-                        .filter(|&index| self.is_content(index))
-                        .map(|index| key(self.tokens.form(index)))
+                        .map(|index| self.seen[index])
+                        .filter(|seen| seen.content)
+                        .map(Seen::key)
                         .collect();
                     first = Some((start, end));
                 }
@@ -229,7 +249,7 @@ impl Terms<'_> {
     /// Takes nouns, and runs of words that small words do not break.
     fn gather(&mut self) {
         for start in 0..self.tokens.len() {
-            if self.inside[start] || !self.is_content(start) {
+            if self.inside[start] || !self.seen[start].content {
                 continue;
             }
             let noun = self.is_noun(start);
@@ -241,16 +261,16 @@ impl Terms<'_> {
                 if last > start && (token.sentence || token.line || token.kind == Kind::Mark) {
                     break;
                 }
-                let content = self.is_content(last);
-                if !content && self.role(last) & JOINT == 0 || self.inside[last] {
+                let seen = self.seen[last];
+                if !seen.content && seen.role & JOINT == 0 || self.inside[last] {
                     break;
                 }
-                combined = combined.rotate_left(19) ^ hash(singular(self.tokens.form(last)));
-                if !content {
+                combined = combined.rotate_left(19) ^ seen.hash;
+                if !seen.content {
                     continue;
                 }
-                parts.push(key(self.tokens.form(last)));
-                if last > start && self.role(last - 1) & JOINT != 0 && self.is_infinitive(last) {
+                parts.push(seen.key());
+                if last > start && self.seen[last - 1].role & JOINT != 0 && self.is_infinitive(last) {
                     // « un projet de construire » is no term.
                     break;
                 }
@@ -272,7 +292,7 @@ impl Terms<'_> {
     /// Whether what stands before this token shows that it is a noun, and its ending does not speak against it.
     fn is_noun(&self, index: usize) -> bool {
         let Some(before) = index.checked_sub(1) else { return false };
-        let role = self.role(before);
+        let role = self.seen[before].role;
         if self.tokens[index].line || self.tokens[before].kind == Kind::Number && self.words.code != "en" {
             return self.tokens[index].case != Case::Lower;
         }

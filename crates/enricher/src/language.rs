@@ -33,6 +33,8 @@ pub(crate) const CODES: [&str; TOLD] = {
 pub struct Detector {
     /// The set of languages a function word belongs to, as bits in the order of [`LANGUAGES`].
     languages: FxHashMap<&'static str, u32>,
+    /// See [`spellings`].
+    spellings: FxHashMap<char, u32>,
 }
 
 /// The function words of a language; none of one that is not told.
@@ -58,7 +60,7 @@ impl Detector {
                 *languages.entry(word).or_default() |= 1 << index;
             }
         }
-        Self { languages }
+        Self { languages, spellings: spellings() }
     }
 
     /// The language of a text, whatever its length, at the cost of about a kilobyte of it.
@@ -128,14 +130,18 @@ impl Detector {
         lower.clear();
         let mut letters = 0;
         for c in chunk.chars() {
-            if c.is_alphabetic() || matches!(c, '\u{300}'..='\u{36f}') {
+            // Most of all letters, told without asking the tables of Unicode.
+            if c.is_ascii_alphabetic() {
+                letters += 1;
+                evidence.letters += 1;
+                lower.push(c.to_ascii_lowercase());
+            } else if c.is_alphabetic() || matches!(c, '\u{300}'..='\u{36f}') {
                 letters += 1;
                 evidence.letters += 1;
                 evidence.foreign += u32::from(!is_latin(c));
-                if !c.is_ascii() {
-                    let set = spelt_with(c);
-                    evidence.spelt = Some(evidence.spelt.map_or(set, |spelt| spelt & set));
-                }
+                let small = c.to_lowercase().next().unwrap_or(c);
+                let set = self.spellings.get(&small).copied().unwrap_or_default();
+                evidence.spelt = Some(evidence.spelt.map_or(set, |spelt| spelt & set));
                 lower.extend(c.to_lowercase());
             } else if matches!(c, '\'' | '’') && letters > 0 {
                 lower.push('\'');
@@ -147,7 +153,12 @@ impl Detector {
                 }
             } else {
                 // A parenthesis that touches a word is a call: f(a).
-                let symbol = "{}[]<>=;_|\\/#*$@`~^+".contains(c) || (c == '(' && letters > 0);
+                let symbol = match c {
+                    '{' | '}' | '[' | ']' | '<' | '>' | '=' | ';' | '_' | '|' | '\\' | '/' | '#' | '*' | '$' | '@'
+                    | '`' | '~' | '^' | '+' => true,
+                    '(' => letters > 0,
+                    _ => false,
+                };
                 evidence.symbols += u32::from(symbol);
                 if letters > 0 {
                     evidence.add(self.languages.get(lower.as_str()).copied().unwrap_or_default());
@@ -233,8 +244,9 @@ fn sample(text: &str) -> std::borrow::Cow<'_, str> {
     sample.into()
 }
 
-/// The told languages that are written with this letter, as bits in the order of [`LANGUAGES`].
-fn spelt_with(c: char) -> u32 {
+/// The told languages that are written with each of the letters that only some of them have, as bits in the order of
+/// [`LANGUAGES`].
+fn spellings() -> FxHashMap<char, u32> {
     const LETTERS: [(&str, &str); TOLD] = [
         ("fr", "àâæçéèêëîïôœùûüÿ"),
         ("en", "éèïöñçê"),
@@ -244,14 +256,14 @@ fn spelt_with(c: char) -> u32 {
         ("pt", "áâãàçéêíóôõúü"),
         ("nl", "éëïóöüèêáí"),
     ];
-    let small = c.to_lowercase().next().unwrap_or(c);
-    LANGUAGES[..TOLD]
-        .iter()
-        .enumerate()
-        .filter(|(_, language)| {
-            LETTERS.iter().any(|(code, letters)| *code == language.code && letters.contains(small))
-        })
-        .fold(0, |set, (index, _)| set | 1 << index)
+    let mut spellings = FxHashMap::default();
+    for (code, letters) in LETTERS {
+        let set = CODES.iter().position(|known| *known == code).map_or(0, |index| 1 << index);
+        for letter in letters.chars() {
+            *spellings.entry(letter).or_default() |= set;
+        }
+    }
+    spellings
 }
 
 fn is_latin(c: char) -> bool {

@@ -77,7 +77,12 @@ pub fn pack(texts: u32, mut words: Vec<(u32, u16)>) -> io::Result<Vec<u8>> {
 
 /// The key of a word, given its normalised form: its plural is the same word.
 pub fn key(form: &str) -> u32 {
-    (crate::tokens::hash(singular(form)) >> 32) as u32
+    key_of(crate::tokens::hash(singular(form)))
+}
+
+/// The key of a word, given the hash of its form without the ending of a plural.
+pub(super) fn key_of(hash: u64) -> u32 {
+    (hash >> 32) as u32
 }
 
 /// A form without the ending of a plural.
