@@ -19,6 +19,7 @@ fn every_command_has_help() {
         "enrich",
         "tail",
         "stories",
+        "facts",
         "store",
         "quarantine",
         "status",
@@ -63,6 +64,7 @@ fn there_is_no_store_yet() {
     for command in [
         vec!["tail"],
         vec!["stories"],
+        vec!["facts"],
         vec!["store", "verify"],
         vec!["store", "stats"],
         vec!["quarantine", "list"],

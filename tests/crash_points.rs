@@ -1,7 +1,7 @@
 //! A daemon that dies between any two steps of a commit, a seal or a start leaves a store in which every document is
 //! once.
 
-use crate::harness::{Place, article};
+use crate::harness::{Place, article_with_fact};
 
 const DOCUMENTS: usize = 24;
 
@@ -12,10 +12,10 @@ fn every_step_can_be_the_last() {
         let config = "[watcher]\ncomplete-wait-max-s = 0.1\n[sink]\nsegment-bytes-max = 1000\nledger-bytes-max = 1000\nbatch-documents-max = 4\nstory-articles-max = 8";
         let place = Place::with_config(config);
         for number in 0..DOCUMENTS {
-            place.drop_in(&format!("{number}.txt"), article(number));
+            place.drop_in(&format!("{number}.txt"), article_with_fact(number));
         }
         place.drop_in("empty.txt", "");
-        place.drop_in("again.txt", article(0));
+        place.drop_in("again.txt", article_with_fact(0));
         // A start passes its own points once, the others come again and again.
         let passages = if point.starts_with("open:") || *point == "commit:body-written" { 1 } else { 2 };
         for passage in 1..=passages {
@@ -33,5 +33,6 @@ fn every_step_can_be_the_last() {
             (&DOCUMENTS.into(), &1.into(), &1.into()),
             "{point}"
         );
+        assert_eq!(verdict["facts"], DOCUMENTS, "{point}");
     }
 }

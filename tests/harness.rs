@@ -162,6 +162,11 @@ pub fn article(number: usize) -> String {
     )
 }
 
+/// The same, and it states one fact.
+pub fn article_with_fact(number: usize) -> String {
+    format!("{}\nRenault a investi {} millions d'euros à Douai.\n", article(number), number + 2)
+}
+
 /// Lets some time pass where time itself is what a test is about: a slow writer, a kill at a random moment.
 pub fn let_pass(time: Duration) {
     let until = Instant::now() + time;

@@ -8,6 +8,7 @@ mod arrival;
 mod bad_input;
 mod commands;
 mod crash_points;
+mod facts;
 mod full_disk;
 mod harness;
 mod nginx;

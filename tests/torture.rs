@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread;
 use std::time::Duration;
 
-use crate::harness::{Place, article, by_file, let_pass};
+use crate::harness::{Place, article_with_fact, by_file, let_pass};
 
 const CONFIG: &str = "[sink]\nsegment-bytes-max = 60000\nledger-bytes-max = 30000\nbatch-documents-max = 20\nstory-articles-max = 300";
 
@@ -27,7 +27,7 @@ fn killed_again_and_again() {
         scope.spawn(|| {
             while !enough.load(Ordering::SeqCst) {
                 let number = dropped.load(Ordering::SeqCst);
-                place.drop_in(&format!("{number}.txt"), article(content(number)));
+                place.drop_in(&format!("{number}.txt"), article_with_fact(content(number)));
                 dropped.store(number + 1, Ordering::SeqCst);
                 let_pass(Duration::from_millis(1));
             }
@@ -58,8 +58,9 @@ fn killed_again_and_again() {
     place.wait_for_sightings(dropped - unique.len());
     assert!(daemon.stop().success());
 
-    // That stories, joins and sightings agree with the articles is part of the verdict.
+    // That stories, joins, sightings and facts agree with the articles is part of the verdict.
     let verdict = place.verify();
+    assert_eq!(verdict["facts"], unique.len(), "the fact of every article once");
     // The third of three files has the text of the second, and is another file.
     assert_eq!(verdict["sightings"], dropped - unique.len(), "every other place once");
     let records = place.records();

@@ -3,6 +3,7 @@
 pub mod check;
 pub mod discover;
 pub mod enrich;
+pub mod facts;
 pub mod ingest;
 pub mod parse;
 pub mod quarantine;

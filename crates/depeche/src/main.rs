@@ -94,6 +94,8 @@ enum Command {
     Tail(commands::tail::Arguments),
     /// Print the stories that stored articles tell
     Stories(commands::stories::Arguments),
+    /// Print the facts that stored articles state
+    Facts(commands::facts::Arguments),
     /// Look into the store
     #[command(subcommand)]
     Store(commands::store::Command),
@@ -122,6 +124,7 @@ fn main() -> ExitCode {
         Command::Enrich(arguments) => commands::enrich::run(&settings, &arguments),
         Command::Tail(arguments) => commands::tail::run(&settings, &arguments),
         Command::Stories(arguments) => commands::stories::run(&settings, &arguments),
+        Command::Facts(arguments) => commands::facts::run(&settings, &arguments),
         Command::Store(command) => commands::store::run(&settings, &command),
         Command::Quarantine(command) => commands::quarantine::run(&settings, &command),
         Command::Sources(arguments) => commands::sources::run(&settings, &arguments),

@@ -8,7 +8,7 @@ pub struct Sketch {
     pub pairs: u32,
     /// `MinHash` signature of the text's word pairs: two texts share about the share of its numbers that they share of
     /// their pairs.
-    pub signature: [u16; SKETCH_BINS],
+    pub signature: [u8; SKETCH_BINS],
     /// Who, what, where, how much and when, the heaviest ones, in the order of their keys, each key once.
     pub features: Vec<Feature>,
     /// Day of publication, counted from 1970-01-01; `None` when the article does not say the whole date.

@@ -189,6 +189,11 @@ impl Finder {
         }
         let (per, after) = match measured.per {
             Some(per) => (Some(per), end),
+            // *7 000 tonnes d'uranium par an*: what is measured may stand between.
+            None if matches!(reading.form(end), "de" | "d'" | "of") => {
+                count::rate_after_complements(reading, end)
+                    .map_or((None, end), |(per, after)| (Some(per), after))
+            }
             None => rate(reading, end).map_or((None, end), |(per, after)| (Some(per), after)),
         };
         end = after;

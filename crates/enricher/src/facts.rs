@@ -20,7 +20,7 @@ use document::{Amount, DateMention, Entity, EntityKind, Fact};
 
 use crate::tokens::Tokens;
 use frames::{Frames, Role, Status};
-use reader::{Reader, topic_of};
+use reader::{Reader, pair_of, topic_of};
 use sentence::{Article, Sentence, tokens_of};
 
 /// Finds facts, in the languages that there are frames for.
@@ -108,6 +108,7 @@ impl FactFinder {
         let mut topic = entities.iter().position(|entity| {
             entity.kind == EntityKind::Organization && title.contains(entity.name.as_str())
         });
+        let mut pair = [topic, None];
         for range in tokens.sentences() {
             let here = named.partition_point(|(tokens, _)| tokens.start < range.end);
             let (inside, after) = named.split_at(here);
@@ -119,12 +120,13 @@ impl FactFinder {
             }
             let sentence = Sentence::new(article, range, phrases, inside);
             if states && statements.len() < FACTS_MAX {
-                let reader = Reader { frames, sentence: &sentence, topic };
+                let reader = Reader { frames, sentence: &sentence, topic, pair };
                 for statement in reader.statements() {
-                    merge(&mut statements, statement, article);
+                    merge(&mut statements, statement, frames, article);
                 }
             }
             topic = topic_of(&sentence).or(topic);
+            pair = pair_of(&sentence, pair);
         }
         statements.into_iter().map(|statement| statement.fact(frames, article)).collect()
     }
@@ -144,12 +146,13 @@ struct Statement {
 }
 
 /// Adds a statement, or what it adds to one that is there already.
-fn merge(statements: &mut Vec<Statement>, new: Statement, article: Article<'_>) {
+fn merge(statements: &mut Vec<Statement>, new: Statement, frames: &Frames, article: Article<'_>) {
+    let kind = |statement: &Statement| &frames.frames[usize::from(statement.frame)].kind;
     let value = |amount: Option<usize>| {
         amount.map(|number| (article.amounts[number].value, article.amounts[number].unit.as_deref()))
     };
     let same = |old: &&mut Statement| {
-        old.frame == new.frame
+        kind(old) == kind(&new)
             && (new.agents.iter().all(|agent| old.agents.contains(agent))
                 || old.agents.iter().all(|agent| new.agents.contains(agent)))
             && (old.amount.is_none() || new.amount.is_none() || value(old.amount) == value(new.amount))

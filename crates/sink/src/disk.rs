@@ -74,6 +74,34 @@ pub(crate) fn write_synced(path: &Path, bytes: &[u8]) -> io::Result<()> {
     file.sync_data()
 }
 
+/// Syncs the data of several files at once, so that the disk is waited for once and not for each; how each ended, in
+/// order.
+#[cfg(not(test))]
+pub(crate) fn sync_data(files: &[&File]) -> Vec<io::Result<()>> {
+    let Some((here, others)) = files.split_last() else { return Vec::new() };
+    std::thread::scope(|scope| {
+        let others: Vec<_> = others
+            .iter()
+            .map(|file| (file, std::thread::Builder::new().spawn_scoped(scope, || file.sync_data())))
+            .collect();
+        let here = here.sync_data();
+        let ended = others.into_iter().map(|(file, started)| match started {
+            Ok(thread) => {
+                thread.join().unwrap_or_else(|_| Err(io::Error::other("the thread that syncs ended")))
+            }
+            // Where there can be no more threads, one after the other will do.
+            Err(_) => file.sync_data(),
+        });
+        ended.chain([here]).collect()
+    })
+}
+
+/// The simulated disk belongs to one thread.
+#[cfg(test)]
+pub(crate) fn sync_data(files: &[&File]) -> Vec<io::Result<()>> {
+    files.iter().map(|file| file.sync_data()).collect()
+}
+
 /// Makes the names in a folder durable.
 pub(crate) fn sync_dir(path: &Path) -> io::Result<()> {
     #[cfg(test)]

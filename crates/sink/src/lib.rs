@@ -26,7 +26,7 @@ pub use error::Error;
 pub use failpoint::POINTS as CRASH_POINTS;
 pub use index::Positions;
 pub use line::{
-    Findings, QuarantineEvent, QuarantineLine, RECORD_VERSION, Record, Resolution, Sighting, Story,
+    FactLine, Findings, QuarantineEvent, QuarantineLine, RECORD_VERSION, Record, Resolution, Sighting, Story,
     StoryJoin, append,
 };
 pub use quarantine::{QUARANTINE, body_path, document, retry_position, unresolved};

@@ -12,6 +12,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use code_points::CodePoints;
+pub use fact::FactLine;
 pub use findings::Findings;
 use findings::{Amount, Date, Entity, Fact, Keyword, Language, Quote};
 pub(crate) use quarantine::quarantine_id;
@@ -20,6 +21,7 @@ pub use story::{Sighting, Story, StoryJoin};
 pub(crate) use story::{origin_of, sighting_id};
 
 mod code_points;
+mod fact;
 mod findings;
 mod quarantine;
 mod story;

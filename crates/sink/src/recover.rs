@@ -214,7 +214,7 @@ fn rebuild(config: &Config, state: &State, records: &[Record]) -> Result<Index, 
                 }
                 Stream::Quarantine => &mut commit.quarantined,
                 Stream::Sightings => &mut commit.sightings,
-                Stream::Stories => continue, // Nobody asks for one by its id.
+                Stream::Stories | Stream::Facts => continue, // Nobody asks for one by its id.
             };
             ids.push(line_id);
             let full = ids.len() >= GROUP;

@@ -8,8 +8,8 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use document::{
-    Article, ContentId, EnrichedArticle, Enrichment, Entity, EntityKind, Origin, Outcome, Position,
-    RawDocument, Reason, Rejected, SourceKind, Span, Stage, Text,
+    Amount, Article, ContentId, EnrichedArticle, Enrichment, Entity, EntityKind, Fact, Measure, Origin,
+    Outcome, Position, RawDocument, Reason, Rejected, SourceKind, Span, Stage, Text,
 };
 use jiff::{SignedDuration, Timestamp};
 use proptest::prelude::*;
@@ -18,7 +18,9 @@ use turmoil_fs::{Fs, FsConfig, FsContext};
 use crate::ledger::{Decoder, encode};
 use crate::state::{Commit, Record as LedgerRecord, Seal, Sealed, Segment, State};
 use crate::store::{Entry, Store};
-use crate::{Compression, Config, Record, Sighting, Story, StoryJoin, Stream, Totals, View, verify};
+use crate::{
+    Compression, Config, FactLine, Record, Sighting, Story, StoryJoin, Stream, Totals, View, verify,
+};
 use crate::{disk, failpoint};
 
 const SEEDS_IN_THE_ORDINARY_RUN: u64 = 1000;
@@ -214,6 +216,7 @@ impl History {
         let verdict = verify(&self.config.store).expect("a store that opens can be read");
         assert!(verdict.faults.is_empty(), "{:?}", verdict.faults);
         check_stories(&self.config);
+        check_facts(&self.config.store);
         let (articles, entries) = stored(&self.config.store);
         let seen = places(&self.config.store);
         for (document, outcome) in &self.told {
@@ -242,11 +245,14 @@ impl History {
         let verdict = verify(&self.config.store).unwrap();
         assert!(verdict.faults.is_empty(), "{:?}", verdict.faults);
         assert_eq!((verdict.articles, verdict.quarantined), (60, 60));
+        assert_eq!(verdict.facts, (0..60).map(facts_of).sum::<u64>());
         check_stories(&self.config);
+        check_facts(&self.config.store);
         check_revisions(&self.config.store);
-        let unsealed: Vec<_> = View::open(&self.config.store)
-            .unwrap()
-            .segments(Stream::Articles)
+        let view = View::open(&self.config.store).unwrap();
+        let unsealed: Vec<_> = Stream::ALL
+            .into_iter()
+            .flat_map(|stream| view.segments(stream))
             .filter(|segment| !segment.sealed)
             .collect();
         assert!(unsealed.is_empty(), "{unsealed:?}");
@@ -343,6 +349,23 @@ fn check_stories(config: &Config) {
     assert_eq!(joins, expected);
 }
 
+/// The facts' segments hold the facts of the committed articles, one after the other, each once.
+fn check_facts(store: &Path) {
+    let mut expected = Vec::new();
+    each_line(store, Stream::Articles, |line| {
+        let record: Record<'_> = serde_json::from_slice(line).unwrap();
+        expected.extend(FactLine::of(&record).iter().map(|fact| serde_json::to_string(fact).unwrap()));
+    });
+    let mut lines = Vec::new();
+    each_line(store, Stream::Facts, |line| {
+        let fact: FactLine<'_> = serde_json::from_slice(line).unwrap();
+        assert_eq!(fact.evidence, "Texte numéro");
+        assert!(fact.amount.as_ref().is_some_and(|amount| amount.value.is_some()), "{fact:?}");
+        lines.push(String::from_utf8(line.to_vec()).unwrap());
+    });
+    assert_eq!(lines, expected);
+}
+
 fn each_line(store: &Path, stream: Stream, mut each: impl FnMut(&[u8])) {
     for segment in View::open(store).unwrap().segments(stream) {
         let mut reader = segment.reader().unwrap().expect("the segment's file is there");
@@ -415,12 +438,47 @@ fn entry(document: Document) -> (Entry, Vec<Position>) {
     } else {
         let article = Article::bare("text/plain", Text::new(text_of(document)).unwrap());
         let entities = entities_of(document);
-        let enrichment = Enrichment { entities, ..Enrichment::nothing(id_of(document)) };
+        let facts = (0..facts_of(document.number)).map(|_| fact()).collect();
+        let amounts = vec![amount_of(document.number)];
+        let enrichment = Enrichment { entities, amounts, facts, ..Enrichment::nothing(id_of(document)) };
         let sketch = story::sketch(&article, &enrichment);
         Entry::Article(EnrichedArticle { raw: raw(document), article, enrichment, sketch })
     };
     let position = Position { source: Arc::from("source"), key: key_of(document), value: "done".to_owned() };
     (entry, vec![position])
+}
+
+/// How many facts an article states.
+fn facts_of(number: u64) -> u64 {
+    number % 4
+}
+
+fn fact() -> Fact {
+    Fact {
+        kind: Arc::from("investment"),
+        agents: vec!["Un0".to_owned()],
+        objects: Vec::new(),
+        place: None,
+        when: None,
+        amount: Some(0),
+        status: Some("announced"),
+        evidence: Span::new(0, "Texte numéro".len()),
+    }
+}
+
+/// Another one in each article, so that no two tell one story for it.
+fn amount_of(number: u64) -> Amount {
+    Amount {
+        span: Span::new(0, 5),
+        measure: Measure::Money,
+        value: Some(number as f64 + 0.1),
+        low: None,
+        high: None,
+        unit: None,
+        per: None,
+        approximate: false,
+        scale_ambiguous: false,
+    }
 }
 
 /// Names of which articles have several in common, so that they tell stories, some of which turn out to be one.

@@ -45,6 +45,9 @@ pub struct Totals {
     /// Stories that turned out to be others.
     #[serde(default)]
     pub joins: u64,
+    /// Facts that have a line of their own.
+    #[serde(default)]
+    pub facts: u64,
 }
 
 /// What kind of lines a segment holds; also the name of its folder.
@@ -59,11 +62,14 @@ pub enum Stream {
     Stories,
     /// Where else articles were seen.
     Sightings,
+    /// What the articles state, a line a fact.
+    Facts,
 }
 
 impl Stream {
     /// All streams.
-    pub const ALL: [Self; 4] = [Self::Articles, Self::Quarantine, Self::Stories, Self::Sightings];
+    pub const ALL: [Self; 5] =
+        [Self::Articles, Self::Quarantine, Self::Stories, Self::Sightings, Self::Facts];
 
     /// Name of its folder under the store.
     pub fn folder(self) -> &'static str {
@@ -72,6 +78,7 @@ impl Stream {
             Self::Quarantine => "quarantine",
             Self::Stories => "stories",
             Self::Sightings => "sightings",
+            Self::Facts => "facts",
         }
     }
 }

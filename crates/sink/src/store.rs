@@ -12,7 +12,7 @@ use crate::disk::{self, File};
 use crate::error::{Error, IoContext};
 use crate::index::{Index, Positions};
 use crate::ledger::Ledger;
-use crate::line::{self, QuarantineLine, Resolution, Sighting, StoryJoin};
+use crate::line::{self, FactLine, QuarantineLine, Resolution, Sighting, StoryJoin};
 use crate::quarantine;
 use crate::seal::Ready;
 use crate::state::{Commit, Record, Segment, SegmentId, State, Stream, Totals};
@@ -258,27 +258,23 @@ impl Writer {
     ) -> Result<(Commit, Vec<Outcome>), Error> {
         let mut outcomes = Vec::with_capacity(entries.len());
         let mut totals = state.totals;
-        let mut articles = Vec::new();
-        let mut rejects = Vec::new();
+        let mut lines = Lines::default();
         let (known_articles, known_rejects) = self.known(entries)?;
         let (mut known_articles, mut known_rejects) = (known_articles.into_iter(), known_rejects.into_iter());
         let mut origins_here = HashMap::new();
         let mut new_here = HashSet::new();
         let (mut ids, mut origins) = (Vec::new(), Vec::new());
-        let (mut joins, mut joined) = (Vec::new(), 0);
-        let (mut sighting_lines, mut sightings) = (Vec::new(), Vec::new());
+        let mut sightings = Vec::new();
         // As they are after the entries so far.
         let mut identities = BTreeMap::<ContentId, (ContentId, u32)>::new();
         let mut quarantined = Vec::new();
-        let mut resolved = 0;
         for (entry, positions) in entries {
             outcomes.push(match entry {
                 Entry::Article(article) => {
                     let id = article.enrichment.id;
                     if let Some(entry) = positions.iter().find_map(quarantine::entry_of) {
                         let line = Resolution { resolves: entry, article: id, resolved_at: now };
-                        line::append(&line, &mut rejects);
-                        resolved += 1;
+                        lines.push(Stream::Quarantine, &line);
                     }
                     let sighting = Sighting::of(id, &article.raw.origin);
                     let origin = line::origin_of(sighting.id);
@@ -300,7 +296,7 @@ impl Writer {
                         // Seen elsewhere, unless it is where it was seen first, or another time already.
                         let elsewhere = first != 0 && first != origin;
                         if elsewhere && !self.is_sighted(sighting.id)? && new_here.insert(sighting.id) {
-                            line::append(&sighting, &mut sighting_lines);
+                            lines.push(Stream::Sightings, &sighting);
                             sightings.push(sighting.id);
                             totals.sightings += 1;
                         }
@@ -312,17 +308,18 @@ impl Writer {
                             record.revision = revision.saturating_add(1);
                             record.revises = Some(revised);
                         }
-                        line::append(&record, &mut articles);
+                        lines.push(Stream::Articles, &record);
+                        for fact in FactLine::of(&record) {
+                            lines.push(Stream::Facts, &fact);
+                            totals.facts += 1;
+                        }
                         if let Some(key) = identity {
                             identities.insert(key, (id, record.revision));
                         }
                         if let Some(join) = place.join {
                             let (story, into) = (join.story, join.into);
-                            line::append(
-                                &StoryJoin { id: story, into, article: id, joined_at: now },
-                                &mut joins,
-                            );
-                            joined += 1;
+                            let join = StoryJoin { id: story, into, article: id, joined_at: now };
+                            lines.push(Stream::Stories, &join);
                             totals.joins += 1;
                         }
                         ids.push(id);
@@ -337,7 +334,7 @@ impl Writer {
                     let known = known_rejects.next().unwrap_or(false);
                     if !known && new_here.insert(id) {
                         quarantine::keep_body(&config.store, rejected)?;
-                        line::append(&QuarantineLine::of(rejected, now), &mut rejects);
+                        lines.push(Stream::Quarantine, &QuarantineLine::of(rejected, now));
                         tracing::info!(
                             %id,
                             uri = rejected.raw.origin.uri,
@@ -353,19 +350,7 @@ impl Writer {
                 }
             });
         }
-        let mut segments = Vec::new();
-        let groups = [
-            (Stream::Articles, articles, ids.len() as u64),
-            (Stream::Quarantine, rejects, quarantined.len() as u64 + resolved),
-            (Stream::Stories, joins, joined),
-            (Stream::Sightings, sighting_lines, sightings.len() as u64),
-        ];
-        for (stream, lines, count) in groups {
-            if count > 0 {
-                let live = self.append(config, state, stream, &lines, count, now)?;
-                segments.push((live.id, live.segment.clone()));
-            }
-        }
+        let segments = self.append(config, state, &lines, now)?;
         let positions = entries
             .iter()
             .zip(&outcomes)
@@ -415,37 +400,36 @@ impl Writer {
         Ok((self.index.known_articles(&articles)?, self.index.known_quarantine(&rejects)?))
     }
 
-    /// Appends lines to a stream's live segment and syncs them.
+    /// Appends lines to the live segments of their streams and syncs them; these segments, as they are then.
     fn append(
         &mut self,
         config: &Config,
         state: &State,
-        stream: Stream,
-        lines: &[u8],
-        count: u64,
+        lines: &Lines,
         now: Timestamp,
-    ) -> Result<&Live, Error> {
+    ) -> Result<Vec<(SegmentId, Segment)>, Error> {
         let day = now.to_zoned(TimeZone::UTC).date();
-        let begun = self.live.get(&stream);
-        if begun.is_none_or(|live| live.segment.day != day || live.segment.len >= config.segment_bytes_max) {
-            let newest = self.live.values().map(|live| live.id + 1).max().unwrap_or(0);
-            let id = state.next_segment().max(newest);
-            self.live.insert(stream, Live::create(&config.store, id, stream, day)?);
+        for (stream, (bytes, count)) in &lines.0 {
+            let begun = self.live.get(stream);
+            if begun
+                .is_none_or(|live| live.segment.day != day || live.segment.len >= config.segment_bytes_max)
+            {
+                let newest = self.live.values().map(|live| live.id + 1).max().unwrap_or(0);
+                let id = state.next_segment().max(newest);
+                self.live.insert(*stream, Live::create(&config.store, id, *stream, day)?);
+            }
+            if let Some(live) = self.live.get_mut(stream) {
+                live.write(&config.store, bytes, *count)?;
+            }
         }
-        let Some(live) = self.live.get_mut(&stream) else {
-            return Err(Error::Missing { path: config.store.clone() });
-        };
-        let path = live.segment.open_path(&config.store, live.id);
-        disk::write_at(&live.file, lines, live.segment.len).on("write", &path)?;
-        failpoint::hit("commit:data-written").on("write", &path)?;
-        live.file.sync_data().on("sync", &path)?;
-        failpoint::hit("commit:data-synced").on("sync", &path)?;
-        let mut crc = crc32fast::Hasher::new_with_initial_len(live.segment.crc, live.segment.len);
-        crc.update(lines);
-        live.segment.crc = crc.finalize();
-        live.segment.len += lines.len() as u64;
-        live.segment.lines += count;
-        Ok(live)
+        let grown: Vec<_> = lines.0.keys().filter_map(|stream| self.live.get(stream)).collect();
+        let files: Vec<_> = grown.iter().map(|live| &live.file).collect();
+        for (live, synced) in grown.iter().zip(disk::sync_data(&files)) {
+            let path = live.segment.open_path(&config.store, live.id);
+            synced.on("sync", &path)?;
+            failpoint::hit("commit:data-synced").on("sync", &path)?;
+        }
+        Ok(grown.into_iter().map(|live| (live.id, live.segment.clone())).collect())
     }
 
     /// Starts a new ledger when the old one is long.
@@ -474,6 +458,31 @@ impl Live {
         disk::sync_dir(&folder).on("sync", &folder)?;
         failpoint::hit("commit:segment-created").on("make", &path)?;
         Ok(Self { id, file, segment })
+    }
+
+    /// Writes lines behind those that are there. They are on disk after a sync.
+    fn write(&mut self, store: &Path, lines: &[u8], count: u64) -> Result<(), Error> {
+        let path = self.segment.open_path(store, self.id);
+        disk::write_at(&self.file, lines, self.segment.len).on("write", &path)?;
+        failpoint::hit("commit:data-written").on("write", &path)?;
+        let mut crc = crc32fast::Hasher::new_with_initial_len(self.segment.crc, self.segment.len);
+        crc.update(lines);
+        self.segment.crc = crc.finalize();
+        self.segment.len += lines.len() as u64;
+        self.segment.lines += count;
+        Ok(())
+    }
+}
+
+/// The lines of a group by the stream that they go to: their bytes, and how many they are.
+#[derive(Default)]
+struct Lines(BTreeMap<Stream, (Vec<u8>, u64)>);
+
+impl Lines {
+    fn push(&mut self, stream: Stream, line: &impl serde::Serialize) {
+        let (bytes, count) = self.0.entry(stream).or_default();
+        line::append(line, bytes);
+        *count += 1;
     }
 }
 

@@ -7,7 +7,7 @@ use document::{ContentId, Digester};
 
 use crate::disk;
 use crate::error::{Error, IoContext};
-use crate::line::{QuarantineEvent, Record, Sighting, StoryJoin};
+use crate::line::{FactLine, QuarantineEvent, Record, Sighting, StoryJoin};
 use crate::quarantine;
 use crate::read::{SegmentView, View};
 use crate::state::Stream;
@@ -28,6 +28,8 @@ pub struct Verdict {
     pub joins: u64,
     /// Sightings read.
     pub sightings: u64,
+    /// Lines of facts read.
+    pub facts: u64,
     /// What is wrong, one entry a finding, in the order found.
     pub faults: Vec<Fault>,
 }
@@ -44,8 +46,8 @@ pub struct Fault {
 }
 
 /// Reads everything that is committed: the ledger, each segment's length, checksum and digest, every line, whether
-/// ids are unique, whether stories, joins and sightings speak of articles that are there, whether the totals agree. Findings are in the verdict; an error means that the store could not be
-/// read at all.
+/// ids are unique, whether stories, joins, sightings and facts say what the articles say, whether the totals agree.
+/// Findings are in the verdict; an error means that the store could not be read at all.
 pub fn verify(store: &Path) -> Result<Verdict, Error> {
     let view = View::open(store)?;
     let mut verdict = Verdict::default();
@@ -57,6 +59,7 @@ pub fn verify(store: &Path) -> Result<Verdict, Error> {
             match segment.reader()? {
                 None => {
                     references.incomplete |= stream == Stream::Articles;
+                    references.facts_incomplete |= stream == Stream::Facts;
                     verdict.fault(&segment.path, None, "the file is gone".to_owned());
                 }
                 Some(reader) => {
@@ -69,12 +72,16 @@ pub fn verify(store: &Path) -> Result<Verdict, Error> {
     for id in references.told_too_late() {
         verdict.fault(store, None, format!("the article {id} tells a story that had joined another"));
     }
+    if let untold @ 1.. = references.untold_facts() {
+        verdict.fault(store, None, format!("{untold} facts of articles have no line of their own"));
+    }
     let totals = view.totals();
     let counts = [
         ("articles", totals.stored, verdict.articles),
         ("quarantine entries", totals.quarantined, verdict.quarantined),
         ("joins of stories", totals.joins, verdict.joins),
         ("sightings", totals.sightings, verdict.sightings),
+        ("facts", totals.facts, verdict.facts),
     ];
     for (what, committed, found) in counts {
         if committed != found {
@@ -116,6 +123,7 @@ impl Verdict {
                             Stream::Quarantine => self.quarantined += 1,
                             Stream::Stories => self.joins += 1,
                             Stream::Sightings => self.sightings += 1,
+                            Stream::Facts => self.facts += 1,
                         },
                         Ok(None) => {}
                         Err(what) => self.fault(&path, Some(number), what),
@@ -166,6 +174,7 @@ fn check(
         Stream::Quarantine => event(line, store),
         Stream::Stories => references.join(&read::<StoryJoin>(line)?).map(Some),
         Stream::Sightings => references.sighting(&read::<Sighting<'_>>(line)?).map(Some),
+        Stream::Facts => references.fact(&read::<FactLine<'_>>(line)?).map(Some),
     }
 }
 

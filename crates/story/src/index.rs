@@ -152,6 +152,7 @@ impl Index {
             + self.plots.slots.capacity() * size_of::<Option<crate::plot::Story>>()
             + stories.map(|story| story.features.capacity() * size_of::<document::Feature>()).sum::<usize>()
             + self.plots.postings.capacity() * (size_of::<(u32, crate::plot::Posting)>() + 1) * 8 / 7
+            + self.plots.lists.capacity() * size_of::<[u32; crate::plot::NEWEST]>()
     }
 
     /// The first article of the window that this one repeats, by its row, and how much of it.

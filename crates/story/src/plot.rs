@@ -25,7 +25,7 @@ const CENTROID: usize = 24;
 /// A story is the mean of this many articles; from then on an older one counts for less with each new one.
 const MEMORY: u32 = 16;
 /// A feature remembers this many stories that have it, the most recently told.
-const NEWEST: usize = 8;
+pub(crate) const NEWEST: usize = 8;
 /// Stories that are compared with an article as a whole.
 const CANDIDATES: usize = 12;
 /// Stories that are thought to have been before the first one: what is rare is not known from five articles.
@@ -54,10 +54,20 @@ pub(crate) struct Story {
 }
 
 /// Which stories have a feature.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Posting {
     pub(crate) stories: u32,
-    pub(crate) newest: [u32; NEWEST],
+    pub(crate) newest: Newest,
+}
+
+/// The stories that have a feature, the most recently told first. Most features have one story, and take no room but
+/// for that.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) enum Newest {
+    /// This one alone.
+    One(u32),
+    /// Those in this list of [`Plots::lists`].
+    List(u32),
 }
 
 /// All stories of the window.
@@ -66,6 +76,9 @@ pub(crate) struct Plots {
     pub(crate) slots: Vec<Option<Story>>,
     pub(crate) free: Vec<u32>,
     pub(crate) postings: FxHashMap<u32, Posting>,
+    /// Stories of features that several have, [`NOWHERE`] behind the last.
+    pub(crate) lists: Vec<[u32; NEWEST]>,
+    pub(crate) free_lists: Vec<u32>,
 }
 
 /// The story of an article, and the story that is thereby seen to be the same.
@@ -224,28 +237,58 @@ impl Plots {
     }
 
     fn remember(&mut self, key: u32, slot: u32) {
-        let empty = || Posting { stories: 0, newest: [NOWHERE; NEWEST] };
+        let empty = || Posting { stories: 0, newest: Newest::One(slot) };
         self.postings.entry(key).or_insert_with(empty).stories += 1;
         self.touch(key, slot);
     }
 
     /// Puts a story to the front of those that have a feature.
     fn touch(&mut self, key: u32, slot: u32) {
-        if let Some(posting) = self.postings.get_mut(&key) {
-            let held = posting.newest.iter().position(|held| *held == slot).unwrap_or(NEWEST - 1);
-            posting.newest[..=held].rotate_right(1);
-            posting.newest[0] = slot;
-        }
+        let Some(posting) = self.postings.get_mut(&key) else { return };
+        let number = match posting.newest {
+            Newest::One(only) if only == slot => return,
+            Newest::One(only) => {
+                let mut list = [NOWHERE; NEWEST];
+                list[0] = only;
+                let number = put(&mut self.lists, &mut self.free_lists, list);
+                posting.newest = Newest::List(number);
+                number
+            }
+            Newest::List(number) => number,
+        };
+        let Some(list) = self.lists.get_mut(number as usize) else { return };
+        let held = list.iter().position(|held| *held == slot).unwrap_or(NEWEST - 1);
+        list[..=held].rotate_right(1);
+        list[0] = slot;
     }
 
     fn forget(&mut self, key: u32, slot: u32) {
         let Some(posting) = self.postings.get_mut(&key) else { return };
         posting.stories = posting.stories.saturating_sub(1);
-        if posting.stories == 0 {
+        let (left, newest) = (posting.stories, posting.newest);
+        if left == 0 {
             self.postings.remove(&key);
-        } else if let Some(held) = posting.newest.iter().position(|held| *held == slot) {
-            posting.newest[held..].rotate_left(1);
-            posting.newest[NEWEST - 1] = NOWHERE;
+            if let Newest::List(number) = newest {
+                self.free_lists.push(number);
+            }
+            return;
+        }
+        let Newest::List(number) = newest else { return };
+        let Some(list) = self.lists.get_mut(number as usize) else { return };
+        if let Some(held) = list.iter().position(|held| *held == slot) {
+            list[held..].rotate_left(1);
+            list[NEWEST - 1] = NOWHERE;
+        }
+    }
+
+    /// The stories that a feature remembers.
+    pub(crate) fn newest<'a>(&'a self, posting: &'a Posting) -> &'a [u32] {
+        match &posting.newest {
+            Newest::One(slot) => std::slice::from_ref(slot),
+            Newest::List(number) => {
+                let list = self.lists.get(*number as usize).map_or(&[][..], |list| list);
+                &list[..list.iter().position(|slot| *slot == NOWHERE).unwrap_or(list.len())]
+            }
         }
     }
 
@@ -269,13 +312,7 @@ impl Plots {
         let mut shared: Vec<(u32, f32)> = Vec::new();
         for feature in article {
             let Some(posting) = self.postings.get(&feature.key) else { continue };
-            shared.extend(
-                posting
-                    .newest
-                    .iter()
-                    .take_while(|slot| **slot != NOWHERE)
-                    .map(|slot| (*slot, feature.telling)),
-            );
+            shared.extend(self.newest(posting).iter().map(|slot| (*slot, feature.telling)));
         }
         shared.sort_by_key(|(slot, _)| *slot);
         let mut summed: Vec<(u32, f32)> = Vec::with_capacity(shared.len());
@@ -366,6 +403,18 @@ fn nearness(one: (i32, i32), other: (i32, i32), window: u32) -> Option<f32> {
     let gap = gap.max(0);
     let window = i64::from(window.max(1));
     (gap <= window).then(|| 1.0 - 0.5 * gap as f32 / window as f32)
+}
+
+/// Puts a list where one was given back, or behind the last; its number.
+fn put(lists: &mut Vec<[u32; NEWEST]>, free: &mut Vec<u32>, list: [u32; NEWEST]) -> u32 {
+    if let Some(number) = free.pop()
+        && let Some(place) = lists.get_mut(number as usize)
+    {
+        *place = list;
+        return number;
+    }
+    lists.push(list);
+    lists.len() as u32 - 1
 }
 
 fn has(features: &[Feature], key: u32) -> bool {

@@ -4,14 +4,15 @@
 //! hashed once, falls into one of 64 bins, and the smallest hash of a bin represents it. Bins that stay empty, as in a
 //! short text, borrow from others by optimal densification (Shrivastava, *Optimal Densification for Fast and Accurate
 //! Minwise Hashing*, 2017), so that the share of equal bins estimates the Jaccard similarity of the sets of pairs
-//! without bias. Its standard error is at most 1/16.
+//! without bias. Its standard error is at most 1/16. Of each hash one byte is kept (Li and König, *b-Bit Minwise
+//! Hashing*, 2010): one of 256 different bins is taken for equal, which is small beside that.
 
 use document::SKETCH_BINS;
 
 use crate::words::{each_word, mix};
 
 /// The signature of `text`, and how many word pairs it was made of; all zero for a text of less than two words.
-pub(crate) fn of(text: &str) -> ([u16; SKETCH_BINS], u32) {
+pub(crate) fn of(text: &str) -> ([u8; SKETCH_BINS], u32) {
     const EMPTY: u64 = u64::MAX;
     let mut smallest = [EMPTY; SKETCH_BINS];
     let mut pairs = 0u32;
@@ -36,14 +37,14 @@ pub(crate) fn of(text: &str) -> ([u16; SKETCH_BINS], u32) {
             attempt += 1;
             lender = (mix((bin as u64) << 32 | attempt) >> 58) as usize;
         }
-        // The smallest of many hashes begins with zeros: mixed again, sixteen bits tell them apart.
-        *number = mix(smallest[lender]) as u16;
+        // The smallest of many hashes begins with zeros: mixed again, eight bits tell nearly all apart.
+        *number = mix(smallest[lender]) as u8;
     }
     (signature, pairs)
 }
 
 /// The estimated Jaccard similarity of the two texts' sets of word pairs, in [0, 1].
-pub(crate) fn similarity(one: &[u16; SKETCH_BINS], other: &[u16; SKETCH_BINS]) -> f32 {
+pub(crate) fn similarity(one: &[u8; SKETCH_BINS], other: &[u8; SKETCH_BINS]) -> f32 {
     let equal: u16 = one.iter().zip(other).map(|(one, other)| u16::from(one == other)).sum();
     f32::from(equal) / SKETCH_BINS as f32
 }

@@ -10,9 +10,9 @@ use rustc_hash::FxHashMap;
 
 use crate::band::Bands;
 use crate::index::{Index, Limits, Row, row_of};
-use crate::plot::{Plots, Posting, Story};
+use crate::plot::{NEWEST, NOWHERE, Newest, Plots, Posting, Story};
 
-const MAGIC: &[u8; 8] = b"depstry1";
+const MAGIC: &[u8; 8] = b"depstry2";
 
 impl Index {
     /// Hands out the index, piece by piece: it can be as large as the memory that it takes.
@@ -27,9 +27,9 @@ impl Index {
             for number in [row.pairs, row.held, row.story] {
                 put(&number.to_le_bytes());
             }
-            row.signature.iter().for_each(|number| put(&number.to_le_bytes()));
+            put(&row.signature);
         }
-        let Plots { slots, free, postings } = &self.plots;
+        let Plots { slots, free, postings, .. } = &self.plots;
         put_count(put, slots.len());
         for story in slots {
             let Some(story) = story else {
@@ -62,7 +62,9 @@ impl Index {
         for (key, posting) in sorted {
             put(&key.to_le_bytes());
             put(&posting.stories.to_le_bytes());
-            posting.newest.iter().for_each(|slot| put(&slot.to_le_bytes()));
+            let newest = self.plots.newest(posting);
+            put(&[newest.len() as u8]);
+            newest.iter().for_each(|slot| put(&slot.to_le_bytes()));
         }
     }
 
@@ -76,16 +78,13 @@ impl Index {
         let mut index = Self::new(limits);
         index.clock = i64::from_le_bytes(input.take()?);
         index.first = u64::from_le_bytes(input.take()?);
-        let rows = input.count(16 + 8 + 12 + 128)?;
+        let rows = input.count(16 + 8 + 12 + 64)?;
         index.rows = VecDeque::with_capacity(rows);
         for _ in 0..rows {
             let id = ContentId::from_bytes(input.take()?);
             let seen = i64::from_le_bytes(input.take()?);
             let (pairs, held, story) = (input.u32()?, input.u32()?, input.u32()?);
-            let mut signature = [0; document::SKETCH_BINS];
-            for number in &mut signature {
-                *number = u16::from_le_bytes(input.take()?);
-            }
+            let signature = input.take()?;
             index.rows.push_back(Row { id, seen, pairs, held, story, signature });
         }
         index.plots = input.plots()?;
@@ -142,22 +141,30 @@ impl Input<'_> {
         let leads_back = |story: &Story| match slots.get(story.into as usize) {
             Some(Some(older)) => older.age < story.age,
             Some(None) => false,
-            None => story.into == crate::plot::NOWHERE,
+            None => story.into == NOWHERE,
         };
         if !slots.iter().flatten().all(leads_back) {
             return None;
         }
-        let count = self.count(40)?;
+        let count = self.count(9)?;
         let mut postings = FxHashMap::with_capacity_and_hasher(count, rustc_hash::FxBuildHasher);
+        let mut lists = Vec::new();
         for _ in 0..count {
             let (key, stories) = (self.u32()?, self.u32()?);
-            let mut newest = [crate::plot::NOWHERE; 8];
-            for slot in &mut newest {
+            let mut list = [NOWHERE; NEWEST];
+            let length = usize::from(self.take::<1>()?[0]);
+            for slot in list.get_mut(..length)? {
                 *slot = self.u32()?;
             }
+            let newest = if (stories, length) == (1, 1) {
+                Newest::One(list[0])
+            } else {
+                lists.push(list);
+                Newest::List(lists.len() as u32 - 1)
+            };
             postings.insert(key, Posting { stories, newest });
         }
-        Some(Plots { slots, free, postings })
+        Some(Plots { slots, free, postings, lists, free_lists: Vec::new() })
     }
 
     fn story(&mut self) -> Option<Story> {

@@ -11,7 +11,8 @@ use crate::{Done, Failure, Settings};
 /// Look into the store
 #[derive(Debug, clap::Subcommand)]
 pub enum Command {
-    /// Hold the whole store against its promises: ledger, lengths, checksums, every line, unique ids, stories, sightings
+    /// Hold the whole store against its promises: ledger, lengths, checksums, every line, unique ids, stories, sightings,
+    /// facts
     #[command(
         after_help = "Reads every committed byte. Exits 3 when anything is wrong, and says what and where."
     )]
@@ -43,6 +44,7 @@ struct Verdict {
     quarantined: u64,
     joins: u64,
     sightings: u64,
+    facts: u64,
     faults: Vec<Fault>,
 }
 
@@ -62,6 +64,7 @@ fn verify(store: &std::path::Path, json: bool) -> Result<Done, Failure> {
         quarantined: found.quarantined,
         joins: found.joins,
         sightings: found.sightings,
+        facts: found.facts,
         faults: found
             .faults
             .into_iter()
@@ -80,9 +83,10 @@ fn verify(store: &std::path::Path, json: bool) -> Result<Done, Failure> {
         }
         writeln!(
             output,
-            "{}: {} articles, {} sightings, {} joins of stories and {} quarantine entries in {} segments",
+            "{}: {} articles, {} facts, {} sightings, {} joins of stories and {} quarantine entries in {} segments",
             if verdict.right { "right" } else { "WRONG" },
             verdict.articles,
+            verdict.facts,
             verdict.sightings,
             verdict.joins,
             verdict.quarantined,
@@ -99,6 +103,7 @@ fn verify(store: &std::path::Path, json: bool) -> Result<Done, Failure> {
 #[derive(Debug, Serialize)]
 struct Stats {
     articles: u64,
+    facts: u64,
     duplicates: u64,
     sightings: u64,
     joined_stories: u64,
@@ -116,6 +121,7 @@ fn stats(store: &std::path::Path, json: bool) -> Result<Done, Failure> {
     let totals = view.totals();
     let mut stats = Stats {
         articles: totals.stored,
+        facts: totals.facts,
         duplicates: totals.duplicates,
         sightings: totals.sightings,
         joined_stories: totals.joins,
@@ -143,6 +149,7 @@ fn stats(store: &std::path::Path, json: bool) -> Result<Done, Failure> {
     }
     let mut output = super::output();
     writeln!(output, "articles      {}", stats.articles)?;
+    writeln!(output, "facts         {}", stats.facts)?;
     writeln!(output, "duplicates    {}", stats.duplicates)?;
     writeln!(output, "sightings     {}", stats.sightings)?;
     writeln!(output, "joined        {} stories", stats.joined_stories)?;

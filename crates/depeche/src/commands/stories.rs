@@ -106,14 +106,7 @@ pub fn run(settings: &Settings, arguments: &Arguments) -> Result<Done, Failure> 
 
 /// All stories of the store, with those that turned out to be others under these.
 fn gather(view: &View) -> anyhow::Result<Vec<Story>> {
-    let mut joins: HashMap<String, String> = HashMap::new();
-    for segment in view.segments(Stream::Stories) {
-        let Some(mut reader) = segment.reader()? else { continue };
-        while let Some(line) = reader.next_line()? {
-            let join: sink::StoryJoin = read(line, &segment)?;
-            joins.insert(join.id.to_string(), join.into.to_string());
-        }
-    }
+    let joins = joins(view)?;
     let mut stories: HashMap<String, Story> = HashMap::new();
     for segment in view.segments(Stream::Articles) {
         // A deleted segment's articles are not there to be listed.
@@ -147,12 +140,25 @@ fn gather(view: &View) -> anyhow::Result<Vec<Story>> {
     Ok(stories.into_values().collect())
 }
 
-fn read<'a, T: Deserialize<'a>>(line: &'a [u8], segment: &sink::SegmentView) -> anyhow::Result<T> {
+/// The stories that turned out to be others, with what they turned out to be.
+pub(super) fn joins(view: &View) -> anyhow::Result<HashMap<String, String>> {
+    let mut joins = HashMap::new();
+    for segment in view.segments(Stream::Stories) {
+        let Some(mut reader) = segment.reader()? else { continue };
+        while let Some(line) = reader.next_line()? {
+            let join: sink::StoryJoin = read(line, &segment)?;
+            joins.insert(join.id.to_string(), join.into.to_string());
+        }
+    }
+    Ok(joins)
+}
+
+pub(super) fn read<'a, T: Deserialize<'a>>(line: &'a [u8], segment: &sink::SegmentView) -> anyhow::Result<T> {
     serde_json::from_slice(line).map_err(|error| anyhow!("{}: {error}", segment.path.display()))
 }
 
 /// The story that a story is part of, after all joins. A join leads to an older story, so this ends.
-fn root<'a>(joins: &'a HashMap<String, String>, mut story: &'a str) -> &'a str {
+pub(super) fn root<'a>(joins: &'a HashMap<String, String>, mut story: &'a str) -> &'a str {
     for _ in 0..joins.len() {
         match joins.get(story) {
             Some(into) => story = into,
@@ -196,7 +202,7 @@ fn print_table(stories: &[Story], output: &mut impl Write) -> anyhow::Result<()>
 }
 
 /// The text on one line of at most so many characters.
-fn shortened(text: &str, characters: usize) -> String {
+pub(super) fn shortened(text: &str, characters: usize) -> String {
     let mut line: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
     // What a stranger wrote must not steer the terminal.
     line.retain(|c| !c.is_control());

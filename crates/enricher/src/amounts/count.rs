@@ -140,7 +140,7 @@ fn is_grammar(tongue: Tongue, form: &str) -> bool {
 }
 
 /// The rate behind a noun and what belongs to it: *baies [de serveurs IA] par semaine*, *jobs a year*.
-fn rate_after_complements(reading: &Reading<'_>, start: usize) -> Option<(&'static str, usize)> {
+pub(super) fn rate_after_complements(reading: &Reading<'_>, start: usize) -> Option<(&'static str, usize)> {
     for at in start..start + 5 {
         if let Some((per, end)) = rate(reading, at) {
             return Some((per, end));

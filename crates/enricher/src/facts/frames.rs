@@ -69,6 +69,8 @@ pub(super) enum Role {
     Noun(u16),
     /// Something that has to stand beside a noun of this frame.
     Event(u16),
+    /// Something that, right behind a trigger of this frame, makes it something else.
+    Unless(u16),
     /// Something that gives a fact of this frame this status.
     Status(u16, Status),
     /// Beside a name: who is named tells, and does not act.
@@ -99,6 +101,12 @@ pub(super) enum Role {
     Clause,
     /// Denies, or asks.
     Negation,
+    /// Denies whatever follows in its clause, however far.
+    Denial,
+    /// Goes on about who is named right before it.
+    Relative,
+    /// Stands for the two organizations that were spoken of.
+    Both,
     /// Says that it may be.
     Doubt,
     /// Says that it will be.
@@ -157,6 +165,9 @@ struct Words {
     generic: Vec<String>,
     clause: Vec<String>,
     negation: Vec<String>,
+    denial: Vec<String>,
+    relative: Vec<String>,
+    both: Vec<String>,
     doubt: Vec<String>,
     plan: Vec<String>,
     auxiliary: Vec<String>,
@@ -173,6 +184,8 @@ struct Written {
     nouns: Vec<String>,
     #[serde(default)]
     events: Vec<String>,
+    #[serde(default)]
+    unless: Vec<String>,
     #[serde(default)]
     amount: Vec<Measure>,
     #[serde(default)]
@@ -203,8 +216,18 @@ impl Frames {
             phrases.extend(words.roles());
             for written in frame {
                 let number = frames.len() as u16;
-                let Written { kind, agents, verbs, nouns, events, amount, amount_reach, needs, status } =
-                    written;
+                let Written {
+                    kind,
+                    agents,
+                    verbs,
+                    nouns,
+                    events,
+                    unless,
+                    amount,
+                    amount_reach,
+                    needs,
+                    status,
+                } = written;
                 frames.push(Frame {
                     kind: kind.into(),
                     agents,
@@ -218,6 +241,7 @@ impl Frames {
                 phrases.extend(all(verbs, Role::Verb(number)));
                 phrases.extend(all(nouns, Role::Noun(number)));
                 phrases.extend(all(events, Role::Event(number)));
+                phrases.extend(all(unless, Role::Unless(number)));
                 for (words, status) in [
                     (status.announced, Status::Announced),
                     (status.under_construction, Status::UnderConstruction),
@@ -258,6 +282,9 @@ impl Words {
             (self.generic, Role::Generic),
             (self.clause, Role::Clause),
             (self.negation, Role::Negation),
+            (self.denial, Role::Denial),
+            (self.relative, Role::Relative),
+            (self.both, Role::Both),
             (self.doubt, Role::Doubt),
             (self.plan, Role::Plan),
             (self.auxiliary, Role::Auxiliary),

@@ -13,6 +13,8 @@ pub(super) struct Reader<'r, 'a> {
     pub sentence: &'r Sentence<'a>,
     /// Whom the sentences before were about.
     pub topic: Option<usize>,
+    /// The two organizations that were named last, in order.
+    pub pair: [Option<usize>; 2],
 }
 
 /// How far before a trigger a word may stand that denies it, in tokens.
@@ -21,6 +23,8 @@ const DENIAL: usize = 8;
 const PLAN: usize = 8;
 /// How far from a noun its event may stand, in tokens.
 const EVENT: usize = 30;
+/// How far behind a trigger a word may stand that makes it something else, in tokens.
+const UNLESS: usize = 6;
 /// How far from a trigger a place may stand, in tokens.
 const PLACE: usize = 22;
 /// More agents than these are a list of examples.
@@ -74,6 +78,14 @@ impl Reader<'_, '_> {
         if !is_verb && frame.has_events && !self.has_event(trigger, number) {
             return Vec::new();
         }
+        let unless = self.sentence.phrases.iter().any(|phrase| {
+            phrase.meaning == Role::Unless(number)
+                && phrase.start >= trigger.end
+                && phrase.start < trigger.end + UNLESS
+        });
+        if unless {
+            return Vec::new();
+        }
         let amount = self.amount(trigger, frame, is_verb, next);
         if frame.needs.contains(&Need::Amount) && amount.is_none() {
             return Vec::new();
@@ -110,7 +122,11 @@ impl Reader<'_, '_> {
         let (agents, objects) = match frame.agents {
             Agents::Subject => (self.actors(trigger, is_verb, !is_verb), Vec::new()),
             Agents::Parties | Agents::Pair => {
-                let mut agents = self.actors(trigger, is_verb, false);
+                let mut agents = self.both(trigger).unwrap_or_else(|| self.actors(trigger, is_verb, false));
+                if agents.is_empty() && !is_verb && self.is_of_topic(trigger) {
+                    // *Le contrat, de 3 milliards, …*
+                    agents.extend(self.topic);
+                }
                 let from = self
                     .sentence
                     .mentions
@@ -132,9 +148,13 @@ impl Reader<'_, '_> {
                         agents.push(companion);
                     }
                 }
+                if let &[only] = &agents[..] {
+                    // *Avec X, Y a …*
+                    agents.extend(self.companion_before(trigger).filter(|companion| *companion != only));
+                }
                 (agents, Vec::new())
             }
-            Agents::SubjectAndObject => self.actors_and_objects(trigger, is_verb, next),
+            Agents::SubjectAndObject => self.actors_and_objects(trigger, is_verb, amount.is_some(), next),
         };
         let least = if frame.agents == Agents::Pair { 2 } else { 1 };
         if !(least..=AGENTS_MAX).contains(&agents.len()) {
@@ -169,10 +189,60 @@ impl Reader<'_, '_> {
                 .any(|at| sentence.role_at(at, |role| role == Role::Possessive).is_some())
     }
 
+    /// The two organizations that *les deux groupes* stands for, where it acts.
+    fn both(&self, trigger: Found<Role>) -> Option<Vec<usize>> {
+        let sentence = self.sentence;
+        let clause = sentence.clause(trigger.start);
+        let both = sentence.phrases.iter().rfind(|phrase| {
+            phrase.meaning == Role::Both && phrase.start >= clause.start && phrase.end <= trigger.start
+        })?;
+        let another = sentence.mentions.iter().any(|mention| {
+            mention.start >= both.end
+                && mention.end <= trigger.start
+                && mention.part == Part::Subject
+                && is_organization(mention.kind)
+        });
+        let [Some(one), Some(other)] = self.pair else { return None };
+        (!another).then(|| vec![one, other])
+    }
+
+    /// The organization at the head of the sentence with which its subject acts.
+    fn companion_before(&self, trigger: Found<Role>) -> Option<usize> {
+        let mentions = &self.sentence.mentions;
+        let first = mentions.iter().find(|mention| is_organization(mention.kind))?;
+        let acts = |mention: &Mention| mention.part == Part::Subject && is_organization(mention.kind);
+        let subject = mentions
+            .iter()
+            .any(|mention| acts(mention) && mention.start >= first.end && mention.end <= trigger.start);
+        first.entity.filter(|_| first.part == Part::Companion && subject)
+    }
+
+    /// Whom a relative clause around the trigger goes on about: *auprès de X, qui est devenu …*.
+    fn antecedent(&self, trigger: Found<Role>, is: fn(EntityKind) -> bool) -> Option<usize> {
+        let sentence = self.sentence;
+        let relative = sentence
+            .phrases
+            .iter()
+            .rfind(|phrase| phrase.meaning == Role::Relative && phrase.end <= trigger.start)?;
+        let before = if relative.start > sentence.range.start && sentence.form(relative.start - 1) == "," {
+            relative.start - 1
+        } else {
+            relative.start
+        };
+        // A comma ends it, or another who acts.
+        let ended = (relative.end..trigger.start).any(|at| sentence.form(at) == ",")
+            || sentence.mentions.iter().any(|mention| {
+                mention.start >= relative.end && mention.end <= trigger.start && mention.part == Part::Subject
+            });
+        let named = sentence.mentions.iter().find(|mention| mention.end == before && is(mention.kind))?;
+        if ended { None } else { named.entity }
+    }
+
     fn actors_and_objects(
         &self,
         trigger: Found<Role>,
         is_verb: bool,
+        has_amount: bool,
         next: usize,
     ) -> (Vec<usize>, Vec<usize>) {
         let agentive = self.after(trigger, next, &[Part::Agentive], is_organization);
@@ -185,7 +255,7 @@ impl Reader<'_, '_> {
             (false, false) => (agentive, behind()),
             (true, _) => (self.subjects(trigger, is_verb, is_organization), behind()),
         };
-        if objects.is_empty() {
+        if objects.is_empty() && !(is_verb && has_amount) {
             return (Vec::new(), Vec::new());
         }
         (agents.into_iter().filter(|agent| !objects.contains(agent)).collect(), objects)
@@ -218,6 +288,9 @@ impl Reader<'_, '_> {
         let sentence = self.sentence;
         let clause = sentence.clause(trigger.start);
         // An infinitive or a participle has its subject where the clause before has it, a noun too.
+        if let Some(antecedent) = self.antecedent(trigger, is) {
+            return vec![antecedent];
+        }
         let finite = is_verb && !is_infinite(sentence.form(trigger.start));
         let from = if finite { clause.start } else { sentence.range.start };
         let candidates: Vec<&Mention> = sentence
@@ -365,12 +438,22 @@ impl Reader<'_, '_> {
                 .iter()
                 .any(|phrase| phrase.meaning == Role::Example && phrase.start >= from && phrase.end <= to)
         };
+        // Somebody else acts from here on: *X a fermé son usine, et Y ouvre la sienne à Z*.
+        let turns = |from: usize, to: usize| {
+            sentence.mentions.iter().any(|mention| {
+                mention.start > from
+                    && mention.end <= to
+                    && is_organization(mention.kind)
+                    && mention.part == Part::Subject
+                    && matches!(sentence.form(mention.start - 1), "," | "et" | "and" | "while")
+            })
+        };
         let behind = sentence
             .mentions
             .iter()
             .filter(located)
             .find(|mention| mention.start >= trigger.end && mention.start - trigger.end <= PLACE)
-            .filter(|mention| !examples(trigger.end, mention.start));
+            .filter(|mention| !examples(trigger.end, mention.start) && !turns(trigger.end, mention.start));
         let before = || {
             sentence
                 .mentions
@@ -485,6 +568,7 @@ impl Reader<'_, '_> {
                 Role::Negation | Role::Doubt => {
                     before || (phrase.start >= trigger.end && phrase.start < trigger.end + 2)
                 }
+                Role::Denial => phrase.start >= clause.start && phrase.end <= trigger.start,
                 _ => false,
             }
         });
@@ -506,6 +590,7 @@ impl Reader<'_, '_> {
     fn has_event(&self, trigger: Found<Role>, number: u16) -> bool {
         self.sentence.phrases.iter().any(|phrase| {
             phrase.meaning == Role::Event(number)
+                && (phrase.end <= trigger.start || phrase.start >= trigger.end)
                 && phrase.end + EVENT > trigger.start
                 && phrase.start < trigger.end + EVENT
                 && !self.is_denied(*phrase, true)
@@ -538,6 +623,21 @@ pub(super) fn topic_of(sentence: &Sentence<'_>) -> Option<usize> {
         .find(|mention| mention.part == Part::Subject)
         .or_else(|| organizations().find(|mention| !matches!(mention.part, Part::Source | Part::Alias)))?;
     first.entity.or_else(|| antecedent(sentence, first))
+}
+
+/// The two organizations that were named last, after this sentence.
+pub(super) fn pair_of(sentence: &Sentence<'_>, before: [Option<usize>; 2]) -> [Option<usize>; 2] {
+    let acts = |mention: &&Mention| {
+        is_organization(mention.kind) && !matches!(mention.part, Part::Source | Part::Alias)
+    };
+    sentence.mentions.iter().filter(acts).filter_map(|mention| mention.entity).fold(before, |pair, entity| {
+        match pair {
+            [_, Some(last)] if last == entity => pair,
+            [first, None] if first == Some(entity) => pair,
+            [first, None] => [first, Some(entity)],
+            [_, last] => [last, Some(entity)],
+        }
+    })
 }
 
 /// The organization that is named before a word that stands for one, in the same sentence.

@@ -1,10 +1,11 @@
-//! Whether what lines say of other lines is true: stories, copies, joins and sightings speak of committed articles.
+//! Whether what lines say of other lines is true: stories, copies, joins, sightings and facts speak of committed
+//! articles.
 
 use std::collections::HashMap;
 
 use document::ContentId;
 
-use crate::line::{self, Record, Sighting, StoryJoin};
+use crate::line::{self, FactLine, Record, Sighting, StoryJoin};
 
 /// The articles read so far, and what was said of them.
 #[derive(Debug, Default)]
@@ -12,6 +13,12 @@ pub(super) struct References {
     articles: HashMap<ContentId, Article>,
     /// Stories that joined others, by the number of their first article, with the number of the article that showed it.
     joined: HashMap<u32, u32>,
+    /// The facts that articles state and that no line has told yet.
+    facts: HashMap<ContentId, Stated>,
+    /// Number of the first article whose facts have lines: those before it are of a version that wrote none.
+    first_with_facts: Option<u32>,
+    /// Some facts cannot be read.
+    pub(super) facts_incomplete: bool,
     /// Some articles cannot be read: what is said of unknown ones may be true.
     pub(super) incomplete: bool,
 }
@@ -25,6 +32,14 @@ struct Article {
     origin: u64,
 }
 
+#[derive(Debug, Clone, Copy)]
+struct Stated {
+    /// Number of the article.
+    article: u32,
+    /// CRC-32 (IEEE) of what the line has to say.
+    crc: u32,
+}
+
 impl References {
     /// Takes an article's line. An error says what it claims of others that is not so.
     pub(super) fn article(&mut self, record: &Record<'_>) -> Result<(), String> {
@@ -34,6 +49,9 @@ impl References {
         let first = if told.id == record.id { Some(number) } else { self.story(told.id) };
         let article = Article { number, story: first.unwrap_or(number), origin: line::origin_of(sighting) };
         self.articles.insert(record.id, article);
+        for fact in FactLine::of(record) {
+            self.facts.insert(fact.id, Stated { article: number, crc: crc_of(&fact) });
+        }
         if first.is_none() && !self.incomplete {
             return Err(format!("its story {} began with no article before it", told.id));
         }
@@ -83,6 +101,29 @@ impl References {
         }
     }
 
+    /// Takes the line of a fact.
+    pub(super) fn fact(&mut self, fact: &FactLine<'_>) -> Result<ContentId, String> {
+        match self.facts.remove(&fact.id) {
+            Some(stated) => {
+                self.first_with_facts.get_or_insert(stated.article);
+                if stated.crc != crc_of(fact) {
+                    return Err(format!("it says something else than the article {}", fact.article));
+                }
+            }
+            None if !self.incomplete => {
+                return Err(format!("the article {} does not state it, or is not there", fact.article));
+            }
+            None => {}
+        }
+        Ok(fact.id)
+    }
+
+    /// How many facts articles state that no line tells.
+    pub(super) fn untold_facts(&self) -> usize {
+        let Some(first) = self.first_with_facts.filter(|_| !self.facts_incomplete) else { return 0 };
+        self.facts.values().filter(|stated| stated.article >= first).count()
+    }
+
     /// The articles that tell a story after it joined another.
     pub(super) fn told_too_late(&self) -> Vec<ContentId> {
         let late = |article: &Article| self.joined.get(&article.story).is_some_and(|at| article.number > *at);
@@ -97,4 +138,10 @@ impl References {
         let article = self.articles.get(&id)?;
         (article.story == article.number).then_some(article.number)
     }
+}
+
+fn crc_of(fact: &FactLine<'_>) -> u32 {
+    let mut line = Vec::new();
+    line::append(fact, &mut line);
+    crc32fast::hash(&line)
 }

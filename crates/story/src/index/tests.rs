@@ -2,6 +2,7 @@ use document::Feature;
 use proptest::prelude::*;
 
 use super::*;
+use crate::plot::Newest;
 use crate::sketch::{Name, Telling};
 
 const LIMITS: Limits = Limits { window_days: 7, articles_max: 100 };
@@ -139,11 +140,13 @@ fn check_invariants(index: &Index) {
         index.plots.postings.iter().map(|(key, posting)| (*key, posting.stories)).collect();
     assert_eq!(found, counts, "every feature knows how many stories have it");
     for (key, posting) in &index.plots.postings {
-        for slot in posting.newest.iter().filter(|slot| **slot != NOWHERE) {
+        for slot in index.plots.newest(posting) {
             let story = index.plots.story(*slot).expect("a posting leads to a story of the window");
             assert!(story.features.iter().any(|feature| feature.key == *key));
         }
     }
+    let lists = index.plots.postings.values().filter(|posting| matches!(posting.newest, Newest::List(_)));
+    assert_eq!(lists.count() + index.plots.free_lists.len(), index.plots.lists.len(), "no list is lost");
     let mut live: FxHashMap<u32, u32> = FxHashMap::default();
     for row in &index.rows {
         let mut slot = row.story;
