@@ -28,6 +28,9 @@ pub struct Config {
     pub enricher: enricher::Config,
     pub sink: sink::Config,
     pub log: Log,
+    /// All of it as it is written.
+    #[serde(skip)]
+    pub table: Table,
 }
 
 /// The `[line]` section: the queues between the stages.
@@ -101,7 +104,7 @@ impl Config {
         let user: Table = toml::from_str(text).map_err(syntax)?;
         let spans = DeTable::parse(text).map_err(syntax)?;
         lay_over(&mut merged, user);
-        let config: Self = serde_path_to_error::deserialize(Value::Table(merged)).map_err(|error| {
+        let mut config: Self = serde_path_to_error::deserialize(Value::Table(merged.clone())).map_err(|error| {
             let message = error.inner().message().trim().to_owned();
             let mut path: Vec<String> = error
                 .path()
@@ -116,6 +119,7 @@ impl Config {
             path.extend(unknown.filter(|key| path.last() != Some(key)));
             (offset_of(&spans, &path), format!("{}: {what}", path.join(".")))
         })?;
+        config.table = merged;
         config.contradiction().map_or(Ok(config), |(path, what)| {
             Err((offset_of(&spans, &path), format!("{}: {what}", path.join("."))))
         })

@@ -113,7 +113,7 @@ pub struct Domain {
 }
 
 /// The `[watcher.raw-archive]` section: keeping what is fetched.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct RawArchive {
     /// Folder of the web archives; without one nothing is kept.

@@ -241,6 +241,17 @@ impl Memory {
         let _ = tokio::task::spawn_blocking(move || memory.save()).await;
     }
 
+    /// Saves, and lets go of the file: another process may open it, whoever still holds this.
+    pub(crate) async fn close(&self) {
+        let memory = self.clone();
+        let closing = move || {
+            memory.save();
+            *memory.database() = None;
+        };
+        // The runtime may be going down, and the file with it.
+        let _ = tokio::task::spawn_blocking(closing).await;
+    }
+
     /// What is known of an address that a source looks at.
     pub(crate) fn look(&self, source: &str, url: &str) -> Look {
         self.records().looks.get(&(source.to_owned(), url.to_owned())).cloned().unwrap_or_default()

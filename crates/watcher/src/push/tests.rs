@@ -43,9 +43,11 @@ impl Bench {
         };
         let token = tempfile::NamedTempFile::new().unwrap();
         std::fs::write(token.path(), "sesame").unwrap();
+        let place = crate::TokenPlace::File(token.path().to_owned());
+        let secret = place.read("door").unwrap();
         let push = Push {
             listen: "127.0.0.1:0".parse().unwrap(),
-            token: Some(crate::TokenPlace::File(token.path().to_owned())),
+            token: Some(place),
             body_bytes_max: Some(4000),
         };
         let source = Source {
@@ -54,7 +56,7 @@ impl Bench {
             document_bytes_max: Some(1000),
         };
         let stop = CancellationToken::new();
-        let door = Arc::new(Door::new(&config(), &source, &push, line, stop.clone()).unwrap());
+        let door = Arc::new(Door::new(&config(), &source, &push, Some(&secret), line, stop.clone()));
         let listener = TcpListener::bind(push.listen).await.unwrap();
         let address = listener.local_addr().unwrap();
         let stopped = stop.clone();
