@@ -213,6 +213,8 @@ fn a_door_that_cannot_be_opened_leaves_the_others_as_they_were() {
         let said = daemon.wait_for(&["stay as they were"]);
         assert!(said.contains(why), "{said}");
         assert_eq!(text(number), (200, number), "the door is open");
+        let listed = String::from_utf8(place.run(["sources"]).stdout).unwrap();
+        assert!(listed.contains(&format!("127.0.0.1:{port}")) && !listed.contains("other"), "{listed}");
     }
     assert!(daemon.stop().success());
     assert_eq!(place.records().len(), 3);

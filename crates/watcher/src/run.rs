@@ -69,17 +69,18 @@ pub fn check(config: &Config, sources: &[Source]) -> Result<(), Error> {
 ///
 /// When a source cannot be watched at all: [`check`] fails, its folder is missing, is not a folder, or cannot be opened,
 /// or its address cannot be listened at. Nothing was offered then. A folder that goes away later is waited for. A later
-/// set with a source that cannot be watched is told in the log, and changes nothing.
+/// set with a source that cannot be watched is told in the log, and changes nothing: `wanted` holds the set before again.
 pub async fn run(
-    mut wanted: watch::Receiver<Wanted>,
+    wanted: watch::Sender<Wanted>,
     memory: Memory,
     line: Line,
     stop: CancellationToken,
 ) -> Result<Summary, Error> {
-    let first = wanted.borrow_and_update().clone();
+    let mut news = wanted.subscribe();
+    let first = news.borrow_and_update().clone();
     check(&first.config, &first.sources)?;
     let mut watcher = Watcher {
-        config: first.config,
+        config: first.config.clone(),
         memory,
         line: Some(line),
         stop: stop.child_token(),
@@ -88,10 +89,10 @@ pub async fn run(
         waiting: HashMap::new(),
         tasks: JoinSet::new(),
     };
-    for ready in watcher.prepare(first.sources).await? {
+    for ready in watcher.prepare(first.sources.clone()).await? {
         watcher.start(ready);
     }
-    let ended = watcher.watch(&mut wanted).await;
+    let ended = watcher.watch(first, &wanted, &mut news).await;
     watcher.memory.close().await;
     ended
 }
@@ -125,12 +126,16 @@ struct Ready {
 }
 
 impl Watcher {
-    async fn watch(&mut self, wanted: &mut watch::Receiver<Wanted>) -> Result<Summary, Error> {
+    async fn watch(
+        &mut self,
+        mut watched: Wanted,
+        wanted: &watch::Sender<Wanted>,
+        news: &mut watch::Receiver<Wanted>,
+    ) -> Result<Summary, Error> {
         let mut total = Ok(Summary::default());
         let mut saves = tokio::time::interval(SAVE_EVERY);
         saves.set_missed_tick_behavior(MissedTickBehavior::Delay);
-        // Whether the set of sources can still change, and whether the line closed.
-        let (mut changing, mut closed) = (true, false);
+        let mut closed = false;
         let stop = self.stop.clone();
         loop {
             if self.tasks.is_empty() && (stop.is_cancelled() || closed) {
@@ -159,11 +164,18 @@ impl Watcher {
                         self.start(ready);
                     }
                 }
-                changed = wanted.changed(), if changing && !stop.is_cancelled() => {
-                    changing = changed.is_ok();
-                    if changing {
-                        let set = wanted.borrow_and_update().clone();
-                        self.take_up(set).await;
+                Ok(()) = news.changed(), if !stop.is_cancelled() => {
+                    let set = news.borrow_and_update().clone();
+                    if self.take_up(&set).await {
+                        watched = set;
+                    } else {
+                        // Whoever asks what is watched is told so, and nobody is notified.
+                        wanted.send_if_modified(|now| {
+                            if now.sources == set.sources {
+                                *now = watched.clone();
+                            }
+                            false
+                        });
                     }
                 }
                 _ = saves.tick(), if self.web.is_some() => self.memory.save_soon().await,
@@ -261,12 +273,12 @@ impl Watcher {
         }
     }
 
-    /// Takes up a new set of sources, when all of it can be watched.
-    async fn take_up(&mut self, wanted: Wanted) {
+    /// Takes up a new set of sources, when all of it can be watched; tells whether it did.
+    async fn take_up(&mut self, wanted: &Wanted) -> bool {
         let Wanted { config, sources } = wanted;
         if self.web.is_none() {
             // Nothing was fetched yet, so nothing rests on how.
-            (self.config.fetch, self.config.raw_archive) = (config.fetch, config.raw_archive);
+            (self.config.fetch, self.config.raw_archive) = (config.fetch.clone(), config.raw_archive.clone());
         } else if (&self.config.fetch, &self.config.raw_archive) != (&config.fetch, &config.raw_archive) {
             warn!("watcher.fetch or watcher.raw-archive changed, which takes effect at the next start");
         }
@@ -277,7 +289,7 @@ impl Watcher {
                 .is_some_and(|running| running.source == *source && !running.unwanted)
         };
         let new: Vec<_> = sources.iter().filter(|source| !goes_on(source)).cloned().collect();
-        let prepared = match check(&self.config, &sources) {
+        let prepared = match check(&self.config, sources) {
             Ok(()) => self.prepare(new).await,
             Err(error) => Err(error),
         };
@@ -287,7 +299,7 @@ impl Watcher {
                 let causes = std::iter::successors(Some(&error as &dyn std::error::Error), |e| e.source());
                 let error = causes.map(ToString::to_string).collect::<Vec<_>>().join(": ");
                 error!(error, "the new sources cannot be watched, they stay as they were");
-                return;
+                return false;
             }
         };
         let (mut started, mut changed, mut stopped) = (0, 0, 0);
@@ -314,6 +326,7 @@ impl Watcher {
             }
         }
         info!(started, changed, stopped, "sources were taken up anew");
+        true
     }
 }
 

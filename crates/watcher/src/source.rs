@@ -417,6 +417,17 @@ mod tests {
     }
 
     #[test]
+    fn the_defaults_explain_every_key() {
+        let explained = include_str!("../../../config/depeche.toml");
+        for kind in [KindName::Folder, KindName::Feed, KindName::Page, KindName::Sitemap, KindName::Push] {
+            assert!(explained.contains(&format!("kind = \"{}\"", kind.name())));
+            for key in kind.keys() {
+                assert!(explained.contains(&format!("{key} = ")) || explained.contains(&format!("{key},")), "{key}");
+            }
+        }
+    }
+
+    #[test]
     fn what_does_not_belong_is_named() {
         check("name = 'a'\nkind = 'feed'\nurl = 'https://a.example'\npath = 'x'", "unknown field `path`");
         check("name = 'a'\nkind = 'folder'\npath = 'x'\npaht = 'x'", "unknown field `paht`");

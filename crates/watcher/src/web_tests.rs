@@ -66,8 +66,8 @@ impl Bench {
         };
         let stop = CancellationToken::new();
         let memory = Memory::at(memory.to_owned());
-        let (wanted, receiver) = watch::channel(Wanted { config: config(), sources: sources(text) });
-        let running = tokio::spawn(crate::run(receiver, memory.clone(), line, stop.clone()));
+        let wanted = watch::Sender::new(Wanted { config: config(), sources: sources(text) });
+        let running = tokio::spawn(crate::run(wanted.clone(), memory.clone(), line, stop.clone()));
         Self { documents, rejects, committed: Arc::clone(committed), memory, wanted, stop, running }
     }
 

@@ -69,9 +69,9 @@ async fn watch_sources(settings: &Settings, config: Config) -> anyhow::Result<()
     );
     let stop = CancellationToken::new();
     let first = Wanted { config: config.watcher.clone(), sources: config.sources.clone() };
-    let (set, wanted) = watch::channel(first);
+    let (wanted, watched) = watch::channel(first);
     let hangup = signal(SignalKind::hangup())?;
-    let reloading = tokio::spawn(reload(settings.clone(), config.table.clone(), hangup, set));
+    let reloading = tokio::spawn(reload(settings.clone(), config.table.clone(), hangup, wanted.clone()));
     let line = pipeline::run(&config, store, &stop, |line, gauges| {
         let stop = stop.clone();
         let store = path.clone();
@@ -82,7 +82,7 @@ async fn watch_sources(settings: &Settings, config: Config) -> anyhow::Result<()
                 started_at: Timestamp::now(),
                 gauges,
                 line: line.clone(),
-                wanted: wanted.clone(),
+                wanted: watched,
                 memory: memory.clone(),
             };
             let serving = match Server::bind(&desk.store) {

@@ -47,7 +47,7 @@ pub(crate) fn run(
     line: Line,
     stop: CancellationToken,
 ) -> impl Future<Output = Result<Summary, Error>> {
-    let wanted = tokio::sync::watch::channel(crate::Wanted { config, sources }).1;
+    let wanted = tokio::sync::watch::Sender::new(crate::Wanted { config, sources });
     crate::run(wanted, crate::Memory::at("/nowhere".into()), line, stop)
 }
 

@@ -119,7 +119,7 @@ async fn nothing_is_fetched_without_a_contact() {
         positions: Positions::new(|_, _| None),
         writable: Writable::new(|| None),
     };
-    let wanted = watch::channel(Wanted { config, sources: sources(&feed(&scene.site, "feed")) }).1;
+    let wanted = watch::Sender::new(Wanted { config, sources: sources(&feed(&scene.site, "feed")) });
     let memory = Memory::at(scene.folder.path().join("sources.redb"));
     let ended = within(crate::run(wanted, memory, line, CancellationToken::new())).await;
     assert!(ended.unwrap_err().to_string().contains("watcher.fetch.contact"));
