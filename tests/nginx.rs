@@ -182,7 +182,8 @@ fn a_compressed_feed_is_unpacked_and_its_limits_are_kept() {
     let item = |number| format!("<item><title>B</title><link>/{number}.html</link></item>");
     let items = [1, 2, 3].map(item).concat();
     let long = format!("<rss version=\"2.0\"><channel><!-- {} --></channel></rss>", "x".repeat(300_000));
-    let whole = |items: &str| format!("<rss version=\"2.0\"><channel><title>A</title>{items}</channel></rss>");
+    let whole =
+        |items: &str| format!("<rss version=\"2.0\"><channel><title>A</title>{items}</channel></rss>");
     let zstd = |text: &str| zstd::encode_all(text.as_bytes(), 3).unwrap();
     let Some(nginx) = Nginx::start(&[
         ("1.html", page(1).into_bytes()),

@@ -187,7 +187,8 @@ fn killed_while_two_feeds_a_sitemap_and_dropped_files_bring_the_same_each_articl
     }
     site.page("/one", Reply::xml(rss(&site, 0..ARTICLES)));
     site.page("/two", Reply::xml(rss(&site, (0..ARTICLES).rev())));
-    let urls = (0..ARTICLES).map(|number| format!("<url><loc>{}</loc></url>", site.url(&format!("/{number}"))));
+    let urls =
+        (0..ARTICLES).map(|number| format!("<url><loc>{}</loc></url>", site.url(&format!("/{number}"))));
     site.page("/map", Reply::xml(format!("<urlset>{}</urlset>", urls.collect::<String>())));
     let place = Place::with_config(&format!(
         "{FETCH}{}{}{}",
@@ -215,7 +216,8 @@ fn killed_while_two_feeds_a_sitemap_and_dropped_files_bring_the_same_each_articl
     assert!(daemon.stop().success());
     place.verify();
     let records = place.records();
-    let ids: std::collections::BTreeSet<_> = records.iter().map(|record| record["id"].as_str().unwrap()).collect();
+    let ids: std::collections::BTreeSet<_> =
+        records.iter().map(|record| record["id"].as_str().unwrap()).collect();
     assert_eq!((records.len(), ids.len()), (ARTICLES, ARTICLES));
     assert!(records.iter().all(|record| record["revision"].is_null() || record["revision"] == 1));
 }
@@ -294,7 +296,8 @@ fn settings_that_wait_for_the_next_start_are_told() {
 #[test]
 fn a_page_does_not_pass_for_that_of_another_site() {
     let site = Site::start();
-    let canonical = |to: &str| page(1, "").replace("<title>", &format!("<link rel=canonical href=\"{to}\"><title>"));
+    let canonical =
+        |to: &str| page(1, "").replace("<title>", &format!("<link rel=canonical href=\"{to}\"><title>"));
     site.page("/1", Reply::html(canonical("https://www.example.com/1")));
     site.page("/2?x=1", Reply::html(canonical(&site.url("/2")).replace("budget", "traité")));
     let pages = format!("{:?}", [site.url("/1"), site.url("/2?x=1")]);

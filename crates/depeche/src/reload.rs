@@ -82,7 +82,9 @@ pub async fn reload(settings: Settings, started: Table, mut hangup: Signal, want
 fn changed(started: &Table, now: &Table) -> Vec<String> {
     let mut changed = Vec::new();
     for (section, after) in now {
-        let (Some(Value::Table(before)), Value::Table(after)) = (started.get(section), after) else { continue };
+        let (Some(Value::Table(before)), Value::Table(after)) = (started.get(section), after) else {
+            continue;
+        };
         let keys: BTreeSet<_> = before.keys().chain(after.keys()).collect();
         let differ = keys.into_iter().filter(|key| before.get(*key) != after.get(*key));
         changed.extend(differ.map(|key| format!("{section}.{key}")));
@@ -104,8 +106,10 @@ mod tests {
     #[test]
     fn settings_that_wait_for_the_next_start_are_named() {
         let table = |text: &str| text.parse::<Table>().unwrap();
-        let started = table("source = []\n[sink]\nstore = 'a'\nx = 1\n[log]\nlevel = 'info'\n[watcher]\nfetch = 1");
-        let check = |now: &str, expected: &[&str]| assert_eq!(changed(&started, &table(now)), expected, "{now}");
+        let started =
+            table("source = []\n[sink]\nstore = 'a'\nx = 1\n[log]\nlevel = 'info'\n[watcher]\nfetch = 1");
+        let check =
+            |now: &str, expected: &[&str]| assert_eq!(changed(&started, &table(now)), expected, "{now}");
         check("source = [1]\n[sink]\nstore = 'a'\nx = 1\n[log]\nlevel = 'info'\n[watcher]\nfetch = 2", &[]);
         check(
             "[sink]\nstore = 'b'\ny = 1\n[log]\nlevel = 'info'\n[watcher]\nreaders = 2",

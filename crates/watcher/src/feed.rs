@@ -32,6 +32,7 @@ const TROUBLE_FIRST: Duration = Duration::from_mins(5);
 pub(crate) async fn run(desk: Desk, settings: Feed) -> Summary {
     let poll = Poll::new(&desk, &settings.url, settings.interval);
     desk.web.memory.forget_looks(&desk.source, |url| url == settings.url.0.as_str());
+    poll.begin();
     info!(source = %desk.source, url = %settings.url, "feed is followed");
     let mut summary = Summary::default();
     while poll.until_due().await {

@@ -44,6 +44,8 @@ pub(crate) struct Look {
     /// Since when it is gone for good (HTTP 410), and is not looked at any more.
     pub(crate) gone_at: Option<Timestamp>,
     pub(crate) moved: Option<Moved>,
+    /// Whether the last look failed by our own rules, before anything was sent.
+    pub(crate) refused: bool,
     /// The items of the last look that were known already, by the key of each, with what they said of themselves.
     pub(crate) seen: BTreeMap<String, String>,
     /// Items that could not be fetched.

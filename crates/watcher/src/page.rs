@@ -47,6 +47,7 @@ pub(crate) async fn run(desk: Desk, settings: Page) -> Summary {
 /// Watches one page.
 async fn watch(desk: &Desk, settings: &Page, url: &WebUrl, visits: &Semaphore) -> Summary {
     let poll = Poll::new(desk, url, settings.interval);
+    poll.begin();
     let mut summary = Summary::default();
     while !(settings.once && desk.known(&canonical::key(&url.0)).is_some()) && poll.until_due().await {
         let Some(Ok(permit)) = desk.unless_stopped(visits.acquire()).await else { break };

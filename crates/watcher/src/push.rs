@@ -94,7 +94,9 @@ async fn bind_again(
     loop {
         match bind(source, push).await {
             Ok(listener) => return Some(listener),
-            Err(error) => error!(%error, cause = error.source().map(tracing::field::display), "it is tried again"),
+            Err(error) => {
+                error!(%error, cause = error.source().map(tracing::field::display), "it is tried again")
+            }
         }
         tokio::select! {
             () = stop.cancelled() => return None,

@@ -37,6 +37,7 @@ pub(crate) async fn run(desk: Desk, settings: Sitemap) -> Summary {
     desk.web.memory.forget_looks(&desk.source, |known| {
         Url::parse(known).is_ok_and(|known| canonical::site(&known) == site)
     });
+    poll.begin();
     info!(source = %desk.source, url = %settings.url, "sitemap is followed");
     let mut summary = Summary::default();
     while poll.until_due().await {

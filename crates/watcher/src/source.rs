@@ -182,7 +182,9 @@ impl<'de> Deserialize<'de> for WebUrl {
         let text = String::deserialize(deserializer)?;
         match Url::parse(&text) {
             Ok(url) if matches!(url.scheme(), "http" | "https") && url.has_host() => Ok(Self(url)),
-            Ok(_) => Err(de::Error::custom(format_args!("{text:?} is no http or https address"))),
+            Ok(_) | Err(url::ParseError::RelativeUrlWithoutBase) => {
+                Err(de::Error::custom(format_args!("{text:?} is no http or https address")))
+            }
             Err(error) => Err(de::Error::custom(format_args!("{text:?} is no address: {error}"))),
         }
     }
@@ -422,7 +424,10 @@ mod tests {
         for kind in [KindName::Folder, KindName::Feed, KindName::Page, KindName::Sitemap, KindName::Push] {
             assert!(explained.contains(&format!("kind = \"{}\"", kind.name())));
             for key in kind.keys() {
-                assert!(explained.contains(&format!("{key} = ")) || explained.contains(&format!("{key},")), "{key}");
+                assert!(
+                    explained.contains(&format!("{key} = ")) || explained.contains(&format!("{key},")),
+                    "{key}"
+                );
             }
         }
     }

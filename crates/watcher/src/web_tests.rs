@@ -17,7 +17,9 @@ use crate::config::tests::defaults;
 use crate::folder::tests::within;
 use crate::memory::Moved;
 use crate::site::{Reply, Site};
-use crate::{Config, Error, Line, Memory, Positions, Source, Standing, Summary, Wanted, Writable, clock, standings};
+use crate::{
+    Config, Error, Line, Memory, Positions, Source, Standing, Summary, Wanted, Writable, clock, standings,
+};
 
 /// The positions of a store, over restarts.
 type Committed = Arc<Mutex<HashMap<(String, String), String>>>;
@@ -51,7 +53,7 @@ fn sources(text: &str) -> Vec<Source> {
 
 impl Bench {
     /// Watches `text`, with what a store committed and what is remembered in a file.
-    fn start(text: &str, committed: &Committed, memory: &std::path::Path) -> Self {
+    fn start(config: Config, text: &str, committed: &Committed, memory: &std::path::Path) -> Self {
         let (documents_out, documents) = channel(8);
         let (rejects_out, rejects) = channel(8);
         let remembered = Arc::clone(committed);
@@ -66,7 +68,7 @@ impl Bench {
         };
         let stop = CancellationToken::new();
         let memory = Memory::at(memory.to_owned());
-        let wanted = watch::Sender::new(Wanted { config: config(), sources: sources(text) });
+        let wanted = watch::Sender::new(Wanted { config, sources: sources(text) });
         let running = tokio::spawn(crate::run(wanted.clone(), memory.clone(), line, stop.clone()));
         Self { documents, rejects, committed: Arc::clone(committed), memory, wanted, stop, running }
     }
@@ -161,12 +163,16 @@ impl Scene {
     }
 
     fn watch(&self, text: &str) -> Bench {
-        Bench::start(text, &self.committed, &self.folder.path().join("sources.redb"))
+        self.watch_with(config(), text)
+    }
+
+    fn watch_with(&self, config: Config, text: &str) -> Bench {
+        Bench::start(config, text, &self.committed, &self.folder.path().join("sources.redb"))
     }
 
     /// The same after a crash that lost what was remembered of sources.
     fn watch_anew(&self, text: &str) -> Bench {
-        Bench::start(text, &self.committed, &self.folder.path().join("another.redb"))
+        Bench::start(config(), text, &self.committed, &self.folder.path().join("another.redb"))
     }
 
     fn articles(&self, paths: &[&str]) {

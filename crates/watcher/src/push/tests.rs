@@ -45,11 +45,8 @@ impl Bench {
         std::fs::write(token.path(), "sesame").unwrap();
         let place = crate::TokenPlace::File(token.path().to_owned());
         let secret = place.read("door").unwrap();
-        let push = Push {
-            listen: "127.0.0.1:0".parse().unwrap(),
-            token: Some(place),
-            body_bytes_max: Some(4000),
-        };
+        let push =
+            Push { listen: "127.0.0.1:0".parse().unwrap(), token: Some(place), body_bytes_max: Some(4000) };
         let source = Source {
             name: "door".to_owned(),
             kind: crate::Kind::Push(push.clone()),

@@ -125,3 +125,20 @@ async fn nothing_is_fetched_without_a_contact() {
     assert!(ended.unwrap_err().to_string().contains("watcher.fetch.contact"));
     assert!(scene.site.asked().is_empty());
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_address_that_is_allowed_since_is_asked_at_the_next_start() {
+    let scene = Scene::new();
+    scene.articles(&["/1"]);
+    scene.site.page("/feed", Reply::xml(rss(&scene.site, &[("/1", "A")])));
+    let text = format!("{}interval-min-s = 3600\n", feed(&scene.site, "feed"));
+    let mut strict = config();
+    strict.fetch.allow_addresses.clear();
+    let bench = scene.watch_with(strict, &text);
+    until(|| bench.standing(&text).failures == 1).await;
+    bench.stop().await;
+    assert!(scene.site.asked().is_empty());
+    let bench = scene.watch(&text);
+    assert_eq!(bench.paths(1).await, ["1"]);
+    bench.stop().await;
+}

@@ -108,7 +108,9 @@ async fn an_article_under_two_addresses_keeps_what_is_known_of_its_own() {
     let scene = Scene::new();
     scene.articles(&["/1"]);
     let port = scene.site.port();
-    scene.site.page("/amp/1", Reply::html(format!("<link rel=canonical href=http://127.0.0.1:{port}/1><p>amp")));
+    scene
+        .site
+        .page("/amp/1", Reply::html(format!("<link rel=canonical href=http://127.0.0.1:{port}/1><p>amp")));
     let page = |name: &str, path: &str, once: bool| {
         let url = scene.site.url(path);
         format!("[[source]]\nname = \"{name}\"\nkind = \"page\"\nonce = {once}\nurls = [\"{url}\"]\n")
