@@ -34,7 +34,7 @@ fn free_port() -> u16 {
 
 impl Nginx {
     /// Starts it with files to serve, over HTTP and over TLS; `None` where there is no nginx.
-    fn start(files: &[(&str, String)]) -> Option<Self> {
+    fn start(files: &[(&str, impl AsRef<[u8]>)]) -> Option<Self> {
         if Command::new("nginx").arg("-v").stderr(Stdio::null()).status().is_err() {
             eprintln!("skipped: nginx is not installed");
             return None;
@@ -46,23 +46,30 @@ impl Nginx {
             fs::write(root.join("www").join(name), content).unwrap();
         }
         certificates(root);
-        let (plain, tls) = (free_port(), free_port());
-        fs::write(root.join("nginx.conf"), configuration(root, plain, tls)).unwrap();
-        let child = Command::new("nginx")
-            .arg("-c")
-            .arg(root.join("nginx.conf"))
-            .arg("-p")
-            .arg(root)
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        let nginx = Self { child, folder, plain, tls };
         let deadline = std::time::Instant::now() + crate::harness::PATIENCE;
-        while std::net::TcpStream::connect(("127.0.0.1", nginx.tls)).is_err() {
-            assert!(std::time::Instant::now() < deadline, "nginx does not listen");
-            std::thread::yield_now();
+        loop {
+            let (plain, tls) = (free_port(), free_port());
+            fs::write(root.join("nginx.conf"), configuration(root, plain, tls)).unwrap();
+            let mut child = Command::new("nginx")
+                .arg("-c")
+                .arg(root.join("nginx.conf"))
+                .arg("-p")
+                .arg(root)
+                .stderr(Stdio::null())
+                .spawn()
+                .unwrap();
+            // It writes its number once it listens, and ends where somebody was quicker to take a port.
+            loop {
+                if fs::metadata(root.join("pid")).is_ok_and(|pid| pid.len() > 0) {
+                    return Some(Self { child, folder, plain, tls });
+                }
+                assert!(std::time::Instant::now() < deadline, "nginx does not listen");
+                if child.try_wait().unwrap().is_some() {
+                    break;
+                }
+                std::thread::yield_now();
+            }
         }
-        Some(nginx)
     }
 
     fn authority(&self) -> String {
@@ -95,6 +102,7 @@ fn configuration(root: &Path, plain: u16, tls: u16) -> String {
          limit_req_zone $binary_remote_addr zone=one:1m rate=1r/m; limit_req_status 429;\n\
          server {{ listen 127.0.0.1:{plain}; root {root}/www;\n\
            location /limited {{ limit_req zone=one; alias {root}/www; }}\n\
+           location /zstd {{ gzip off; add_header Content-Encoding zstd; alias {root}/www; }}\n\
            location /slow {{ limit_rate 10; alias {root}/www; }} }}\n\
          server {{ listen 127.0.0.1:{tls} ssl http2; root {root}/www;\n\
            ssl_certificate {root}/site.pem; ssl_certificate_key {root}/site.key;\n\
@@ -174,26 +182,39 @@ fn a_compressed_feed_is_unpacked_and_its_limits_are_kept() {
     let item = |number| format!("<item><title>B</title><link>/{number}.html</link></item>");
     let items = [1, 2, 3].map(item).concat();
     let long = format!("<rss version=\"2.0\"><channel><!-- {} --></channel></rss>", "x".repeat(300_000));
+    let whole =
+        |items: &str| format!("<rss version=\"2.0\"><channel><title>A</title>{items}</channel></rss>");
+    let zstd = |text: &str| zstd::encode_all(text.as_bytes(), 3).unwrap();
     let Some(nginx) = Nginx::start(&[
-        ("1.html", page(1)),
-        ("2.html", page(2)),
-        ("3.html", page(3)),
-        ("feed.xml", format!("<rss version=\"2.0\"><channel><title>A</title>{items}</channel></rss>")),
-        ("long.xml", long),
+        ("1.html", page(1).into_bytes()),
+        ("2.html", page(2).into_bytes()),
+        ("3.html", page(3).into_bytes()),
+        ("4.html", page(4).into_bytes()),
+        ("feed.xml", whole(&items).into_bytes()),
+        ("long.xml", long.clone().into_bytes()),
+        ("packed.xml", zstd(&whole(&item(4)))),
+        ("packed-long.xml", zstd(&long)),
     ]) else {
         return;
     };
-    let feed = |name: &str| {
-        let url = format!("http://127.0.0.1:{}/{name}.xml", nginx.plain);
+    let feed = |name: &str, folder: &str| {
+        let url = format!("http://127.0.0.1:{}{folder}/{name}.xml", nginx.plain);
         format!("[[source]]\nname = \"{name}\"\nkind = \"feed\"\nurl = \"{url}\"\n")
     };
-    let place =
-        Place::with_config(&format!("{FETCH}feed-bytes-max = 100_000\n{}{}", feed("feed"), feed("long")));
+    let place = Place::with_config(&format!(
+        "{FETCH}feed-bytes-max = 100_000\n{}{}{}{}",
+        feed("feed", ""),
+        feed("long", ""),
+        feed("packed", "/zstd"),
+        feed("packed-long", "/zstd")
+    ));
     let daemon = place.start().ready();
-    place.follow().take(3);
-    assert_eq!(waits(&place, "long"), "it has more than 100000 bytes");
+    place.follow().take(4);
+    for name in ["long", "packed-long"] {
+        assert_eq!(waits(&place, name), "it has more than 100000 bytes");
+    }
     assert!(daemon.stop().success());
-    assert_eq!(place.records().len(), 3);
+    assert_eq!(place.records().len(), 4);
 }
 
 #[test]

@@ -30,6 +30,13 @@ fn open(place: &Place) -> Daemon {
     daemon
 }
 
+/// A configuration with this door alone.
+fn door(name: &str, port: u16, token: &str) -> String {
+    format!(
+        "[[source]]\nname = \"{name}\"\nkind = \"push\"\nlisten = \"127.0.0.1:{port}\"\ntoken-file = \"{token}\"\n"
+    )
+}
+
 /// Hands a document in: the status, and what was said.
 fn post(port: u16, fields: &str, body: &str) -> io::Result<(u16, Value)> {
     let mut stream = TcpStream::connect(("127.0.0.1", port))?;
@@ -185,4 +192,47 @@ fn a_stop_answers_what_is_under_way() {
     assert!(daemon.wait().success(), "{}", daemon.log());
     let stored = answers.iter().filter(|answer| matches!(answer, Ok((200, _)))).count();
     assert!(stored >= 2 && stored == place.records().len(), "{answers:?}");
+}
+
+#[test]
+fn a_door_that_cannot_be_opened_leaves_the_others_as_they_were() {
+    let (place, port) = with_door();
+    let mut daemon = open(&place);
+    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+    let busy = taken.local_addr().unwrap().port();
+    let config = place.path("depeche.toml");
+    let text = |number| (post(port, "content-type: text/plain\r\n", &article(number)).unwrap().0, number);
+    let wrong = [
+        (door("newsroom", busy, "token"), "cannot listen at"),
+        (door("newsroom", port, "no-such-token"), "has no token"),
+        (door("newsroom", port, "token") + &door("other", port, "token"), "cannot both listen at"),
+    ];
+    for (number, (set, why)) in wrong.into_iter().enumerate() {
+        fs::write(&config, set).unwrap();
+        daemon.signal(Signal::HUP);
+        let said = daemon.wait_for(&["stay as they were"]);
+        assert!(said.contains(why), "{said}");
+        assert_eq!(text(number), (200, number), "the door is open");
+        let listed = String::from_utf8(place.run(["sources"]).stdout).unwrap();
+        assert!(listed.contains(&format!("127.0.0.1:{port}")) && !listed.contains("other"), "{listed}");
+    }
+    assert!(daemon.stop().success());
+    assert_eq!(place.records().len(), 3);
+}
+
+#[test]
+fn a_door_takes_over_the_address_of_another() {
+    let (place, port) = with_door();
+    let mut daemon = open(&place);
+    let config = place.path("depeche.toml");
+    fs::write(place.path("new"), "falsch").unwrap();
+    // Its token changes, then its name.
+    for (name, token, status) in [("newsroom", "new", 401), ("desk", "new", 401), ("desk", "token", 200)] {
+        fs::write(&config, door(name, port, token)).unwrap();
+        daemon.signal(Signal::HUP);
+        daemon.wait_for(&["\"documents can be handed in\"", name]);
+        assert_eq!(post(port, "content-type: text/plain\r\n", &article(1)).unwrap().0, status);
+    }
+    assert!(daemon.stop().success());
+    assert_eq!(place.records()[0]["source"]["name"], "desk");
 }

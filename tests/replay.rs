@@ -95,3 +95,36 @@ fn a_page_that_is_fetched_is_kept() {
     assert_eq!((&source["etag"], &source["status"]), (&"\"one\"".into(), &200.into()));
     assert_eq!(source["digest"], fetched["source"]["digest"]);
 }
+
+#[test]
+fn an_article_that_a_feed_carries_is_kept_as_well() {
+    let site = Site::start();
+    let text = article(1);
+    let (title, body) = text.split_once("\n\n").unwrap();
+    let item = format!(
+        "<item><title>{title}</title><link>{}</link><content:encoded><![CDATA[<p>{body}</p>]]></content:encoded></item>",
+        site.url("/1")
+    );
+    let feed = format!(
+        "<rss version=\"2.0\" xmlns:content=\"http://purl.org/rss/1.0/modules/content/\"><channel>{item}</channel></rss>"
+    );
+    site.page("/feed", Reply::xml(feed));
+    let place = Place::with_config(&format!(
+        "[watcher.raw-archive]\nfolder = \"raw\"\n[watcher.fetch]\ncontact = \"desk@example.org\"\n\
+         allow-addresses = [\"127.0.0.0/8\"]\ndomain-interval-s = 0\n\
+         [[source]]\nname = \"feed\"\nkind = \"feed\"\nfollow = \"content\"\nurl = \"{}\"\n",
+        site.url("/feed")
+    ));
+    let daemon = place.start().ready();
+    let carried = place.follow().next();
+    assert!(daemon.stop().success());
+    let other = place.path("other");
+    let place = place.with_store(&other);
+    let replayed = place.run(["replay"]);
+    assert_eq!(replayed.status.code(), Some(0), "{}", stderr(&replayed));
+    let records = place.records();
+    assert_eq!(
+        (&records[0]["id"], &records[0]["url"], &records[0]["source"]["identity"]),
+        (&carried["id"], &site.url("/1").into(), &carried["source"]["identity"])
+    );
+}

@@ -155,12 +155,19 @@ impl Site {
     }
 
     /// Waits until `path` was asked for so often.
+    #[track_caller]
     pub fn wait_for(&self, path: &str, times: usize) {
+        self.wait_until(|asked| asked.iter().filter(|asked| asked.path == path).count() >= times);
+    }
+
+    /// Waits until the requests so far are enough.
+    #[track_caller]
+    pub fn wait_until(&self, enough: impl Fn(&[Asked]) -> bool) {
         let deadline = Instant::now() + Duration::from_mins(1);
         let mut asked = self.0.asked.lock().unwrap();
-        while asked.iter().filter(|asked| asked.path == path).count() < times {
+        while !enough(&asked) {
             let left = deadline.saturating_duration_since(Instant::now());
-            assert!(!left.is_zero(), "{path} was not asked for {times} times: {:?}", paths(&asked));
+            assert!(!left.is_zero(), "this is all that was asked for: {:?}", paths(&asked));
             asked = self.0.news.wait_timeout(asked, left).unwrap().0;
         }
     }

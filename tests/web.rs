@@ -178,6 +178,51 @@ fn killed_again_and_again_each_article_is_stored_once_and_hardly_fetched_twice()
 }
 
 #[test]
+fn killed_while_two_feeds_a_sitemap_and_dropped_files_bring_the_same_each_article_is_stored_once() {
+    const ARTICLES: usize = 40;
+    const KILLS: usize = 6;
+    let site = Site::start();
+    for number in 0..ARTICLES {
+        serve(&site, number, "");
+    }
+    site.page("/one", Reply::xml(rss(&site, 0..ARTICLES)));
+    site.page("/two", Reply::xml(rss(&site, (0..ARTICLES).rev())));
+    let urls =
+        (0..ARTICLES).map(|number| format!("<url><loc>{}</loc></url>", site.url(&format!("/{number}"))));
+    site.page("/map", Reply::xml(format!("<urlset>{}</urlset>", urls.collect::<String>())));
+    let place = Place::with_config(&format!(
+        "{FETCH}{}{}{}",
+        source("one", "feed", &site.url("/one")),
+        source("two", "feed", &site.url("/two")),
+        source("map", "sitemap", &site.url("/map"))
+    ));
+    for kill in 0..KILLS {
+        let asked = site.asked().len();
+        let mut daemon = followed(&place);
+        for number in (kill..ARTICLES).step_by(KILLS) {
+            place.drop_in(&format!("{number}.html"), page(number, ""));
+        }
+        // Somewhere in the middle, a little further each time.
+        site.wait_until(|all| all.len() >= asked + 6 + 2 * kill);
+        daemon.kill();
+    }
+    let daemon = followed(&place);
+    place.follow().take(ARTICLES);
+    // Everything has been seen by everybody.
+    for path in ["/one", "/two", "/map"] {
+        let before = site.count(path);
+        site.wait_for(path, before + 2);
+    }
+    assert!(daemon.stop().success());
+    place.verify();
+    let records = place.records();
+    let ids: std::collections::BTreeSet<_> =
+        records.iter().map(|record| record["id"].as_str().unwrap()).collect();
+    assert_eq!((records.len(), ids.len()), (ARTICLES, ARTICLES));
+    assert!(records.iter().all(|record| record["revision"].is_null() || record["revision"] == 1));
+}
+
+#[test]
 fn a_restart_remembers_what_sites_asked_for() {
     let site = Site::start();
     site.page("/feed", Reply::new(429, "").with("Retry-After", "3600"));
@@ -223,6 +268,69 @@ fn sources_are_taken_up_anew_and_a_wrong_set_changes_nothing() {
     assert!(follower.next()["source"]["uri"].as_str().unwrap().contains("/3"));
     assert!(daemon.stop().success());
     assert_eq!(place.records().len(), 3);
+}
+
+#[test]
+fn settings_that_wait_for_the_next_start_are_told() {
+    let site = Site::start();
+    serve(&site, 1, "");
+    site.page("/feed", Reply::xml(rss(&site, [1])));
+    let place = Place::new();
+    let mut daemon = place.start().ready();
+    let follower = place.follow();
+    // Nothing was fetched yet: a contact can still be given, with the first source that needs one.
+    let feed = source("feed", "feed", &site.url("/feed"));
+    let config = place.path("depeche.toml");
+    fs::write(&config, format!("{FETCH}[sink]\nbatch-wait-ms = 7\n{feed}")).unwrap();
+    daemon.signal(Signal::HUP);
+    let said = daemon.wait_for(&["take effect at the next start"]);
+    assert!(said.contains("\"settings\":\"sink.batch-wait-ms\""), "{said}");
+    assert!(follower.next()["source"]["uri"].as_str().unwrap().contains("/1"));
+    fs::write(&config, format!("{}{feed}", FETCH.replace("desk@", "news@"))).unwrap();
+    daemon.signal(Signal::HUP);
+    daemon.wait_for(&["watcher.fetch or watcher.raw-archive changed"]);
+    assert!(daemon.stop().success());
+    assert!(site.asked().iter().all(|asked| asked.headers["user-agent"].contains("desk@")));
+}
+
+#[test]
+fn a_page_does_not_pass_for_that_of_another_site() {
+    let site = Site::start();
+    let canonical =
+        |to: &str| page(1, "").replace("<title>", &format!("<link rel=canonical href=\"{to}\"><title>"));
+    site.page("/1", Reply::html(canonical("https://www.example.com/1")));
+    site.page("/2?x=1", Reply::html(canonical(&site.url("/2")).replace("budget", "traité")));
+    let pages = format!("{:?}", [site.url("/1"), site.url("/2?x=1")]);
+    let place = Place::with_config(&format!(
+        "{FETCH}[[source]]\nname = \"page\"\nkind = \"page\"\nonce = true\nurls = {pages}\n"
+    ));
+    let daemon = place.start().ready();
+    let records = place.follow().take(2);
+    assert!(daemon.stop().success());
+    let mut told: Vec<_> = records.iter().map(|record| record["url"].as_str().unwrap()).collect();
+    told.sort_unstable();
+    assert_eq!(told, [site.url("/1"), site.url("/2")]);
+}
+
+#[test]
+fn a_stop_in_the_middle_of_an_answer_is_a_clean_one() {
+    let site = Site::start();
+    let hold = |_: &crate::site::Asked, _: &mut std::net::TcpStream| {
+        std::thread::park_timeout(crate::harness::PATIENCE);
+    };
+    site.on("/1?utm_source=rss", hold);
+    site.on("/2", hold);
+    site.page("/feed", Reply::xml(rss(&site, [1])));
+    site.page("/map", Reply::xml(format!("<urlset><url><loc>{}</loc></url></urlset>", site.url("/2"))));
+    let place = Place::with_config(&format!(
+        "{FETCH}{}{}",
+        source("feed", "feed", &site.url("/feed")),
+        source("map", "sitemap", &site.url("/map"))
+    ));
+    let daemon = followed(&place);
+    site.wait_for("/1?utm_source=rss", 1);
+    site.wait_for("/2", 1);
+    assert!(daemon.stop().success(), "nothing was lost that had been offered");
 }
 
 #[test]

@@ -49,7 +49,6 @@ fn main() {
     let data = place.join("data");
     let mut view = None;
     let mut peak = 0;
-    let mut requests = 0;
     loop {
         // The store is another process's, so there is nothing to wait on but the time.
         thread::park_timeout(Duration::from_millis(50));
@@ -60,9 +59,6 @@ fn main() {
         let Some(view) = &mut view else { continue };
         view.refresh().unwrap();
         let stored = view.totals().stored as usize;
-        if requests == 0 && relaxed.asked().len() >= feeds * (ARTICLES + 1) {
-            requests = relaxed.asked().len();
-        }
         if stored >= feeds * ARTICLES {
             break;
         }

@@ -28,6 +28,9 @@ pub struct Config {
     pub enricher: enricher::Config,
     pub sink: sink::Config,
     pub log: Log,
+    /// All of it as it is written.
+    #[serde(skip)]
+    pub table: Table,
 }
 
 /// The `[line]` section: the queues between the stages.
@@ -101,21 +104,23 @@ impl Config {
         let user: Table = toml::from_str(text).map_err(syntax)?;
         let spans = DeTable::parse(text).map_err(syntax)?;
         lay_over(&mut merged, user);
-        let config: Self = serde_path_to_error::deserialize(Value::Table(merged)).map_err(|error| {
-            let message = error.inner().message().trim().to_owned();
-            let mut path: Vec<String> = error
-                .path()
-                .iter()
-                .filter_map(|segment| match segment {
-                    serde_path_to_error::Segment::Map { key } => Some(key.clone()),
-                    serde_path_to_error::Segment::Seq { index } => Some(index.to_string()),
-                    _ => None,
-                })
-                .collect();
-            let (what, unknown) = explain(&message);
-            path.extend(unknown.filter(|key| path.last() != Some(key)));
-            (offset_of(&spans, &path), format!("{}: {what}", path.join(".")))
-        })?;
+        let mut config: Self =
+            serde_path_to_error::deserialize(Value::Table(merged.clone())).map_err(|error| {
+                let message = error.inner().message().trim().to_owned();
+                let mut path: Vec<String> = error
+                    .path()
+                    .iter()
+                    .filter_map(|segment| match segment {
+                        serde_path_to_error::Segment::Map { key } => Some(key.clone()),
+                        serde_path_to_error::Segment::Seq { index } => Some(index.to_string()),
+                        _ => None,
+                    })
+                    .collect();
+                let (what, unknown) = explain(&message);
+                path.extend(unknown.filter(|key| path.last() != Some(key)));
+                (offset_of(&spans, &path), format!("{}: {what}", path.join(".")))
+            })?;
+        config.table = merged;
         config.contradiction().map_or(Ok(config), |(path, what)| {
             Err((offset_of(&spans, &path), format!("{}: {what}", path.join("."))))
         })

@@ -17,7 +17,7 @@ use tokio::net::{UnixListener, UnixStream};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
-use watcher::{Memory, Source};
+use watcher::{Memory, Wanted};
 
 use crate::pipeline::Gauges;
 
@@ -153,7 +153,7 @@ pub struct Desk {
     pub started_at: Timestamp,
     pub gauges: Gauges,
     pub line: watcher::Line,
-    pub sources: watch::Receiver<Vec<Source>>,
+    pub wanted: watch::Receiver<Wanted>,
     pub memory: Memory,
 }
 
@@ -168,7 +168,7 @@ async fn answer(stream: UnixStream, desk: &Desk, stop: &CancellationToken) -> io
     let answer = match serde_json::from_str(&request) {
         Ok(Request::Status) => serde_json::to_string(&desk.status()),
         Ok(Request::Sources) => {
-            let sources = desk.sources.borrow().clone();
+            let sources = desk.wanted.borrow().sources.clone();
             serde_json::to_string(&watcher::standings(&desk.memory, &sources))
         }
         Ok(Request::Retry { entries }) => {

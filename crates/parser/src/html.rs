@@ -3,6 +3,7 @@
 //! A page becomes a flat tree ([`tree`]), the tree a sequence of blocks ([`blocks`]), and all blocks are weighed
 //! together with what the page's metadata says ([`body`]).
 
+mod address;
 mod blocks;
 mod body;
 mod byline;
@@ -54,12 +55,7 @@ pub(crate) fn read(page: &str, url: Option<&str>, lexicon: &Lexicon) -> Result<A
     article.modified = published::modified(&tree, &blocks, &metadata);
     article.publisher = metadata.publisher().and_then(Text::new);
     let base = Base::of(&metadata, url);
-    article.url = metadata
-        .canonical
-        .as_deref()
-        .and_then(|href| base.resolve(href))
-        .or_else(|| metadata.url().map(ToOwned::to_owned))
-        .or_else(|| url.map(ToOwned::to_owned));
+    article.url = address::own(&metadata, &base, url);
     article.description = metadata.description().and_then(Text::new);
     article.comments = comments::comments(&tree, &blocks, &verdicts, lexicon);
     article.references = links::references(&tree, &blocks, &verdicts, &base);

@@ -5,6 +5,7 @@
 //! costs a 304 to ask again and when it was fetched: all sources share these, so an article that two feeds and a
 //! sitemap lead to is fetched once. Under the source's own name, what the source said of it, to tell an edit.
 
+use std::io;
 use std::sync::Arc;
 
 use axum::http::StatusCode;
@@ -71,6 +72,8 @@ pub(crate) struct Lead {
 pub(crate) enum Mode {
     /// Only one that is not known.
     New,
+    /// Also one that is known, unless it was fetched at this time or later.
+    Since(Timestamp),
     /// Also one that is known: it may have been edited.
     Again,
 }
@@ -86,8 +89,10 @@ pub(crate) enum Visited {
     Unchanged,
     /// It could not be fetched.
     Failed(Failure),
-    /// The store could not take it, or the watcher is to stop.
+    /// The store could not take it.
     Lost,
+    /// The watcher is to stop, and nothing was offered.
+    Stopped,
 }
 
 /// What is known of an address that was fetched, as the value of its position.
@@ -104,6 +109,17 @@ pub(crate) struct Known {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     identity: Option<String>,
     pub(crate) at: Timestamp,
+}
+
+impl Mode {
+    /// Whether what is known is enough.
+    pub(crate) fn is_content_with(self, known: &Known) -> bool {
+        match self {
+            Self::New => true,
+            Self::Since(changed) => known.at >= changed,
+            Self::Again => false,
+        }
+    }
 }
 
 impl Desk {
@@ -123,10 +139,11 @@ impl Desk {
     pub(crate) async fn visit(&self, lead: Lead, mode: Mode) -> Visited {
         let key = canonical::key(&lead.url);
         let Some(_claim) = self.unless_stopped(self.web.claims.claim(&key)).await else {
-            return Visited::Lost;
+            return Visited::Stopped;
         };
+        // Only now: another source may have brought it while this one waited.
         let known = self.known(&key);
-        if known.is_some() && mode == Mode::New {
+        if known.as_ref().is_some_and(|known| mode.is_content_with(known)) {
             return Visited::Known;
         }
         let known = known.unwrap_or_default();
@@ -138,7 +155,7 @@ impl Desk {
             bytes_max: self.document_bytes_max,
         };
         let answer = match self.unless_stopped(self.web.fetcher.fetch(request)).await {
-            None => return Visited::Lost,
+            None => return Visited::Stopped,
             Some(Err(failure)) => return Visited::Failed(failure),
             Some(Ok(Fetched::Unchanged { .. })) => return Visited::Unchanged,
             Some(Ok(Fetched::Whole(answer))) => *answer,
@@ -158,11 +175,17 @@ impl Desk {
         let archive = Arc::clone(archive);
         let (asked, at, fields, body) =
             (url.to_string(), answer.observed_at, answer.fields.clone(), answer.body.clone());
-        let keeping =
-            tokio::task::spawn_blocking(move || archive.keep(&asked, at, status, &fields, &body)).await;
-        if let Ok(Err(error)) = keeping {
-            warn!(url = shown(url), %error, "what was fetched could not be kept in the raw archive");
-        }
+        let keeping = move || archive.keep(&asked, at, status, &fields, &body);
+        kept(url, tokio::task::spawn_blocking(keeping).await);
+    }
+
+    /// The same for an article that a feed carries: what is kept is the page that was made of it.
+    async fn keep_content(&self, url: &Url, at: Timestamp, page: &Bytes) {
+        let Some(archive) = &self.web.raw_archive else { return };
+        let archive = Arc::clone(archive);
+        let (target, page) = (url.to_string(), page.clone());
+        let keeping = move || archive.keep_made(&target, at, "text/html; charset=utf-8", &page);
+        kept(url, tokio::task::spawn_blocking(keeping).await);
     }
 
     /// Offers a document that was fetched.
@@ -177,7 +200,10 @@ impl Desk {
         let named = html_links::canonical(&answer.body);
         let address = canonical::believed(&answer.url, named.as_deref());
         let own_key = canonical::key(&address);
-        let identity = lead.identity.or(known_identity).unwrap_or_else(|| own_key.clone());
+        let own = if own_key == key { None } else { self.known(&own_key) };
+        let own_is_new = own_key != key && own.is_none();
+        let identity = lead.identity.or(known_identity).or_else(|| own?.identity);
+        let identity = identity.unwrap_or_else(|| own_key.clone());
         let known = |key: &str| Known {
             etag: answer.etag.clone(),
             last_modified: answer.last_modified.clone(),
@@ -186,7 +212,7 @@ impl Desk {
             at: answer.observed_at,
         };
         let mut positions = vec![position(key, &known(key))];
-        if own_key != key {
+        if own_is_new {
             // Validators belong to the address that gave them.
             let other = Known { etag: None, last_modified: None, digest: None, ..known(&own_key) };
             positions.push(position(&own_key, &other));
@@ -236,13 +262,19 @@ impl Desk {
         key: Option<String>,
         identity: String,
         page: String,
+        mode: Mode,
     ) -> Visited {
-        let Some(_claim) = self.unless_stopped(self.web.claims.claim(&identity)).await else {
-            return Visited::Lost;
-        };
+        let claim = self.web.claims.claim(key.as_deref().unwrap_or(&identity));
+        let Some(_claim) = self.unless_stopped(claim).await else { return Visited::Stopped };
+        let known = key.as_deref().and_then(|key| self.known(key));
+        if known.is_some_and(|known| mode.is_content_with(&known)) {
+            return Visited::Known;
+        }
         let now = crate::clock::now();
+        let page = Bytes::from(page);
         let mut positions = Vec::new();
         if let Some(key) = key {
+            self.keep_content(&lead.url, now, &page).await;
             let known =
                 Known { identity: (identity != key).then(|| identity.clone()), at: now, ..Known::default() };
             positions.push(position(&key, &known));
@@ -257,7 +289,7 @@ impl Desk {
             observed_at: now,
             http: None,
         };
-        let mut raw = RawDocument::new(origin, Bytes::from(page));
+        let mut raw = RawDocument::new(origin, page);
         raw.identity = Some(identity);
         raw.announced = lead.announced;
         self.send(raw, positions).await
@@ -296,9 +328,9 @@ impl Desk {
             Some(Err(Closed)) => {
                 // Nobody takes anything any more.
                 self.stop.cancel();
-                Visited::Lost
+                Visited::Stopped
             }
-            None => Visited::Lost,
+            None => Visited::Stopped,
         }
     }
 
@@ -322,6 +354,13 @@ impl Desk {
             () = self.stop.cancelled() => None,
             done = work => Some(done),
         }
+    }
+}
+
+/// Says when something could not be kept.
+fn kept(url: &Url, keeping: Result<io::Result<()>, tokio::task::JoinError>) {
+    if let Ok(Err(error)) = keeping {
+        warn!(url = shown(url), %error, "what was fetched could not be kept in the raw archive");
     }
 }
 

@@ -16,6 +16,11 @@ pub(crate) fn now() -> Timestamp {
     use tokio::time::Instant;
 
     static START: OnceLock<(Timestamp, Instant)> = OnceLock::new();
-    let (timestamp, instant) = *START.get_or_init(|| (Timestamp::now(), Instant::now()));
-    timestamp + Instant::now().saturating_duration_since(instant)
+    let (timestamp, start) = *START.get_or_init(|| (Timestamp::now(), Instant::now()));
+    // A paused clock may stand before the instant at which another test looked first, or far after it.
+    let now = Instant::now();
+    match now.checked_duration_since(start) {
+        Some(passed) => timestamp + passed,
+        None => timestamp - start.duration_since(now),
+    }
 }

@@ -1,4 +1,5 @@
 use std::fmt;
+use std::net::IpAddr;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -89,6 +90,7 @@ pub struct Fetch {
     /// An entry of a sitemap that is older is not fetched.
     pub age_max_days: u32,
     /// Networks that may be spoken to although they are not of the public Internet.
+    #[serde(deserialize_with = "networks")]
     pub allow_addresses: Vec<IpNet>,
     /// Files of certificates (PEM) that are trusted beside the system's.
     pub authorities: Vec<PathBuf>,
@@ -113,7 +115,7 @@ pub struct Domain {
 }
 
 /// The `[watcher.raw-archive]` section: keeping what is fetched.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct RawArchive {
     /// Folder of the web archives; without one nothing is kept.
@@ -154,6 +156,18 @@ pub(crate) fn seconds<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Dura
 
 pub(crate) fn some_seconds<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Duration>, D::Error> {
     seconds(deserializer).map(Some)
+}
+
+/// Reads networks (`10.1.0.0/16`), and single addresses as networks of one.
+fn networks<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<IpNet>, D::Error> {
+    let texts = Vec::<String>::deserialize(deserializer)?;
+    let read = |text: &String| text.parse().ok().or_else(|| text.parse::<IpAddr>().ok().map(IpNet::from));
+    let network = |text: String| {
+        read(&text).ok_or_else(|| {
+            de::Error::custom(format_args!("{text:?} is no network, as \"10.1.0.0/16\" is, and no address"))
+        })
+    };
+    texts.into_iter().map(network).collect()
 }
 
 fn milliseconds<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Duration, D::Error> {
@@ -225,6 +239,20 @@ pub(crate) mod tests {
         let file: toml::Table = toml::from_str(include_str!("../../../config/depeche.toml"))?;
         table.insert("fetch".to_owned(), file["watcher"]["fetch"].clone());
         table.try_into()
+    }
+
+    #[test]
+    fn a_single_address_is_a_network_of_one() {
+        let read = |text: &str| {
+            let file: toml::Table = toml::from_str(include_str!("../../../config/depeche.toml")).unwrap();
+            let mut fetch = file["watcher"]["fetch"].as_table().unwrap().clone();
+            fetch.insert("allow-addresses".to_owned(), vec![text].into());
+            fetch.try_into::<Fetch>()
+        };
+        assert_eq!(read("10.1.0.0/16").unwrap().allow_addresses, ["10.1.0.0/16".parse().unwrap()]);
+        assert_eq!(read("10.0.0.1").unwrap().allow_addresses, ["10.0.0.1/32".parse().unwrap()]);
+        assert_eq!(read("::1").unwrap().allow_addresses, ["::1/128".parse().unwrap()]);
+        assert!(read("intranet").unwrap_err().to_string().contains("\"intranet\" is no network"));
     }
 
     #[test]

@@ -11,6 +11,9 @@ pub enum Error {
     /// Two sources have the same name, so their positions could not be told apart.
     #[error("two sources are named {0:?}")]
     SameName(String),
+    /// Two doors cannot be open at the same time.
+    #[error("sources {0:?} and {1:?} cannot both listen at {2}")]
+    SameAddress(String, String, SocketAddr),
     /// The folder of a source is not there, and the source does not say that it be made.
     #[error("folder {path:?} of source {source_name:?} does not exist; make it, or set create = true")]
     FolderMissing {

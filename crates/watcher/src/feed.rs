@@ -32,6 +32,7 @@ const TROUBLE_FIRST: Duration = Duration::from_mins(5);
 pub(crate) async fn run(desk: Desk, settings: Feed) -> Summary {
     let poll = Poll::new(&desk, &settings.url, settings.interval);
     desk.web.memory.forget_looks(&desk.source, |url| url == settings.url.0.as_str());
+    poll.begin();
     info!(source = %desk.source, url = %settings.url, "feed is followed");
     let mut summary = Summary::default();
     while poll.until_due().await {
@@ -212,9 +213,9 @@ impl<'a> Round<'a> {
             identity: remembered.map(|(_, identity)| identity),
         };
         let desk = self.desk.clone();
+        let mode = if edited { Mode::Again } else { Mode::New };
         match (self.follow, &item.content) {
             (Follow::Page, _) if item.link.is_some() => {
-                let mode = if edited { Mode::Again } else { Mode::New };
                 self.visits.spawn(async move { (entry, desk.visit(lead, mode).await) });
             }
             (_, Some(content)) => {
@@ -222,8 +223,9 @@ impl<'a> Round<'a> {
                 // An identifier tells items of this feed apart, and not from those of others.
                 let identity = lead.identity.clone().or_else(|| link_key.clone());
                 let identity = identity.unwrap_or_else(|| format!("{}#{}", canonical::key(base), entry.key));
-                self.visits
-                    .spawn(async move { (entry, desk.offer_content(lead, link_key, identity, page).await) });
+                self.visits.spawn(async move {
+                    (entry, desk.offer_content(lead, link_key, identity, page, mode).await)
+                });
             }
             // It leads nowhere and says nothing.
             _ => {}
@@ -237,6 +239,7 @@ impl<'a> Round<'a> {
             Visited::Known | Visited::Unchanged => {
                 self.seen.insert(entry.short, entry.state);
             }
+            Visited::Stopped => self.undone = true,
             Visited::Lost => {
                 self.summary.count(Outcome::Lost);
                 self.undone = true;

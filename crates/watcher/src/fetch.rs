@@ -26,11 +26,11 @@ pub(crate) use self::client::Lookup;
 pub(crate) use self::failure::Failure;
 use crate::address::{Guard, shown};
 use crate::canonical::site;
-use crate::clock;
 use crate::config::Fetch;
 use crate::memory::{Memory, RobotsRecord};
 use crate::politeness::{Blocked, Politeness};
 use crate::robots::{self, Robots};
+use crate::{Error, clock};
 
 /// Redirects that are followed for one document.
 const REDIRECTS_MAX: usize = 5;
@@ -108,6 +108,16 @@ pub(crate) struct Answer {
 impl Fetcher {
     pub(crate) fn new(config: Fetch, memory: Memory) -> Result<Self, ClientError> {
         Self::with_lookup(config, memory, Lookup::System)
+    }
+
+    /// Whether a fetcher can be made under these settings.
+    pub(crate) fn check(config: &Fetch) -> Result<(), Error> {
+        if config.contact.trim().is_empty() {
+            return Err(Error::NoContact);
+        }
+        client::build(config, Guard::new(config.allow_addresses.clone()), Lookup::System)
+            .map(drop)
+            .map_err(Error::Client)
     }
 
     /// A fetcher that asks `lookup` for the addresses of names.

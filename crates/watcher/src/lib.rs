@@ -52,7 +52,7 @@ pub use folder::name::file_uri;
 pub use ingest::{INGEST, Progress, REPLAY, ingest, ingest_stream, replay};
 pub use line::{Line, Positions, Writable};
 pub use memory::{Memory, MemoryError};
-pub use run::run;
+pub use run::{Wanted, check, run};
 pub use source::{
     Feed, Folder, Follow, Interval, Kind, Page, Push, Secret, Sitemap, Source, TokenPlace, WebUrl,
 };

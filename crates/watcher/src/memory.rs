@@ -44,6 +44,8 @@ pub(crate) struct Look {
     /// Since when it is gone for good (HTTP 410), and is not looked at any more.
     pub(crate) gone_at: Option<Timestamp>,
     pub(crate) moved: Option<Moved>,
+    /// Whether the last look failed by our own rules, before anything was sent.
+    pub(crate) refused: bool,
     /// The items of the last look that were known already, by the key of each, with what they said of themselves.
     pub(crate) seen: BTreeMap<String, String>,
     /// Items that could not be fetched.
@@ -239,6 +241,17 @@ impl Memory {
         let memory = self.clone();
         // The runtime may be going down; then the last save comes from there.
         let _ = tokio::task::spawn_blocking(move || memory.save()).await;
+    }
+
+    /// Saves, and lets go of the file: another process may open it, whoever still holds this.
+    pub(crate) async fn close(&self) {
+        let memory = self.clone();
+        let closing = move || {
+            memory.save();
+            *memory.database() = None;
+        };
+        // The runtime may be going down, and the file with it.
+        let _ = tokio::task::spawn_blocking(closing).await;
     }
 
     /// What is known of an address that a source looks at.

@@ -47,13 +47,14 @@ pub(crate) async fn run(desk: Desk, settings: Page) -> Summary {
 /// Watches one page.
 async fn watch(desk: &Desk, settings: &Page, url: &WebUrl, visits: &Semaphore) -> Summary {
     let poll = Poll::new(desk, url, settings.interval);
+    poll.begin();
     let mut summary = Summary::default();
-    // Another source may bring the page while this one waits for its turn.
-    let mode = if settings.once { Mode::New } else { Mode::Again };
     while !(settings.once && desk.known(&canonical::key(&url.0)).is_some()) && poll.until_due().await {
         let Some(Ok(permit)) = desk.unless_stopped(visits.acquire()).await else { break };
         let address = poll.address();
         let lead = Lead { url: address.clone(), own: None, announced: None, identity: None };
+        // Another source may bring the page while this one waits for its turn.
+        let mode = if settings.once { Mode::New } else { Mode::Since(clock::now()) };
         let visited = desk.visit(lead, mode).await;
         drop(permit);
         match visited {
@@ -69,7 +70,7 @@ async fn watch(desk: &Desk, settings: &Page, url: &WebUrl, visits: &Semaphore) -
                     break;
                 }
             }
-            Visited::Lost if desk.stop.is_cancelled() => break,
+            Visited::Stopped => break,
             Visited::Lost => {
                 summary.count(Outcome::Lost);
                 let pause = desk.web.config.retry_wait_max;

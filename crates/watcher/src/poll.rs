@@ -60,6 +60,13 @@ impl<'a> Poll<'a> {
         self.desk.web.memory.change_look(&self.desk.source, self.url.as_str(), change);
     }
 
+    /// Called once, before the first wait. Where our own rules forbade the last look, they may be others now.
+    pub(crate) fn begin(&self) {
+        if self.look().refused {
+            self.change(|look| (look.refused, look.due_at) = (false, None));
+        }
+    }
+
     /// Waits until a look is due; false when the watcher is to stop first.
     pub(crate) async fn until_due(&self) -> bool {
         let due = async {
@@ -126,6 +133,7 @@ impl<'a> Poll<'a> {
             }
             look.failures = 0;
             look.error = None;
+            look.refused = false;
             let due = now.saturating_add(jittered(interval)).unwrap_or(Timestamp::MAX);
             look.due_at = Some(seen.again_at.map_or(due, |again| again.min(due)));
         });
@@ -149,6 +157,7 @@ impl<'a> Poll<'a> {
             });
         }
         self.broken(&failure.to_string());
+        self.change(|look| look.refused = matches!(failure, Failure::Address(_)));
         if asked != self.url {
             // Where it moved to is no place to stay.
             self.change(|look| look.moved = None);

@@ -8,6 +8,7 @@ mod body;
 mod door;
 mod request;
 
+use std::error::Error as _;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
@@ -20,10 +21,10 @@ use hyper_util::service::TowerToHyperService;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
-use tracing::{debug, info, warn};
+use tracing::{debug, error, info, warn};
 
 use self::door::Door;
-use crate::source::Push;
+use crate::source::{Push, Secret};
 use crate::{Config, Error, Line, Source, Summary};
 
 /// Callers that are served at one time; others wait to be let in.
@@ -35,25 +36,80 @@ const HEAD_BYTES_MAX: usize = 64 << 10;
 /// Pause after the system could not let a caller in: it is out of something.
 const ACCEPT_PAUSE: Duration = Duration::from_millis(100);
 
-/// Serves until `stop`, then ends the requests that are under way.
+/// A door that can be opened.
+#[derive(Debug)]
+pub(crate) struct Ready {
+    token: Option<Secret>,
+    /// `None` while another door of ours has the address, which will be closed.
+    listener: Option<TcpListener>,
+}
+
+/// Makes sure that a door can be opened: its token is there, and nobody else listens at its address.
 ///
 /// # Errors
 ///
 /// When the address cannot be listened at, or the token that is configured is not there.
+pub(crate) async fn prepare(source: &Source, push: &Push, is_ours: bool) -> Result<Ready, Error> {
+    let token = push.token.as_ref().map(|token| token.read(&source.name)).transpose()?;
+    let listener = if is_ours { None } else { Some(bind(source, push).await?) };
+    Ok(Ready { token, listener })
+}
+
+async fn bind(source: &Source, push: &Push) -> Result<TcpListener, Error> {
+    let listen = |error| Error::Listen { source_name: source.name.clone(), address: push.listen, error };
+    TcpListener::bind(push.listen).await.map_err(listen)
+}
+
+/// Serves until `stop`, then ends the requests that are under way.
 pub(crate) async fn run(
     config: &Config,
     source: &Source,
     push: &Push,
+    ready: Ready,
     line: Line,
     stop: CancellationToken,
-) -> Result<Summary, Error> {
-    let listen = |error| Error::Listen { source_name: source.name.clone(), address: push.listen, error };
-    let door = Arc::new(Door::new(config, source, push, line, stop.clone())?);
-    let listener = TcpListener::bind(push.listen).await.map_err(listen)?;
-    let address = listener.local_addr().map_err(listen)?;
+) -> Summary {
+    let door = Arc::new(Door::new(config, source, push, ready.token.as_ref(), line, stop.clone()));
+    let listener = match ready.listener {
+        Some(listener) => listener,
+        None => match bind_again(config, source, push, &stop).await {
+            Some(listener) => listener,
+            None => return Summary::default(),
+        },
+    };
+    let address = listener.local_addr().unwrap_or(push.listen);
     info!(source = source.name, %address, token = push.token.is_some(), "documents can be handed in");
     serve(&listener, address, &door, &stop).await;
-    Ok(door.finish().await)
+    door.finish().await
+}
+
+/// Takes an address over that a door of ours had. Should somebody else have been quicker, it is tried again until
+/// `stop`: the daemon has other sources.
+async fn bind_again(
+    config: &Config,
+    source: &Source,
+    push: &Push,
+    stop: &CancellationToken,
+) -> Option<TcpListener> {
+    loop {
+        match bind(source, push).await {
+            Ok(listener) => return Some(listener),
+            Err(error) => {
+                error!(%error, cause = error.source().map(tracing::field::display), "it is tried again")
+            }
+        }
+        tokio::select! {
+            () = stop.cancelled() => return None,
+            () = tokio::time::sleep(config.retry_wait_max) => {}
+        }
+    }
+}
+
+/// Whether two doors cannot be open at the same time.
+pub(crate) fn collide(one: SocketAddr, other: SocketAddr) -> bool {
+    // Port 0 is any that is free; an unspecified address is all of them.
+    let any = |address: SocketAddr| address.ip().is_unspecified();
+    one.port() == other.port() && one.port() != 0 && (one.ip() == other.ip() || any(one) || any(other))
 }
 
 async fn serve(listener: &TcpListener, address: SocketAddr, door: &Arc<Door>, stop: &CancellationToken) {

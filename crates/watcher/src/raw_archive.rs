@@ -72,8 +72,24 @@ impl RawArchive {
         fields: &HeaderMap,
         body: &[u8],
     ) -> io::Result<()> {
-        let record = packed(&record(url, requested_at, status, fields, body))?;
-        let today = requested_at.to_zoned(TimeZone::UTC).date();
+        self.append(&record(url, requested_at, status, fields, body), requested_at)
+    }
+
+    /// Keeps a document that was made of something fetched, as a `resource` record.
+    pub(crate) fn keep_made(&self, url: &str, made_at: Timestamp, kind: &str, body: &[u8]) -> io::Result<()> {
+        let digest = format!("blake3:{}", blake3::hash(body).to_hex());
+        let head = [
+            ("WARC-Type", "resource"),
+            ("WARC-Target-URI", url),
+            ("WARC-Payload-Digest", &digest),
+            ("Content-Type", kind),
+        ];
+        self.append(&warc(&head, made_at, body), made_at)
+    }
+
+    fn append(&self, record: &[u8], at: Timestamp) -> io::Result<()> {
+        let record = packed(record)?;
+        let today = at.to_zoned(TimeZone::UTC).date();
         let mut growing = self.growing.lock().unwrap_or_else(PoisonError::into_inner);
         if growing.as_ref().is_some_and(|file| file.bytes >= self.file_bytes_max || file.day != today)
             && let Some(full) = growing.take()
@@ -82,7 +98,7 @@ impl RawArchive {
         }
         let file = match &mut *growing {
             Some(file) => file,
-            none => none.insert(Growing::begin(&self.folder, requested_at, today)?),
+            none => none.insert(Growing::begin(&self.folder, at, today)?),
         };
         if let Err(error) = file.append(&record) {
             // What was written of it is cut off when the file is finished.

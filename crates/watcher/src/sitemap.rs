@@ -37,6 +37,7 @@ pub(crate) async fn run(desk: Desk, settings: Sitemap) -> Summary {
     desk.web.memory.forget_looks(&desk.source, |known| {
         Url::parse(known).is_ok_and(|known| canonical::site(&known) == site)
     });
+    poll.begin();
     info!(source = %desk.source, url = %settings.url, "sitemap is followed");
     let mut summary = Summary::default();
     while poll.until_due().await {
@@ -224,15 +225,17 @@ async fn visit(
         }
         let key = canonical::key(&entry.url);
         let (short, state) = (short(&key), entry.changed.map(|date| date.to_string()).unwrap_or_default());
-        let known = desk.known(&key);
-        if let Some(known) = &known {
-            // Changed after it was fetched, as far as this entry was not looked at since.
-            let changed = entry.changed.is_some_and(|changed| changed > known.at && changed <= clock::now());
+        // Changed after it was fetched, as far as this entry was not looked at since.
+        let mode = match entry.changed {
+            Some(changed) if changed <= clock::now() => Mode::Since(changed),
+            _ => Mode::New,
+        };
+        if let Some(known) = desk.known(&key) {
             let was_seen = seen.get(&short) == Some(&state);
             if was_seen && round.seen.len() < SEEN_MAX {
                 round.seen.insert(short.clone(), state.clone());
             }
-            if !changed || was_seen {
+            if mode.is_content_with(&known) || was_seen {
                 continue;
             }
         }
@@ -261,7 +264,6 @@ async fn visit(
         };
         let lead =
             Lead { url: entry.url.clone(), own: None, announced: Some(Box::new(announced)), identity: None };
-        let mode = if known.is_some() { Mode::Again } else { Mode::New };
         let desk = desk.clone();
         visits.spawn(async move { (short, state, desk.visit(lead, mode).await) });
     }
@@ -286,6 +288,7 @@ impl Round {
                     self.seen.insert(short, state);
                 }
             }
+            Visited::Stopped => self.undone = true,
             Visited::Lost => {
                 self.summary.count(Outcome::Lost);
                 let pause = desk.web.config.retry_wait_max;

@@ -182,7 +182,9 @@ impl<'de> Deserialize<'de> for WebUrl {
         let text = String::deserialize(deserializer)?;
         match Url::parse(&text) {
             Ok(url) if matches!(url.scheme(), "http" | "https") && url.has_host() => Ok(Self(url)),
-            Ok(_) => Err(de::Error::custom(format_args!("{text:?} is no http or https address"))),
+            Ok(_) | Err(url::ParseError::RelativeUrlWithoutBase) => {
+                Err(de::Error::custom(format_args!("{text:?} is no http or https address")))
+            }
             Err(error) => Err(de::Error::custom(format_args!("{text:?} is no address: {error}"))),
         }
     }
@@ -414,6 +416,20 @@ mod tests {
         check("name = 'a'\nkind = 'push'\nlisten = '127.0.0.1:8080'", "");
         check("name = 'a'\nkind = 'push'\nlisten = '[::]:8080'\ntoken-env = 'T'", "");
         check("name = 'a'\nkind = 'push'\nlisten = '0.0.0.0:8080'\ntoken-file = 't'", "");
+    }
+
+    #[test]
+    fn the_defaults_explain_every_key() {
+        let explained = include_str!("../../../config/depeche.toml");
+        for kind in [KindName::Folder, KindName::Feed, KindName::Page, KindName::Sitemap, KindName::Push] {
+            assert!(explained.contains(&format!("kind = \"{}\"", kind.name())));
+            for key in kind.keys() {
+                assert!(
+                    explained.contains(&format!("{key} = ")) || explained.contains(&format!("{key},")),
+                    "{key}"
+                );
+            }
+        }
     }
 
     #[test]

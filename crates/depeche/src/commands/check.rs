@@ -55,6 +55,7 @@ pub fn validate(config: &Config) -> anyhow::Result<()> {
         }
         apart(&folder.path, &config.sink.store)?;
     }
+    watcher::check(&config.watcher, &config.sources)?;
     Ok(())
 }
 

@@ -9,7 +9,7 @@ use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 use tracing::{error, info, warn};
-use watcher::Memory;
+use watcher::{Memory, Wanted};
 
 use crate::config::Config;
 use crate::control::{Desk, Server};
@@ -20,7 +20,8 @@ use crate::{Done, Failure, Settings, logging, pipeline};
 ///
 /// SIGTERM or Ctrl-C stops the sources, lets what is on its way be committed, and exits 0 within the configured
 /// shutdown-wait-s; a second one stops at once. Both leave a store that verifies. SIGHUP, or a change of the
-/// configuration file, takes up the configured sources anew; a configuration that is wrong changes nothing.
+/// configuration file, takes up the configured sources anew; a configuration that is wrong changes nothing. Other
+/// settings than sources take effect at the next start; the log names those that changed.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   depeche run                                   # watch seeds/ and inbox/, store under data/
@@ -67,10 +68,12 @@ async fn watch_sources(settings: &Settings, config: Config) -> anyhow::Result<()
         "store is open"
     );
     let stop = CancellationToken::new();
-    let (set, sources) = watch::channel(config.sources.clone());
-    let reloading = tokio::spawn(reload(settings.clone(), signal(SignalKind::hangup())?, set));
+    let first = Wanted { config: config.watcher.clone(), sources: config.sources.clone() };
+    let (wanted, watched) = watch::channel(first);
+    let hangup = signal(SignalKind::hangup())?;
+    let reloading = tokio::spawn(reload(settings.clone(), config.table.clone(), hangup, wanted.clone()));
     let line = pipeline::run(&config, store, &stop, |line, gauges| {
-        let (config, stop) = (&config, stop.clone());
+        let stop = stop.clone();
         let store = path.clone();
         async move {
             let memory = Memory::at(super::sources::memory_path(&store));
@@ -79,7 +82,7 @@ async fn watch_sources(settings: &Settings, config: Config) -> anyhow::Result<()
                 started_at: Timestamp::now(),
                 gauges,
                 line: line.clone(),
-                sources: sources.clone(),
+                wanted: watched,
                 memory: memory.clone(),
             };
             let serving = match Server::bind(&desk.store) {
@@ -89,7 +92,7 @@ async fn watch_sources(settings: &Settings, config: Config) -> anyhow::Result<()
                     None
                 }
             };
-            let watched = watcher::run(config.watcher.clone(), sources, memory, line, stop.clone()).await;
+            let watched = watcher::run(wanted, memory, line, stop.clone()).await;
             stop.cancel();
             // The desk holds an entrance to the line, which ends when the last entrance is gone.
             if let Some(serving) = serving {

@@ -21,7 +21,7 @@ use super::events::Heard;
 use crate::{Config, Error, Folder, Kind, Line, Positions, Source, Summary, Watch, Writable};
 
 /// No test waits longer than this for something that must come.
-const PATIENCE: Duration = Duration::from_secs(30);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 pub(crate) fn config() -> Config {
     Config {
@@ -47,13 +47,8 @@ pub(crate) fn run(
     line: Line,
     stop: CancellationToken,
 ) -> impl Future<Output = Result<Summary, Error>> {
-    crate::run(
-        config,
-        tokio::sync::watch::channel(sources).1,
-        crate::Memory::at("/nowhere".into()),
-        line,
-        stop,
-    )
+    let wanted = tokio::sync::watch::Sender::new(crate::Wanted { config, sources });
+    crate::run(wanted, crate::Memory::at("/nowhere".into()), line, stop)
 }
 
 /// A watched folder and the end of its line.

@@ -22,8 +22,8 @@ use super::answer::{Refused, Told, answer};
 use super::body::{BodyLine, Incoming};
 use super::request::{self, Asked, Form};
 use crate::archive::encoded;
-use crate::source::Push;
-use crate::{Config, Error, Line, Source, Summary, canonical};
+use crate::source::{Push, Secret};
+use crate::{Config, Line, Source, Summary, canonical};
 
 /// How long the first document of a request waits for room in the line, before the caller is told to come again.
 const ROOM_WAIT: Duration = Duration::from_secs(1);
@@ -72,12 +72,12 @@ impl Door {
         config: &Config,
         source: &Source,
         push: &Push,
+        token: Option<&Secret>,
         line: Line,
         stop: CancellationToken,
-    ) -> Result<Self, Error> {
-        let token = push.token.as_ref().map(|token| token.read(&source.name)).transpose()?;
+    ) -> Self {
         let document_bytes_max = config.of(source).document_bytes_max;
-        Ok(Self {
+        Self {
             source: Arc::from(source.name.as_str()),
             token: token.map(|token| blake3::hash(token.expose().as_bytes())),
             document_bytes_max,
@@ -87,7 +87,7 @@ impl Door {
             busy: Mutex::default(),
             summary: Arc::default(),
             requests: TaskTracker::new(),
-        })
+        }
     }
 
     /// Waits until all requests are done, also those whose callers have gone.

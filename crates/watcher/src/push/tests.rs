@@ -43,18 +43,17 @@ impl Bench {
         };
         let token = tempfile::NamedTempFile::new().unwrap();
         std::fs::write(token.path(), "sesame").unwrap();
-        let push = Push {
-            listen: "127.0.0.1:0".parse().unwrap(),
-            token: Some(crate::TokenPlace::File(token.path().to_owned())),
-            body_bytes_max: Some(4000),
-        };
+        let place = crate::TokenPlace::File(token.path().to_owned());
+        let secret = place.read("door").unwrap();
+        let push =
+            Push { listen: "127.0.0.1:0".parse().unwrap(), token: Some(place), body_bytes_max: Some(4000) };
         let source = Source {
             name: "door".to_owned(),
             kind: crate::Kind::Push(push.clone()),
             document_bytes_max: Some(1000),
         };
         let stop = CancellationToken::new();
-        let door = Arc::new(Door::new(&config(), &source, &push, line, stop.clone()).unwrap());
+        let door = Arc::new(Door::new(&config(), &source, &push, Some(&secret), line, stop.clone()));
         let listener = TcpListener::bind(push.listen).await.unwrap();
         let address = listener.local_addr().unwrap();
         let stopped = stop.clone();
