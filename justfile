@@ -82,11 +82,11 @@ bench-enrich:
 bench-stories *arguments:
     cargo bench --quiet --package story --bench window -- {{ arguments }}
 
-# Fuzz the parser for so many seconds a target; installs cargo-fuzz and a nightly compiler where they are missing
+# Fuzz the parser and the enricher for so many seconds a target; installs cargo-fuzz and a nightly compiler where they are missing
 fuzz seconds="60":
     cargo +nightly --version > /dev/null 2>&1 || rustup toolchain install nightly --profile minimal
     cargo fuzz --version > /dev/null 2>&1 || cargo install --locked cargo-fuzz
-    for target in html text mail jsonld dates; do \
+    for target in html text mail jsonld dates enrich; do \
         cargo +nightly fuzz run --release "$target" -- -max_total_time={{ seconds }} -timeout=10 -rss_limit_mb=2048; \
     done
 

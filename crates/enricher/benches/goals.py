@@ -5,7 +5,7 @@ usage: goals.py DEPECHE SHARED SCRATCH
 DEPECHE is the program; SHARED the folder with `enrich`, `gold` and `score`; answers are written to SCRATCH.
 What is not there is said so. Standard library only.
 """
-import json, os, re, subprocess, sys
+import contextlib, importlib.util, io, json, os, re, subprocess, sys
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.normpath(os.path.join(HERE, "../../.."))
@@ -28,6 +28,31 @@ def enrich(depeche, source, answers, question):
 
 def scored(script, *arguments):
     return subprocess.run([sys.executable, script, *arguments], stdout=subprocess.PIPE, check=True, text=True).stdout
+
+
+def values_scored(script, source, answers):
+    """What the scorer of values says. A case that it cannot judge counts as wrong, and is told of."""
+    spec = importlib.util.spec_from_file_location("score_values", script)
+    scorer = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(scorer)
+    judge = scorer.judge
+
+    def guarded(case, answer):
+        try:
+            return judge(case, answer)
+        except Exception as error:
+            print(f"{script} fails on case {case['id']}: {error!r}", file=sys.stderr)
+            return False
+
+    scorer.judge = guarded
+    report, arguments = io.StringIO(), sys.argv
+    sys.argv = [script, source, answers]
+    try:
+        with contextlib.redirect_stdout(report):
+            scorer.main()
+    finally:
+        sys.argv = arguments
+    return report.getvalue()
 
 
 def f1(report, row):
@@ -67,7 +92,7 @@ def main():
         answers = os.path.join(scratch, "values.jsonl")
         with_day = lambda line: {**text_only(line), "published": (line.get("reference") or "")[:10] or None}
         enrich(depeche, source, answers, with_day)
-        report = scored(here("score", "score_values.py"), source, answers)
+        report = values_scored(here("score", "score_values.py"), source, answers)
         for row, goal in (("fr amounts", 0.95), ("en amounts", 0.90), ("fr dates", 0.85), ("en dates", 0.80)):
             found = re.search(rf"^{row}\s+\S+ = (\S+)", report, re.M)
             show(f"cases of Recognizers-Text: {row}, share", float(found.group(1)) if found else None, goal)

@@ -4,7 +4,7 @@
 //! with any apostrophe, hyphen or space; an entry of a list of names matches only where its first word is not
 //! written in small letters.
 
-use std::collections::HashMap;
+use std::collections::HashSet;
 use std::hash::{BuildHasherDefault, Hasher};
 use std::io;
 use std::ops::Range;
@@ -12,8 +12,9 @@ use std::path::{Path, PathBuf};
 
 use document::EntityKind;
 
-use crate::phrases::extend;
-use crate::tokens::{Case, Token, Tokens};
+use crate::language::small_words;
+use crate::phrases::Phrases;
+use crate::tokens::{Case, Token, Tokens, hash};
 
 macro_rules! lists {
     ($($(#[$doc:meta])* $class:ident $kind:ident $file:literal,)*) => {
@@ -80,22 +81,17 @@ enum Written {
 /// All lists, ready to be looked for.
 #[derive(Debug)]
 pub struct Lexicon {
-    /// Keyed by the hashes of the first tokens of an entry, combined.
-    phrases: HashMap<u64, Node, BuildHasherDefault<Hashed>>,
-}
-
-#[derive(Debug, Default, Clone, Copy)]
-struct Node {
-    /// The classes of the entry that ends here, as bits.
-    classes: u32,
-    /// Whether an entry goes on from here.
-    more: bool,
+    /// The classes of each entry, as bits, by the hashes of its tokens.
+    phrases: Phrases<u32>,
+    /// The function words of the languages that have a model.
+    small: HashSet<u64, BuildHasherDefault<Hashed>>,
 }
 
 impl Lexicon {
     /// The built-in lists, with the entries of the files of the same names in `folder` added.
     pub fn new(folder: Option<&Path>) -> Result<Self, UnreadableList> {
-        let mut lexicon = Self { phrases: HashMap::default() };
+        let small = ["fr", "en"].into_iter().flat_map(small_words).map(hash).collect();
+        let mut lexicon = Self { phrases: Phrases::new(), small };
         for &(class, _, file, built_in) in LISTS {
             entries(folder, file, built_in, |entry| lexicon.add(class, entry))?;
         }
@@ -103,19 +99,27 @@ impl Lexicon {
     }
 
     fn add(&mut self, class: Class, entry: &str) {
-        let mut key = 0;
-        let tokens = Tokens::new(entry);
-        let Some((last, first)) = tokens.as_slice().split_last() else { return };
-        for token in first {
-            key = extend(key, token.hash);
-            self.phrases.entry(key).or_default().more = true;
+        let classes = self.phrases.place(hashes(Tokens::new(entry).as_slice()));
+        if let Some(classes) = classes {
+            *classes.get_or_insert(0) |= 1 << class as u32;
         }
-        self.phrases.entry(extend(key, last.hash)).or_default().classes |= 1 << class as u32;
+    }
+
+    /// Takes an entry out of all lists, to see what the tagger makes of a name that it does not know.
+    pub fn strike(&mut self, entry: &str) {
+        if let Some(classes) = self.phrases.place(hashes(Tokens::new(entry).as_slice())) {
+            *classes = None;
+        }
     }
 
     /// Whether a token of this hash, in any writing, is an entry of this list.
     pub(crate) fn has(&self, class: Class, hash: u64) -> bool {
-        self.phrases.get(&extend(0, hash)).is_some_and(|node| node.classes >> class as u32 & 1 == 1)
+        self.phrases.longest([hash]).is_some_and(|(_, classes)| classes >> class as u32 & 1 == 1)
+    }
+
+    /// Whether a token of this hash is a function word.
+    pub(crate) fn is_small(&self, hash: u64) -> bool {
+        self.small.contains(&hash)
     }
 
     /// The names of the lists in a text whose language has no model, in order: only those that are hardly ever a
@@ -125,18 +129,13 @@ impl Lexicon {
         let mut names = Vec::new();
         let mut start = 0;
         while start < list.len() {
-            let mut found = None;
-            let mut key = 0;
-            for (length, token) in (1..).zip(&list[start..]) {
-                key = extend(key, token.hash);
-                let Some(node) = self.phrases.get(&key) else { break };
-                if let Some(kind) = sure(node.classes, list[start], length) {
-                    found = Some((start..start + length, kind));
-                }
-                if !node.more {
-                    break;
-                }
-            }
+            let found = self
+                .phrases
+                .beginning(hashes(&list[start..]))
+                .filter_map(|(length, classes)| {
+                    Some((start..start + length, sure(classes, list[start], length)?))
+                })
+                .last();
             start = found.as_ref().map_or(start + 1, |(range, _)| range.end);
             names.extend(found);
         }
@@ -150,11 +149,7 @@ impl Lexicon {
         sets.clear();
         sets.resize(list.len(), 0);
         for start in 0..list.len() {
-            let mut key = 0;
-            for (length, token) in list[start..].iter().enumerate() {
-                key = extend(key, token.hash);
-                let Some(node) = self.phrases.get(&key) else { break };
-                let mut classes = node.classes;
+            for (length, mut classes) in self.phrases.beginning(hashes(&list[start..])) {
                 if list[start].case == Case::Lower {
                     classes &= WORDS;
                 }
@@ -163,14 +158,15 @@ impl Lexicon {
                         (1 << (2 * classes.trailing_zeros()), 2 << (2 * classes.trailing_zeros()));
                     classes &= classes - 1;
                     sets[start] |= first;
-                    sets[start + 1..=start + length].iter_mut().for_each(|set| *set |= others);
-                }
-                if !node.more {
-                    break;
+                    sets[start + 1..start + length].iter_mut().for_each(|set| *set |= others);
                 }
             }
         }
     }
+}
+
+fn hashes(tokens: &[Token]) -> impl Iterator<Item = u64> {
+    tokens.iter().map(|token| token.hash)
 }
 
 /// Calls `add` with each entry of a list: the built-in ones, then those of the file of this name in `folder`.

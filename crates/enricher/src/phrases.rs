@@ -1,4 +1,4 @@
-//! Phrases that are looked up word by word: the longest one that starts somewhere.
+//! Phrases that are looked up word by word, from where they start.
 
 use std::collections::HashMap;
 
@@ -23,39 +23,46 @@ impl<T: Copy> Phrases<T> {
 
     /// Adds a phrase; one that is there already is replaced.
     pub(crate) fn insert(&mut self, words: impl IntoIterator<Item = u64>, known: T) {
-        let mut key = 0;
-        let mut words = words.into_iter().peekable();
-        while let Some(word) = words.next() {
-            key = extend(key, word);
-            let node = self.nodes.entry(key).or_insert(Node { known: None, more: false });
-            if words.peek().is_some() {
-                node.more = true;
-            } else {
-                node.known = Some(known);
-            }
+        if let Some(place) = self.place(words) {
+            *place = Some(known);
         }
+    }
+
+    /// What is known of a phrase, to be changed; `None` for a phrase of no words.
+    pub(crate) fn place(&mut self, words: impl IntoIterator<Item = u64>) -> Option<&mut Option<T>> {
+        let mut words = words.into_iter();
+        let mut key = extend(0, words.next()?);
+        for word in words {
+            self.nodes.entry(key).or_insert(Node { known: None, more: true }).more = true;
+            key = extend(key, word);
+        }
+        Some(&mut self.nodes.entry(key).or_insert(Node { known: None, more: false }).known)
     }
 
     /// The longest phrase that begins these words: how many words it has, and what is known of it.
     pub(crate) fn longest(&self, words: impl IntoIterator<Item = u64>) -> Option<(usize, T)> {
-        let mut found = None;
-        let mut key = 0;
-        for (length, word) in (1..).zip(words) {
+        self.beginning(words).last()
+    }
+
+    /// All phrases that begin these words, the shortest first.
+    #[inline]
+    pub(crate) fn beginning(&self, words: impl IntoIterator<Item = u64>) -> impl Iterator<Item = (usize, T)> {
+        let (mut key, mut more) = (0, true);
+        let nodes = words.into_iter().map_while(move |word| {
+            if !more {
+                return None;
+            }
             key = extend(key, word);
-            let Some(node) = self.nodes.get(&key) else { break };
-            if let Some(known) = node.known {
-                found = Some((length, known));
-            }
-            if !node.more {
-                break;
-            }
-        }
-        found
+            let node = self.nodes.get(&key)?;
+            more = node.more;
+            Some(node.known)
+        });
+        (1..).zip(nodes).filter_map(|(length, known)| Some((length, known?)))
     }
 }
 
 /// The key of a phrase with one more word; that of no words is 0.
-pub(crate) fn extend(key: u64, word: u64) -> u64 {
+fn extend(key: u64, word: u64) -> u64 {
     (key.rotate_left(23) ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 

@@ -9,7 +9,9 @@ mod attribution;
 mod dialogue;
 mod grammar;
 mod marks;
+mod predicate;
 mod scene;
+mod subject;
 mod verbs;
 
 use std::path::Path;
@@ -18,10 +20,11 @@ use document::{Entity, EntityKind, Quote, Span};
 
 use crate::lexicon::{Lexicon, UnreadableList, entries};
 use crate::tokens::{Case, Kind, Tokens, hash};
-use attribution::{Attribution, Subject};
+use attribution::Attribution;
 use grammar::{ARTICLE, Grammar, NAMING, SPOKEN, TITLED};
 use marks::Quotation;
 use scene::{GivenNames, Mention, Scene};
+use subject::Subject;
 
 /// Finds direct speech and who speaks. Loaded once.
 #[derive(Debug)]

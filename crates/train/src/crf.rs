@@ -14,7 +14,7 @@ pub(crate) type Row = [f32; WIDTH];
 pub(crate) struct Example {
     /// What the weights that are learnt here are added to, token by token; empty for nothing.
     pub(crate) base: Vec<Row>,
-    /// The features of each token, one after the other.
+    /// The features of each token, one after the other, as [`feature`] makes them.
     pub(crate) features: Vec<u32>,
     /// Where the features of each token end.
     pub(crate) ends: Vec<u32>,
@@ -31,9 +31,28 @@ pub(crate) struct Weights {
     pub(crate) transitions: [Row; WIDTH],
 }
 
+/// A feature by its number, with what it is of.
+pub(crate) fn feature(number: u32, group: u32) -> u32 {
+    group << SHIFT | number
+}
+
+/// How many groups of features there are.
+pub(crate) const GROUPS: usize = 4;
+
+/// Numbers of features take this many bits.
+const SHIFT: u32 = 29;
+
+fn number(feature: u32) -> usize {
+    (feature & ((1 << SHIFT) - 1)) as usize
+}
+
 /// How to learn.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Settings {
+    /// How often, of 256, a token is seen without the features of each group, so that none is relied on alone.
+    pub(crate) hide: [u8; GROUPS],
+    /// The weights are the mean of those after each of so many last rounds.
+    pub(crate) mean: u32,
     /// How many times every example is seen.
     pub(crate) rounds: u32,
     /// Weight of the L2 penalty against one example.
@@ -59,20 +78,22 @@ pub(crate) fn learn(
     // The weights are `scale` times what is stored, so that the penalty is one multiplication a step.
     let (mut scale, mut step) = (1.0_f32, 0_u32);
     let mut chain = Chain::default();
-    for _ in 0..settings.rounds {
+    let mut mean = Mean::default();
+    for round in 0..settings.rounds {
         random.shuffle(&mut order);
         for &index in &order {
             let example = &examples[index as usize];
             let rate = settings.rate / (1.0 + settings.rate * lambda * step as f32);
             step += 1;
             scale *= 1.0 - rate * lambda;
+            chain.see(example, &settings.hide, &mut random);
             chain.run(example, &weights, scale);
             let gain = rate / scale;
             let mut from = 0;
-            for (token, &end) in example.ends.iter().enumerate() {
+            for (token, &end) in chain.ends.iter().enumerate() {
                 let gradient = chain.gradient[token].map(|value| value * gain);
-                for &feature in &example.features[from..end as usize] {
-                    for (weight, value) in weights.features[feature as usize].iter_mut().zip(gradient) {
+                for &feature in &chain.seen[from..end as usize] {
+                    for (weight, value) in weights.features[number(feature)].iter_mut().zip(gradient) {
                         *weight += value;
                     }
                 }
@@ -88,14 +109,61 @@ pub(crate) fn learn(
                 scale = 1.0;
             }
         }
+        if round + settings.mean >= settings.rounds {
+            mean.add(&weights, scale);
+        }
     }
-    weights.features.iter_mut().flatten().for_each(|weight| *weight *= scale);
+    let mut weights = mean.weights();
+    // What was seen less often in learning than it will be counts less.
+    let mut groups = vec![0; features];
+    for &feature in examples.iter().flat_map(|example| &example.features) {
+        groups[number(feature)] = feature >> SHIFT;
+    }
+    for (row, group) in weights.features.iter_mut().zip(groups) {
+        let share = 1.0 - f32::from(settings.hide[group as usize]) / 256.0;
+        row.iter_mut().for_each(|weight| *weight *= share);
+    }
     weights
+}
+
+/// The mean of several sets of weights.
+#[derive(Default)]
+struct Mean {
+    sum: Option<Weights>,
+    count: u32,
+}
+
+impl Mean {
+    fn add(&mut self, weights: &Weights, scale: f32) {
+        self.count += 1;
+        let sum = self.sum.get_or_insert_with(|| Weights {
+            features: vec![Row::default(); weights.features.len()],
+            transitions: Default::default(),
+        });
+        for (sum, weight) in sum.features.iter_mut().flatten().zip(weights.features.iter().flatten()) {
+            *sum += weight * scale;
+        }
+        for (sum, weight) in sum.transitions.iter_mut().flatten().zip(weights.transitions.iter().flatten()) {
+            *sum += weight;
+        }
+    }
+
+    fn weights(self) -> Weights {
+        let mut weights =
+            self.sum.unwrap_or_else(|| Weights { features: Vec::new(), transitions: Default::default() });
+        let share = 1.0 / self.count.max(1) as f32;
+        weights.features.iter_mut().flatten().for_each(|weight| *weight *= share);
+        weights.transitions.iter_mut().flatten().for_each(|weight| *weight *= share);
+        weights
+    }
 }
 
 /// What one example says, in buffers that are used again.
 #[derive(Default)]
 struct Chain {
+    /// The features that are not hidden this time, and where those of each token end.
+    seen: Vec<u32>,
+    ends: Vec<u32>,
     /// Exponentials of the scores of each token, each row divided by its highest.
     scores: Vec<Row>,
     forward: Vec<Row>,
@@ -105,13 +173,27 @@ struct Chain {
 }
 
 impl Chain {
+    /// Chooses what of the example is seen this time.
+    fn see(&mut self, example: &Example, hide: &[u8; GROUPS], random: &mut Random) {
+        self.seen.clear();
+        self.ends.clear();
+        let mut from = 0;
+        for &end in &example.ends {
+            let hidden = hide.map(|often| often > 0 && random.below(256) < usize::from(often));
+            let features = &example.features[from..end as usize];
+            self.seen.extend(features.iter().filter(|feature| !hidden[(**feature >> SHIFT) as usize]));
+            self.ends.push(self.seen.len() as u32);
+            from = end as usize;
+        }
+    }
+
     fn run(&mut self, example: &Example, weights: &Weights, scale: f32) {
         self.scores.clear();
         let mut from = 0;
-        for (token, &end) in example.ends.iter().enumerate() {
+        for (token, &end) in self.ends.iter().enumerate() {
             let mut sum = Row::default();
-            for &feature in &example.features[from..end as usize] {
-                for (sum, weight) in sum.iter_mut().zip(&weights.features[feature as usize]) {
+            for &feature in &self.seen[from..end as usize] {
+                for (sum, weight) in sum.iter_mut().zip(&weights.features[number(feature)]) {
                     *sum += weight;
                 }
             }

@@ -38,7 +38,12 @@ impl Names {
         Ok(Self { lists })
     }
 
-    fn pick(&self, list: &str, random: &mut Random) -> Result<&str> {
+    /// Takes a name out of all lists.
+    pub(crate) fn strike(&mut self, name: &str) {
+        self.lists.values_mut().for_each(|names| names.retain(|known| known != name));
+    }
+
+    pub(crate) fn pick(&self, list: &str, random: &mut Random) -> Result<&str> {
         let names = self.lists.get(list).with_context(|| format!("no list of names {list:?}"))?;
         Ok(&names[random.below(names.len())])
     }
@@ -160,6 +165,21 @@ impl Filled<'_> {
 
     fn slot(&mut self, list: &str, number: &str) -> Result<()> {
         use EntityKind::{Organization, Person, Place, Product};
+        let written: [(&str, fn(&str) -> String); 2] =
+            [("lower-", str::to_lowercase), ("caps-", str::to_uppercase)];
+        for (prefix, write) in written {
+            let Some(list) = list.strip_prefix(prefix) else { continue };
+            let start = self.document.text.len();
+            self.slot(list, number)?;
+            let name = write(&self.document.text[start..]);
+            self.document.text.truncate(start);
+            self.document.text.push_str(&name);
+            // What stands before the name, an article, keeps its length.
+            if let Some(mention) = self.document.mentions.last_mut() {
+                mention.span.end = self.document.text.len();
+            }
+            return Ok(());
+        }
         match list {
             "org" | "long" | "medium" | "body" | "union" => {
                 let name = self.name(list, number)?;

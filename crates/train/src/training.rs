@@ -3,9 +3,10 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use anyhow::anyhow;
 use document::EntityKind;
 use enricher::entities::clusters::Clusters;
-use enricher::entities::features::Facts;
+use enricher::entities::features::{FARTHER, Facts, mix};
 use enricher::entities::label::{LABELS, OUTSIDE, WIDTH, begin, inside};
 use enricher::entities::model::{Model, Scores, pack};
 use enricher::entities::second_look::SecondLook;
@@ -15,7 +16,7 @@ use enricher::tokens::Tokens;
 
 use crate::clusters::Words;
 use crate::corpus::{Document, Mention};
-use crate::crf::{Example, Settings, Weights, learn};
+use crate::crf::{Example, GROUPS, Settings, Weights, feature, learn};
 
 /// Weights of a model, by key, in its unit.
 type Rows = Vec<(u64, [i8; LABELS])>;
@@ -33,8 +34,40 @@ const RARE: u32 = 2;
 const FOLDS: usize = 5;
 
 /// Without the penalty, which each language has its own of.
-const FIRST: Settings = Settings { rounds: 24, penalty: 0.0, rate: 0.06 };
-const SECOND: Settings = Settings { rounds: 12, penalty: 1.0, rate: 0.05 };
+const FIRST: Settings = Settings { rounds: 10, penalty: 0.0, rate: 0.06, mean: 6, hide: [0; GROUPS] };
+const SECOND: Settings = Settings { rounds: 12, penalty: 1.0, rate: 0.05, mean: 6, hide: [0; GROUPS] };
+
+/// How a language is learnt: what depends on how much there is to learn from, and of how many kinds.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Manner {
+    /// Weight of the first look's penalty.
+    pub(crate) penalty: f32,
+    /// How often, of 256, the word itself, its clusters, or its lists are hidden.
+    pub(crate) hide: [u8; 3],
+    /// Whether templates that look far are learnt.
+    pub(crate) far: bool,
+}
+
+impl Manner {
+    fn settings(self) -> Settings {
+        let [word, clusters, lists] = self.hide;
+        Settings { penalty: self.penalty, hide: [0, word, clusters, lists], ..FIRST }
+    }
+
+    fn learns(self, template: u64) -> bool {
+        self.far || template < FARTHER
+    }
+}
+
+/// The place of a template in the settings' `hide`.
+fn group(template: u64) -> u32 {
+    match template {
+        1 | 6 | 7 => 1,
+        26..=38 => 2,
+        39..=48 => 3,
+        _ => 0,
+    }
+}
 
 /// A text, cut and looked at.
 pub(crate) struct Prepared<'d> {
@@ -120,11 +153,15 @@ fn transitions(weights: &Weights) -> [Scores; WIDTH] {
 }
 
 /// Learns the first look from these texts.
-fn learn_first(documents: &[&Prepared<'_>], penalty: f32) -> (Rows, Weights) {
+fn learn_first(documents: &[&Prepared<'_>], manner: Manner) -> (Rows, Weights) {
     let numbers = Numbers::new(documents, |document, see| {
         for stretch in stretches(&document.tokens) {
             for index in stretch.clone() {
-                document.facts.keys(stretch.start, stretch.end, index, &mut *see);
+                document.facts.each(stretch.start, stretch.end, index, |template, value| {
+                    if manner.learns(template) {
+                        see(mix(template, value));
+                    }
+                });
             }
         }
     });
@@ -133,15 +170,16 @@ fn learn_first(documents: &[&Prepared<'_>], penalty: f32) -> (Rows, Weights) {
         for stretch in stretches(&document.tokens) {
             let mut example = Example::new(&document.gold[stretch.clone()]);
             for index in stretch.clone() {
-                document.facts.keys(stretch.start, stretch.end, index, |key| {
-                    example.features.extend(numbers.0.get(&key));
+                document.facts.each(stretch.start, stretch.end, index, |template, value| {
+                    let number = numbers.0.get(&mix(template, value));
+                    example.features.extend(number.map(|number| feature(*number, group(template))));
                 });
                 example.ends.push(example.features.len() as u32);
             }
             examples.push(example);
         }
     }
-    let weights = learn(&examples, numbers.0.len(), None, Settings { penalty, ..FIRST });
+    let weights = learn(&examples, numbers.0.len(), None, manner.settings());
     (numbers.rows(&weights), weights)
 }
 
@@ -162,27 +200,37 @@ struct Looked<'p, 'd> {
 /// Learns a model, packed.
 pub(crate) fn train(
     documents: &[Document],
-    penalty: f32,
+    manner: Manner,
     words: &mut Words,
     lexicon: &Lexicon,
 ) -> anyhow::Result<Vec<u8>> {
     let clusters = words.clusters();
     let prepared: Vec<_> =
         documents.iter().map(|document| Prepared::new(document, &clusters, lexicon)).collect();
-    let (mut rows, weights) = learn_first(&prepared.iter().collect::<Vec<_>>(), penalty);
-    let first = transitions(&weights);
-
-    let mut looked = Vec::new();
-    for fold in 0..FOLDS {
+    let fold = &|fold: usize| {
         let seen: Vec<_> = every(&prepared, fold, false).collect();
-        let (rows, weights) = learn_first(&seen, penalty);
+        let (rows, weights) = learn_first(&seen, manner);
         let model = Model::new(&rows, [transitions(&weights); 2], Clusters::default());
+        let mut looked = Vec::new();
         for document in every(&prepared, fold, true) {
             let (scores, labels) = first_look(&model, &document.tokens, &document.facts);
             let look = SecondLook::new(&document.tokens, &labels);
             looked.push(Looked { document, scores, labels, look });
         }
-    }
+        looked
+    };
+    let all: Vec<_> = prepared.iter().collect();
+    // Nothing that one thread does depends on another, so that the order they end in changes nothing.
+    let ((mut rows, weights), looked) = std::thread::scope(|scope| {
+        let folds: Vec<_> = (0..FOLDS).map(|part| scope.spawn(move || fold(part))).collect();
+        let whole = learn_first(&all, manner);
+        let mut looked = Vec::new();
+        for fold in folds {
+            looked.extend(fold.join().map_err(|_| anyhow!("a thread that learnt a part has died"))?);
+        }
+        Ok::<_, anyhow::Error>((whole, looked))
+    })?;
+    let first = transitions(&weights);
     let (more, second) = learn_second(&looked, &weights);
     rows.extend(more);
     Ok(pack(&mut rows, &[first, transitions(&second)], &mut words.words, &words.coarse)?)

@@ -1,4 +1,5 @@
-//! What the tagger sees of a token: some fifty keys for the word, its neighbours, their shapes, clusters and lists.
+//! What the tagger sees of a token: some sixty keys for the word, its neighbours, their shapes, clusters and lists, and the
+//! name that it seems to be part of.
 
 use crate::entities::clusters::Clusters;
 use crate::lexicon::Lexicon;
@@ -8,6 +9,8 @@ use crate::tokens::{Case, Kind, Token, Tokens};
 #[derive(Debug)]
 pub struct Facts {
     facts: Vec<Fact>,
+    /// For each token, the run of capitalised words that it is part of; empty for none.
+    runs: Vec<(u32, u32)>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -59,19 +62,23 @@ impl Facts {
                 }
             })
             .collect();
-        Self { facts }
+        Self { facts, runs: runs(tokens, lexicon) }
     }
 
     /// Calls `see` with each key of the token at `index` of the sentence `start..end`.
     #[inline]
     pub fn keys(&self, start: usize, end: usize, index: usize, mut see: impl FnMut(u64)) {
+        self.each(start, end, index, |template, value| see(mix(template, value)));
+    }
+
+    /// Calls `emit` with the template and the value that make each key.
+    #[inline]
+    pub fn each(&self, start: usize, end: usize, index: usize, mut emit: impl FnMut(u64, u64)) {
         let at = |offset: isize| match index.checked_add_signed(offset) {
             Some(place) if (start..end).contains(&place) => &self.facts[place],
             _ => &EDGE,
         };
         let (before2, before, here, after, after2) = (at(-2), at(-1), at(0), at(1), at(2));
-        let mut emit = |template: u64, value: u64| see(mix(template, value));
-        let both = |left: u64, right: u64| left.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ right;
 
         emit(WORD, here.form);
         emit(2, before.form);
@@ -126,8 +133,98 @@ impl Facts {
                 lists &= lists - 1;
             }
         }
+
+        let (before3, after3) = (at(-3), at(3));
+        emit(FARTHER, before3.form);
+        emit(71, after3.form);
+        emit(72, before3.fine);
+        emit(73, after3.fine);
+        self.of_run(start, end, index, emit);
+    }
+
+    /// What the token's run of capitalised words begins and ends with, and what stands around the run.
+    #[inline]
+    fn of_run(&self, start: usize, end: usize, index: usize, mut emit: impl FnMut(u64, u64)) {
+        let (first, past) = self.runs[index];
+        let (first, past) = (first as usize, past as usize);
+        if first == past {
+            return;
+        }
+        let at = |place: Option<usize>| match place {
+            Some(place) if (start..end).contains(&place) => &self.facts[place],
+            _ => &EDGE,
+        };
+        let (left2, left) = (at(first.checked_sub(2)), at(first.checked_sub(1)));
+        let (right, right2) = (at(Some(past)), at(Some(past + 1)));
+        let (head, tail) = (&self.facts[first], &self.facts[past - 1]);
+        let place = ((index - first).min(2) as u64) << 2 | (past - 1 - index).min(2) as u64;
+        let several = past - first > 1;
+        emit(74, place);
+        emit(75, both(left.form, place));
+        emit(76, both(right.form, place));
+        emit(77, both(left.fine, place));
+        emit(78, both(right.fine, place));
+        emit(79, both(left2.fine, place));
+        emit(80, both(right2.fine, place));
+        emit(81, both(both(left2.form, left.form), u64::from(several)));
+        emit(82, both(both(right.form, right2.form), u64::from(several)));
+        emit(83, both(left.coarse, right.coarse));
+        if several {
+            emit(84, both(head.form, place));
+            emit(85, both(tail.form, place));
+            emit(86, both(head.fine, place));
+            emit(87, both(tail.fine, place));
+            emit(88, both(head.lists, place));
+            emit(89, both(tail.lists, place));
+        }
     }
 }
+
+fn both(left: u64, right: u64) -> u64 {
+    left.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ right
+}
+
+/// The templates from here on look farther than two words. They take many texts to learn from: a language with few is
+/// better off without them.
+pub const FARTHER: u64 = 70;
+
+/// The runs of capitalised words, over the small words that join them.
+fn runs(tokens: &Tokens<'_>, lexicon: &Lexicon) -> Vec<(u32, u32)> {
+    let mut runs = vec![(0, 0); tokens.len()];
+    let list = tokens.as_slice();
+    let is_name = |index: usize| {
+        let token = &list[index];
+        matches!(token.kind, Kind::Word | Kind::Mixed)
+            && !matches!(token.case, Case::Lower | Case::None)
+            && !(token.sentence && lexicon.is_small(token.hash))
+    };
+    let mut start = 0;
+    while start < list.len() {
+        if !is_name(start) {
+            start += 1;
+            continue;
+        }
+        let mut past = start + 1;
+        let mut at = past;
+        while at < list.len() && !list[at].sentence && at - past < 3 {
+            if is_name(at) {
+                past = at + 1;
+            } else if !JOINS.contains(&tokens.form(at)) {
+                break;
+            }
+            at += 1;
+        }
+        runs[start..past].fill((start as u32, past as u32));
+        start = past;
+    }
+    runs
+}
+
+/// Small words inside names.
+const JOINS: [&str; 22] = [
+    "de", "du", "des", "d'", "la", "le", "les", "l'", "of", "the", "for", "&", "van", "von", "der", "den",
+    "al", "el", "ben", "bin", "da", "dos",
+];
 
 /// The template of a word by itself.
 const WORD: u64 = 1;
@@ -138,7 +235,7 @@ pub(super) fn key_of_word(token: &Token) -> u64 {
 }
 
 /// The key of a template and its value.
-pub(super) fn mix(template: u64, value: u64) -> u64 {
+pub fn mix(template: u64, value: u64) -> u64 {
     let key = (value ^ template.wrapping_mul(0xa076_1d64_78bd_642f)).wrapping_mul(0xe703_7ed1_a0b4_28db);
     key ^ (key >> 32)
 }

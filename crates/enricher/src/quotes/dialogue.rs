@@ -4,8 +4,8 @@
 
 use document::{Quote, Span};
 
-use super::attribution::Subject;
 use super::scene::Scene;
+use super::subject::Subject;
 use crate::tokens::Tokens;
 
 /// Whether a line of the text begins with a dash.

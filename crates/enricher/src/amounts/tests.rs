@@ -1,0 +1,228 @@
+use std::fmt::Write;
+use std::sync::LazyLock;
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::dates;
+use crate::reading::Vocabulary;
+use crate::tokens::Tokens;
+
+static FINDERS: LazyLock<(Vocabulary, dates::Finder, Finder)> =
+    LazyLock::new(|| (Vocabulary::built_in(), dates::Finder::built_in(), Finder::new(None).unwrap()));
+
+fn find(tongue: Tongue, text: &str) -> Vec<Amount> {
+    let (vocabulary, dates, amounts) = &*FINDERS;
+    let tokens = Tokens::new(text);
+    let reading = Reading::new(&tokens, tongue, vocabulary);
+    let dates = dates.find(&reading, None);
+    amounts.find(&reading, &dates)
+}
+
+/// Each expected amount is its words, `=`, its measure, its value or its bounds, its unit and its rate; `~` for
+/// approximate, `?` for an ambiguous scale.
+#[track_caller]
+fn check(tongue: Tongue, text: &str, expected: &[&str]) {
+    let found = find(tongue, text).into_iter().map(|amount| {
+        let mut line = format!("{} = {} ", amount.span.of(text).unwrap(), amount.measure.as_str());
+        let bound = |bound: Option<f64>| bound.map(|bound| bound.to_string()).unwrap_or_default();
+        if amount.low == amount.high && amount.low.is_some() {
+            write!(line, "{}", bound(amount.value)).unwrap();
+        } else {
+            write!(line, "{}..{}", bound(amount.low), bound(amount.high)).unwrap();
+        }
+        line.extend(amount.unit.map(|unit| format!(" {unit}")));
+        line.extend(amount.per.map(|per| format!(" /{per}")));
+        line.push_str(if amount.approximate { " ~" } else { "" });
+        line.push_str(if amount.scale_ambiguous { " ?" } else { "" });
+        line
+    });
+    assert_eq!(found.collect::<Vec<_>>(), expected, "{text}");
+}
+
+fn french(text: &str, expected: &[&str]) {
+    check(Tongue::French, text, expected);
+}
+
+fn english(text: &str, expected: &[&str]) {
+    check(Tongue::English, text, expected);
+}
+
+#[test]
+fn sums_have_their_currency() {
+    french("un prêt de 12,5 millions d'euros", &["12,5 millions d'euros = money 12500000 EUR"]);
+    french("pour 3 Md€ et 45 M$", &["3 Md€ = money 3000000000 EUR", "45 M$ = money 45000000 USD"]);
+    french("2 milliards de dollars taïwanais", &["2 milliards de dollars taïwanais = money 2000000000 TWD"]);
+    french("il coûte 15 dollars et 20 cents", &["15 dollars et 20 cents = money 15.2 USD"]);
+    french("une amende de 40 000 francs", &["40 000 francs = money 40000"]);
+    french("une dette de 3 millions de livres", &["3 millions de livres = money 3000000 GBP"]);
+    french("il a lu 30 livres", &["30 livres = count 30 livres"]);
+    english(
+        "NT$120 billion, US$3.5bn and A$4m",
+        &[
+            "NT$120 billion = money 120000000000 TWD",
+            "US$3.5bn = money 3500000000 USD",
+            "A$4m = money 4000000 AUD",
+        ],
+    );
+    english(
+        "sales of MSEK 60, or 5 USD million",
+        &["MSEK 60 = money 60000000 SEK", "5 USD million = money 5000000 USD"],
+    );
+    english("a $2-million house", &["$2-million = money 2000000 USD"]);
+    english("it was half a million pounds", &["half a million pounds = money 500000 GBP"]);
+    english("ALL 5 answers at COP 26", &["5 answers = count 5 answers"]);
+}
+
+#[test]
+fn french_trillions_are_flagged() {
+    french(
+        "jusqu'à 1,4 trillion de dollars",
+        &["jusqu'à 1,4 trillion de dollars = money ..1400000000000 USD ?"],
+    );
+    english("up to $1.4 trillion", &["up to $1.4 trillion = money ..1400000000000 USD"]);
+}
+
+#[test]
+fn words_around_a_number_bound_it() {
+    french("plus de 500 emplois", &["plus de 500 emplois = count 500.. emplois"]);
+    french("un peu plus de 70 %", &["un peu plus de 70 % = percent 70.. % ~"]);
+    french("au moins 2 km, environ 3 kg", &["au moins 2 km = length 2.. km", "environ 3 kg = mass 3 kg ~"]);
+    french("une trentaine de mètres", &["une trentaine de mètres = length 30 m ~"]);
+    english("at least 20 people", &["at least 20 people = count 20.. people"]);
+    english("10% or more", &["10% or more = percent 10.. %"]);
+    english("it fell to -5 °C", &["-5 °C = temperature -5 Cel"]);
+}
+
+#[test]
+fn ranges_share_their_unit() {
+    french(
+        "entre 2 et 3 milliards de dollars",
+        &["entre 2 et 3 milliards de dollars = money 2000000000..3000000000 USD"],
+    );
+    french("d'ici 12 à 15 mois", &["12 à 15 mois = duration 12..15 mo"]);
+    french("une hausse de 2-3 %", &["2-3 % = percent 2..3 %"]);
+    french("entre 5 % et 7 %", &["entre 5 % et 7 % = percent 5..7 %"]);
+    english("from $5 to $6 million", &["$5 = money 5 USD", "$6 million = money 6000000 USD"]);
+    french("passé de 10 à 12 %", &["12 % = percent 12 %"]);
+    english("between $2bn and $3bn", &["between $2bn and $3bn = money 2000000000..3000000000 USD"]);
+    english("eight to 10 feet", &["eight to 10 feet = length 8..10 [ft_i]"]);
+}
+
+#[test]
+fn quantities_without_a_numeral_have_no_value_and_sums_are_none() {
+    french("des milliards de dollars", &[]);
+    french(
+        "centaines de milliers d’emplois",
+        &["centaines de milliers d’emplois = count 100000..1000000 emplois ~"],
+    );
+    english("hundreds of millions of euros", &[]);
+}
+
+#[test]
+fn counts_have_their_noun_and_rate() {
+    french(
+        "1 000 baies de serveurs IA par semaine",
+        &["1 000 baies de serveurs IA par semaine = count 1000 baies /wk"],
+    );
+    french("trois nouvelles usines", &["trois nouvelles usines = count 3 usines"]);
+    french("les deux pays", &[]);
+    french("il en faut 12 pour gagner", &[]);
+    english("1,200 new jobs a year", &["1,200 new jobs a year = count 1200 jobs /a"]);
+    english("he called 3 times", &[]);
+}
+
+#[test]
+fn measures_have_ucum_units() {
+    french(
+        "200 g de farine, 20 minutes à 180 °C",
+        &["200 g = mass 200 g", "20 minutes = duration 20 min", "180 °C = temperature 180 Cel"],
+    );
+    french("à 130 km/h sur 9 hectares", &["130 km/h = speed 130 km/h", "9 hectares = area 9 har"]);
+    french("188 kilomètres à l'heure", &["188 kilomètres à l'heure = speed 188 km/h"]);
+    french(
+        "30 gigawatts et 12 TWh par an",
+        &["30 gigawatts = power 30 GW", "12 TWh par an = energy 12 TW.h /a"],
+    );
+    french("préchauffez le four à 180 degrés", &["180 degrés = temperature 180"]);
+    french("un angle de 45 degrés", &["45 degrés = count 45 degrés"]);
+    french("deux heures et demie", &["deux heures et demie = duration 2.5 h"]);
+    french("660 mètres carrés", &["660 mètres carrés = area 660 m2"]);
+    english("a 3-inch pipe and a six-mile trip", &["3-inch = length 3 [in_i]", "six-mile = length 6 [mi_i]"]);
+    english("5 feet 6 inches", &["5 feet 6 inches = length 5.5 [ft_i]"]);
+    english("half mile from here", &["half mile = length 0.5 [mi_i]"]);
+    english("a 16 GB module", &["16 GB = data 16 GBy"]);
+    check(
+        Tongue::German,
+        "500 g Mehl, 1,5 Mrd. Euro und 20 Prozent",
+        &["500 g = mass 500 g", "1,5 Mrd. Euro = money 1500000000 EUR", "20 Prozent = percent 20 %"],
+    );
+    check(
+        Tongue::German,
+        "zwischen 2 und 3 Millionen Euro",
+        &["zwischen 2 und 3 Millionen Euro = money 2000000..3000000 EUR"],
+    );
+    check(
+        Tongue::Spanish,
+        "más de 1.200 millones de euros",
+        &["más de 1.200 millones de euros = money 1200000000.. EUR"],
+    );
+    check(Tongue::Unknown, "5 kg, $5 Xilyon", &["5 kg = mass 5 kg"]);
+}
+
+#[test]
+fn names_dates_and_times_are_no_amounts() {
+    for text in [
+        "le GPT-4, la H100, le Boeing 737",
+        "le 8 février 2026 à 16h33",
+        "à 20 heures, vers 18 h",
+        "au 06 12 34 56 78",
+        "une victoire 3-2",
+        "la 5G et la 3D",
+        "la version 1.2.3 et l'article 5",
+        "en 2016 et dans les années 1990",
+        "le 3e étage, le 20ème siècle",
+        "Commentaires (4)",
+    ] {
+        french(text, &[]);
+    }
+    english("the 2nd floor at 2 pm, the 1990s", &[]);
+}
+
+/// Ten times the text takes about ten times as long, whatever the text; a hundred times would time out here.
+#[test]
+fn hostile_texts_take_linear_time() {
+    for unit in
+        ["9", "mille ", "un ", "1 ", "1-", "1/", "a ", "entre 2 et ", "$", "million de ", "trente-", "(1"]
+    {
+        let text = unit.repeat(200_000 / unit.len());
+        let started = std::time::Instant::now();
+        find(Tongue::French, &text);
+        find(Tongue::English, &text);
+        assert!(started.elapsed().as_secs() < 5, "{unit:?} took {:?}", started.elapsed());
+    }
+}
+
+proptest! {
+    #[test]
+    fn spans_are_in_order_and_hold_a_number(
+        text in r"([0-9]{1,4}|[0-9],[0-9]|deux|mille|millions|une|trentaine|de|entre|et|à|plus|euros|\$|€|%|km|/|h|a|year|dozen|half|-| |\n|\u{a0}|\PC){0,60}",
+        tongue in proptest::sample::select(Tongue::ALL.to_vec()),
+    ) {
+        let mut end = 0;
+        for amount in find(tongue, &text) {
+            let words = amount.span.of(&text);
+            let tokens = Tokens::new(words.unwrap_or_default());
+            let reading = Reading::new(&tokens, tongue, &FINDERS.0);
+            let numbers = (0..tokens.len()).filter(|&index| numbers::number(&reading, index).is_some());
+            prop_assert!(numbers.count() > 0, "{:?}", words);
+            prop_assert!(words.is_some_and(|words| !words.is_empty() && words.trim() == words));
+            prop_assert!(amount.span.start >= end);
+            end = amount.span.end;
+            if let (Some(low), Some(high)) = (amount.low, amount.high) {
+                prop_assert!(low <= high);
+            }
+            prop_assert!(amount.value.is_none_or(f64::is_finite));
+        }
+    }
+}
