@@ -118,6 +118,23 @@ impl Date {
         out
     }
 
+    /// The day that is so many days later, without the time.
+    pub(crate) fn days_later(&self, days: i64) -> Option<Self> {
+        let day = jiff::civil::Date::new(
+            i16::try_from(self.year?).ok()?,
+            i8::try_from(self.month).ok()?,
+            i8::try_from(self.day?).ok()?,
+        )
+        .ok()?;
+        let day = day.checked_add(jiff::Span::new().try_days(days).ok()?).ok()?;
+        Some(Self {
+            year: u16::try_from(day.year()).ok(),
+            month: u8::try_from(day.month()).ok()?,
+            day: u8::try_from(day.day()).ok(),
+            time: None,
+        })
+    }
+
     /// The date, if such a day exists. The year of a date without one may be a leap year.
     fn checked(self) -> Option<Self> {
         let leap = self.year.is_none_or(|year| year % 4 == 0 && (year % 100 != 0 || year % 400 == 0));

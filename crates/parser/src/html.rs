@@ -16,6 +16,7 @@ mod jsonld;
 mod links;
 mod metadata;
 mod model;
+mod place;
 mod published;
 mod role;
 mod tables;

@@ -28,6 +28,11 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("site-phrases.pt.toml", include_str!("../../../config/lexicon/site-phrases.pt.toml")),
 ];
 
+/// Given names of French texts, one a line; `#` starts a comment. The enricher's list: what names people in texts
+/// names them in bylines.
+const GIVEN_NAMES: (&str, &str) =
+    ("given-names.txt", include_str!("../../../config/lexicon/given-names.txt"));
+
 /// What a whole line is when it is no part of the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Chrome {
@@ -105,6 +110,8 @@ pub(crate) enum WordSet {
     Says,
     /// Words that make a time relative ("ago", "yesterday").
     Ago,
+    /// Given names, which tell a person from an outlet where nothing else does.
+    GivenNames,
 }
 
 /// The phrase lists, compiled.
@@ -132,6 +139,7 @@ impl Lexicon {
             .iter()
             .map(|(name, text)| ((*name).to_owned(), (PathBuf::from(name), Cow::Borrowed(*text))))
             .collect();
+        let mut given_names = vec![Cow::Borrowed(GIVEN_NAMES.1)];
         if let Some(folder) = folder {
             let unreadable = |path: &Path| {
                 let path = path.to_owned();
@@ -143,10 +151,15 @@ impl Lexicon {
                 if code_of(name).is_some() {
                     let text = std::fs::read_to_string(&path).map_err(unreadable(&path))?;
                     files.insert(name.to_owned(), (path.clone(), Cow::Owned(text)));
+                } else if name == GIVEN_NAMES.0 {
+                    given_names.push(Cow::Owned(std::fs::read_to_string(&path).map_err(unreadable(&path))?));
                 }
             }
         }
         let mut lexicon = Self::default();
+        for line in given_names.iter().flat_map(|list| list.lines()) {
+            lexicon.add_word(line.split('#').next().unwrap_or_default(), WordSet::GivenNames);
+        }
         for (name, (path, text)) in files {
             let code = code_of(&name).unwrap_or_default();
             let file = toml::from_str(&text)
@@ -205,15 +218,10 @@ impl Lexicon {
             (words.ahead, WordSet::Ahead),
             (words.says, WordSet::Says),
             (words.ago, WordSet::Ago),
+            (words.given_names, WordSet::GivenNames),
         ] {
             for word in list {
-                let folded = fold(&word);
-                if folded.contains(' ') {
-                    self.count_words(&folded);
-                    self.names.insert(folded.into(), set);
-                } else if !folded.is_empty() {
-                    self.words.entry(folded.into()).or_default().push(set);
-                }
+                self.add_word(&word, set);
             }
         }
         // Thirty-two languages fit; a thirty-third is read, but not told from the others.
@@ -223,6 +231,16 @@ impl Lexicon {
             for word in words.common {
                 *self.common.entry(fold(&word).into()).or_default() |= bit;
             }
+        }
+    }
+
+    fn add_word(&mut self, word: &str, set: WordSet) {
+        let folded = fold(word);
+        if folded.contains(' ') {
+            self.count_words(&folded);
+            self.names.insert(folded.into(), set);
+        } else if !folded.is_empty() {
+            self.words.entry(folded.into()).or_default().push(set);
         }
     }
 

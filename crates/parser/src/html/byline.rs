@@ -1,17 +1,46 @@
 //! Who wrote the page: people's names only.
 
 mod people;
+mod shown;
 
 use self::people::{Cleaner, Trust};
-use super::blocks::{Block, Blocks, Kind};
+use self::shown::{AWAY, Page};
+use super::blocks::Blocks;
 use super::metadata::Metadata;
+use super::place::Place;
 use super::role::Roles;
-use super::tag::{Name, Tag};
-use super::tree::{NodeId, Tree};
-use crate::lexicon::{Lexicon, fold};
+use super::tree::Tree;
+use crate::lexicon::{Lexicon, WordSet, fold};
 
 /// Authors kept: a longer byline is a list of something else.
 const AUTHORS_MAX: usize = 12;
+
+/// Names of meta elements that hold authors, the most exact first, with whether they are of the article alone. Templates
+/// put the site's owner or their own maker into the others too.
+const AUTHORS: &[(&str, bool)] = &[
+    ("author", false),
+    ("article:author", true),
+    ("article:author_name", true),
+    ("og:article:author", true),
+    ("parsely-author", true),
+    ("sailthru.author", true),
+    ("dc.creator", false),
+    ("dcterms.creator", false),
+    ("citation_author", true),
+    ("byl", true),
+    ("byline", true),
+    ("article.author", true),
+    ("cxenseparse:author", true),
+    ("creator", false),
+    ("og:author", true),
+    ("article:author:name", true),
+    ("authors", false),
+    ("author-name", true),
+    ("page.author", false),
+    ("news_author", true),
+    ("rbauthors", true),
+    ("dcterms.author", false),
+];
 
 /// The authors, in the order of the first source that names any.
 pub(super) fn authors(
@@ -20,285 +49,131 @@ pub(super) fn authors(
     metadata: &Metadata<'_>,
     lexicon: &Lexicon,
 ) -> Vec<String> {
-    let cleaner =
-        Cleaner { lexicon, sites: metadata.names_of_no_person().map(fold).chain(host(metadata)).collect() };
-    let mut names = Vec::new();
-    for author in &metadata.jsonld.authors {
-        // An organisation by its type may be a person all the same: many templates know one type only.
-        cleaner.add(&author.name, if author.organization { Trust::Line } else { Trust::Field }, &mut names);
-    }
-    if names.is_empty() {
-        for key in [
-            "author",
-            "article:author",
-            "article:author_name",
-            "og:article:author",
-            "parsely-author",
-            "sailthru.author",
-            "dc.creator",
-            "dcterms.creator",
-            "citation_author",
-            "byl",
-            "byline",
-            "article.author",
-            "cxenseparse:author",
-            "creator",
-            "og:author",
-            "article:author:name",
-            "authors",
-            "author-name",
-            "page.author",
-            "news_author",
-            "rbauthors",
-            "dcterms.author",
-        ] {
-            for value in metadata.metas_named(key) {
-                cleaner.add(value, Trust::Field, &mut names);
-            }
-            if !names.is_empty() {
-                break;
-            }
-        }
-    }
-    if names.is_empty() {
-        // Twitter cards carry labelled values: "Written by", "Zoe Lam".
-        for (label, value) in [("twitter:label1", "twitter:data1"), ("twitter:label2", "twitter:data2")] {
-            if let (Some(label), Some(value)) = (metadata.meta(&[label]), metadata.meta(&[value]))
-                && cleaner.labelled(label).is_some()
-            {
-                cleaner.add(value, Trust::Field, &mut names);
-            }
-        }
-    }
-    // A field may hold what the author logs in by; the page may show the name.
+    let hosts = metadata.host().into_iter().flat_map(|(host, name)| [fold(host), fold(name)]);
+    let cleaner = Cleaner { lexicon, sites: metadata.names_of_no_person().map(fold).chain(hosts).collect() };
+    let place = Place { tree, blocks, headline: metadata.headline(tree) };
+    let page = Page { place, cleaner: &cleaner };
+    let (mut names, of_the_article) = stated(metadata, &cleaner);
     if names.iter().all(|name| !name.contains(' ')) {
-        let mut shown = visible(tree, blocks, &cleaner, AWAY);
+        // A field may hold what the author logs in by; the page may show the name.
+        let mut shown = page.names(AWAY);
         if shown.is_empty() {
             // Some pages set the byline beside the text.
-            shown = visible(tree, blocks, &cleaner, AWAY & !Roles::SIDEBAR);
+            shown = page.names(AWAY & !Roles::SIDEBAR);
         }
         if names.is_empty() || shown.iter().any(|name| name.contains(' ')) {
             names = shown;
         }
+    } else {
+        let shown = page.names_at_headline();
+        let known = |name: &String| shown.contains(name);
+        // Fields may name the first of several authors only, or who owns the site.
+        let more = shown.len() > names.len() && names.iter().all(known);
+        let other = !of_the_article && !shown.is_empty() && !names.iter().any(known);
+        if (more || other) && shown.iter().all(|name| names.contains(name) || cleaner.is_person(name)) {
+            names = shown;
+        }
+    }
+    if names.is_empty() {
+        names.extend(owner(blocks, metadata, &cleaner));
     }
     names.truncate(AUTHORS_MAX);
     names
 }
 
-/// Names in what the page shows, outside parts that are `chrome`: marked as author by microdata, by a link relation,
-/// by a class; else a line that begins like a byline.
-fn visible(tree: &Tree<'_>, blocks: &Blocks, cleaner: &Cleaner<'_>, chrome: Roles) -> Vec<String> {
+/// The names that the metadata give, and whether as those of this article's authors.
+fn stated(metadata: &Metadata<'_>, cleaner: &Cleaner<'_>) -> (Vec<String>, bool) {
     let mut names = Vec::new();
-    let mut last_end = 0;
-    for id in 1..tree.len() {
-        if id < last_end || tree.tag(id) == Tag::Text || blocks.roles[id as usize].any(chrome) {
-            continue;
-        }
-        let has = |name, word| {
-            tree.raw_attribute(id, name)
-                .is_some_and(|value| value.split_ascii_whitespace().any(|other| other == word))
-        };
-        if has(Name::Itemprop, "author") || has(Name::Itemprop, "creator") || has(Name::Rel, "author") {
-            if let Some(text) = tree.short_text(id, LINE_BYTES_MAX) {
-                cleaner.add(&text, Trust::Field, &mut names);
-            }
-            last_end = tree.node(id).end;
-        }
+    for author in &metadata.jsonld.authors {
+        // An organisation by its type may be a person all the same: many templates know one type only.
+        cleaner.add(&author.name, if author.organization { Trust::Line } else { Trust::Field }, &mut names);
     }
     if !names.is_empty() {
-        return names;
+        return (names, true);
     }
-    // Elements called bylines: links in them first, because they hold the name and nothing else. The foot of a post
-    // may name its author too.
-    let away = chrome & !Roles::FOOTER & !Roles::CAPTION;
-    for id in 1..tree.len() {
-        let index = id as usize;
-        // "card__author", "gallery-author": what else the name of a byline says is of what it stands in.
-        let around = blocks.roles[tree.parent(id) as usize]
-            | blocks.own_roles[index] & (away & !(Roles::TEASER | Roles::MEDIA));
-        if tree.tag(id) == Tag::Text
-            || !blocks.own_roles[index].any(Roles::BYLINE)
-            || around.any(away)
-            || is_of_a_part(tree, id)
+    for (key, of_the_article) in AUTHORS {
+        for value in metadata.metas_named(key) {
+            cleaner.add(value, Trust::Field, &mut names);
+        }
+        if !names.is_empty() {
+            return (names, *of_the_article);
+        }
+    }
+    // Twitter cards carry labelled values: "Written by", "Zoe Lam".
+    for (label, value) in [("twitter:label1", "twitter:data1"), ("twitter:label2", "twitter:data2")] {
+        if let (Some(label), Some(value)) = (metadata.meta(&[label]), metadata.meta(&[value]))
+            && cleaner.labelled(label).is_some()
         {
-            continue;
-        }
-        let Some(text) = tree.short_text(id, LINE_BYTES_MAX).filter(|text| !text.is_empty()) else {
-            continue;
-        };
-        // In a vCard the element of class "fn" holds the name, as does one of property "name" in microdata.
-        for inner in tree.descendants(id) {
-            let is_name = tree.tag(inner) != Tag::Text
-                && (tree.raw_attribute(inner, Name::Class) == Some("fn")
-                    || tree.raw_attribute(inner, Name::Itemprop) == Some("name"));
-            if is_name && let Some(text) = tree.short_text(inner, LINE_BYTES_MAX) {
-                cleaner.add(&text, Trust::Field, &mut names);
-            }
-        }
-        if !names.is_empty() {
-            return names;
-        }
-        for inner in tree.descendants(id) {
-            if tree.tag(inner) == Tag::A
-                && let Some(text) = tree.short_text(inner, LINE_BYTES_MAX)
-            {
-                // A link in a byline that leads to an author holds a name, be it a nickname.
-                let author = tree.raw_attribute(inner, Name::Href).is_some_and(leads_to_author)
-                    && text.split_whitespace().count() <= 4;
-                cleaner.add(&text, if author { Trust::Field } else { Trust::Line }, &mut names);
-            }
-        }
-        if names.is_empty() {
-            // An inline element of this name holds a name alone, be it a nickname.
-            let alone = tree.tag(id).is_inline() && text.split_whitespace().count() <= 3;
-            if alone {
-                cleaner.add(&text, Trust::Field, &mut names);
-            } else {
-                cleaner.add_line(&text, &mut names);
-            }
-        }
-        if !names.is_empty() {
-            return names;
+            cleaner.add(value, Trust::Field, &mut names);
         }
     }
-    // A link to the page of an author, in a line that is near the headline.
-    let headline = blocks.list.iter().find(|block| block.kind == Kind::Heading(1)).map(|block| block.first);
-    let link_to_author = |id: NodeId| {
-        tree.tag(id) == Tag::A
-            && !blocks.roles[id as usize].any(chrome)
-            && tree.raw_attribute(id, Name::Href).is_some_and(leads_to_author)
-    };
-    for id in 1..tree.len() {
-        let near = headline.is_some_and(|headline| id.abs_diff(headline) <= 120);
-        if (near || blocks.roles[id as usize].any(Roles::DATE | Roles::BYLINE))
-            && link_to_author(id)
-            && let Some(text) = tree.short_text(id, 60)
-        {
-            cleaner.add(&text, Trust::Link, &mut names);
-        }
-        if !names.is_empty() {
-            return names;
-        }
-    }
-    // A line that begins with "By", or that says so further on and stands with the date: "3 May 2010 by Zoe Lam".
-    // Beside the text only what is marked counts.
-    let shown = if chrome == AWAY { blocks.list.len() } else { 0 };
-    for (block, near) in lines(blocks, chrome).take(shown) {
-        let text = blocks.text_of(block);
-        let marked = block.roles.any(Roles::DATE | Roles::BYLINE);
-        if cleaner.labelled(text).is_some() {
-            // A short line near the headline may name an author by one word.
-            let alone = (near || marked) && block.words <= 4;
-            cleaner.add(text, if alone { Trust::Link } else { Trust::Line }, &mut names);
-        } else if near || marked {
-            cleaner.add_after_label(text, &mut names);
-        }
-        if !names.is_empty() {
-            return names;
-        }
-    }
-    // A link to the page of an author, wherever it stands.
-    for id in 1..tree.len() {
-        if link_to_author(id)
-            && let Some(text) = tree.short_text(id, LINE_BYTES_MAX)
-        {
-            cleaner.add(&text, Trust::Line, &mut names);
-        }
-        if !names.is_empty() {
-            break;
-        }
-    }
-    names
+    (names, true)
 }
 
-/// Whether an element that is called a byline is that of a quotation or a picture.
-fn is_of_a_part(tree: &Tree<'_>, id: NodeId) -> bool {
-    let class = tree.raw_attribute(id, Name::Class).unwrap_or_default();
-    let has = |word: &str| {
-        class.as_bytes().windows(word.len()).any(|window| window.eq_ignore_ascii_case(word.as_bytes()))
-    };
-    ["quote", "zitat", "testimonial", "photo", "image", "picture"].into_iter().any(has)
+/// The person whose site it is, if it is one's and the page names no author: the site goes by that name, or the foot of
+/// the page says that the rights are that person's.
+fn owner(blocks: &Blocks, metadata: &Metadata<'_>, cleaner: &Cleaner<'_>) -> Option<String> {
+    metadata.site_names().find(|name| cleaner.is_person(name)).map(ToOwned::to_owned).or_else(|| {
+        blocks
+            .list
+            .iter()
+            .rev()
+            .enumerate()
+            .take(60)
+            .filter(|(_, block)| block.chars <= 200 && !block.roles.any(Roles::CAPTION | Roles::MEDIA))
+            .find_map(|(from_end, block)| {
+                let text = blocks.text_of(block);
+                // A sign without a year may stand at a picture.
+                let years = text.bytes().filter(u8::is_ascii_digit).count() >= 4;
+                let foot = block.roles.any(Roles::FOOTER) || from_end < 12;
+                if years || foot { holder_of_rights(text, cleaner) } else { None }
+            })
+    })
 }
 
-/// A byline is no longer than this.
-const LINE_BYTES_MAX: usize = 200;
-
-/// Whether an address has a part that says "author", and one after it that says which.
-fn leads_to_author(href: &str) -> bool {
-    let mut parts = href.split(['/', '?', '&']).filter(|part| !part.is_empty());
-    let says = |part: &str| {
-        matches!(
-            part,
-            "author"
-                | "authors"
-                | "auteur"
-                | "auteurs"
-                | "autor"
-                | "autoren"
-                | "autores"
-                | "autore"
-                | "autori"
-                | "journalist"
-                | "journalists"
-                | "journaliste"
-                | "journalistes"
-                | "contributor"
-                | "contributors"
-                | "redacteur"
-                | "redaktion"
-                | "redaction"
-                | "staff"
-                | "profil"
-                | "reporter"
-                | "reporters"
-                | "writers"
-                | "byline"
-                | "columnists"
-                | "firmas"
-                | "signature"
-        )
-    };
-    parts.by_ref().any(says) && parts.next().is_some()
-        || href.split(['?', '&']).skip(1).any(|field| field.starts_with("author="))
-}
-
-/// The short lines that are no other part of the page, with whether they stand near the headline.
-fn lines(blocks: &Blocks, chrome: Roles) -> impl Iterator<Item = (&Block, bool)> {
-    let headline = blocks.list.iter().position(|block| block.kind == Kind::Heading(1)).unwrap_or(usize::MAX);
-    blocks
-        .list
+/// The person after a copyright sign and its years: "© 2019-2026 Zoe Lam. All rights reserved."
+fn holder_of_rights(text: &str, cleaner: &Cleaner<'_>) -> Option<String> {
+    let at = ["©", "(c)", "(C)", "Copyright", "copyright", "COPYRIGHT"]
         .iter()
-        .enumerate()
-        .filter(move |(_, block)| block.chars <= 140 && block.words <= 18 && !block.roles.any(chrome))
-        .map(move |(index, block)| (block, index.abs_diff(headline) <= 5))
+        .filter_map(|sign| text.find(sign).map(|at| at + sign.len()))
+        .min()?;
+    let rest = text[at..].trim_start_matches(|c: char| !c.is_alphabetic());
+    let rest = ["Copyright", "copyright", "by "].iter().fold(rest, |rest, word| {
+        rest.strip_prefix(word).map_or(rest, |rest| rest.trim_start_matches(|c: char| !c.is_alphabetic()))
+    });
+    let end = rest.find(['.', ',', '|', '•', '·', '-', '–', '—', '/', '(', '\n', '©', '&', ';', ':']);
+    let name = rest[..end.unwrap_or(rest.len())].trim();
+    // "Zoe Lam All rights reserved", "Zoe Lam 2026".
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let ends = |word: &str| {
+        word.starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit())
+            && !cleaner.lexicon.has(WordSet::Particles, &fold(word))
+            || matches!(fold(word).as_str(), "all" | "alle" | "tous" | "todos" | "tutti" | "rights")
+    };
+    let stop = words.iter().position(|word| ends(word)).unwrap_or(words.len());
+    let name = words[..stop].join(" ");
+    cleaner.is_person(&name).then_some(name)
 }
 
-/// Parts of a page that name people who did not write it.
-const AWAY: Roles = Roles(
-    Roles::COMMENT.0
-        | Roles::RELATED.0
-        | Roles::SIDEBAR.0
-        | Roles::NAVIGATION.0
-        | Roles::FOOTER.0
-        | Roles::TEASER.0
-        | Roles::HIDDEN.0
-        | Roles::CAPTION.0
-        | Roles::MEDIA.0,
-);
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-/// The host of the article's address and its name without suffix, as names the site goes by.
-fn host(metadata: &Metadata<'_>) -> Vec<String> {
-    let Some(host) = metadata
-        .url()
-        .and_then(|url| url.split("://").nth(1))
-        .and_then(|rest| rest.split(['/', ':', '?']).next())
-    else {
-        return Vec::new();
-    };
-    let host = host.trim_start_matches("www.");
-    let mut names = vec![fold(host)];
-    if let Some((name, _)) = host.rsplit_once('.') {
-        names.push(fold(name));
+    fn check(text: &str, expected: Option<&str>) {
+        let lexicon = Lexicon::load(None).unwrap();
+        let cleaner = Cleaner { lexicon: &lexicon, sites: Vec::new() };
+        assert_eq!(holder_of_rights(text, &cleaner).as_deref(), expected, "{text}");
     }
-    names
+
+    #[test]
+    fn rights_are_a_person_s_or_a_firm_s() {
+        check("© 2019-2026 Anna Lam. All rights reserved.", Some("Anna Lam"));
+        check("Copyright (c) 2026 Anna Lam | Impressum", Some("Anna Lam"));
+        check("2006-2008 by Anna Lam", None);
+        check("© Anna Lam All rights reserved", Some("Anna Lam"));
+        check("© 2026 Anna Lam Media GmbH", None);
+        check("© 2026 Anna LAM SpA", None);
+        check("© 2026 Le Quotidien", None);
+        check("Copyright Agency of the Lake", None);
+    }
 }

@@ -29,7 +29,12 @@ pub(super) fn headline(tree: &Tree<'_>, blocks: &Blocks, metadata: &Metadata<'_>
     let site: Vec<String> = metadata
         .site_names()
         .map(folded)
-        .chain(host_name(metadata))
+        .chain(
+            metadata
+                .host()
+                .into_iter()
+                .flat_map(|(host, name)| [folded(host), folded(name.rsplit('.').next().unwrap_or(name))]),
+        )
         .filter(|name| !name.is_empty())
         .collect();
     let clean = |text: &str| without_site(text, &site);
@@ -231,25 +236,6 @@ fn likeness(a: &str, b: &str) -> f32 {
     let right: Vec<&str> = b.split(' ').collect();
     let shared = left.iter().filter(|word| right.contains(word)).count();
     2.0 * shared as f32 / (left.len() + right.len()) as f32
-}
-
-/// The host of the article's address without its suffix, as a name the site goes by.
-fn host_name(metadata: &Metadata<'_>) -> Vec<String> {
-    let Some(host) = metadata
-        .url()
-        .and_then(|url| url.split("://").nth(1))
-        .and_then(|rest| rest.split(['/', ':', '?']).next())
-    else {
-        return Vec::new();
-    };
-    let host = host.trim_start_matches("www.");
-    let mut names = vec![folded(host)];
-    let mut labels: Vec<&str> = host.split('.').collect();
-    labels.pop();
-    if let Some(name) = labels.last() {
-        names.push(folded(name));
-    }
-    names
 }
 
 /// A title without the parts that name the site. They stand at its end, seldom at its start, set off by a bar, a

@@ -142,6 +142,28 @@ impl<'a> Metadata<'a> {
             .filter(|name| !name.contains("://") && name.chars().count() < 80)
     }
 
+    /// The host of the article's address without `www`, and its name without the suffix: `journal.example`, `journal`.
+    pub(super) fn host(&self) -> Option<(&str, &str)> {
+        let rest = self.url()?.split("://").nth(1)?;
+        let host = rest.split(['/', ':', '?']).next()?.trim_start_matches("www.");
+        Some((host, host.rsplit_once('.').map_or(host, |(name, _)| name)))
+    }
+
+    /// The heading near which readers look for author and date: the first of level 1, else the first that the page's
+    /// title bears out.
+    pub(super) fn headline(&self, tree: &Tree<'_>) -> Option<NodeId> {
+        let shown = |(id, level): &&(NodeId, u8)| *level == 1 && !tree.inner_text(*id).is_empty();
+        let first = self.headings.iter().find(shown);
+        let borne_out = || {
+            let title = super::headline::folded(self.page_title.as_deref()?);
+            self.headings.iter().find(|(id, _)| {
+                let heading = super::headline::folded(&tree.inner_text(*id));
+                heading.len() >= 10 && title.contains(&heading)
+            })
+        };
+        first.or_else(borne_out).map(|(id, _)| *id)
+    }
+
     /// The names the site goes by, to tell them from people; its owner's is none of them.
     pub(super) fn names_of_no_person(&self) -> impl Iterator<Item = &str> {
         let owner = self.jsonld.publisher.as_deref().filter(|_| self.jsonld.publisher_is_person);

@@ -94,16 +94,19 @@ pub(super) fn published(
     let url_date = || metadata.url().and_then(in_url).or_else(|| url.and_then(in_url));
     let stated = known(metadata.jsonld.published.as_deref().filter(|_| metadata.jsonld.is_article))
         .or_else(|| named(PUBLISHED))
-        .or_else(|| page.in_microdata().map(|date| (String::new(), date)))
-        .or_else(|| named(DATED))
-        .or_else(|| known(metadata.jsonld.published.as_deref()));
+        .or_else(|| Some((String::new(), page.in_microdata().or_else(|| page.first_time())?)));
     if let Some((written, date)) = stated {
         return Some(page.as_readers_saw(&written, date, url_date()));
     }
-    if let Some(date) = page.first_time() {
-        return Some(page.as_readers_saw("", date, url_date()));
+    let shown = page.shown();
+    if let Some((written, date)) = named(DATED).or_else(|| known(metadata.jsonld.published.as_deref())) {
+        // A date of the page may be that of a change; what readers are told is not.
+        return Some(match shown {
+            Some(shown) if !page.shows(&date) => Published { edtf: shown.edtf(), basis: Basis::Dateline },
+            _ => page.as_readers_saw(&written, date, url_date()),
+        });
     }
-    match (url_date(), page.shown()) {
+    match (url_date(), shown) {
         (Some(url_date), Some(shown)) if same_day(&shown, &url_date) => {
             Some(Published { edtf: shown.edtf(), basis: Basis::Dateline })
         }
@@ -199,6 +202,30 @@ fn machine_date(tree: &Tree<'_>, id: NodeId, order: Order) -> Option<Date> {
             if text.len() < 100 { read(&text, order) } else { None }
         })
         .filter(|date| date.day.is_some())
+}
+
+/// The day of an instant given in UTC as the data of the page's scripts have it, where they tell the day alone and it is
+/// that before or after: `"creationDate": "2026-02-08"`.
+fn day_in_scripts(tree: &Tree<'_>, stated: &Date) -> Option<Date> {
+    let scripts = || (1..tree.len()).filter(|id| tree.tag(*id) == Tag::Script).map(|id| tree.raw_text(id));
+    let told = |day: &Date| {
+        let day = format!("\"{:04}-{:02}-{:02}\"", day.year?, day.month, day.day?);
+        scripts()
+            .any(|script| {
+                memchr::memmem::find_iter(script.as_bytes(), &day).any(|at| {
+                    let before = script[..at].trim_end().strip_suffix(':').map(str::trim_end);
+                    let key = before.and_then(|before| before.strip_suffix('"')?.rsplit('"').next());
+                    key.filter(|key| key.len() <= 40).map(str::to_ascii_lowercase).is_some_and(|key| {
+                        (key.contains("publi") || key.contains("creat")) && key.contains("dat")
+                    })
+                })
+            })
+            .then_some(())
+    };
+    let hour = stated.time?.hour;
+    // Few live further than twelve hours from UTC.
+    let day = stated.days_later(if hour < 12 { -1 } else { 1 })?;
+    (told(&day).is_some() && told(stated).is_none()).then_some(day)
 }
 
 /// A date of publication in the data that a page's scripts carry.

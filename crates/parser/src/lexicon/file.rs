@@ -59,5 +59,6 @@ pub(super) struct Words {
     pub(super) ahead: Vec<String>,
     pub(super) says: Vec<String>,
     pub(super) ago: Vec<String>,
+    pub(super) given_names: Vec<String>,
     pub(super) common: Vec<String>,
 }

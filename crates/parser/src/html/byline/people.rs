@@ -84,25 +84,41 @@ impl Cleaner<'_> {
                 }
             }
         }
-        let (from, mut whole, mut desk) = (names.len(), false, false);
-        for part in text
-            .split([',', ';', '|', '/', '\n', '·', '•', '&', '、', '–', '—'])
+        let (from, mut whole) = (names.len(), false);
+        let parts = || {
+            text.split([
+                ',', ';', '|', '/', '\n', '·', '•', '●', '∙', '▪', '■', '»', '›', '&', '、', '–', '—', '(',
+                ')',
+            ])
             .flat_map(|part| part.split(" - "))
-        {
-            // After an office or a whole name a single word is a place: "Zoe Lam, Oslo".
-            let single = part.split_whitespace().nth(1).is_none();
+        };
+        let desk = parts().any(|part| {
+            part.split_whitespace()
+                .any(|word| self.is_no_name(word) || self.lexicon.has(WordSet::Agencies, &fold(word)))
+        });
+        for part in parts() {
+            // Beside an office or an agency, or after a whole name, a single word is a place or a log-in name: "Zoe Lam, Oslo",
+            // "zl/AFP".
+            let single = part.split_whitespace().nth(1).is_none() && !part.contains(is_ideograph);
             if single && (desk || whole) {
                 continue;
             }
-            desk |= part.split_whitespace().any(|word| self.is_no_name(word));
             let mut words: Vec<&str> = Vec::new();
             for word in part.split_whitespace() {
                 let folded = fold(word);
                 // "and" joins two people, unless it is a particle of one name, as "y" is.
-                if (self.lexicon.has(WordSet::And, &folded) && !self.lexicon.has(WordSet::Particles, &folded)
-                    || matches!(folded.as_str(), "y" | "e"))
-                    && word.chars().all(char::is_lowercase)
-                {
+                let joins = if word.chars().all(char::is_lowercase) {
+                    self.lexicon.has(WordSet::And, &folded) && !self.lexicon.has(WordSet::Particles, &folded)
+                        || matches!(folded.as_str(), "y" | "e")
+                } else {
+                    // "Ann Lee And Bo Ek".
+                    words.len() >= 2
+                        && word.chars().count() > 1
+                        && !word.ends_with('.')
+                        && self.lexicon.has(WordSet::And, &folded)
+                        && !self.lexicon.has(WordSet::Particles, &folded)
+                };
+                if joins {
                     self.add_name(&words, trust, names);
                     words.clear();
                 } else {
@@ -114,8 +130,34 @@ impl Cleaner<'_> {
         }
     }
 
+    /// Whether it is a person's name beyond doubt: a known given name, and one to three more words as names have them.
+    pub(super) fn is_person(&self, name: &str) -> bool {
+        let words: Vec<&str> = name.split_whitespace().collect();
+        let Some(first) = words.first().filter(|_| (2..=4).contains(&words.len())) else { return false };
+        let given = fold(first);
+        let known = self.lexicon.has(WordSet::GivenNames, &given)
+            || given.split(' ').next().is_some_and(|part| self.lexicon.has(WordSet::GivenNames, part));
+        let shaped = |word: &&str| {
+            word.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '’' | '.'))
+                && (word.starts_with(char::is_uppercase)
+                    || self.lexicon.has(WordSet::Particles, &fold(word))
+                    || word.chars().skip(1).any(char::is_uppercase))
+        };
+        let last = words[words.len() - 1];
+        known
+            && words.iter().all(shaped)
+            && last.chars().count() > 1
+            && !words.iter().any(|word| {
+                let folded = fold(word);
+                self.is_no_name(word)
+                    || self.lexicon.has(WordSet::Roles, &folded)
+                    || self.lexicon.has(WordSet::Agencies, &folded)
+                    || is_outlet_word(&folded)
+            })
+    }
+
     /// Whether a word is in no person's name.
-    fn is_no_name(&self, word: &str) -> bool {
+    pub(super) fn is_no_name(&self, word: &str) -> bool {
         let folded = fold(word);
         self.lexicon.has(WordSet::NotPeople, &folded) || is_institution(&folded)
     }
@@ -206,7 +248,8 @@ impl Cleaner<'_> {
         let folded = fold(name);
         let tight: String = folded.chars().filter(|c| *c != ' ').collect();
         if self.lexicon.is_outlet(&folded)
-            || self.sites.iter().any(|site| is_site(site, &tight))
+            // People call sites by their own names.
+            || self.sites.iter().any(|site| is_site(site, &tight)) && !self.is_person(name)
             || matches!(
                 tight.as_str(),
                 "unknown"
@@ -234,8 +277,26 @@ impl Cleaner<'_> {
             return false;
         }
         // A label without what it labels is no name.
-        if words.len() == 1 && self.labelled(name).is_some_and(str::is_empty) {
+        if self.labelled(name).is_some_and(str::is_empty) {
             return false;
+        }
+        // "Die Fischer", "NTV Sport" on NTV, "Powered by", "works in Calgary": what begins with an article or the site's name,
+        // what ends small, or begins so and does not end so.
+        let first = fold(words[0]);
+        let led = words.len() > 1
+            && (first.len() > 2 && self.lexicon.has(WordSet::Articles, &first)
+                || matches!(first.as_str(), "le" | "la" | "el" | "il")
+                || self.sites.iter().any(|site| *site == first) && !self.is_person(name));
+        let small = |word: &str| word.chars().all(char::is_lowercase);
+        let ends = [words[0], words[words.len() - 1]].map(small);
+        let uneven = ends[0] != ends[1] && (ends[1] || !self.lexicon.has(WordSet::Particles, &first));
+        if led || words.len() > 1 && (uneven || words.iter().any(|word| word.eq_ignore_ascii_case("by"))) {
+            return false;
+        }
+        // A name in ideographs has two to four of them, foreigners' in syllables more.
+        let ideographs = name.chars().filter(|c| is_ideograph(*c)).count();
+        if ideographs > 0 {
+            return ideographs <= 8 && words.len() <= 2 && (trust != Trust::Line || ideographs <= 4);
         }
         // "Radio-Canada", "April"; but Marie-France is a person.
         if words.len() == 1
@@ -275,6 +336,61 @@ impl Cleaner<'_> {
 /// Whether a word is a title of the kind that stands before a name as part of it.
 fn is_academic_title(word: &str) -> bool {
     matches!(fold(word).as_str(), "dr" | "drs" | "prof" | "pd" | "mag" | "ing" | "dipl" | "med")
+}
+
+fn is_ideograph(c: char) -> bool {
+    matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}')
+}
+
+/// Whether a folded word ends names of papers that begin like a person's, because towns are called as people are:
+/// "Victoria Advocate".
+fn is_outlet_word(folded: &str) -> bool {
+    matches!(
+        folded,
+        "advocate"
+            | "argus"
+            | "bulletin"
+            | "courier"
+            | "dispatch"
+            | "echo"
+            | "examiner"
+            | "express"
+            | "gazette"
+            | "globe"
+            | "hebdo"
+            | "independent"
+            | "inquirer"
+            | "insider"
+            | "leader"
+            | "ledger"
+            | "live"
+            | "mail"
+            | "match"
+            | "mercury"
+            | "mirror"
+            | "monitor"
+            | "now"
+            | "photography"
+            | "record"
+            | "register"
+            | "republic"
+            | "sentinel"
+            | "standard"
+            | "star"
+            | "sun"
+            | "today"
+            | "voice"
+            | "weekly"
+            | "claire"
+            | "design"
+            | "consulting"
+            | "coaching"
+            | "law"
+            | "photo"
+            | "art"
+            | "books"
+            | "fitness"
+    )
 }
 
 /// Whether a folded word is a compound for an institution, as German forms them without end.

@@ -2,8 +2,8 @@
 
 use document::{Basis, Published};
 
-use super::zone::{in_zone_of, swapped};
-use super::{is_plausible, machine_date, same_day};
+use super::zone::{begun_in_zone_of, in_zone_of, swapped};
+use super::{day_in_scripts, is_plausible, machine_date, same_day};
 use crate::date::{self, Date, Order};
 use crate::html::blocks::{Block, Blocks, Kind};
 use crate::html::body::Verdict;
@@ -74,10 +74,8 @@ impl Page<'_, '_> {
         let mut folded = Folded::default();
         let headline = self.headline();
         for block in &self.blocks.list {
-            let near =
-                block.first.saturating_add(40) > headline && block.first < headline.saturating_add(160);
             if block.chars > 160
-                || !near && !block.roles.any(Roles::DATE | Roles::BYLINE)
+                || !is_near(block, headline) && !block.roles.any(Roles::DATE | Roles::BYLINE)
                 || block.roles.any(AWAY)
             {
                 continue;
@@ -102,12 +100,29 @@ impl Page<'_, '_> {
             Some(date) if !same_day(&date, &stated) && in_zone_of(&stated, &date).is_some() => {
                 Published { edtf: date.edtf(), basis: Basis::Url }
             }
+            _ if in_utc => {
+                let language = self.metadata.language.as_deref().unwrap_or_default();
+                begun_in_zone_of(&stated, language)
+                    .or_else(|| day_in_scripts(self.tree, &stated))
+                    .map_or_else(as_stated, |day| Published { edtf: day.edtf(), basis: Basis::Metadata })
+            }
             _ => as_stated(),
         }
     }
 
+    /// Whether a line at the headline, or one that is called a date, shows this day.
+    pub(super) fn shows(&self, date: &Date) -> bool {
+        let mut folded = Folded::default();
+        let headline = self.headline();
+        self.blocks.list.iter().any(|block| {
+            (is_near(block, headline) || block.roles.any(Roles::DATE | Roles::BYLINE))
+                && block.chars <= 160
+                && self.date_in(block, &mut folded).is_some_and(|(found, _)| same_day(&found.date, date))
+        })
+    }
+
     fn headline(&self) -> NodeId {
-        self.metadata.headings.iter().find(|(_, level)| *level == 1).map_or(0, |(id, _)| *id)
+        self.metadata.headline(self.tree).unwrap_or(0)
     }
 
     /// The date in a short block, with whether the block says that it is that of publication; none if it says that it
@@ -117,12 +132,24 @@ impl Page<'_, '_> {
         if !text.bytes().any(|byte| byte.is_ascii_digit()) {
             return None;
         }
-        folded.fold(text);
-        match self.lexicon.label(folded) {
-            Some((Label::Published, end)) => find_date(&text[end..], self.order).map(|found| (found, true)),
-            Some((Label::Modified, _)) => None,
-            _ => find_date(text, self.order).map(|found| (found, false)),
+        let mut first = None;
+        for line in text.split('\n') {
+            folded.fold(line);
+            match self.lexicon.label(folded) {
+                Some((Label::Published, end)) => {
+                    if let Some(found) = find_date(&line[end..], self.order) {
+                        return Some((found, true));
+                    }
+                }
+                // What follows on the line of a change may be a change too: "Updated on 3 May, 10:00".
+                Some((Label::Modified, _)) => {}
+                _ if first.is_none() => first = find_date(line, self.order),
+                _ => {}
+            }
         }
+        let mut found = first?;
+        found.alone &= !text.contains('\n');
+        Some((found, false))
     }
 
     /// A date that is an element of its own in a longer line.
@@ -163,7 +190,9 @@ impl Page<'_, '_> {
                     offer(95 - paragraphs, date);
                 }
             }
-            if block.roles.any(AWAY) && !block.roles.any(Roles::DATE)
+            // The foot of a page counts where it says what the date is.
+            let foot = block.roles & AWAY == Roles::FOOTER;
+            if block.roles.any(AWAY) && !block.roles.any(Roles::DATE) && !foot
                 || block.roles.any(Roles::COMMENT | Roles::RELATED)
             {
                 continue;
@@ -171,8 +200,10 @@ impl Page<'_, '_> {
             let far =
                 anchors.iter().map(|anchor| i64::from(block.first.abs_diff(*anchor))).min().unwrap_or(0);
             let nearness = 100 - (far / 20).min(60);
-            let short = block.chars <= if block.roles.any(Roles::DATE) { 300 } else { 160 };
-            let found = if short { self.date_in(block, &mut folded) } else { None };
+            let short = block.chars <= if block.roles.any(Roles::DATE) { 500 } else { 160 };
+            // "This entry was posted on Saturday, 3 December 2011 and is filed under": long, but labelled.
+            let found = if block.chars <= 600 { self.date_in(block, &mut folded) } else { None };
+            let found = found.filter(|(_, labelled)| *labelled || short && !foot);
             let Some((found, labelled)) = found else {
                 if let Some(found) = self.dated_element_in(block, &mut folded) {
                     offer(nearness + 40 - found.penalty(), found.date);
@@ -189,7 +220,7 @@ impl Page<'_, '_> {
             if block.roles.any(Roles::BYLINE) {
                 score += 20;
             }
-            if block.chars > 60 {
+            if block.chars > 60 && !labelled {
                 score -= if found.at_start { 10 } else { 60 };
             }
             // A line that is all date may end the text as well as begin it.
@@ -202,6 +233,11 @@ impl Page<'_, '_> {
         }
         best.filter(|(score, _)| *score >= 60).map(|(_, date)| date)
     }
+}
+
+/// Whether a block stands where the date of an article with this headline does.
+fn is_near(block: &Block, headline: NodeId) -> bool {
+    block.first.saturating_add(40) > headline && block.first < headline.saturating_add(160)
 }
 
 /// A date in a line.

@@ -37,6 +37,53 @@ pub(super) fn in_zone_of(stated: &Date, shown: &Date) -> Option<Date> {
     }
 }
 
+/// The day that begins at an instant given in UTC by the clocks of central Europe, where the page's language is spoken:
+/// what writes a day alone as an instant takes its midnight.
+pub(super) fn begun_in_zone_of(stated: &Date, language: &str) -> Option<Date> {
+    let (language, region) = language.split_once(['-', '_']).unwrap_or((language, ""));
+    let central = match language.to_ascii_lowercase().as_str() {
+        "de" | "it" | "nl" | "fr" | "pl" | "cs" | "da" | "sv" | "no" | "nb" => {
+            matches!(
+                region.to_ascii_uppercase().as_str(),
+                "" | "DE"
+                    | "AT"
+                    | "CH"
+                    | "LI"
+                    | "LU"
+                    | "IT"
+                    | "NL"
+                    | "BE"
+                    | "FR"
+                    | "PL"
+                    | "CZ"
+                    | "DK"
+                    | "SE"
+                    | "NO"
+            )
+        }
+        "es" => region.eq_ignore_ascii_case("ES"),
+        _ => false,
+    };
+    let time = stated.time.filter(|time| central && time.minute == 0 && time.second == Some(0))?;
+    (time.hour == if is_summer(stated)? { 22 } else { 23 }).then(|| stated.days_later(1))?
+}
+
+/// Whether summer time is in force in Europe on the evening of a day: from the last Sunday of March on, until the last of
+/// October.
+fn is_summer(date: &Date) -> Option<bool> {
+    let day = date.day?;
+    let first = Date { day: Some(1), time: None, ..*date };
+    // 1 January 1970 was a Thursday.
+    let weekday_of_first = (minutes(&first)? / 1440 + 4).rem_euclid(7);
+    let last_sunday = (25..=31).find(|day| (weekday_of_first + day - 1) % 7 == 0)?;
+    Some(match date.month {
+        4..=9 => true,
+        3 => i64::from(day) >= last_sunday,
+        10 => i64::from(day) < last_sunday,
+        _ => false,
+    })
+}
+
 /// Minutes since a fixed day, by the clock that the date is told by.
 fn minutes(date: &Date) -> Option<i64> {
     let day = jiff::civil::Date::new(
@@ -75,6 +122,27 @@ mod tests {
         check("2026-02-09T01:49:09Z", "February 8, 2026 at 5:49 p.m.", "2026-02-08T17:49:09-08:00");
         check("2026-02-09T01:49:09Z", "February 8, 2026", "2026-02-08");
         check("2026-02-08T23:11:59Z", "9. Februar 2026", "2026-02-09");
+    }
+
+    #[test]
+    fn a_day_written_as_an_instant_begins_at_midnight() {
+        let check = |stated: &str, language: &str, expected: &str| {
+            let found = begun_in_zone_of(&read(stated, Order::DayFirst).unwrap(), language);
+            assert_eq!(
+                found.map(|date| date.edtf()).as_deref().unwrap_or("none"),
+                expected,
+                "{stated} {language}"
+            );
+        };
+        check("2026-02-08T23:00:00Z", "de", "2026-02-09");
+        check("2026-07-31T22:00:00Z", "it-IT", "2026-08-01");
+        check("2026-03-29T22:00:00Z", "fr", "2026-03-30");
+        check("2026-03-28T22:00:00Z", "fr", "none");
+        check("2026-10-25T23:00:00Z", "nl-NL", "2026-10-26");
+        check("2026-10-24T23:00:00Z", "nl-NL", "none");
+        check("2026-02-08T23:00:00Z", "fr-CA", "none");
+        check("2026-02-08T23:00:00Z", "es", "none");
+        check("2026-02-08T22:59:00Z", "de", "none");
     }
 
     #[test]

@@ -1,0 +1,369 @@
+//! The authors that a page shows its readers.
+
+use super::people::{Cleaner, Trust};
+use crate::date;
+use crate::html::blocks::Block;
+use crate::html::place::Place;
+use crate::html::role::Roles;
+use crate::html::tag::{Name, Tag};
+use crate::html::tree::{NodeId, Tree, push_folded};
+
+/// A byline is no longer than this.
+const LINE_BYTES_MAX: usize = 200;
+
+/// Parts of a page that name people who did not write it.
+pub(super) const AWAY: Roles = Roles(
+    Roles::COMMENT.0
+        | Roles::RELATED.0
+        | Roles::SIDEBAR.0
+        | Roles::NAVIGATION.0
+        | Roles::FOOTER.0
+        | Roles::TEASER.0
+        | Roles::HIDDEN.0
+        | Roles::CAPTION.0
+        | Roles::MEDIA.0,
+);
+
+/// A page whose byline is looked for.
+pub(super) struct Page<'p, 'a> {
+    pub place: Place<'p, 'a>,
+    pub cleaner: &'p Cleaner<'p>,
+}
+
+impl Page<'_, '_> {
+    /// Names in what the page shows, outside parts that are `chrome`: marked as author by microdata, by a link relation,
+    /// by a class; else a line that begins like a byline.
+    pub(super) fn names(&self, chrome: Roles) -> Vec<String> {
+        let all = 1..self.place.tree.len();
+        let mut names = self.marked(all.clone(), chrome);
+        if names.is_empty() {
+            names = self.in_bylines(all.clone(), chrome);
+        }
+        if names.is_empty() {
+            names = self.linked_at_headline(chrome);
+        }
+        if names.is_empty() {
+            names = self.in_lines(chrome);
+        }
+        if names.is_empty() {
+            // A link to the page of an author, wherever it stands.
+            for id in all {
+                if self.is_link_to_author(id, chrome)
+                    && let Some(text) = self.place.tree.short_text(id, LINE_BYTES_MAX)
+                {
+                    self.cleaner.add(&text, Trust::Line, &mut names);
+                }
+                if !names.is_empty() {
+                    break;
+                }
+            }
+        }
+        names
+    }
+
+    /// Names in a byline at the headline.
+    pub(super) fn names_at_headline(&self) -> Vec<String> {
+        let near = self.place.around_headline();
+        let names = self.marked(near.clone(), AWAY);
+        if names.is_empty() { self.in_bylines(near, AWAY) } else { names }
+    }
+
+    /// Names in elements that microdata or a link relation mark as author.
+    fn marked(&self, ids: std::ops::Range<NodeId>, chrome: Roles) -> Vec<String> {
+        let tree = self.place.tree;
+        let mut names = Vec::new();
+        let mut last_end = 0;
+        for id in ids {
+            if id < last_end || tree.tag(id) == Tag::Text {
+                continue;
+            }
+            let has = |name, word| {
+                tree.raw_attribute(id, name)
+                    .is_some_and(|value| value.split_ascii_whitespace().any(|other| other == word))
+            };
+            let marked =
+                has(Name::Itemprop, "author") || has(Name::Itemprop, "creator") || has(Name::Rel, "author");
+            if marked && !self.place.is_in(id, chrome) {
+                // Longer text is about the author.
+                if !self.add_named(id, &mut names)
+                    && let Some(text) = tree.short_text(id, LINE_BYTES_MAX)
+                    && text.split_whitespace().count() <= 12
+                {
+                    self.cleaner.add(&text, Trust::Field, &mut names);
+                }
+                last_end = tree.node(id).end;
+            }
+        }
+        names
+    }
+
+    /// Names in elements called bylines.
+    fn in_bylines(&self, ids: std::ops::Range<NodeId>, chrome: Roles) -> Vec<String> {
+        let tree = self.place.tree;
+        let mut names = Vec::new();
+        // The foot of a post may name its author too.
+        let away = chrome & !Roles::FOOTER & !Roles::CAPTION;
+        for id in ids {
+            let own = self.place.blocks.own_roles[id as usize];
+            // "card__author", "gallery-author": what else the name of a byline says is of what it stands in.
+            if tree.tag(id) == Tag::Text
+                || !own.any(Roles::BYLINE)
+                || own.any(away & !(Roles::TEASER | Roles::MEDIA))
+                || self.place.is_in(tree.parent(id), away)
+                || is_of_a_part(tree, id)
+            {
+                continue;
+            }
+            let Some(text) = tree.short_text(id, LINE_BYTES_MAX).filter(|text| !text.is_empty()) else {
+                continue;
+            };
+            if self.add_named(id, &mut names) {
+                return names;
+            }
+            // Links first, because they hold the name and nothing else.
+            for inner in tree.descendants(id) {
+                if tree.tag(inner) == Tag::A
+                    && let Some(name) = tree.short_text(inner, LINE_BYTES_MAX)
+                {
+                    // A link in a byline that leads to an author, or follows "by", holds a name, be it a nickname.
+                    let labelled = || {
+                        let before = text.find(&name).map_or("", |at| &text[..at]);
+                        self.cleaner.labelled(before) == Some("")
+                    };
+                    let author = name.split_whitespace().count() <= 4
+                        && (tree.raw_attribute(inner, Name::Href).is_some_and(leads_to_author) || labelled());
+                    self.cleaner.add(&name, if author { Trust::Field } else { Trust::Line }, &mut names);
+                }
+            }
+            if names.is_empty() && !own.any(Roles::BIOGRAPHY) {
+                // An inline element of this name holds a name alone, be it a nickname.
+                if tree.tag(id).is_inline() && text.split_whitespace().count() <= 3 {
+                    self.cleaner.add(&text, Trust::Field, &mut names);
+                } else {
+                    self.add_lines(id, &mut names);
+                }
+            }
+            if !names.is_empty() {
+                return names;
+            }
+        }
+        names
+    }
+
+    /// Adds what the elements below one give as names: those of class "fn" in a vCard, of property "name" in microdata.
+    fn add_named(&self, id: NodeId, names: &mut Vec<String>) -> bool {
+        let tree = self.place.tree;
+        for inner in tree.descendants(id) {
+            let is_name = tree.tag(inner) != Tag::Text
+                && (tree
+                    .raw_attribute(inner, Name::Class)
+                    .is_some_and(|class| class.split_ascii_whitespace().any(|word| word == "fn"))
+                    || tree.raw_attribute(inner, Name::Itemprop) == Some("name"));
+            if is_name && let Some(text) = tree.short_text(inner, LINE_BYTES_MAX) {
+                self.cleaner.add(&text, Trust::Field, names);
+            }
+        }
+        !names.is_empty()
+    }
+
+    /// Adds the people named by the lines of a byline, up to the first line after them that names nobody.
+    fn add_lines(&self, id: NodeId, names: &mut Vec<String>) {
+        for line in lines_in(self.place.tree, id) {
+            let before = names.len();
+            // Longer lines are about the author.
+            if line.split_whitespace().count() <= 12 {
+                self.cleaner.add_line(&line, names);
+            }
+            if names.len() == before && before > 0 {
+                break;
+            }
+        }
+    }
+
+    /// Names in links to the page of an author that stand near the headline.
+    fn linked_at_headline(&self, chrome: Roles) -> Vec<String> {
+        let mut names = Vec::new();
+        for id in 1..self.place.tree.len() {
+            let near = self.place.headline.is_some_and(|headline| id.abs_diff(headline) <= 120);
+            if (near || self.place.blocks.roles[id as usize].any(Roles::DATE | Roles::BYLINE))
+                && self.is_link_to_author(id, chrome)
+                && let Some(text) = self.place.tree.short_text(id, 60)
+            {
+                self.cleaner.add(&text, Trust::Link, &mut names);
+            }
+            if !names.is_empty() {
+                break;
+            }
+        }
+        names
+    }
+
+    fn is_link_to_author(&self, id: NodeId, chrome: Roles) -> bool {
+        self.place.tree.tag(id) == Tag::A
+            && self.place.tree.raw_attribute(id, Name::Href).is_some_and(leads_to_author)
+            && !self.place.is_in(id, chrome)
+    }
+
+    /// Names in a line that begins with "By", or says so further on and stands with the date: "3 May 2010 by Zoe Lam";
+    /// or in the line after one that says "Author" and no more.
+    fn in_lines(&self, chrome: Roles) -> Vec<String> {
+        let mut names = Vec::new();
+        let list = &self.place.blocks.list;
+        let headline =
+            self.place.headline.and_then(|headline| list.iter().position(|block| block.first >= headline));
+        for (index, block) in list.iter().enumerate() {
+            if !is_line(block) || self.place.is_in(block.node, chrome) {
+                continue;
+            }
+            let near = headline.is_some_and(|headline| index.abs_diff(headline) <= 5);
+            let text = self.place.blocks.text_of(block);
+            let marked = block.roles.any(Roles::DATE | Roles::BYLINE);
+            // Beside the text only what is marked or stands under the headline counts.
+            if chrome != AWAY && !near && !marked && !text.starts_with(char::is_uppercase) {
+                continue;
+            }
+            match self.cleaner.labelled(text) {
+                Some("") => {
+                    let next = list.get(index + 1).filter(|next| next.words <= 4);
+                    if let Some(next) = next.filter(|next| !self.place.is_in(next.node, chrome)) {
+                        self.cleaner.add(self.place.blocks.text_of(next), Trust::Line, &mut names);
+                    }
+                }
+                Some(_) => {
+                    // A short line near the headline may name an author by one word.
+                    let before_digits = text.split(|c: char| c.is_ascii_digit()).next().unwrap_or_default();
+                    let alone = (near || marked) && before_digits.split_whitespace().count() <= 4;
+                    self.cleaner.add(text, if alone { Trust::Link } else { Trust::Line }, &mut names);
+                }
+                None if near || marked => {
+                    self.cleaner.add_after_label(text, &mut names);
+                    if names.is_empty() && near && headline < Some(index) {
+                        self.add_beside_date(index, &mut names);
+                    }
+                }
+                None => {}
+            }
+            if !names.is_empty() {
+                break;
+            }
+        }
+        names
+    }
+
+    /// Adds the person whose name stands beside the date under the headline: "Anna Lam | Senior Writer | 3 May 2010".
+    fn add_beside_date(&self, index: usize, names: &mut Vec<String>) {
+        let list = &self.place.blocks.list;
+        let dated = |index: usize| {
+            list.get(index).is_some_and(|block| {
+                block.words <= 18 && parts_of(self.place.blocks.text_of(block)).any(is_dated)
+            })
+        };
+        let text = self.place.blocks.text_of(&list[index]);
+        if !dated(index) && !dated(index + 1) && !dated(index - 1) {
+            return;
+        }
+        for part in parts_of(text) {
+            if self.cleaner.is_person(part) {
+                self.cleaner.add(part, Trust::Line, names);
+            } else if !names.is_empty() {
+                break;
+            }
+        }
+    }
+}
+
+/// Whether a block is short enough for a byline.
+fn is_line(block: &Block) -> bool {
+    block.chars <= 140 && block.words <= 18
+}
+
+/// The parts of a line between signs that set things off.
+fn parts_of(text: &str) -> impl Iterator<Item = &str> {
+    text.split(['|', '·', '•', '–', '—', ',', '/', '●', '\n'])
+        .flat_map(|part| part.split(" - "))
+        .map(str::trim)
+        .filter(|part| !part.is_empty())
+}
+
+/// Whether a part of a line is a date: with its day and month at least, whatever follows.
+fn is_dated(part: &str) -> bool {
+    part.len() < 60
+        && part.bytes().any(|byte| byte.is_ascii_digit())
+        && date::prefix(part, date::Order::DayFirst).is_some()
+}
+
+/// The lines of what stands in an element: each runs to where an element begins or ends a line by its kind, or by its
+/// style, as a small letter and a capital that touch show.
+fn lines_in(tree: &Tree<'_>, id: NodeId) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    for inner in tree.descendants(id) {
+        let tag = tree.tag(inner);
+        let Some(line) = lines.last_mut() else { break };
+        if tag == Tag::Text {
+            let words = tree.text(inner);
+            if line.ends_with(char::is_lowercase) && words.starts_with(char::is_uppercase) {
+                lines.push(String::new());
+            }
+            if let Some(line) = lines.last_mut()
+                && !matches!(tree.tag(tree.parent(inner)), Tag::Script | Tag::Style | Tag::Noscript)
+            {
+                push_folded(line, &words);
+            }
+        } else if (!tag.is_inline() || tag == Tag::Br) && !line.is_empty() {
+            lines.push(String::new());
+        }
+    }
+    lines.retain_mut(|line| {
+        line.truncate(line.trim_end().len());
+        !line.is_empty()
+    });
+    lines
+}
+
+/// Whether an element that is called a byline is that of a quotation or a picture.
+fn is_of_a_part(tree: &Tree<'_>, id: NodeId) -> bool {
+    let class = tree.raw_attribute(id, Name::Class).unwrap_or_default();
+    let has = |word: &str| {
+        class.as_bytes().windows(word.len()).any(|window| window.eq_ignore_ascii_case(word.as_bytes()))
+    };
+    ["quote", "zitat", "testimonial", "photo", "image", "picture"].into_iter().any(has)
+}
+
+/// Whether an address has a part that says "author", and one after it that says which.
+fn leads_to_author(href: &str) -> bool {
+    let mut parts = href.split(['/', '?', '&']).filter(|part| !part.is_empty());
+    let says = |part: &str| {
+        matches!(
+            part,
+            "author"
+                | "authors"
+                | "auteur"
+                | "auteurs"
+                | "autor"
+                | "autoren"
+                | "autores"
+                | "autore"
+                | "autori"
+                | "journalist"
+                | "journalists"
+                | "journaliste"
+                | "journalistes"
+                | "contributor"
+                | "contributors"
+                | "redacteur"
+                | "redaktion"
+                | "redaction"
+                | "staff"
+                | "profil"
+                | "reporter"
+                | "reporters"
+                | "writers"
+                | "byline"
+                | "columnists"
+                | "firmas"
+                | "signature"
+        )
+    };
+    parts.by_ref().any(says) && parts.next().is_some()
+        || href.split(['?', '&']).skip(1).any(|field| field.starts_with("author="))
+}

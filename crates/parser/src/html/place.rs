@@ -1,0 +1,60 @@
+//! Where readers look for author and date: at the headline, and in no other part of the page.
+
+use super::blocks::Blocks;
+use super::role::Roles;
+use super::tree::{NodeId, Tree};
+
+/// Nodes around the headline among which its author and date stand.
+const NEAR: NodeId = 200;
+
+/// A page with its headline.
+#[derive(Clone, Copy)]
+pub(super) struct Place<'p, 'a> {
+    pub tree: &'p Tree<'a>,
+    pub blocks: &'p Blocks,
+    pub headline: Option<NodeId>,
+}
+
+impl Place<'_, '_> {
+    /// The nodes at the headline, in whose midst it stands; none without one.
+    pub(super) fn around_headline(&self) -> std::ops::Range<NodeId> {
+        self.headline.map_or(0..0, |headline| {
+            headline.saturating_sub(60).max(1)..headline.saturating_add(NEAR).min(self.tree.len())
+        })
+    }
+
+    /// Whether a node stands in parts of the page that play `roles`. What is said of an element that holds the headline
+    /// as well is said of the article: "post-format-gallery".
+    pub(super) fn is_in(&self, id: NodeId, roles: Roles) -> bool {
+        if !self.blocks.roles[id as usize].any(roles) {
+            return false;
+        }
+        let Some(headline) = self.headline.filter(|headline| headline.abs_diff(id) <= NEAR) else {
+            return true;
+        };
+        std::iter::once(id)
+            .chain(self.tree.ancestors(id))
+            .take_while(|outer| !self.tree.contains(*outer, headline))
+            .any(|outer| self.blocks.own_roles[outer as usize].any(roles))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::html::tag::Tag;
+
+    fn check(page: &str, expected: bool) {
+        let tree = Tree::parse(page);
+        let find = |tag| (1..tree.len()).find(|id| tree.tag(*id) == tag);
+        let place = Place { tree: &tree, blocks: &Blocks::of(&tree), headline: find(Tag::H1) };
+        assert_eq!(place.is_in(find(Tag::Span).unwrap(), Roles::MEDIA), expected, "{page}");
+    }
+
+    #[test]
+    fn what_the_article_is_called_is_not_said_of_its_parts() {
+        check("<body><div class=gallery><h1>The lake froze</h1><span>Zoe Lam</span></div>", false);
+        check("<body><div><h1>The lake froze</h1><div class=gallery><span>Zoe Lam</span></div></div>", true);
+        check("<body><div class=gallery><span>Zoe Lam</span></div>", true);
+    }
+}
