@@ -16,7 +16,7 @@ use document::{
 };
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use tokio::sync::Semaphore;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio_util::sync::CancellationToken;
 use tracing::{debug, warn};
 use url::Url;
@@ -32,12 +32,17 @@ use crate::{Config, Line, html_links};
 /// Name of the source whose positions tell which addresses were fetched, for all sources together.
 pub const FETCHED: &str = "fetched";
 
+/// A connection that an answer came over, while it is held.
+type Connection = Option<Arc<OwnedSemaphorePermit>>;
+
 /// What the sources on the web share.
 #[derive(Debug)]
 pub(crate) struct Web {
     pub(crate) fetcher: Fetcher,
     pub(crate) memory: Memory,
     pub(crate) claims: Claims,
+    /// Documents that are in the line at the same time.
+    pub(crate) offered: Semaphore,
     /// Lists that are read at the same time, each on a thread of its own.
     pub(crate) readers: Semaphore,
     /// Where what is fetched is kept, where it is.
@@ -154,7 +159,7 @@ impl Desk {
             accept: ACCEPT_PAGE,
             bytes_max: self.document_bytes_max,
         };
-        let answer = match self.unless_stopped(self.web.fetcher.fetch(request)).await {
+        let answer = match self.unless_stopped(self.web.fetcher.fetch_held(request)).await {
             None => return Visited::Stopped,
             Some(Err(failure)) => return Visited::Failed(failure),
             Some(Ok(Fetched::Unchanged { .. })) => return Visited::Unchanged,
@@ -250,9 +255,9 @@ impl Desk {
                 reason: Reason::TooLarge,
                 message,
             };
-            return self.reject(rejected, positions).await;
+            return self.reject(rejected, positions, answer.connection).await;
         }
-        self.send(raw, positions).await
+        self.send(raw, positions, answer.connection).await
     }
 
     /// Offers an article whose text is in the feed itself. `key` is that of its address, where it has one.
@@ -292,16 +297,22 @@ impl Desk {
         let mut raw = RawDocument::new(origin, page);
         raw.identity = Some(identity);
         raw.announced = lead.announced;
-        self.send(raw, positions).await
+        self.send(raw, positions, None).await
     }
 
     fn own_position(&self, (key, state): (String, String), identity: &str) -> Position {
         Position { source: Arc::clone(&self.source), key, value: format!("{state} {identity}") }
     }
 
-    async fn send(&self, raw: RawDocument, positions: Vec<Position>) -> Visited {
+    /// Offers a document, and waits for its receipt. Its connection is given up once the line has taken it: where the
+    /// line is slower than the web, no more is fetched than it takes.
+    async fn send(&self, raw: RawDocument, positions: Vec<Position>, connection: Connection) -> Visited {
         debug!(uri = raw.origin.uri, bytes = raw.body.len(), "document offered");
+        let Some(Ok(_room)) = self.unless_stopped(self.web.offered.acquire()).await else {
+            return Visited::Stopped;
+        };
         let sending = async {
+            let _connection = connection;
             let reservation = self.line.budget.reserve(raw.body.len()).await;
             let (envelope, delivery) = Envelope::new(raw, positions, reservation);
             self.line.documents.send(envelope).await.map(|()| delivery)
@@ -309,8 +320,12 @@ impl Desk {
         self.settle(self.unless_stopped(sending).await).await
     }
 
-    async fn reject(&self, rejected: Rejected, positions: Vec<Position>) -> Visited {
+    async fn reject(&self, rejected: Rejected, positions: Vec<Position>, connection: Connection) -> Visited {
+        let Some(Ok(_room)) = self.unless_stopped(self.web.offered.acquire()).await else {
+            return Visited::Stopped;
+        };
         let sending = async {
+            let _connection = connection;
             let reservation = self.line.budget.reserve(rejected.raw.body.len()).await;
             let (envelope, delivery) = Envelope::new(rejected, positions, reservation);
             self.line.rejects.send(envelope).await.map(|()| delivery)

@@ -20,6 +20,9 @@ const USUAL: &[&str] =
     &["/feed", "/rss.xml", "/rss", "/feed.xml", "/atom.xml", "/sitemap.xml", "/news-sitemap.xml"];
 /// Lists that are read at the same time.
 const READERS: usize = 2;
+/// Documents of all sources on the web that are in the line at the same time: enough for it to be busy, and far fewer
+/// than its queues hold, where each may take ten times its length.
+const OFFERED_MAX: usize = 256;
 /// Candidates that are looked at, at most.
 const CANDIDATES_MAX: usize = 24;
 
@@ -91,9 +94,10 @@ impl Web {
             return Err(Error::NoContact);
         }
         let fetcher = Fetcher::new(config.fetch.clone(), memory.clone()).map_err(Error::Client)?;
-        let readers = Semaphore::new(READERS);
+        let (readers, offered) = (Semaphore::new(READERS), Semaphore::new(OFFERED_MAX));
         let raw_archive = RawArchive::open(config)?.map(Arc::new);
-        Ok(Self { fetcher, memory, claims: Claims::default(), readers, raw_archive, config: config.clone() })
+        let (claims, config) = (Claims::default(), config.clone());
+        Ok(Self { fetcher, memory, claims, offered, readers, raw_archive, config })
     }
 }
 

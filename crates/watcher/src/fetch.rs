@@ -16,6 +16,7 @@ use bytes::Bytes;
 use jiff::Timestamp;
 use reqwest::header::{ACCEPT, HeaderMap, IF_MODIFIED_SINCE, IF_NONE_MATCH, LOCATION};
 use reqwest::{Client, Response, StatusCode};
+use tokio::sync::OwnedSemaphorePermit;
 use tokio::time::Instant;
 use tracing::{debug, info};
 use url::{Host, Url};
@@ -103,6 +104,8 @@ pub(crate) struct Answer {
     /// Whether only the head of it was read.
     pub(crate) cut: bool,
     pub(crate) observed_at: Timestamp,
+    /// Held by who wants no more to be fetched than the line takes.
+    pub(crate) connection: Option<Arc<OwnedSemaphorePermit>>,
 }
 
 impl Fetcher {
@@ -135,6 +138,15 @@ impl Fetcher {
 
     /// Fetches a document, following its redirects.
     pub(crate) async fn fetch(&self, request: Request<'_>) -> Result<Fetched, Failure> {
+        let mut fetched = self.fetch_held(request).await;
+        if let Ok(Fetched::Whole(answer)) = &mut fetched {
+            answer.connection = None;
+        }
+        fetched
+    }
+
+    /// The same; the document counts among the requests at the same time until its connection is dropped.
+    pub(crate) async fn fetch_held(&self, request: Request<'_>) -> Result<Fetched, Failure> {
         let fetched = self.follow(request, true).await;
         match &fetched {
             Ok(Fetched::Unchanged { .. }) => debug!(url = shown(request.url), "unchanged"),
@@ -234,7 +246,7 @@ impl Fetcher {
                     self.politeness.set_crawl_delay(&site, delay);
                 }
             }
-            let _turn = self.politeness.turn(&site).await.map_err(Failure::Postponed)?;
+            let turn = self.politeness.turn(&site).await.map_err(Failure::Postponed)?;
             let began = Instant::now();
             let deadline = began + left;
             // Boxed from here on, so that the thousands that wait for their turn are small.
@@ -247,7 +259,9 @@ impl Fetcher {
             match status {
                 StatusCode::OK | StatusCode::NON_AUTHORITATIVE_INFORMATION => {
                     let reading = Box::pin(self.read(response, url, moved, request.bytes_max, deadline));
-                    return reading.await.map(|answer| Fetched::Whole(Box::new(answer)));
+                    let mut answer = reading.await?;
+                    answer.connection = Some(Arc::new(turn.into_connection()));
+                    return Ok(Fetched::Whole(Box::new(answer)));
                 }
                 StatusCode::NOT_MODIFIED if request.etag.is_some() || request.last_modified.is_some() => {
                     return Ok(Fetched::Unchanged { moved });
@@ -367,6 +381,7 @@ impl Fetcher {
             length: if cut { declared.unwrap_or(0).max(read + 1) } else { read },
             cut,
             observed_at: clock::now(),
+            connection: None,
         })
     }
 }

@@ -57,7 +57,14 @@ struct Domain {
 #[derive(Debug)]
 pub(crate) struct Turn {
     _domain: OwnedSemaphorePermit,
-    _all: OwnedSemaphorePermit,
+    all: OwnedSemaphorePermit,
+}
+
+impl Turn {
+    /// The domain may be asked again; of the requests at the same time, this stays one until the rest is dropped.
+    pub(crate) fn into_connection(self) -> OwnedSemaphorePermit {
+        self.all
+    }
 }
 
 /// A domain wants to be left alone.
@@ -102,7 +109,7 @@ impl Politeness {
         // Counted from when the request is made, however long it waited for a connection.
         *next = Instant::now() + self.interval(site, &domain);
         drop(next);
-        Ok(Turn { _domain: permit, _all: all })
+        Ok(Turn { _domain: permit, all })
     }
 
     /// Takes note of an answer's status, and of the pause that it asks for. True when the site wants to be left alone
