@@ -261,6 +261,10 @@ impl Cutter<'_> {
 
 /// Appends the normalised form of a word, and says how it was written.
 fn normalise(word: &str, forms: &mut String) -> Case {
+    if !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase()) {
+        forms.push_str(word);
+        return Case::Lower;
+    }
     let from = forms.len();
     let mut counts = [0_u32; 3]; // capitals, small letters, capitals right after a small letter
     let (mut first, mut after_small, mut combining) = (None, false, false);

@@ -35,6 +35,11 @@ pub(super) fn word(text: &str, at: usize) -> usize {
     // Where the part since the last joint starts.
     let mut part = at;
     while let Some(c) = text[end..].chars().next() {
+        if c.is_ascii_alphabetic() {
+            // Most of all words is plain letters, whatever follows each.
+            end += text.as_bytes()[end..].iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+            continue;
+        }
         let after = end + c.len_utf8();
         let next = text[after..].chars().next();
         if is_ideograph(c) {
@@ -215,6 +220,10 @@ pub(super) fn inverted(rest: &str) -> Option<usize> {
 /// The URL or e-mail address in a stretch without white space.
 pub(super) fn address(stretch: &str) -> Option<Range<usize>> {
     let bytes = stretch.as_bytes();
+    // One look tells nearly every word from an address.
+    if !bytes.iter().any(|byte| matches!(byte, b':' | b'.' | b'@')) {
+        return None;
+    }
     let trimmed =
         |end: usize| stretch[..end].trim_end_matches(|c: char| ".,;:!?)]}>\"'’»”…".contains(c)).len();
     if let Some(colon) = stretch.find("://") {
