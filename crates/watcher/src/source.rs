@@ -446,7 +446,8 @@ mod tests {
         check("name = 'a'\nkind = 'push'\nlisten = '[::1]:80'\ntoken = 't'", "unknown field `token`");
         check("kind = 'folder'\npath = 'x'", "missing field `name`");
         check("name = 'a'\nkind = 'feed'\nurl = 'file:///etc/passwd'", "no http or https address");
-        check("name = 'a'\nkind = 'feed'\nurl = 'a.example'", "no address");
+        check("name = 'a'\nkind = 'feed'\nurl = 'a.example'", "no http or https address");
+        check("name = 'a'\nkind = 'feed'\nurl = 'https://'", "is no address");
         check("name = 'a'\nkind = 'feed'\nurl = 'https://a.example'\ninterval-min-s = -1", "seconds");
     }
 
