@@ -95,6 +95,11 @@ impl Evidence {
             _ => (),
         }
         let complete = match self {
+            // A file that is written anew is cut to nothing first, and what is heard of that may come late.
+            Self::Closed if seen.stat.bytes == 0 => {
+                let left = patience.stable.saturating_sub(seen.age.unwrap_or(patience.stable));
+                return if left.is_zero() { Verdict::Complete } else { Verdict::Soon(left) };
+            }
             Self::Closed => true,
             Self::Stable(before) => seen.stat.is_unwritten_since(&before),
             Self::Appeared if seen.stat.links > 1 && seen.stat.bytes > 0 => true,

@@ -87,7 +87,8 @@ fn evidence_is_weighed_against_the_file() {
     let young = seen(5, 1, 100);
     let linked = Seen { stat: Stat { links: 2, ..young.stat }, ..young };
     check_weigh(Evidence::Closed, young, Verdict::Complete);
-    check_weigh(Evidence::Closed, seen(0, 1, 100), Verdict::Complete);
+    check_weigh(Evidence::Closed, seen(0, 1, 100), Verdict::Soon(ms(STABLE - 100)));
+    check_weigh(Evidence::Closed, seen(0, 1, STABLE), Verdict::Complete);
     check_weigh(Evidence::Appeared, young, Verdict::Unsettled);
     check_weigh(Evidence::Appeared, linked, Verdict::Complete);
     check_weigh(Evidence::Appeared, seen(5, 1, STABLE), Verdict::Complete);
