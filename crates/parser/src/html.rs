@@ -29,7 +29,7 @@ use document::{Article, Block, BlockKind, Span, Text, Warning};
 use self::blocks::{Blocks, Kind};
 use self::body::Verdict;
 pub(crate) use self::explain::explain;
-pub use self::explain::{Weigh, feature_names};
+pub use self::explain::{Weigh, Weighing, feature_names};
 use self::links::Base;
 use self::metadata::Metadata;
 use self::tables::Table;
@@ -43,10 +43,15 @@ pub(crate) fn read(page: &str, url: Option<&str>, lexicon: &Lexicon) -> Result<A
     let metadata = Metadata::of(&tree);
     let blocks = Blocks::of(&tree);
     let title = headline::headline(&tree, &blocks, &metadata);
-    let body::Judged { verdicts, tables, .. } =
-        body::judge(&tree, &blocks, &metadata, title.as_deref(), lexicon, |rows, weighed| {
-            model::FIRST.log_odds(rows, weighed)
-        });
+    let body::Judged { verdicts, tables, .. } = body::judge(
+        &tree,
+        &blocks,
+        &metadata,
+        title.as_deref(),
+        lexicon,
+        |rows, weighed| model::FIRST.log_odds(rows, weighed),
+        |rows, weighed| model::SECOND.log_odds(rows, weighed),
+    );
     let (text, spans) = text_of(&tree, &blocks, &verdicts, &tables);
     let mut article = Article::bare("text/html", Text::new(text).ok_or(ParseError::NoText)?);
     article.blocks = spans;

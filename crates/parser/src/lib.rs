@@ -27,6 +27,6 @@ mod run;
 pub use config::{Config, JsonFields};
 pub use error::{Error, ParseError};
 pub use explain::ExplainedBlock;
-pub use html::{Weigh, feature_names};
+pub use html::{Weigh, Weighing, feature_names};
 pub use parse::Parser;
 pub use run::run;

@@ -61,19 +61,19 @@ impl Parser {
     /// Tells of each block of a page, or of each line of scraped text, what became of it, and why. The other formats
     /// say themselves what is text, and give none.
     ///
-    /// `first` takes the place of the first of the two weighings, for fitting the second on the answers of a first
-    /// that has not seen the page.
+    /// `weighing` takes the place of the models that ship, for fitting the second on the answers of a first that has
+    /// not seen the page, and for measuring both on such pages.
     pub fn explain(
         &self,
         raw: &RawDocument,
-        first: Option<&html::Weigh<'_>>,
+        weighing: Option<&html::Weighing<'_>>,
     ) -> Result<Vec<ExplainedBlock>, ParseError> {
         let bytes = compression::unpack(&raw.body, self.limits)?;
         format::refuse_binary(&bytes)?;
         let decoded = encoding::decode(&bytes, raw.origin.charset.as_deref());
         let text = decoded.text.as_ref();
         Ok(match format::of_text(text, &raw.origin) {
-            Format::Html => html::explain(text, &self.lexicon, first),
+            Format::Html => html::explain(text, &self.lexicon, weighing),
             Format::Plain => plain::explain(text, &self.lexicon)?,
             Format::Markdown | Format::Mail | Format::Json => Vec::new(),
         })

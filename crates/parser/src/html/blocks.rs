@@ -1,8 +1,8 @@
 //! A page as a sequence of blocks: the runs of words between two element boundaries that begin a line.
 
-use super::role::{Roles, roles_of};
+use super::role::{RoleReader, Roles};
 use super::tag::Tag;
-use super::tree::{NodeId, Tree, push_folded};
+use super::tree::{NodeId, Tree, is_space, push_folded};
 
 /// Blocks after this many are not read: each is weighed by some hundred numbers, and no article has a hundredth of them.
 const BLOCKS_MAX: usize = 1 << 15;
@@ -26,6 +26,8 @@ pub(super) struct Block {
     pub link_chars: u32,
     /// Characters set in bold.
     pub strong_chars: u32,
+    /// Characters set in italics.
+    pub emphasis_chars: u32,
     /// Links.
     pub links: u16,
     /// Words: runs of letters and digits, one for each two characters of scripts without spaces.
@@ -83,6 +85,7 @@ impl Blocks {
                 own_roles: vec![Roles::NONE; tree.len() as usize],
                 roles: Vec::new(),
             },
+            roles: RoleReader::default(),
             current: None,
             breaks: 0,
         };
@@ -171,6 +174,7 @@ impl Block {
 struct Cutter<'t, 'a> {
     tree: &'t Tree<'a>,
     out: Blocks,
+    roles: RoleReader<'a>,
     current: Option<Block>,
     /// Line breaks since the last word.
     breaks: u8,
@@ -201,7 +205,7 @@ impl Cutter<'_, '_> {
                     continue;
                 }
                 tag => {
-                    self.out.own_roles[id as usize] = roles_of(tree, id);
+                    self.out.own_roles[id as usize] = self.roles.roles_of(tree, id);
                     if !tag.is_inline() {
                         self.flush(id);
                         around.push((node.end, id, kind_of(tag, kind)));
@@ -229,6 +233,7 @@ impl Cutter<'_, '_> {
             chars: 0,
             link_chars: 0,
             strong_chars: 0,
+            emphasis_chars: 0,
             links: 0,
             words: 0,
             punctuation: 0,
@@ -240,7 +245,7 @@ impl Cutter<'_, '_> {
 
     fn words(&mut self, id: NodeId, container: NodeId, kind: Kind) {
         let text = self.tree.text(id);
-        let blank = text.trim().is_empty();
+        let blank = text.trim_start().is_empty();
         if self.current.as_ref().is_none_or(|block| block.stop == block.start) && blank {
             return;
         }
@@ -278,22 +283,21 @@ impl Cutter<'_, '_> {
                 block.link_chars += chars;
                 block.links = block.links.saturating_add(1);
             }
-            if self.is_strong(id) {
-                block.strong_chars += chars;
-            }
+            let (strong, emphasis) = self.is_set_off(id);
+            block.strong_chars += if strong { chars } else { 0 };
+            block.emphasis_chars += if emphasis { chars } else { 0 };
         }
         block.stop = self.out.text.len();
         block.last = id + 1;
         self.current = Some(block);
     }
 
-    /// Whether a text node is set in bold.
-    fn is_strong(&self, id: NodeId) -> bool {
-        self.tree
-            .ancestors(id)
-            .take(4)
-            .take_while(|parent| self.tree.tag(*parent).is_inline())
-            .any(|parent| matches!(self.tree.tag(parent), Tag::Strong | Tag::B))
+    /// Whether a text node is set in bold, and whether in italics.
+    fn is_set_off(&self, id: NodeId) -> (bool, bool) {
+        let around = self.tree.ancestors(id).take(4).map(|parent| self.tree.tag(parent));
+        around.take_while(|tag| tag.is_inline()).fold((false, false), |(strong, emphasis), tag| {
+            (strong | matches!(tag, Tag::Strong | Tag::B), emphasis | matches!(tag, Tag::Em | Tag::I))
+        })
     }
 
     fn flush(&mut self, at: NodeId) {
@@ -319,39 +323,62 @@ impl Cutter<'_, '_> {
 
 /// Appends words, folding white space, where the block starts at `start`.
 fn fold_into(out: &mut String, start: usize, text: &str) {
-    if out.len() == start {
-        // Nothing of this block is there yet: no space may lead it, whatever ends the block before.
-        let trimmed = text.trim_start();
-        let mut words = String::new();
-        push_folded(&mut words, trimmed);
-        out.push_str(&words);
-    } else {
-        push_folded(out, text);
-    }
+    // Where nothing of this block is there yet, no space may lead it, whatever ends the block before.
+    push_folded(
+        out,
+        if out.len() == start {
+            text.trim_start_matches(|c: char| is_space(c) || c.is_whitespace())
+        } else {
+            text
+        },
+    );
 }
+
+/// What a byte of ASCII is to [`measure`].
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Sign {
+    Letter,
+    Punctuation,
+    Other,
+}
+
+const SIGNS: [Sign; 128] = {
+    let mut signs = [Sign::Other; 128];
+    let mut byte = 0_u8;
+    while byte < 128 {
+        if byte.is_ascii_alphanumeric() {
+            signs[byte as usize] = Sign::Letter;
+        } else if matches!(byte, b'.' | b',' | b';' | b'!' | b'?' | b':') {
+            signs[byte as usize] = Sign::Punctuation;
+        }
+        byte += 1;
+    }
+    signs
+};
 
 /// Counts words and punctuation.
 fn measure(block: &mut Block, text: &str) {
     let mut in_word = false;
     let mut ideographs = 0;
     for c in text.chars() {
-        if c.is_alphanumeric() {
+        let sign = match SIGNS.get(c as usize) {
+            Some(sign) => *sign,
+            None if c.is_alphanumeric() => Sign::Letter,
+            None if matches!(c, '…' | '。' | '、' | '，' | '！' | '？' | '،' | '؟' | '।') => {
+                Sign::Punctuation
+            }
+            None => Sign::Other,
+        };
+        if sign == Sign::Letter {
             if matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' | '\u{e00}'..='\u{eff}')
             {
                 ideographs += 1;
-            } else if !in_word {
-                block.words += 1;
-            }
-            in_word = true;
-        } else {
-            in_word = false;
-            if matches!(
-                c,
-                '.' | ',' | ';' | '!' | '?' | '…' | '。' | '、' | '，' | '！' | '？' | '،' | '؟' | '।' | ':'
-            ) {
-                block.punctuation += 1;
+            } else {
+                block.words += u32::from(!in_word);
             }
         }
+        block.punctuation += u32::from(sign == Sign::Punctuation);
+        in_word = sign == Sign::Letter;
     }
     block.words += ideographs / 2;
 }

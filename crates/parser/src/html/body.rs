@@ -5,7 +5,6 @@ use super::features::{self, Row};
 use super::headline;
 use super::links;
 use super::metadata::Metadata;
-use super::model;
 use super::role::Roles;
 use super::tables::Table;
 use super::tag::{Name, Tag};
@@ -50,6 +49,7 @@ pub(super) fn judge(
     title: Option<&str>,
     lexicon: &Lexicon,
     first: impl Fn(&[Row], &[usize]) -> Vec<f32>,
+    second: impl Fn(&[Row], &[usize]) -> Vec<f32>,
 ) -> Judged {
     if metadata.is_fragment {
         return judge_fragment(tree, blocks, title, lexicon);
@@ -62,7 +62,7 @@ pub(super) fn judge(
     features::add_context(tree, blocks, &mut rows, &odds);
     // What the first weighing is sure to leave out needs no second one.
     let open: Vec<usize> = weighed.into_iter().filter(|at| odds[*at] > SURELY_OUT).collect();
-    let odds = model::SECOND.log_odds(&rows, &open);
+    let odds = second(&rows, &open);
     let mut verdicts: Vec<Verdict> =
         blocks.list.iter().zip(&odds).map(|(block, odds)| judge_block(block, *odds)).collect();
     let tables = Table::all_of(tree, blocks);

@@ -12,28 +12,34 @@ use crate::lexicon::Lexicon;
 /// Gives the log-odds that a block with these features is the article's.
 pub type Weigh<'a> = dyn Fn(&[f32]) -> f32 + 'a;
 
+/// What takes the place of the models that ship, for fitting others and for measuring them.
+pub struct Weighing<'a> {
+    /// Of the first.
+    pub first: &'a Weigh<'a>,
+    /// Of the second, unless that one is wanted.
+    pub second: Option<&'a Weigh<'a>>,
+}
+
 /// Names of the features of a block; those from `first` on are known after the first weighing only.
 pub fn feature_names() -> &'static [&'static str] {
     features::NAMES
 }
 
 /// Explains a page.
-pub(crate) fn explain(page: &str, lexicon: &Lexicon, first: Option<&Weigh<'_>>) -> Vec<ExplainedBlock> {
+pub(crate) fn explain(page: &str, lexicon: &Lexicon, weighing: Option<&Weighing<'_>>) -> Vec<ExplainedBlock> {
     let tree = Tree::parse(page);
     let metadata = Metadata::of(&tree);
     let blocks = Blocks::of(&tree);
     let title = headline::headline(&tree, &blocks, &metadata);
-    let weigh = |rows: &[Row], weighed: &[usize]| match first {
+    let first = |rows: &[Row], weighed: &[usize]| match weighing {
         None => model::FIRST.log_odds(rows, weighed),
-        Some(first) => {
-            let mut odds = vec![model::NEVER; rows.len()];
-            for index in weighed {
-                odds[*index] = first(&rows[*index]);
-            }
-            odds
-        }
+        Some(weighing) => each(rows, weighed, weighing.first),
     };
-    let judged = body::judge(&tree, &blocks, &metadata, title.as_deref(), lexicon, weigh);
+    let second = |rows: &[Row], weighed: &[usize]| match weighing.and_then(|weighing| weighing.second) {
+        None => model::SECOND.log_odds(rows, weighed),
+        Some(second) => each(rows, weighed, second),
+    };
+    let judged = body::judge(&tree, &blocks, &metadata, title.as_deref(), lexicon, first, second);
     let explained = blocks.list.iter().enumerate().map(|(index, block)| {
         let plain = features::is_plain_chrome(block);
         let (verdict, why) = match judged.verdicts[index] {
@@ -49,6 +55,9 @@ pub(crate) fn explain(page: &str, lexicon: &Lexicon, first: Option<&Weigh<'_>>) 
             why.to_owned()
         } else if metadata.is_fragment {
             "the inside of an article, without a page around it".to_owned()
+        } else if weighing.is_some() {
+            // The reasons would be those of the models that ship.
+            String::new()
         } else {
             let reasons = model::SECOND.reasons(&judged.rows[index]);
             let told: Vec<String> =
@@ -64,4 +73,12 @@ pub(crate) fn explain(page: &str, lexicon: &Lexicon, first: Option<&Weigh<'_>>) 
         }
     });
     explained.collect()
+}
+
+fn each(rows: &[Row], weighed: &[usize], weigh: &Weigh<'_>) -> Vec<f32> {
+    let mut odds = vec![model::NEVER; rows.len()];
+    for index in weighed {
+        odds[*index] = weigh(&rows[*index]);
+    }
+    odds
 }

@@ -3,17 +3,19 @@
 mod context;
 mod likeness;
 
+use memchr::memmem::Finder;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 pub(super) use self::context::add_context;
-use self::likeness::{coverage, likeness, shingles, word_set};
+use self::likeness::{Words, shingles, word_set};
 use super::blocks::{Block, Blocks, Kind};
 use super::headline::folded;
 use super::metadata::Metadata;
 use super::role::Roles;
 use super::tag::{Name, Tag};
 use super::tree::{NodeId, Tree};
-use crate::lexicon::{Folded, Lexicon};
+use crate::lexicon::{Folded, Lexicon, WordSet};
+use crate::plain::ends_in_credit;
 
 /// Declares the features by name, so that they can be told to people.
 macro_rules! features {
@@ -44,6 +46,7 @@ features! {
     next_links, next_prose, next_heading, next_chrome, next2_prose, previous2_prose, heading_phrase, since_stop,
     after_stop, stop_kind, page_prose, page_blocks, page_links, articles, prose_left_in_container, first_prose,
     previous_same_class, next_same_class, class_count, class_links, class_prose_share, link_only, question, quote_marks, slash, average_word, headlines_passed, bylines_passed, article_number, article_share, box_share,
+    credit, times_passed, headline_alike_passed, emphasis, names_site, names_author, prompt_words,
     // What the first weighing said of the block and of those around it.
     first, first_previous, first_previous2, first_previous3, first_next, first_next2, first_next3, first_near, first_far,
     first_parent, first_grand, first_great, first_class, first_container, first_container_mean, first_container_share,
@@ -168,24 +171,54 @@ pub(super) fn rows(
     }
     let mut seen_before: FxHashSet<&str> = FxHashSet::default();
 
+    let mut own_words = Words::default();
     let mut fold = Folded::default();
     let mut phrases = Vec::with_capacity(count);
+    let mut pleas = Vec::with_capacity(count);
+    let mut times = Vec::with_capacity(count);
     for block in list {
+        let text = blocks.text_of(block);
+        let plain = is_plain_chrome(block);
+        fold.fold(text);
+        pleas.push(if plain { 0.0 } else { fold.words().filter(|word| lexicon.pleads(word)).count() as f32 });
         if block.chars > 400 {
             phrases.push((0, false, 0));
+            times.push(false);
             continue;
         }
-        let text = blocks.text_of(block);
-        fold.fold(text);
-        let chrome = if block.chars <= 400 { lexicon.chrome(&fold) } else { None };
-        let label =
-            if block.chars <= 400 { lexicon.label(&fold).map(|(label, _)| label as u8 + 1) } else { None };
+        let chrome = lexicon.chrome(&fold);
+        let label = lexicon.label(&fold).map(|(label, _)| label as u8 + 1);
         phrases.push((
             chrome.map_or(0, |(chrome, _)| chrome as u8 + 1),
             chrome.is_some_and(|(_, whole)| whole),
             label.unwrap_or(0),
         ));
+        // "2 days ago": what such lines stand over are comments or other articles.
+        times.push(
+            !plain
+                && block.words <= 8
+                && text.bytes().any(|byte| byte.is_ascii_digit())
+                && fold.words().any(|word| lexicon.has(WordSet::Ago, word)),
+        );
     }
+    // Lines about the site itself and about who wrote the article are seldom its text.
+    let finders = |names: Vec<&str>| -> Vec<Finder<'_>> {
+        names.into_iter().map(|name| Finder::new(name).into_owned()).collect()
+    };
+    let sites = finders(metadata.site_names().filter(|name| (4..60).contains(&name.len())).collect());
+    let authors = finders(
+        metadata
+            .jsonld
+            .authors
+            .iter()
+            .map(|author| author.name.as_str())
+            .chain(metadata.meta(&["author", "article:author"]))
+            .map(str::trim)
+            .filter(|name| (5..60).contains(&name.len()) && name.contains(' '))
+            .take(10)
+            .collect(),
+    );
+    let headline_key = headline_block.map(|at| class_keys[at]);
 
     let mut prose_before = vec![0_u32; count + 1];
     for (index, block) in list.iter().enumerate() {
@@ -207,6 +240,8 @@ pub(super) fn rows(
     let mut ancestors: Vec<NodeId> = Vec::with_capacity(64);
     let mut headlines_passed = 0_u32;
     let mut bylines_passed = 0_u32;
+    let mut times_passed = 0_u32;
+    let mut headline_alike_passed = 0_u32;
     let mut articles_met: Vec<NodeId> = Vec::new();
     for (index, block) in list.iter().enumerate() {
         let mut row = [0.0; COUNT];
@@ -236,16 +271,30 @@ pub(super) fn rows(
         set(F::ends_colon, f32::from(end == ':'));
         set(F::begins_lower, f32::from(text.chars().next().is_some_and(char::is_lowercase)));
         let (mut digits, mut capitals, mut letters, mut slashes, mut quotes) = (0, 0, 0, 0, 0);
+        let (mut copyright, mut before) = (false, ' ');
         for c in text.chars().take(400) {
-            if c.is_ascii_digit() {
-                digits += 1;
-            } else if c.is_alphabetic() {
+            if c.is_ascii_lowercase() {
                 letters += 1;
-                capitals += u32::from(c.is_uppercase());
-            } else if matches!(c, '|' | '/' | '•' | '·' | '>' | '›' | '»') {
-                slashes += 1;
+                copyright |= c == 'c' && before == '(';
+            } else if c.is_ascii_uppercase() {
+                letters += 1;
+                capitals += 1;
+            } else if c.is_ascii_digit() {
+                digits += 1;
+            } else {
+                match c {
+                    ' ' | ',' | '.' => {}
+                    '|' | '/' | '•' | '·' | '>' | '›' | '»' => slashes += 1,
+                    '"' | '“' | '”' | '«' => quotes += 1,
+                    '©' => copyright = true,
+                    _ if !c.is_ascii() && c.is_alphabetic() => {
+                        letters += 1;
+                        capitals += u32::from(c.is_uppercase());
+                    }
+                    _ => {}
+                }
             }
-            quotes += u32::from(matches!(c, '"' | '“' | '”' | '«'));
+            before = c;
         }
         let sampled = block.chars.clamp(1, 400) as f32;
         set(F::digits, digits as f32 / sampled);
@@ -255,16 +304,21 @@ pub(super) fn rows(
         set(F::average_word, letters as f32 / block.words.clamp(1, 100) as f32);
         set(F::strong, block.strong_chars as f32 / block.chars.max(1) as f32);
         set(F::question, f32::from(end == '?'));
-        set(F::copyright, f32::from(text.contains('©') || text.contains("(c)")));
+        set(F::copyright, f32::from(copyright));
         set(F::phrase, f32::from(phrase));
         set(F::phrase_whole, f32::from(whole));
         set(F::label, f32::from(label));
         set(F::has_by, f32::from(text.contains('@')));
-        set(F::title_likeness, likeness(&title_words, text));
-        set(F::description_likeness, likeness(&description_words, text));
+        if text.len() <= 600 || body_shingles.is_some() {
+            own_words.take(text);
+        }
+        if text.len() <= 600 {
+            set(F::title_likeness, own_words.likeness(&title_words));
+            set(F::description_likeness, own_words.likeness(&description_words));
+        }
         if let Some(body) = &body_shingles {
             set(F::body_metadata, 1.0);
-            set(F::in_body_metadata, coverage(body, text));
+            set(F::in_body_metadata, own_words.coverage(body));
         } else {
             set(F::in_body_metadata, -1.0);
         }
@@ -444,6 +498,14 @@ pub(super) fn rows(
         set(F::articles, articles as f32);
         set(F::headlines_passed, headlines_passed as f32);
         set(F::bylines_passed, bylines_passed as f32);
+        set(F::times_passed, times_passed as f32);
+        set(F::headline_alike_passed, headline_alike_passed as f32);
+        set(F::emphasis, block.emphasis_chars as f32 / block.chars.max(1) as f32);
+        let names = |finders: &[Finder<'_>]| finders.iter().any(|name| name.find(text.as_bytes()).is_some());
+        set(F::names_site, f32::from(names(&sites)));
+        set(F::names_author, f32::from(names(&authors)));
+        set(F::prompt_words, pleas[index]);
+        set(F::credit, f32::from(block.link_chars == 0 && ends_in_credit(text, lexicon)));
         // The outermost article element tells the page's article from those that follow it.
         if let Some(outer) = ancestors.iter().rev().find(|id| tree.tag(**id) == Tag::Article) {
             if articles_met.last() != Some(outer) {
@@ -466,6 +528,9 @@ pub(super) fn rows(
         if seen_prose && block.chars < 120 && block.roles.any(Roles::BYLINE | Roles::DATE) {
             bylines_passed += 1;
         }
+        times_passed += u32::from(seen_prose && times[index]);
+        headline_alike_passed +=
+            u32::from(headline_block.is_some_and(|at| index > at) && headline_key == Some(class_keys[index]));
 
         rows.push(row);
         chars_before += block.chars;

@@ -7,17 +7,35 @@ use std::sync::LazyLock;
 
 use super::features::{self, Row};
 
-/// A node of a tree: a test that leads to one of two nodes, or, with `feature` == [`LEAF`], an end.
+/// A node of a tree: a test that leads to one of two nodes. An end is a test that leads to itself whatever the row.
 #[derive(Debug, Clone, Copy)]
 struct Node {
     feature: u16,
-    /// Index of the node to go to when the feature is at most `threshold`; the other one follows it.
+    /// Index in its tree of the node to go to when the feature is at most `threshold`; the other one follows it.
     left: u16,
-    /// Of a test: its threshold. Of a leaf: the log-odds it adds.
     threshold: f32,
 }
 
-const LEAF: u16 = u16::MAX;
+/// An end that adds nothing.
+const NOTHING: Node = Node { feature: 0, left: 0, threshold: f32::INFINITY };
+
+/// Nodes of a tree at most: so few that it has sixteen leaves and needs no bounds.
+const NODES: usize = 32;
+
+/// A tree.
+#[derive(Debug, Clone, Copy)]
+struct Tree {
+    nodes: [Node; NODES],
+    /// Log-odds that each node stands for: of an end, what the tree adds; what a step changes it by is the share of the
+    /// feature tested.
+    values: [f32; NODES],
+    len: usize,
+    /// Tests on the longest way from its root to an end.
+    depth: u16,
+}
+
+/// Rows that go down a tree side by side: the processor has time for them while it waits for the first.
+const LANES: usize = 8;
 
 /// Log-odds of a block that is not weighed.
 pub(super) const NEVER: f32 = -9.0;
@@ -29,10 +47,7 @@ const HOPELESS: f32 = -6.5;
 #[derive(Debug, Default)]
 pub(super) struct Model {
     bias: f32,
-    nodes: Vec<Node>,
-    /// Log-odds that each node stands for; what a step changes it by is the share of the feature tested.
-    values: Vec<f32>,
-    roots: Vec<u32>,
+    trees: Vec<Tree>,
 }
 
 /// Weighs each block by itself.
@@ -46,56 +61,44 @@ impl Model {
         let mut model = Self::default();
         for line in text.lines() {
             let mut words = line.split(' ');
-            match words.next() {
-                Some("bias") => model.bias = words.next().and_then(|word| word.parse().ok()).unwrap_or(0.0),
-                Some("tree") => model.roots.push(model.nodes.len() as u32),
-                Some("leaf") => {
-                    let value = words.next().and_then(|word| word.parse().ok()).unwrap_or(0.0);
-                    model.nodes.push(Node { feature: LEAF, left: 0, threshold: value });
-                    model.values.push(value);
-                }
-                Some("test") => {
-                    let feature =
-                        words.next().and_then(|name| features::NAMES.iter().position(|known| *known == name));
-                    let threshold = words.next().and_then(|word| word.parse().ok());
-                    let left = words.next().and_then(|word| word.parse().ok());
-                    let value = words.next().and_then(|word| word.parse().ok());
-                    if let (Some(feature), Some(threshold), Some(left), Some(value)) =
-                        (feature, threshold, left, value)
-                    {
-                        model.nodes.push(Node { feature: feature as u16, left, threshold });
-                        model.values.push(value);
-                    }
-                }
-                _ => {}
+            let mut number = || words.next().and_then(|word| word.parse::<f32>().ok()).unwrap_or(0.0);
+            if line.starts_with("bias ") {
+                number();
+                model.bias = number();
+            } else if line == "tree" {
+                model.trees.push(Tree::NEW);
+            } else if let Some(tree) = model.trees.last_mut() {
+                tree.read_node(line);
             }
+        }
+        for tree in &mut model.trees {
+            tree.depth = tree.depth();
         }
         model
     }
 
     /// Log-odds of the rows with these indices; [`NEVER`] for the others.
     pub(super) fn log_odds(&self, rows: &[Row], weighed: &[usize]) -> Vec<f32> {
+        const NO_ROW: &Row = &[0.0; features::COUNT];
         let mut odds = vec![NEVER; rows.len()];
-        for index in weighed {
-            odds[*index] = self.bias;
-        }
-        let mut open = weighed.to_vec();
-        // Tree by tree, so that a tree stays in the nearest cache while all rows go down it.
-        for (tree, root) in self.roots.iter().enumerate() {
-            // A row that half of the trees are sure to leave out is left out.
-            if tree == self.roots.len() / 2 {
-                open.retain(|index| odds[*index] > HOPELESS);
+        let (first_half, second_half) = self.trees.split_at(self.trees.len() / 2);
+        for indices in weighed.chunks(LANES) {
+            let mut lanes = [NO_ROW; LANES];
+            for (lane, index) in lanes.iter_mut().zip(indices) {
+                *lane = &rows[*index];
             }
-            let end = self.roots.get(tree + 1).map_or(self.nodes.len(), |next| *next as usize);
-            let nodes = &self.nodes[*root as usize..end];
-            for index in &open {
-                let row = &rows[*index];
-                let mut node = nodes[0];
-                while node.feature != LEAF {
-                    node =
-                        nodes[node.left as usize + usize::from(row[node.feature as usize] > node.threshold)];
+            let mut sums = [self.bias; LANES];
+            for tree in first_half {
+                tree.add(&lanes, &mut sums);
+            }
+            // Rows that half of the trees are sure to leave out are left out.
+            if sums[..indices.len()].iter().any(|sum| *sum > HOPELESS) {
+                for tree in second_half {
+                    tree.add(&lanes, &mut sums);
                 }
-                odds[*index] += node.threshold;
+            }
+            for (sum, index) in sums.iter().zip(indices) {
+                odds[*index] = *sum;
             }
         }
         odds
@@ -104,19 +107,79 @@ impl Model {
     /// The features that moved the log-odds of a row most, with how far, the strongest first.
     pub(super) fn reasons(&self, row: &Row) -> Vec<(&'static str, f32)> {
         let mut shares = [0.0_f32; features::COUNT];
-        for root in &self.roots {
-            let base = *root as usize;
-            let mut at = base;
-            while self.nodes[at].feature != LEAF {
-                let node = self.nodes[at];
-                let before = self.values[at];
-                at = base + node.left as usize + usize::from(row[node.feature as usize] > node.threshold);
-                shares[node.feature as usize] += self.values[at] - before;
+        for tree in &self.trees {
+            let mut at = 0;
+            for _ in 0..tree.depth {
+                let (before, feature) = (tree.values[at], tree.nodes[at].feature);
+                at = tree.step(at, row);
+                shares[usize::from(feature)] += tree.values[at] - before;
             }
         }
         let mut reasons: Vec<_> =
             features::NAMES.iter().copied().zip(shares).filter(|(_, share)| share.abs() > 0.05).collect();
         reasons.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()));
         reasons
+    }
+}
+
+impl Tree {
+    const NEW: Self = Self { nodes: [NOTHING; NODES], values: [0.0; NODES], len: 0, depth: 0 };
+
+    /// Adds the node that a line tells.
+    fn read_node(&mut self, line: &str) {
+        let mut words = line.split(' ');
+        let at = self.len;
+        if at >= NODES {
+            return;
+        }
+        let leaf = |value| (Node { left: at as u16, ..NOTHING }, value);
+        let node = match words.next() {
+            Some("leaf") => words.next().and_then(|word| word.parse().ok()).map(leaf),
+            Some("test") => (|| {
+                let name = words.next()?;
+                let feature = features::NAMES.iter().position(|known| *known == name)? as u16;
+                let threshold = words.next()?.parse().ok()?;
+                let left = words.next()?.parse().ok().filter(|left| usize::from(*left) + 1 < NODES)?;
+                Some((Node { feature, left, threshold }, words.next()?.parse().ok()?))
+            })(),
+            _ => None,
+        };
+        if let Some((node, value)) = node {
+            self.nodes[at] = node;
+            self.values[at] = value;
+            self.len += 1;
+        }
+    }
+
+    /// Tests on the longest way from the root to an end. Nodes stand behind those that lead to them.
+    fn depth(&self) -> u16 {
+        let mut depths = [0_u16; NODES];
+        for (index, node) in self.nodes.iter().enumerate() {
+            let left = usize::from(node.left);
+            if left > index && left + 1 < NODES {
+                depths[left] = depths[index] + 1;
+                depths[left + 1] = depths[index] + 1;
+            }
+        }
+        depths.into_iter().max().unwrap_or(0)
+    }
+
+    /// The node to which a row goes from this one.
+    fn step(&self, at: usize, row: &Row) -> usize {
+        let node = self.nodes[at % NODES];
+        usize::from(node.left) + usize::from(row[usize::from(node.feature)] > node.threshold)
+    }
+
+    /// Adds what the tree says of each row.
+    fn add(&self, rows: &[&Row; LANES], sums: &mut [f32; LANES]) {
+        let mut at = [0; LANES];
+        for _ in 0..self.depth {
+            for lane in 0..LANES {
+                at[lane] = self.step(at[lane], rows[lane]);
+            }
+        }
+        for (sum, at) in sums.iter_mut().zip(at) {
+            *sum += self.values[at % NODES];
+        }
     }
 }

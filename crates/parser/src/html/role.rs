@@ -326,8 +326,33 @@ static VOCABULARY: LazyLock<FxHashMap<&'static [u8], Roles>> = LazyLock::new(|| 
     words
 });
 
-/// The parts an element plays by its name and its own attributes.
-pub(super) fn roles_of(tree: &Tree<'_>, id: NodeId) -> Roles {
+/// Tells the parts of elements, and remembers what the classes met so far say: a page repeats its classes.
+#[derive(Default)]
+pub(super) struct RoleReader<'a> {
+    told: FxHashMap<&'a str, Roles>,
+}
+
+impl<'a> RoleReader<'a> {
+    /// The parts an element plays by its name and its own attributes.
+    pub(super) fn roles_of(&mut self, tree: &Tree<'a>, id: NodeId) -> Roles {
+        let told = &mut self.told;
+        roles_of(tree, id, |value| match told.get(value) {
+            Some(roles) => *roles,
+            None => {
+                let roles = roles_in_words(value);
+                if told.len() < CLASSES_MAX {
+                    told.insert(value, roles);
+                }
+                roles
+            }
+        })
+    }
+}
+
+/// Classes that are remembered: a page with more of them repeats none.
+const CLASSES_MAX: usize = 1 << 12;
+
+fn roles_of<'a>(tree: &Tree<'a>, id: NodeId, mut told_by: impl FnMut(&'a str) -> Roles) -> Roles {
     let tag = tree.tag(id);
     let mut roles = match tag {
         Tag::Text | Tag::Html | Tag::Body => return Roles::NONE,
@@ -351,7 +376,7 @@ pub(super) fn roles_of(tree: &Tree<'_>, id: NodeId) -> Roles {
             | Name::DataComponent
             | Name::DataQa
             | Name::DataComponentName => {
-                let told = roles_in_words(value);
+                let told = told_by(value);
                 if told.any(Roles::HIDDEN) && is_hidden_somewhere(value) {
                     told & !Roles::HIDDEN
                 } else {

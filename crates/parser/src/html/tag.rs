@@ -1,3 +1,15 @@
+/// A number by which the compiler finds a name among many with a few comparisons: its last sixteen bytes without the
+/// bit that tells capitals from small letters.
+const fn key(name: &[u8]) -> u128 {
+    let mut key = 0;
+    let mut at = name.len().saturating_sub(16);
+    while at < name.len() {
+        key = key << 8 | (name[at] | 0x20) as u128;
+        at += 1;
+    }
+    key
+}
+
 /// Declares the elements that reading an article tells apart, with their names.
 macro_rules! tags {
     ($($variant:ident $name:literal),+ $(,)?) => {
@@ -9,13 +21,14 @@ macro_rules! tags {
         impl Tag {
             /// The element with this name, in any letter case; `Other` for one that has no part in reading.
             pub(super) fn of(name: &[u8]) -> Self {
-                let mut lower = [0; 16];
-                let Some(lower) = lower.get_mut(..name.len()) else { return Self::Other };
-                lower.copy_from_slice(name);
-                lower.make_ascii_lowercase();
-                let name: &[u8] = lower;
-                $(if name == $name.as_bytes() { return Self::$variant; })+
-                Self::Other
+                mod keys {
+                    #![allow(non_upper_case_globals)]
+                    $(pub(super) const $variant: u128 = super::key($name.as_bytes());)+
+                }
+                match key(name) {
+                    $(keys::$variant if name.eq_ignore_ascii_case($name.as_bytes()) => Self::$variant,)+
+                    _ => Self::Other,
+                }
             }
 
             #[cfg(test)]
@@ -252,13 +265,14 @@ macro_rules! attributes {
         impl Name {
             /// The attribute with this name, in any letter case; `None` for one that has no part in reading.
             pub(super) fn of(name: &[u8]) -> Option<Self> {
-                let mut lower = [0; 20];
-                let lower = lower.get_mut(..name.len())?;
-                lower.copy_from_slice(name);
-                lower.make_ascii_lowercase();
-                let name: &[u8] = lower;
-                $(if name == $name.as_bytes() { return Some(Self::$variant); })+
-                None
+                mod keys {
+                    #![allow(non_upper_case_globals)]
+                    $(pub(super) const $variant: u128 = super::key($name.as_bytes());)+
+                }
+                match key(name) {
+                    $(keys::$variant if name.eq_ignore_ascii_case($name.as_bytes()) => Some(Self::$variant),)+
+                    _ => None,
+                }
             }
         }
     };

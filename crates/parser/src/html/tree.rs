@@ -212,7 +212,7 @@ pub(super) fn push_folded(out: &mut String, text: &str) {
 
 /// White space that folds. A no-break space folds too: pages use it as a spacer, and the text of an article does not
 /// need it to know where a line may break.
-fn is_space(c: char) -> bool {
+pub(super) fn is_space(c: char) -> bool {
     matches!(
         c,
         ' ' | '\t' | '\n' | '\r' | '\x0c' | '\u{a0}' | '\u{200b}' | '\u{feff}' | '\u{2028}' | '\u{2029}'

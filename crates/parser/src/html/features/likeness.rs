@@ -2,6 +2,36 @@
 
 use rustc_hash::FxHashSet;
 
+/// The words of a block as numbers, taken once for all that they are compared with.
+#[derive(Default)]
+pub(super) struct Words(Vec<u64>);
+
+impl Words {
+    /// Takes the words of `text` in place of those before.
+    pub(super) fn take(&mut self, text: &str) {
+        self.0.clear();
+        self.0.extend(hash_words(text));
+    }
+
+    /// Share of the words that are among these, if there are about as many.
+    pub(super) fn likeness(&self, words: &FxHashSet<u64>) -> f32 {
+        if words.is_empty() || self.0.is_empty() {
+            return 0.0;
+        }
+        let shared = self.0.iter().filter(|word| words.contains(word)).count();
+        2.0 * shared as f32 / (self.0.len() + words.len().max(shared)) as f32
+    }
+
+    /// Share of the runs of three words that are among these; -0.5 for too few words.
+    pub(super) fn coverage(&self, body: &FxHashSet<u64>) -> f32 {
+        if self.0.len() < 3 {
+            return -0.5;
+        }
+        let found = self.0.windows(3).filter(|run| body.contains(&shingle(run))).count();
+        found as f32 / (self.0.len() - 2) as f32
+    }
+}
+
 /// A number for each word, in any letter case.
 fn hash_words(text: &str) -> impl Iterator<Item = u64> {
     // FNV-1a, a byte at a time: the words are short.
@@ -24,39 +54,12 @@ pub(super) fn word_set(text: &str) -> FxHashSet<u64> {
     hash_words(text).collect()
 }
 
-/// Share of the words of `text` that are among these, if it has about as many.
-pub(super) fn likeness(words: &FxHashSet<u64>, text: &str) -> f32 {
-    if words.is_empty() || text.len() > 600 {
-        return 0.0;
-    }
-    let (mut shared, mut count) = (0, 0);
-    for word in hash_words(text) {
-        count += 1;
-        shared += usize::from(words.contains(&word));
-    }
-    if count == 0 { 0.0 } else { 2.0 * shared as f32 / (count + words.len().max(shared)) as f32 }
-}
-
 /// Runs of three words.
 pub(super) fn shingles(text: &str) -> FxHashSet<u64> {
     let words: Vec<u64> = hash_words(text).collect();
-    words
-        .windows(3)
-        .map(|run| run[0].rotate_left(1) ^ run[1].rotate_left(21) ^ run[2].rotate_left(42))
-        .collect()
+    words.windows(3).map(shingle).collect()
 }
 
-/// Share of the runs of three words of `text` that are among these; -1 for too few words.
-pub(super) fn coverage(body: &FxHashSet<u64>, text: &str) -> f32 {
-    let words: Vec<u64> = hash_words(text).collect();
-    if words.len() < 3 {
-        return -0.5;
-    }
-    let found = words
-        .windows(3)
-        .filter(|run| {
-            body.contains(&(run[0].rotate_left(1) ^ run[1].rotate_left(21) ^ run[2].rotate_left(42)))
-        })
-        .count();
-    found as f32 / (words.len() - 2) as f32
+fn shingle(run: &[u64]) -> u64 {
+    run[0].rotate_left(1) ^ run[1].rotate_left(21) ^ run[2].rotate_left(42)
 }
