@@ -138,7 +138,7 @@ impl Mean {
         self.count += 1;
         let sum = self.sum.get_or_insert_with(|| Weights {
             features: vec![Row::default(); weights.features.len()],
-            transitions: Default::default(),
+            transitions: [Row::default(); WIDTH],
         });
         for (sum, weight) in sum.features.iter_mut().flatten().zip(weights.features.iter().flatten()) {
             *sum += weight * scale;
@@ -149,8 +149,9 @@ impl Mean {
     }
 
     fn weights(self) -> Weights {
-        let mut weights =
-            self.sum.unwrap_or_else(|| Weights { features: Vec::new(), transitions: Default::default() });
+        let mut weights = self
+            .sum
+            .unwrap_or_else(|| Weights { features: Vec::new(), transitions: [Row::default(); WIDTH] });
         let share = 1.0 / self.count.max(1) as f32;
         weights.features.iter_mut().flatten().for_each(|weight| *weight *= share);
         weights.transitions.iter_mut().flatten().for_each(|weight| *weight *= share);

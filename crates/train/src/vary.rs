@@ -92,16 +92,11 @@ fn varied(document: &Document, seen: &Seen, names: &Names, random: &mut Random) 
                 other.join(" ")
             }
             Some(kind @ (EntityKind::Organization | EntityKind::Place)) if !name.contains(' ') => {
-                let key = (*kind, name.to_owned());
-                if !chosen.contains_key(&key) {
-                    let words = before.get(&(*kind, name)).map_or(&[][..], Vec::as_slice);
-                    let other = match seen.other(*kind, words, random) {
-                        Some(other) => other,
-                        None => name.to_owned(),
-                    };
-                    chosen.insert(key.clone(), other);
-                }
-                chosen[&key].clone()
+                let words = before.get(&(*kind, name)).map_or(&[][..], Vec::as_slice);
+                chosen
+                    .entry((*kind, name.to_owned()))
+                    .or_insert_with(|| seen.other(*kind, words, random).unwrap_or_else(|| name.to_owned()))
+                    .clone()
             }
             _ => name.to_owned(),
         };

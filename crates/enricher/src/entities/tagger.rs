@@ -45,6 +45,10 @@ fn look(model: &Model, tokens: &Tokens<'_>, facts: &Facts, open: &[Range<usize>]
 pub fn tag(model: &Model, tokens: &Tokens<'_>, facts: &Facts) -> Vec<u8> {
     let open = open(model, tokens);
     let (mut scores, mut labels) = look(model, tokens, facts, &open);
+    if stretches(tokens).nth(1).is_none() {
+        // A text of one sentence has no elsewhere.
+        return labels;
+    }
     let mut back = Vec::with_capacity(STRETCH);
     let mut keys = Vec::with_capacity(KEYS);
     let second = SecondLook::new(tokens, &labels);
