@@ -2,7 +2,7 @@
 
 use super::people::{Cleaner, Trust};
 use crate::date;
-use crate::html::blocks::Block;
+use crate::html::blocks::{Block, Kind};
 use crate::html::place::Place;
 use crate::html::role::Roles;
 use crate::html::tag::{Name, Tag};
@@ -235,7 +235,8 @@ impl Page<'_, '_> {
                     let alone = (near || marked) && before_digits.split_whitespace().count() <= 4;
                     self.cleaner.add(text, if alone { Trust::Link } else { Trust::Line }, &mut names);
                 }
-                None if near || marked => {
+                // A headline may have any "by" in it.
+                None if (near || marked) && !matches!(block.kind, Kind::Heading(_)) => {
                     self.cleaner.add_after_label(text, &mut names);
                     if names.is_empty() && near && headline < Some(index) {
                         self.add_beside_date(index, &mut names);
