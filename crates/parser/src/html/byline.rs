@@ -139,7 +139,7 @@ fn holder_of_rights(text: &str, cleaner: &Cleaner<'_>) -> Option<String> {
         .filter_map(|sign| text.find(sign).map(|at| at + sign.len()))
         .min()?;
     let rest = text[at..].trim_start_matches(|c: char| !c.is_alphabetic());
-    let rest = ["Copyright", "copyright", "by "].iter().fold(rest, |rest, word| {
+    let rest = ["c)", "C)", "Copyright", "copyright", "by "].iter().fold(rest, |rest, word| {
         rest.strip_prefix(word).map_or(rest, |rest| rest.trim_start_matches(|c: char| !c.is_alphabetic()))
     });
     let end = rest.find(['.', ',', '|', '•', '·', '-', '–', '—', '/', '(', '\n', '©', '&', ';', ':']);

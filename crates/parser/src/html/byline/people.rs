@@ -284,7 +284,7 @@ impl Cleaner<'_> {
             return false;
         }
         // A label without what it labels is no name.
-        if self.labelled(name).is_some_and(str::is_empty) {
+        if self.labelled(name).is_some_and(str::is_empty) || words.len() == 1 && self.dated(name) {
             return false;
         }
         // "Die Fischer", "NTV Sport" on NTV, "Powered by", "works in Calgary": what begins with an article or the site's name,

@@ -263,8 +263,10 @@ impl Page<'_, '_> {
         if !dated(index) && !dated(index + 1) && !dated(index - 1) {
             return;
         }
+        // Whom the headline names is written about.
+        let headline = self.place.headline.map(|id| self.place.tree.inner_text(id)).unwrap_or_default();
         for part in parts_of(text) {
-            if self.cleaner.is_person(part) {
+            if self.cleaner.is_person(part) && !headline.contains(part) {
                 self.cleaner.add(part, Trust::Line, names);
             } else if !names.is_empty() {
                 break;
