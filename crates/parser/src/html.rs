@@ -55,16 +55,17 @@ pub(crate) fn read(page: &str, url: Option<&str>, lexicon: &Lexicon) -> Result<A
     let (text, spans) = text_of(&tree, &blocks, &verdicts, &tables);
     let mut article = Article::bare("text/html", Text::new(text).ok_or(ParseError::NoText)?);
     article.blocks = spans;
+    let headline = metadata.headline(&tree, title.as_deref());
     article.title = title.and_then(Text::new);
-    article.authors = byline::authors(&tree, &blocks, &metadata, lexicon);
-    article.published = published::published(&tree, &blocks, &verdicts, &metadata, url, lexicon);
+    article.authors = byline::authors(&tree, &blocks, &metadata, headline, lexicon);
+    article.published = published::published(&tree, &blocks, &verdicts, &metadata, headline, url, lexicon);
     article.modified = published::modified(&tree, &blocks, &metadata);
     article.publisher = metadata.publisher().and_then(Text::new);
     let base = Base::of(&metadata, url);
     article.url = address::own(&metadata, &base, url);
     article.description = metadata.description().and_then(Text::new);
     article.comments = comments::comments(&tree, &blocks, &verdicts, lexicon);
-    article.references = links::references(&tree, &blocks, &verdicts, &base);
+    article.references = links::references(&tree, &blocks, &verdicts, &base, lexicon);
     article.images = images::images(&tree, &blocks, &verdicts, &metadata, &base);
     article.tags = topics::tags(&tree, &blocks, &metadata);
     if tree.truncated || blocks.is_truncated() {

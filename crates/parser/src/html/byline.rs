@@ -9,7 +9,7 @@ use super::blocks::Blocks;
 use super::metadata::Metadata;
 use super::place::Place;
 use super::role::Roles;
-use super::tree::Tree;
+use super::tree::{NodeId, Tree};
 use crate::lexicon::{Lexicon, WordSet, fold};
 
 /// Authors kept: a longer byline is a list of something else.
@@ -47,11 +47,12 @@ pub(super) fn authors(
     tree: &Tree<'_>,
     blocks: &Blocks,
     metadata: &Metadata<'_>,
+    headline: Option<NodeId>,
     lexicon: &Lexicon,
 ) -> Vec<String> {
     let hosts = metadata.host().into_iter().flat_map(|(host, name)| [fold(host), fold(name)]);
     let cleaner = Cleaner { lexicon, sites: metadata.names_of_no_person().map(fold).chain(hosts).collect() };
-    let place = Place { tree, blocks, headline: metadata.headline(tree) };
+    let place = Place { tree, blocks, headline };
     let page = Page { place, cleaner: &cleaner };
     let (mut names, of_the_article) = stated(metadata, &cleaner);
     if names.iter().all(|name| !name.contains(' ')) {
@@ -138,7 +139,7 @@ fn holder_of_rights(text: &str, cleaner: &Cleaner<'_>) -> Option<String> {
         .filter_map(|sign| text.find(sign).map(|at| at + sign.len()))
         .min()?;
     let rest = text[at..].trim_start_matches(|c: char| !c.is_alphabetic());
-    let rest = ["Copyright", "copyright", "by "].iter().fold(rest, |rest, word| {
+    let rest = ["c)", "C)", "Copyright", "copyright", "by "].iter().fold(rest, |rest, word| {
         rest.strip_prefix(word).map_or(rest, |rest| rest.trim_start_matches(|c: char| !c.is_alphabetic()))
     });
     let end = rest.find(['.', ',', '|', '•', '·', '-', '–', '—', '/', '(', '\n', '©', '&', ';', ':']);

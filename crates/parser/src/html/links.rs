@@ -4,11 +4,13 @@ use document::Reference;
 use rustc_hash::FxHashSet;
 use url::Url;
 
-use super::blocks::Blocks;
+use super::blocks::{Blocks, Kind};
 use super::body::Verdict;
 use super::metadata::Metadata;
+use super::role::Roles;
 use super::tag::{Name, Tag};
 use super::tree::Tree;
+use crate::lexicon::{Chrome, Folded, Label, Lexicon};
 
 /// References kept: an article with more is a list.
 const REFERENCES_MAX: usize = 200;
@@ -42,17 +44,41 @@ impl Base {
     }
 }
 
-/// The links in the article's own words, each address once.
+/// Parts of a page whose links are no sources of its article.
+const AWAY: Roles = Roles(
+    Roles::CHROME.0 & !Roles::TOOLS.0 & !Roles::BIOGRAPHY.0
+        | Roles::CAPTION.0
+        | Roles::BYLINE.0
+        | Roles::MEDIA.0,
+);
+
+/// The links in the article's own words and those in its lists of sources, each address once.
 pub(super) fn references(
     tree: &Tree<'_>,
     blocks: &Blocks,
     verdicts: &[Verdict],
     base: &Base,
+    lexicon: &Lexicon,
 ) -> Vec<Reference> {
     let mut references = Vec::new();
     let mut seen = FxHashSet::default();
+    let mut folded = Folded::default();
+    let mut began = false; // Whether the text has begun.
+    let mut listed = false; // Whether the block before is of a list of sources.
     for (block, verdict) in blocks.list.iter().zip(verdicts) {
-        if !matches!(verdict, Verdict::Text | Verdict::Standfirst) || block.links == 0 {
+        let is_text = matches!(verdict, Verdict::Text | Verdict::Standfirst);
+        began |= is_text;
+        // Lists of sources follow the text, under a short line that says so or in a line that begins so.
+        let mut is_labelled = || {
+            folded.fold(blocks.text_of(block));
+            matches!(lexicon.chrome(&folded), Some((Chrome::Sources, _)))
+                || matches!(lexicon.label(&folded), Some((Label::Sources, _)))
+        };
+        let item = listed && matches!(block.kind, Kind::Item | Kind::Cell);
+        listed = began
+            && !block.roles.any(AWAY)
+            && (item || block.roles.any(Roles::NOTES) || block.chars <= 80 && is_labelled());
+        if !is_text && !listed || block.links == 0 {
             continue;
         }
         let mut last = 0;

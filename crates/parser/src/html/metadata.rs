@@ -149,19 +149,17 @@ impl<'a> Metadata<'a> {
         Some((host, host.rsplit_once('.').map_or(host, |(name, _)| name)))
     }
 
-    /// The heading near which readers look for author and date: the first of level 1, else the first that the page's
-    /// title bears out.
-    pub(super) fn headline(&self, tree: &Tree<'_>) -> Option<NodeId> {
-        let shown = |(id, level): &&(NodeId, u8)| *level == 1 && !tree.inner_text(*id).is_empty();
-        let first = self.headings.iter().find(shown);
-        let borne_out = || {
-            let title = super::headline::folded(self.page_title.as_deref()?);
-            self.headings.iter().find(|(id, _)| {
-                let heading = super::headline::folded(&tree.inner_text(*id));
-                heading.len() >= 10 && title.contains(&heading)
-            })
+    /// The heading near which readers look for author and date: the one that is the article's title, else the first of
+    /// level 1.
+    pub(super) fn headline(&self, tree: &Tree<'_>, title: Option<&str>) -> Option<NodeId> {
+        let title = super::headline::folded(title.unwrap_or_default());
+        let text = |id: NodeId| super::headline::folded(&tree.inner_text(id));
+        let same = |(id, _): &&(NodeId, u8)| {
+            let heading = text(*id);
+            !heading.is_empty() && (heading == title || title.len() >= 10 && heading.ends_with(&title))
         };
-        first.or_else(borne_out).map(|(id, _)| *id)
+        let first = || self.headings.iter().find(|(id, level)| *level == 1 && !text(*id).is_empty());
+        self.headings.iter().find(same).or_else(first).map(|(id, _)| *id)
     }
 
     /// The names the site goes by, to tell them from people; its owner's is none of them.

@@ -81,6 +81,7 @@ pub(super) fn published(
     blocks: &Blocks,
     verdicts: &[Verdict],
     metadata: &Metadata<'_>,
+    headline: Option<NodeId>,
     url: Option<&str>,
     lexicon: &Lexicon,
 ) -> Option<Published> {
@@ -90,7 +91,8 @@ pub(super) fn published(
         Some((text.to_owned(), read(text, order).filter(|date| date.day.is_some())?))
     };
     let named = |names: &[&str]| names.iter().find_map(|name| known(metadata.meta(&[name])));
-    let page = Page { tree, blocks, verdicts, metadata, order, lexicon };
+    let page =
+        Page { tree, blocks, verdicts, metadata, headline: headline.unwrap_or_default(), order, lexicon };
     let url_date = || metadata.url().and_then(in_url).or_else(|| url.and_then(in_url));
     let stated = known(metadata.jsonld.published.as_deref().filter(|_| metadata.jsonld.is_article))
         .or_else(|| named(PUBLISHED))

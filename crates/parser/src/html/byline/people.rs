@@ -87,8 +87,7 @@ impl Cleaner<'_> {
         let (from, mut whole) = (names.len(), false);
         let parts = || {
             text.split([
-                ',', ';', '|', '/', '\n', '·', '•', '●', '∙', '▪', '■', '»', '›', '&', '、', '–', '—', '(',
-                ')',
+                ',', ';', '|', '/', '\n', '·', '•', '●', '∙', '▪', '■', '»', '›', '&', '、', '–', '—',
             ])
             .flat_map(|part| part.split(" - "))
         };
@@ -180,7 +179,9 @@ impl Cleaner<'_> {
             {
                 break;
             }
-            if !kept.is_empty() && self.dated(word) {
+            // After two words "d'Enquête" is where somebody works; after one it is a surname.
+            let elided = word.starts_with("d'") || word.starts_with("d’");
+            if !kept.is_empty() && self.dated(word) || trust != Trust::Field && elided && kept.len() >= 2 {
                 break;
             }
             kept.push(
@@ -216,6 +217,10 @@ impl Cleaner<'_> {
             kept.iter().skip(titles).position(|word| self.lexicon.has(WordSet::Roles, &fold(word)))
         {
             kept.truncate(titles + at);
+            // "Roving Reporter" is nobody's name.
+            if kept.len() == 1 && !self.lexicon.has(WordSet::GivenNames, &fold(kept[0])) {
+                return;
+            }
         }
         let name = kept.join(" ");
         let name = name.trim().trim_end_matches('.').trim();
@@ -249,7 +254,9 @@ impl Cleaner<'_> {
         let tight: String = folded.chars().filter(|c| *c != ' ').collect();
         if self.lexicon.is_outlet(&folded)
             // People call sites by their own names.
-            || self.sites.iter().any(|site| is_site(site, &tight)) && !self.is_person(name)
+            || !tight.is_empty()
+                && self.sites.iter().any(|site| is_site(site, &tight))
+                && !self.is_person(name)
             || matches!(
                 tight.as_str(),
                 "unknown"
@@ -277,7 +284,7 @@ impl Cleaner<'_> {
             return false;
         }
         // A label without what it labels is no name.
-        if self.labelled(name).is_some_and(str::is_empty) {
+        if self.labelled(name).is_some_and(str::is_empty) || words.len() == 1 && self.dated(name) {
             return false;
         }
         // "Die Fischer", "NTV Sport" on NTV, "Powered by", "works in Calgary": what begins with an article or the site's name,
@@ -441,6 +448,32 @@ mod tests {
         check(Trust::Field, "Seeverband, Kiel, Germany", &[]);
         check(Trust::Field, "Foto Bo Ek", &[]);
         check(Trust::Field, "Zoé Lam Illustration von Bo Ek", &["Zoé Lam"]);
+    }
+
+    #[test]
+    fn a_field_may_hold_what_is_no_name() {
+        check(Trust::Field, "Zoé Lam And Bo Ek For The Lake Post", &["Zoé Lam", "Bo Ek"]);
+        check(Trust::Field, "Die FISCHER", &[]);
+        check(Trust::Field, "zl/dpa", &[]);
+        check(Trust::Field, "Powered by", &[]);
+        check(Trust::Field, "lives in Oslo", &[]);
+        check(Trust::Field, "Roving Reporter", &[]);
+        check(Trust::Field, "Zoé Lam (Le Quotidien)", &["Zoé Lam"]);
+        check(Trust::Field, "渡辺洋介", &["渡辺洋介"]);
+        check(Trust::Field, "この記事を書いた人 渡辺洋介 東京社会部", &[]);
+        check(Trust::Line, "Un texte de Zoé Lam d'Enquête", &["Zoé Lam"]);
+    }
+
+    #[test]
+    fn people_call_sites_by_their_names() {
+        let lexicon = Lexicon::load(None).unwrap();
+        let sites = vec!["anna lam".to_owned(), "lake post".to_owned()];
+        let cleaner = Cleaner { lexicon: &lexicon, sites };
+        let mut names = Vec::new();
+        cleaner.add("Anna Lam", Trust::Field, &mut names);
+        cleaner.add("Lake Post", Trust::Field, &mut names);
+        assert_eq!(names, ["Anna Lam"]);
+        assert!(!cleaner.is_person("Victoria Advocate"));
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::people::{Cleaner, Trust};
 use crate::date;
-use crate::html::blocks::Block;
+use crate::html::blocks::{Block, Kind};
 use crate::html::place::Place;
 use crate::html::role::Roles;
 use crate::html::tag::{Name, Tag};
@@ -235,7 +235,8 @@ impl Page<'_, '_> {
                     let alone = (near || marked) && before_digits.split_whitespace().count() <= 4;
                     self.cleaner.add(text, if alone { Trust::Link } else { Trust::Line }, &mut names);
                 }
-                None if near || marked => {
+                // A headline may have any "by" in it.
+                None if (near || marked) && !matches!(block.kind, Kind::Heading(_)) => {
                     self.cleaner.add_after_label(text, &mut names);
                     if names.is_empty() && near && headline < Some(index) {
                         self.add_beside_date(index, &mut names);
@@ -262,8 +263,10 @@ impl Page<'_, '_> {
         if !dated(index) && !dated(index + 1) && !dated(index - 1) {
             return;
         }
+        // Whom the headline names is written about.
+        let headline = self.place.headline.map(|id| self.place.tree.inner_text(id)).unwrap_or_default();
         for part in parts_of(text) {
-            if self.cleaner.is_person(part) {
+            if self.cleaner.is_person(part) && !headline.contains(part) {
                 self.cleaner.add(part, Trust::Line, names);
             } else if !names.is_empty() {
                 break;

@@ -31,6 +31,7 @@ pub(super) struct Page<'p, 'a> {
     pub blocks: &'p Blocks,
     pub verdicts: &'p [Verdict],
     pub metadata: &'p Metadata<'a>,
+    pub headline: NodeId,
     pub order: Order,
     pub lexicon: &'p Lexicon,
 }
@@ -72,7 +73,7 @@ impl Page<'_, '_> {
         }
         let mut local = None;
         let mut folded = Folded::default();
-        let headline = self.headline();
+        let headline = self.headline;
         for block in &self.blocks.list {
             if block.chars > 160
                 || !is_near(block, headline) && !block.roles.any(Roles::DATE | Roles::BYLINE)
@@ -113,16 +114,12 @@ impl Page<'_, '_> {
     /// Whether a line at the headline, or one that is called a date, shows this day.
     pub(super) fn shows(&self, date: &Date) -> bool {
         let mut folded = Folded::default();
-        let headline = self.headline();
+        let headline = self.headline;
         self.blocks.list.iter().any(|block| {
             (is_near(block, headline) || block.roles.any(Roles::DATE | Roles::BYLINE))
                 && block.chars <= 160
                 && self.date_in(block, &mut folded).is_some_and(|(found, _)| same_day(&found.date, date))
         })
-    }
-
-    fn headline(&self) -> NodeId {
-        self.metadata.headline(self.tree).unwrap_or(0)
     }
 
     /// The date in a short block, with whether the block says that it is that of publication; none if it says that it
@@ -172,7 +169,7 @@ impl Page<'_, '_> {
         let list = &self.blocks.list;
         let text_end = (0..list.len()).rev().find(|index| is_text(*index)).unwrap_or(usize::MAX);
         let text_start = (0..list.len()).find(|index| is_text(*index)).map_or(0, |index| list[index].first);
-        let anchors = [self.headline(), text_start];
+        let anchors = [self.headline, text_start];
         let mut best: Option<(i64, Date)> = None;
         let mut offer = |score: i64, date: Date| {
             if best.is_none_or(|(other, _)| score > other) {
