@@ -103,8 +103,14 @@ pub(super) enum Role {
     Negation,
     /// Denies whatever follows in its clause, however far.
     Denial,
+    /// Leaves open whether it is so, unless whoever acts announced it: *said it would*.
+    Conditional,
+    /// Announces what follows.
+    Announcement,
     /// Goes on about who is named right before it.
     Relative,
+    /// Begins a clause in which others act than around it: *le groupe, dont X détient la moitié, …*.
+    Embedding,
     /// Stands for the two organizations that were spoken of.
     Both,
     /// Says that it may be.
@@ -166,7 +172,10 @@ struct Words {
     clause: Vec<String>,
     negation: Vec<String>,
     denial: Vec<String>,
+    conditional: Vec<String>,
+    announcement: Vec<String>,
     relative: Vec<String>,
+    embedding: Vec<String>,
     both: Vec<String>,
     doubt: Vec<String>,
     plan: Vec<String>,
@@ -283,7 +292,10 @@ impl Words {
             (self.clause, Role::Clause),
             (self.negation, Role::Negation),
             (self.denial, Role::Denial),
+            (self.conditional, Role::Conditional),
+            (self.announcement, Role::Announcement),
             (self.relative, Role::Relative),
+            (self.embedding, Role::Embedding),
             (self.both, Role::Both),
             (self.doubt, Role::Doubt),
             (self.plan, Role::Plan),

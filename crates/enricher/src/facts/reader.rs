@@ -23,6 +23,8 @@ const DENIAL: usize = 8;
 const PLAN: usize = 8;
 /// How far from a noun its event may stand, in tokens.
 const EVENT: usize = 30;
+/// How far before a trigger a word may stand that announces it, in tokens.
+const ANNOUNCED: usize = 10;
 /// How far behind a trigger a word may stand that makes it something else, in tokens.
 const UNLESS: usize = 6;
 /// How far from a trigger a place may stand, in tokens.
@@ -184,7 +186,7 @@ impl Reader<'_, '_> {
     fn is_of_topic(&self, trigger: Found<Role>) -> bool {
         let sentence = self.sentence;
         let before = trigger.start.saturating_sub(3).max(sentence.range.start);
-        trigger.start <= sentence.range.start + 1
+        trigger.start <= sentence.range.start + 2
             || (before..trigger.start)
                 .any(|at| sentence.role_at(at, |role| role == Role::Possessive).is_some())
     }
@@ -301,6 +303,7 @@ impl Reader<'_, '_> {
                     && mention.end <= trigger.start
                     && is(mention.kind)
                     && mention.part == Part::Subject
+                    && !self.is_embedded(mention, trigger)
             })
             .collect();
         let Some(nearest) = candidates.last() else { return Vec::new() };
@@ -324,13 +327,27 @@ impl Reader<'_, '_> {
                             })
                             .is_some()
                     });
-                let Some(entity) = mention.entity.filter(|entity| joined && !agents.contains(entity)) else {
-                    break;
-                };
+                let entity = if joined { self.identity(mention) } else { None };
+                let Some(entity) = entity.filter(|entity| !agents.contains(entity)) else { break };
                 agents.insert(0, entity);
             }
         }
         agents
+    }
+
+    /// Whether a mention stands in a clause between commas that ends before the trigger.
+    fn is_embedded(&self, mention: &Mention, trigger: Found<Role>) -> bool {
+        let sentence = self.sentence;
+        let opens = |phrase: &&Found<Role>| {
+            matches!(phrase.meaning, Role::Relative | Role::Embedding)
+                && phrase.end <= mention.start
+                && phrase.start > sentence.range.start
+                && sentence.form(phrase.start - 1) == ","
+        };
+        let Some(opening) = sentence.phrases.iter().rfind(opens) else { return false };
+        let comma = |at: &usize| sentence.form(*at) == ",";
+        !(opening.end..mention.start).any(|at| comma(&at))
+            && (mention.end..trigger.start).any(|at| comma(&at))
     }
 
     /// The organizations behind a trigger, before `end`, that have one of these parts.
@@ -380,7 +397,12 @@ impl Reader<'_, '_> {
 
     /// Whom a mention names, or stands for: the organization before it in the sentence, else the topic.
     fn identity(&self, mention: &Mention) -> Option<usize> {
-        mention.entity.or_else(|| antecedent(self.sentence, mention)).or(self.topic)
+        let sentence = self.sentence;
+        mention.entity.or_else(|| antecedent(sentence, mention)).or_else(|| {
+            // *Ce plat est bon : il s'allie …*: a pronoun is of its own sentence's subject, if that has one.
+            let is_pronoun = sentence.role_at(mention.start, |role| role == Role::Pronoun).is_some();
+            self.topic.filter(|_| !(is_pronoun && sentence.opens_with_a_noun(mention.start)))
+        })
     }
 
     /// The amount that belongs to a trigger: the nearest of the first of the frame's measures that is there, in the same
@@ -568,12 +590,35 @@ impl Reader<'_, '_> {
                 Role::Negation | Role::Doubt => {
                     before || (phrase.start >= trigger.end && phrase.start < trigger.end + 2)
                 }
+                Role::Conditional => before && !self.is_announced(trigger),
                 Role::Denial => phrase.start >= clause.start && phrase.end <= trigger.start,
                 _ => false,
             }
         });
         let form = sentence.form(trigger.start);
-        denied || (is_verb && (form.ends_with("rait") || form.ends_with("raient")))
+        let conditional = form.ends_with("rait") || form.ends_with("raient");
+        denied || (is_verb && conditional && !self.is_announced(trigger))
+    }
+
+    /// Whether whoever acts said so: *X said it would build*, *X a annoncé qu'il investirait*. Of others, it is hearsay.
+    fn is_announced(&self, trigger: Found<Role>) -> bool {
+        let sentence = self.sentence;
+        let said = sentence
+            .phrases
+            .iter()
+            .rfind(|phrase| phrase.meaning == Role::Announcement && phrase.end <= trigger.start);
+        said.is_some_and(|said| {
+            trigger.start - said.end <= ANNOUNCED
+                && sentence.phrases.iter().any(|phrase| {
+                    phrase.meaning == Role::Pronoun && phrase.start >= said.end && phrase.end <= trigger.start
+                })
+                && !sentence.mentions.iter().any(|mention| {
+                    mention.entity.is_some()
+                        && mention.start >= said.end
+                        && mention.end <= trigger.start
+                        && mention.part == Part::Subject
+                })
+        })
     }
 
     /// Whether a French participle stands without what would make it a verb: *l'usine rachetée à Kerlane*.
@@ -628,7 +673,8 @@ pub(super) fn topic_of(sentence: &Sentence<'_>) -> Option<usize> {
 /// The two organizations that were named last, after this sentence.
 pub(super) fn pair_of(sentence: &Sentence<'_>, before: [Option<usize>; 2]) -> [Option<usize>; 2] {
     let acts = |mention: &&Mention| {
-        is_organization(mention.kind) && !matches!(mention.part, Part::Source | Part::Alias)
+        is_organization(mention.kind)
+            && !matches!(mention.part, Part::Source | Part::Alias | Part::Other | Part::Agentive)
     };
     sentence.mentions.iter().filter(acts).filter_map(|mention| mention.entity).fold(before, |pair, entity| {
         match pair {

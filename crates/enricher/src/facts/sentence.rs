@@ -107,7 +107,12 @@ impl<'a> Sentence<'a> {
                     && mention.start < phrase.end + far
                     && self.is_plain(phrase.end..mention.start)
             });
-            if named || found.last().is_some_and(|last| last.end > phrase.start) {
+            // Or a name that nobody knows: *the start-up Kerlane*.
+            let unknown = phrase.end < self.range.end
+                && phrase.meaning == Role::StandIn
+                && self.article.tokens[phrase.end].kind == Kind::Word
+                && self.article.tokens[phrase.end].case != Case::Lower;
+            if named || unknown || found.last().is_some_and(|last| last.end > phrase.start) {
                 continue;
             }
             found.push(Mention {
@@ -120,6 +125,18 @@ impl<'a> Sentence<'a> {
         }
         self.mentions.extend(found);
         self.mentions.sort_by_key(|mention| mention.start);
+    }
+
+    /// Whether the sentence begins, before `at`, with a noun that stands for no organization: *ce plat*, *the law*.
+    pub(super) fn opens_with_a_noun(&self, at: usize) -> bool {
+        const DETERMINERS: [&str; 14] =
+            ["le", "la", "les", "l'", "ce", "cet", "cette", "ces", "un", "une", "the", "this", "these", "a"];
+        let first = self.range.start;
+        first + 1 < at
+            && DETERMINERS.contains(&self.form(first))
+            && self.article.tokens[first + 1].case == Case::Lower
+            && !self.is_of(first, Role::StandIn)
+            && !self.is_of(first, Role::Both)
     }
 
     /// Whether only words in small letters stand in `range`.
@@ -166,6 +183,22 @@ impl<'a> Sentence<'a> {
                 .find(|phrase| phrase.meaning == Role::StandIn && (phrase.start..phrase.end).contains(&noun))
                 .map_or(noun, |phrase| phrase.start);
         } else {
+            // *à l'américain Kerlane*: a word that says of which kind it is.
+            let kind = before.checked_sub(2).filter(|&at| at >= self.range.start).is_some_and(|article| {
+                let token = self.article.tokens[before - 1];
+                token.kind == Kind::Word
+                    && token.case == Case::Lower
+                    && matches!(self.form(article), "le" | "la" | "l'" | "au" | "du" | "the")
+                    && self.role_at(before - 1, |_| true).is_none()
+            });
+            if kind {
+                before -= 1;
+                match self.form(before - 1) {
+                    "du" => return Part::Genitive,
+                    "au" => return Part::Other,
+                    _ => {}
+                }
+            }
             while before > self.range.start && is_article(self.form(before - 1)) {
                 before -= 1;
             }
@@ -197,6 +230,11 @@ impl<'a> Sentence<'a> {
         let Some(last) = before.checked_sub(1).filter(|&last| last >= self.range.start) else {
             return Part::Subject;
         };
+        // *…, X a annoncé*: behind a comma it may begin the clause.
+        let acts = |role| matches!(role, Role::Auxiliary | Role::Verb(_) | Role::Plan | Role::Announcement);
+        if self.form(last) == "," && self.role_at(tokens.end, acts).is_some() {
+            return Part::Subject;
+        }
         // A name in a row of names has the part of the one before it.
         if matches!(self.form(last), "," | "et" | "and" | "&" | "ou" | "or")
             && let Some(neighbour) = self.mentions.last().filter(|mention| {
@@ -220,7 +258,13 @@ impl<'a> Sentence<'a> {
             let companion = self.phrases.iter().rfind(|phrase| {
                 phrase.meaning == Role::Companion && phrase.start >= from && phrase.end <= before
             });
+            // *avec des pâtes Kerlane*: some of what it makes, and not itself.
+            let some = |at: usize| {
+                matches!(self.form(at), "des" | "du" | "de" | "d'" | "quelques" | "some")
+                    || self.article.tokens[at].kind != Kind::Word
+            };
             if let Some(companion) = companion
+                && !some(companion.end)
                 && !self.mentions.iter().any(|mention| mention.start >= companion.end)
             {
                 return Part::Companion;
