@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use crate::Error;
 
@@ -124,8 +124,6 @@ pub(crate) struct Lexicon {
     /// Most words that a beginning or a label has.
     beginning_words_max: usize,
     words: FxHashMap<Box<str>, Vec<WordSet>>,
-    /// Words of the phrases that ask for a subscription, a share or consent, but those that any text is full of.
-    pleas: FxHashSet<Box<str>>,
     /// Like `words`, for entries of several words (`agence france presse`, `il y a`).
     names: FxHashMap<Box<str>, WordSet>,
     /// For each common word, the languages that have it, as bits by their index in `languages`.
@@ -173,12 +171,6 @@ impl Lexicon {
 
     fn add(&mut self, code: &str, file: file::File) {
         let (lines, labels, words) = (file.lines, file.labels, file.words);
-        let common: FxHashSet<String> = words.common.iter().map(|word| fold(word)).collect();
-        for phrase in lines.subscription.iter().chain(&lines.share).chain(&lines.advertising) {
-            for word in fold(phrase).split(' ').filter(|word| word.len() > 3 && !common.contains(*word)) {
-                self.pleas.insert(word.into());
-            }
-        }
         for (phrases, chrome) in [
             (lines.navigation, Chrome::Navigation),
             (lines.subscription, Chrome::Subscription),
@@ -298,11 +290,6 @@ impl Lexicon {
     /// Whether a folded word, or a few of them, are in a set.
     pub(crate) fn has(&self, set: WordSet, folded: &str) -> bool {
         self.words.get(folded).is_some_and(|sets| sets.contains(&set)) || self.names.get(folded) == Some(&set)
-    }
-
-    /// Whether a folded word is one with which sites ask for a subscription, a share or consent.
-    pub(crate) fn pleads(&self, folded: &str) -> bool {
-        folded.len() > 3 && self.pleas.contains(folded)
     }
 
     /// Whether these folded words are the name of an agency or of an outlet.

@@ -12,7 +12,6 @@ mod headline;
 mod line;
 mod meta;
 
-pub(crate) use self::caption::ends_in_credit;
 use std::collections::HashSet;
 
 use document::{Article, Basis, BlockKind, Comment, Image, Published, Reference, Text, Warning};

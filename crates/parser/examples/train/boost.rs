@@ -12,8 +12,6 @@ pub(crate) struct Growth {
     pub trees: usize,
     /// Leaves of each.
     pub leaves: usize,
-    /// Tests between its root and a leaf at most.
-    pub depth_max: usize,
     /// Share of a tree's answer that is taken.
     pub rate: f32,
     /// Least weight of a leaf.
@@ -37,7 +35,6 @@ struct Leaf {
     samples: Vec<u32>,
     histogram: Histogram,
     slot: usize,
-    depth: usize,
     gain: f32,
     feature: usize,
     bin: usize,
@@ -97,30 +94,13 @@ impl Binned {
     }
 
     /// The leaf with its best split.
-    fn leaf(
-        &self,
-        samples: Vec<u32>,
-        (slot, depth): (usize, usize),
-        histogram: Histogram,
-        round: usize,
-    ) -> Leaf {
+    fn leaf(&self, samples: Vec<u32>, slot: usize, histogram: Histogram, round: usize) -> Leaf {
         let Growth { rate, l2, leaf_weight_min, .. } = self.growth;
         let [g, h] =
             histogram[..BINS].iter().fold([0.0, 0.0], |sum, slot| [sum[0] + slot[0], sum[1] + slot[1]]);
         let score = |g: f32, h: f32| g * g / (h + l2);
-        let mut best = Leaf {
-            slot,
-            depth,
-            gain: 0.0,
-            feature: 0,
-            bin: 0,
-            value: rate * g / (h + l2),
-            samples,
-            histogram,
-        };
-        if depth >= self.growth.depth_max {
-            return best;
-        }
+        let mut best =
+            Leaf { slot, gain: 0.0, feature: 0, bin: 0, value: rate * g / (h + l2), samples, histogram };
         for feature in 0..self.features {
             // A different third of the features sits out each round, so that trees do not all lean on the same.
             if (feature * 7 + round * 13).is_multiple_of(3) {
@@ -174,7 +154,7 @@ pub(crate) fn fit(samples: &[Sample<'_>], features: usize, growth: Growth) -> Tr
             .filter(|sample| (sample ^ round as u32).wrapping_mul(0x9e37_79b1) >> 31 == 0)
             .collect();
         let histogram = binned.histogram(&seen, &gradients);
-        let mut leaves = vec![binned.leaf(seen, (0, 0), histogram, round)];
+        let mut leaves = vec![binned.leaf(seen, 0, histogram, round)];
         let mut nodes = vec![Node { test: None, left: 0, value: leaves[0].value }];
         while leaves.len() < growth.leaves {
             let best = leaves
@@ -203,7 +183,7 @@ pub(crate) fn fit(samples: &[Sample<'_>], features: usize, growth: Growth) -> Tr
             for (offset, (side, histogram)) in
                 [(left, left_histogram), (right, right_histogram)].into_iter().enumerate()
             {
-                let child = binned.leaf(side, (slot + offset, leaf.depth + 1), histogram, round);
+                let child = binned.leaf(side, slot + offset, histogram, round);
                 nodes.push(Node { test: None, left: 0, value: child.value });
                 leaves.push(child);
             }

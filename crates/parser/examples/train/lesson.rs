@@ -4,19 +4,19 @@ use std::collections::HashMap;
 
 use parser::ExplainedBlock;
 
-/// What a block should be, and how much that counts; no weight where the gold does not say.
-#[derive(Debug, Clone, Copy, Default)]
+/// What a block should be, and how much that counts.
+#[derive(Debug, Clone, Copy)]
 pub(crate) struct Lesson {
     pub positive: bool,
     pub weight: f32,
 }
 
-/// The lessons of one page, a block each.
-pub(crate) fn lessons(gold: &serde_json::Value, blocks: &[ExplainedBlock]) -> Vec<Lesson> {
+/// The lessons of one page, a block each; none where the gold does not say.
+pub(crate) fn lessons(gold: &serde_json::Value, blocks: &[ExplainedBlock]) -> Vec<Option<Lesson>> {
     let strings = |key: &str| -> Vec<String> {
         gold[key].as_array().into_iter().flatten().filter_map(|value| value.as_str()).map(squeezed).collect()
     };
-    let mut lessons = vec![Lesson::default(); blocks.len()];
+    let mut lessons = vec![None; blocks.len()];
     if let Some(body) = gold["body"].as_str() {
         // Words of the gold in order; each may be matched once by blocks in order, so that repeats count once.
         let body = words(body);
@@ -47,7 +47,7 @@ pub(crate) fn lessons(gold: &serde_json::Value, blocks: &[ExplainedBlock]) -> Ve
             // A short line may be in the text by chance; one in the middle is worth no lesson.
             let sure = if size < 3 { 0.3 } else { 1.0 } * (2.0 * share - 1.0).abs();
             let weight = sure * (own.len() as f32).sqrt().min(12.0);
-            *lesson = Lesson { positive: share > 0.5, weight };
+            *lesson = Some(Lesson { positive: share > 0.5, weight });
         }
     } else {
         let (with, without) = (strings("with"), strings("without"));
@@ -66,16 +66,16 @@ pub(crate) fn lessons(gold: &serde_json::Value, blocks: &[ExplainedBlock]) -> Ve
                 .map(|segment| (segment.chars().count() as f32 / chars).min(1.0))
                 .fold(0.0, f32::max);
             if wanted && unwanted == 0.0 {
-                *lesson = Lesson { positive: true, weight: 5.0 };
+                *lesson = Some(Lesson { positive: true, weight: 5.0 });
             } else if unwanted > 0.4 && !wanted {
-                *lesson = Lesson { positive: false, weight: 5.0 };
+                *lesson = Some(Lesson { positive: false, weight: 5.0 });
             }
         }
     }
     // Long pages say more, but not in proportion.
-    let total: f32 = lessons.iter().map(|lesson| lesson.weight).sum();
+    let total: f32 = lessons.iter().flatten().map(|lesson| lesson.weight).sum();
     let scale = 12.0 / (total + 60.0).sqrt();
-    for lesson in &mut lessons {
+    for lesson in lessons.iter_mut().flatten() {
         lesson.weight *= scale;
     }
     lessons

@@ -26,8 +26,6 @@ pub(super) struct Block {
     pub link_chars: u32,
     /// Characters set in bold.
     pub strong_chars: u32,
-    /// Characters set in italics.
-    pub emphasis_chars: u32,
     /// Links.
     pub links: u16,
     /// Words: runs of letters and digits, one for each two characters of scripts without spaces.
@@ -233,7 +231,6 @@ impl Cutter<'_, '_> {
             chars: 0,
             link_chars: 0,
             strong_chars: 0,
-            emphasis_chars: 0,
             links: 0,
             words: 0,
             punctuation: 0,
@@ -283,21 +280,22 @@ impl Cutter<'_, '_> {
                 block.link_chars += chars;
                 block.links = block.links.saturating_add(1);
             }
-            let (strong, emphasis) = self.is_set_off(id);
-            block.strong_chars += if strong { chars } else { 0 };
-            block.emphasis_chars += if emphasis { chars } else { 0 };
+            if self.is_strong(id) {
+                block.strong_chars += chars;
+            }
         }
         block.stop = self.out.text.len();
         block.last = id + 1;
         self.current = Some(block);
     }
 
-    /// Whether a text node is set in bold, and whether in italics.
-    fn is_set_off(&self, id: NodeId) -> (bool, bool) {
-        let around = self.tree.ancestors(id).take(4).map(|parent| self.tree.tag(parent));
-        around.take_while(|tag| tag.is_inline()).fold((false, false), |(strong, emphasis), tag| {
-            (strong | matches!(tag, Tag::Strong | Tag::B), emphasis | matches!(tag, Tag::Em | Tag::I))
-        })
+    /// Whether a text node is set in bold.
+    fn is_strong(&self, id: NodeId) -> bool {
+        self.tree
+            .ancestors(id)
+            .take(4)
+            .take_while(|parent| self.tree.tag(*parent).is_inline())
+            .any(|parent| matches!(self.tree.tag(parent), Tag::Strong | Tag::B))
     }
 
     fn flush(&mut self, at: NodeId) {

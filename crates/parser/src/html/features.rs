@@ -3,7 +3,6 @@
 mod context;
 mod likeness;
 
-use memchr::memmem::Finder;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 pub(super) use self::context::add_context;
@@ -14,8 +13,7 @@ use super::metadata::Metadata;
 use super::role::Roles;
 use super::tag::{Name, Tag};
 use super::tree::{NodeId, Tree};
-use crate::lexicon::{Folded, Lexicon, WordSet};
-use crate::plain::ends_in_credit;
+use crate::lexicon::{Folded, Lexicon};
 
 /// Declares the features by name, so that they can be told to people.
 macro_rules! features {
@@ -46,7 +44,6 @@ features! {
     next_links, next_prose, next_heading, next_chrome, next2_prose, previous2_prose, heading_phrase, since_stop,
     after_stop, stop_kind, page_prose, page_blocks, page_links, articles, prose_left_in_container, first_prose,
     previous_same_class, next_same_class, class_count, class_links, class_prose_share, link_only, question, quote_marks, slash, average_word, headlines_passed, bylines_passed, article_number, article_share, box_share,
-    credit, times_passed, headline_alike_passed, emphasis, names_site, names_author, prompt_words,
     // What the first weighing said of the block and of those around it.
     first, first_previous, first_previous2, first_previous3, first_next, first_next2, first_next3, first_near, first_far,
     first_parent, first_grand, first_great, first_class, first_container, first_container_mean, first_container_share,
@@ -174,18 +171,12 @@ pub(super) fn rows(
     let mut own_words = Words::default();
     let mut fold = Folded::default();
     let mut phrases = Vec::with_capacity(count);
-    let mut pleas = Vec::with_capacity(count);
-    let mut times = Vec::with_capacity(count);
     for block in list {
-        let text = blocks.text_of(block);
-        let plain = is_plain_chrome(block);
-        fold.fold(text);
-        pleas.push(if plain { 0.0 } else { fold.words().filter(|word| lexicon.pleads(word)).count() as f32 });
         if block.chars > 400 {
             phrases.push((0, false, 0));
-            times.push(false);
             continue;
         }
+        fold.fold(blocks.text_of(block));
         let chrome = lexicon.chrome(&fold);
         let label = lexicon.label(&fold).map(|(label, _)| label as u8 + 1);
         phrases.push((
@@ -193,32 +184,7 @@ pub(super) fn rows(
             chrome.is_some_and(|(_, whole)| whole),
             label.unwrap_or(0),
         ));
-        // "2 days ago": what such lines stand over are comments or other articles.
-        times.push(
-            !plain
-                && block.words <= 8
-                && text.bytes().any(|byte| byte.is_ascii_digit())
-                && fold.words().any(|word| lexicon.has(WordSet::Ago, word)),
-        );
     }
-    // Lines about the site itself and about who wrote the article are seldom its text.
-    let finders = |names: Vec<&str>| -> Vec<Finder<'_>> {
-        names.into_iter().map(|name| Finder::new(name).into_owned()).collect()
-    };
-    let sites = finders(metadata.site_names().filter(|name| (4..60).contains(&name.len())).collect());
-    let authors = finders(
-        metadata
-            .jsonld
-            .authors
-            .iter()
-            .map(|author| author.name.as_str())
-            .chain(metadata.meta(&["author", "article:author"]))
-            .map(str::trim)
-            .filter(|name| (5..60).contains(&name.len()) && name.contains(' '))
-            .take(10)
-            .collect(),
-    );
-    let headline_key = headline_block.map(|at| class_keys[at]);
 
     let mut prose_before = vec![0_u32; count + 1];
     for (index, block) in list.iter().enumerate() {
@@ -240,8 +206,6 @@ pub(super) fn rows(
     let mut ancestors: Vec<NodeId> = Vec::with_capacity(64);
     let mut headlines_passed = 0_u32;
     let mut bylines_passed = 0_u32;
-    let mut times_passed = 0_u32;
-    let mut headline_alike_passed = 0_u32;
     let mut articles_met: Vec<NodeId> = Vec::new();
     for (index, block) in list.iter().enumerate() {
         let mut row = [0.0; COUNT];
@@ -498,14 +462,6 @@ pub(super) fn rows(
         set(F::articles, articles as f32);
         set(F::headlines_passed, headlines_passed as f32);
         set(F::bylines_passed, bylines_passed as f32);
-        set(F::times_passed, times_passed as f32);
-        set(F::headline_alike_passed, headline_alike_passed as f32);
-        set(F::emphasis, block.emphasis_chars as f32 / block.chars.max(1) as f32);
-        let names = |finders: &[Finder<'_>]| finders.iter().any(|name| name.find(text.as_bytes()).is_some());
-        set(F::names_site, f32::from(names(&sites)));
-        set(F::names_author, f32::from(names(&authors)));
-        set(F::prompt_words, pleas[index]);
-        set(F::credit, f32::from(block.link_chars == 0 && ends_in_credit(text, lexicon)));
         // The outermost article element tells the page's article from those that follow it.
         if let Some(outer) = ancestors.iter().rev().find(|id| tree.tag(**id) == Tag::Article) {
             if articles_met.last() != Some(outer) {
@@ -528,9 +484,6 @@ pub(super) fn rows(
         if seen_prose && block.chars < 120 && block.roles.any(Roles::BYLINE | Roles::DATE) {
             bylines_passed += 1;
         }
-        times_passed += u32::from(seen_prose && times[index]);
-        headline_alike_passed +=
-            u32::from(headline_block.is_some_and(|at| index > at) && headline_key == Some(class_keys[index]));
 
         rows.push(row);
         chars_before += block.chars;

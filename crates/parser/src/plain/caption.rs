@@ -27,12 +27,6 @@ pub(super) fn read(line: &Line<'_>, lexicon: &Lexicon) -> Option<Image> {
         .or_else(|| after_last_stop(text, lexicon))
 }
 
-/// Whether a line ends in the credit of an image, as captions do.
-pub(crate) fn ends_in_credit(text: &str, lexicon: &Lexicon) -> bool {
-    (10..400).contains(&text.len())
-        && (in_brackets(text, lexicon).is_some() || after_last_stop(text, lexicon).is_some())
-}
-
 /// `A minister in Oslo (AFP / ANN LEE)`, `… (Photo: Ann Lee)`, `… [© Ann Lee]`.
 fn in_brackets(text: &str, lexicon: &Lexicon) -> Option<Image> {
     let inner = text.trim_end_matches('.').strip_suffix([')', ']'])?;
