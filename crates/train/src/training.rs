@@ -46,6 +46,9 @@ pub(crate) struct Manner {
     pub(crate) hide: [u8; 3],
     /// Whether templates that look far are learnt.
     pub(crate) far: bool,
+    /// By how many nats an organization has to be likelier than what was learnt asks for: where texts of other kinds
+    /// than the learnt ones name fewer of them.
+    pub(crate) caution: f32,
 }
 
 impl Manner {
@@ -148,8 +151,12 @@ fn steps(weight: f32) -> i32 {
     (weight / UNIT).round() as i32
 }
 
-fn transitions(weights: &Weights) -> [Scores; WIDTH] {
-    allowed(weights.transitions.map(|row| row.map(steps)))
+fn transitions(weights: &Weights, caution: f32) -> [Scores; WIDTH] {
+    let mut transitions = weights.transitions.map(|row| row.map(steps));
+    for row in &mut transitions {
+        row[begin(EntityKind::Organization) as usize] -= steps(caution);
+    }
+    allowed(transitions)
 }
 
 /// Learns the first look from these texts.
@@ -210,7 +217,7 @@ pub(crate) fn train(
     let fold = &|fold: usize| {
         let seen: Vec<_> = every(&prepared, fold, false).collect();
         let (rows, weights) = learn_first(&seen, manner);
-        let model = Model::new(&rows, [transitions(&weights); 2], Clusters::default());
+        let model = Model::new(&rows, [transitions(&weights, manner.caution); 2], Clusters::default());
         let mut looked = Vec::new();
         for document in every(&prepared, fold, true) {
             let (scores, labels) = first_look(&model, &document.tokens, &document.facts);
@@ -230,10 +237,10 @@ pub(crate) fn train(
         }
         Ok::<_, anyhow::Error>((whole, looked))
     })?;
-    let first = transitions(&weights);
+    let first = transitions(&weights, manner.caution);
     let (more, second) = learn_second(&looked, &weights);
     rows.extend(more);
-    Ok(pack(&mut rows, &[first, transitions(&second)], &mut words.words, &words.coarse)?)
+    Ok(pack(&mut rows, &[first, transitions(&second, manner.caution)], &mut words.words, &words.coarse)?)
 }
 
 /// The texts that are, or are not, in this fold.
