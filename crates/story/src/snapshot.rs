@@ -64,7 +64,9 @@ impl Index {
             put(&posting.stories.to_le_bytes());
             let newest = self.plots.newest(posting);
             put(&[newest.len() as u8]);
-            newest.iter().for_each(|slot| put(&slot.to_le_bytes()));
+            for slot in newest {
+                put(&slot.to_le_bytes());
+            }
         }
     }
 

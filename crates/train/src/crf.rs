@@ -51,6 +51,8 @@ fn number(feature: u32) -> usize {
 pub(crate) struct Settings {
     /// How often, of 256, a token is seen without the features of each group, so that none is relied on alone.
     pub(crate) hide: [u8; GROUPS],
+    /// Labels, as bits, whose tokens have nothing hidden: too rare to be told by what remains.
+    pub(crate) whole: u16,
     /// The weights are the mean of those after each of so many last rounds.
     pub(crate) mean: u32,
     /// How many times every example is seen.
@@ -86,7 +88,7 @@ pub(crate) fn learn(
             let rate = settings.rate / (1.0 + settings.rate * lambda * step as f32);
             step += 1;
             scale *= 1.0 - rate * lambda;
-            chain.see(example, &settings.hide, &mut random);
+            chain.see(example, settings, &mut random);
             chain.run(example, &weights, scale);
             let gain = rate / scale;
             let mut from = 0;
@@ -121,7 +123,9 @@ pub(crate) fn learn(
     }
     for (row, group) in weights.features.iter_mut().zip(groups) {
         let share = 1.0 - f32::from(settings.hide[group as usize]) / 256.0;
-        row.iter_mut().for_each(|weight| *weight *= share);
+        for weight in row {
+            *weight *= share;
+        }
     }
     weights
 }
@@ -175,12 +179,14 @@ struct Chain {
 
 impl Chain {
     /// Chooses what of the example is seen this time.
-    fn see(&mut self, example: &Example, hide: &[u8; GROUPS], random: &mut Random) {
+    fn see(&mut self, example: &Example, settings: Settings, random: &mut Random) {
         self.seen.clear();
         self.ends.clear();
         let mut from = 0;
-        for &end in &example.ends {
-            let hidden = hide.map(|often| often > 0 && random.below(256) < usize::from(often));
+        for (&end, gold) in example.ends.iter().zip(&example.gold) {
+            let whole = gold & !settings.whole == 0;
+            let hidden =
+                settings.hide.map(|often| often > 0 && random.below(256) < usize::from(often) && !whole);
             let features = &example.features[from..end as usize];
             self.seen.extend(features.iter().filter(|feature| !hidden[(**feature >> SHIFT) as usize]));
             self.ends.push(self.seen.len() as u32);

@@ -89,9 +89,9 @@ const PLANS: &[Plan] = &[
     Plan {
         language: "fr",
         train: &["winer_fr_train.jsonl.zst"],
-        sentences: &[("business_fr.txt", 6), ("business_fr_more.txt", 3)],
+        sentences: &[("business_fr.txt", 6), ("business_fr_more.txt", 2)],
         vary: true,
-        manner: Manner { penalty: 9.0, hide: [40, 25, 40], far: true, caution: 0.0 },
+        manner: Manner { rounds: 14, penalty: 9.0, hide: [40, 25, 40], far: true, caution: 0.0 },
         measure: &["winer_fr_dev.jsonl", "seeds_fr.jsonl"],
         strike: &["seeds_fr.jsonl"],
     },
@@ -100,18 +100,29 @@ const PLANS: &[Plan] = &[
         train: &["wikigold_en_train.jsonl.zst"],
         sentences: &[("business_en.txt", 9), ("business_en_more.txt", 3)],
         vary: false,
-        manner: Manner { penalty: 2.5, hide: [0; 3], far: false, caution: 1.0 },
+        manner: Manner { rounds: 10, penalty: 2.5, hide: [0; 3], far: false, caution: 1.0 },
         measure: &["uner_en_dev.jsonl"],
         strike: &[],
     },
 ];
 
+/// What is done for each language.
+#[derive(PartialEq)]
+enum Task {
+    /// Tables of words and models are made.
+    Train,
+    /// Only the tables of words are made.
+    Words,
+    /// The committed models are measured.
+    Measure,
+    /// A part of the texts is held back to measure on.
+    Check,
+}
+
 /// What the command line asks for.
 struct Options {
+    task: Task,
     mistakes: bool,
-    measure: bool,
-    words: bool,
-    check: bool,
     languages: Vec<String>,
 }
 
@@ -122,14 +133,19 @@ impl Options {
             arguments.retain(|argument| argument != flag);
             arguments.len() < count
         };
-        let (mistakes, measure) = (asked("--mistakes"), asked("--measure"));
-        let (words, check) = (asked("--words"), asked("--check"));
+        let mistakes = asked("--mistakes");
+        let task = match (asked("--check"), asked("--measure"), asked("--words")) {
+            (true, ..) => Task::Check,
+            (_, true, _) => Task::Measure,
+            (.., true) => Task::Words,
+            _ => Task::Train,
+        };
         if let Some(unknown) =
             arguments.iter().find(|wanted| PLANS.iter().all(|plan| plan.language != wanted.as_str()))
         {
             anyhow::bail!("there is no language {unknown:?} to train");
         }
-        Ok(Self { mistakes, measure, words, check, languages: arguments })
+        Ok(Self { task, mistakes, languages: arguments })
     }
 
     fn wants(&self, plan: &Plan) -> bool {
@@ -156,9 +172,9 @@ fn main() -> Result<()> {
         shared: here.join("../../../shared/enrich"),
     };
     for plan in PLANS.iter().filter(|plan| options.wants(plan)) {
-        if options.check {
+        if options.task == Task::Check {
             check(plan, &folders, &options)?;
-        } else if options.measure {
+        } else if options.task == Task::Measure {
             let path = folders.models.join(format!("{}.model", plan.language));
             let packed = fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
             measure(plan, &Model::unpack(&packed)?, &folders, &Lexicon::new(None)?, &options)?;
@@ -179,7 +195,7 @@ fn build(plan: &Plan, folders: &Folders, options: &Options) -> Result<()> {
     texts.extend(plan.sentences(folders, &names, |_| 1)?);
     let words = background::background(&texts)?;
     write(&folders.models.join(format!("{}.words", plan.language)), &words)?;
-    if options.words {
+    if options.task == Task::Words {
         return Ok(());
     }
     let lexicon = Lexicon::new(None)?;

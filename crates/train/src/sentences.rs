@@ -165,13 +165,12 @@ impl Filled<'_> {
 
     fn slot(&mut self, list: &str, number: &str) -> Result<()> {
         use EntityKind::{Organization, Person, Place, Product};
-        let written: [(&str, fn(&str) -> String); 2] =
-            [("lower-", str::to_lowercase), ("caps-", str::to_uppercase)];
-        for (prefix, write) in written {
+        for prefix in ["lower-", "caps-"] {
             let Some(list) = list.strip_prefix(prefix) else { continue };
             let start = self.document.text.len();
             self.slot(list, number)?;
-            let name = write(&self.document.text[start..]);
+            let name = &self.document.text[start..];
+            let name = if prefix == "caps-" { name.to_uppercase() } else { name.to_lowercase() };
             self.document.text.truncate(start);
             self.document.text.push_str(&name);
             // What stands before the name, an article, keeps its length.

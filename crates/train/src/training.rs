@@ -33,13 +33,17 @@ const RARE: u32 = 2;
 /// The first look's labels in training come from models that have not seen the text: as many as this.
 const FOLDS: usize = 5;
 
-/// Without the penalty, which each language has its own of.
-const FIRST: Settings = Settings { rounds: 10, penalty: 0.0, rate: 0.06, mean: 6, hide: [0; GROUPS] };
-const SECOND: Settings = Settings { rounds: 12, penalty: 1.0, rate: 0.05, mean: 6, hide: [0; GROUPS] };
+/// Without the penalty and the rounds, which each language has its own of.
+const FIRST: Settings =
+    Settings { rounds: 0, penalty: 0.0, rate: 0.06, mean: 6, hide: [0; GROUPS], whole: 0 };
+const SECOND: Settings =
+    Settings { rounds: 12, penalty: 1.0, rate: 0.05, mean: 6, hide: [0; GROUPS], whole: 0 };
 
 /// How a language is learnt: what depends on how much there is to learn from, and of how many kinds.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Manner {
+    /// How many times the first look sees every example.
+    pub(crate) rounds: u32,
     /// Weight of the first look's penalty.
     pub(crate) penalty: f32,
     /// How often, of 256, the word itself, its clusters, or its lists are hidden.
@@ -54,7 +58,13 @@ pub(crate) struct Manner {
 impl Manner {
     fn settings(self) -> Settings {
         let [word, clusters, lists] = self.hide;
-        Settings { penalty: self.penalty, hide: [0, word, clusters, lists], ..FIRST }
+        Settings {
+            rounds: self.rounds,
+            penalty: self.penalty,
+            hide: [0, word, clusters, lists],
+            whole: 1 << begin(EntityKind::Product) | 1 << inside(EntityKind::Product),
+            ..FIRST
+        }
     }
 
     fn learns(self, template: u64) -> bool {

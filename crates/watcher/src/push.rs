@@ -95,7 +95,7 @@ async fn bind_again(
         match bind(source, push).await {
             Ok(listener) => return Some(listener),
             Err(error) => {
-                error!(%error, cause = error.source().map(tracing::field::display), "it is tried again")
+                error!(%error, cause = error.source().map(tracing::field::display), "it is tried again");
             }
         }
         tokio::select! {

@@ -150,8 +150,8 @@ fn amount(fact: &FactLine<'_>) -> String {
 fn short(number: f64) -> String {
     let scales = [(1e12, " tn"), (1e9, " bn"), (1e6, " M")];
     let (scale, name) = scales.into_iter().find(|(scale, _)| number.abs() >= *scale).unwrap_or((1.0, ""));
-    let scaled = format!("{:.3}", number / scale);
-    format!("{}{name}", scaled.trim_end_matches('0').trim_end_matches('.'))
+    let digits = format!("{:.3}", number / scale);
+    format!("{}{name}", digits.trim_end_matches('0').trim_end_matches('.'))
 }
 
 #[cfg(test)]

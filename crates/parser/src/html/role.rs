@@ -336,15 +336,15 @@ impl<'a> RoleReader<'a> {
     /// The parts an element plays by its name and its own attributes.
     pub(super) fn roles_of(&mut self, tree: &Tree<'a>, id: NodeId) -> Roles {
         let told = &mut self.told;
-        roles_of(tree, id, |value| match told.get(value) {
-            Some(roles) => *roles,
-            None => {
-                let roles = roles_in_words(value);
-                if told.len() < CLASSES_MAX {
-                    told.insert(value, roles);
-                }
-                roles
+        roles_of(tree, id, |value| {
+            if let Some(roles) = told.get(value) {
+                return *roles;
             }
+            let roles = roles_in_words(value);
+            if told.len() < CLASSES_MAX {
+                told.insert(value, roles);
+            }
+            roles
         })
     }
 }

@@ -89,8 +89,8 @@ impl<'a> FactLine<'a> {
             article: record.id,
             story: record.story.map_or(record.id, |story| story.id),
             duplicate_of: record.story.and_then(|story| story.duplicate_of),
-            url: lent(&record.url),
-            publisher: lent(&record.publisher),
+            url: record.url.as_deref().map(Cow::Borrowed),
+            publisher: record.publisher.as_deref().map(Cow::Borrowed),
             published: record.published.clone(),
             observed_at: record.source.observed_at,
             language: Cow::Borrowed(record.language.as_ref().map_or("und", |language| &language.code)),
@@ -98,18 +98,14 @@ impl<'a> FactLine<'a> {
             agents: Cow::Borrowed(&fact.agents),
             agent_refs: fact.agents.iter().map(|name| reference(name)).collect(),
             objects: Cow::Borrowed(&fact.objects),
-            place: lent(&fact.place),
+            place: fact.place.as_deref().map(Cow::Borrowed),
             place_ref: fact.place.as_deref().and_then(reference),
-            when: lent(&fact.when),
+            when: fact.when.as_deref().map(Cow::Borrowed),
             amount: amount.cloned(),
-            status: lent(&fact.status),
+            status: fact.status.as_deref().map(Cow::Borrowed),
             evidence: Cow::Borrowed(evidence),
         }
     }
-}
-
-fn lent<'a>(text: &'a Option<Cow<'_, str>>) -> Option<Cow<'a, str>> {
-    text.as_deref().map(Cow::Borrowed)
 }
 
 /// The byte offsets of these code points of `text`, in one pass over it.

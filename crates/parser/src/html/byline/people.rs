@@ -293,7 +293,7 @@ impl Cleaner<'_> {
         let led = words.len() > 1
             && (first.len() > 2 && self.lexicon.has(WordSet::Articles, &first)
                 || matches!(first.as_str(), "le" | "la" | "el" | "il")
-                || self.sites.iter().any(|site| *site == first) && !self.is_person(name));
+                || self.sites.contains(&first) && !self.is_person(name));
         let small = |word: &str| word.chars().all(char::is_lowercase);
         let ends = [words[0], words[words.len() - 1]].map(small);
         let uneven = ends[0] != ends[1] && (ends[1] || !self.lexicon.has(WordSet::Particles, &first));
