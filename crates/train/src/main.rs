@@ -304,6 +304,6 @@ mod tests {
     fn the_committed_models_keep_their_scores() {
         check("fr", "winer_fr_dev.jsonl", 0.89);
         check("fr", "seeds_fr.jsonl", 0.95);
-        check("en", "uner_en_dev.jsonl", 0.66);
+        check("en", "uner_en_dev.jsonl", 0.68);
     }
 }
