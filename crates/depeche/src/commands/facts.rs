@@ -1,13 +1,11 @@
 use std::fmt::Write as _;
 use std::io::Write;
 
-use anyhow::Context;
 use jiff::Timestamp;
 use jiff::civil::Date;
-use jiff::tz::TimeZone;
 use sink::{FactLine, Stream, View};
 
-use super::stories::{joins, read, root, shortened};
+use super::stories::{beginning_of, joins, read, root, shortened};
 use crate::{Done, Failure, Settings};
 
 /// Print the facts that stored articles state, the newest first
@@ -41,11 +39,7 @@ pub struct Arguments {
 pub fn run(settings: &Settings, arguments: &Arguments) -> Result<Done, Failure> {
     let config = settings.load()?;
     let view = View::open(&config.sink.store)?;
-    let since = match arguments.since {
-        Some(day) => day,
-        None => Timestamp::now().to_zoned(TimeZone::UTC).date().saturating_sub(jiff::Span::new().days(7)),
-    };
-    let begin = since.to_zoned(TimeZone::UTC).context("the day is out of range")?.timestamp();
+    let begin = beginning_of(arguments.since)?;
     let wanted = Wanted { begin, agent: arguments.agent.as_deref().map(str::to_lowercase), arguments };
     let joins = joins(&view)?;
     // Lines as they are stored: few of many are wanted, and those are read again when they are printed.

@@ -79,11 +79,7 @@ struct Told {
 pub fn run(settings: &Settings, arguments: &Arguments) -> Result<Done, Failure> {
     let config = settings.load()?;
     let view = View::open(&config.sink.store)?;
-    let since = match arguments.since {
-        Some(day) => day,
-        None => Timestamp::now().to_zoned(TimeZone::UTC).date().saturating_sub(jiff::Span::new().days(7)),
-    };
-    let begin = since.to_zoned(TimeZone::UTC).context("the day is out of range")?.timestamp();
+    let begin = beginning_of(arguments.since)?;
     let mut stories = gather(&view)?;
     stories.retain(|story| {
         story.last_seen >= begin
@@ -102,6 +98,15 @@ pub fn run(settings: &Settings, arguments: &Arguments) -> Result<Done, Failure> 
     }
     output.flush()?;
     Ok(Done::Whole)
+}
+
+/// When a listing begins: at the start of the day that was asked for (UTC), else of the one seven days ago.
+pub(super) fn beginning_of(since: Option<Date>) -> anyhow::Result<Timestamp> {
+    let since = match since {
+        Some(day) => day,
+        None => Timestamp::now().to_zoned(TimeZone::UTC).date().saturating_sub(jiff::Span::new().days(7)),
+    };
+    Ok(since.to_zoned(TimeZone::UTC).context("the day is out of range")?.timestamp())
 }
 
 /// All stories of the store, with those that turned out to be others under these.
