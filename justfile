@@ -87,7 +87,9 @@ fuzz seconds="60":
     cargo +nightly --version > /dev/null 2>&1 || rustup toolchain install nightly --profile minimal
     cargo fuzz --version > /dev/null 2>&1 || cargo install --locked cargo-fuzz
     for target in html text mail jsonld dates enrich; do \
-        cargo +nightly fuzz run --release "$target" -- -max_total_time={{ seconds }} -timeout=10 -rss_limit_mb=2048; \
+        mkdir -p "fuzz/corpus/$target"; \
+        cargo +nightly fuzz run --release "$target" "fuzz/corpus/$target" crates/parser/testdata seeds \
+            -- -max_total_time={{ seconds }} -timeout=10 -rss_limit_mb=2048; \
     done
 
 # Train the enricher's models anew from crates/train/data, print their scores, write them to crates/enricher/model

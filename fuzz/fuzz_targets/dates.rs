@@ -2,7 +2,7 @@
 
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|text: &str| {
+libfuzzer_sys::fuzz_target!(init: depeche_fuzz::load_parser(), |text: &str| {
     let value: String = text.chars().filter(|c| !matches!(c, '"' | '<' | '>')).collect();
     let prose = "<p>Le lac a gelé cette nuit, et personne ne l'avait prévu, dit le garde du port.</p>";
     for head in [

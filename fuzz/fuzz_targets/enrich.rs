@@ -2,7 +2,7 @@
 
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|text: &str| {
+libfuzzer_sys::fuzz_target!(init: depeche_fuzz::load_enricher(), |text: &str| {
     for language in ["fr", "en", "de", ""] {
         depeche_fuzz::enrich(language, text);
     }

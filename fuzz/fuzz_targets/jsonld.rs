@@ -2,7 +2,7 @@
 
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
+libfuzzer_sys::fuzz_target!(init: depeche_fuzz::load_parser(), |bytes: &[u8]| {
     let (before, after) = (
         b"<html><head><script type='application/ld+json'>".as_slice(),
         b"</script></head><body><article><p>Le lac a gel\xc3\xa9 cette nuit, dit le garde du port.</p></article></body></html>"

@@ -10,6 +10,11 @@ use parser::{Config, Parser};
 static PARSER: LazyLock<Parser> =
     LazyLock::new(|| Parser::new(&Config::built_in()).expect("the built-in phrase lists are sound"));
 
+/// Loads the phrase lists and models of pages, whose time is no document's.
+pub fn load_parser() {
+    LazyLock::force(&PARSER);
+}
+
 /// Reads `bytes` as a file of this name. Panics where the article breaks a promise.
 pub fn read(name: &str, bytes: &[u8]) {
     let origin = Origin {
@@ -40,6 +45,11 @@ pub fn read(name: &str, bytes: &[u8]) {
 static ENRICHER: LazyLock<Enricher> = LazyLock::new(|| {
     Enricher::new(&enricher::Config::built_in()).expect("the built-in models and lists are sound")
 });
+
+/// Loads the models and lists of names, whose time is no article's.
+pub fn load_enricher() {
+    LazyLock::force(&ENRICHER);
+}
 
 /// Enriches `text` as an article that declares this language, or none. Panics where a finding is not in the text, or
 /// does not read there as claimed.

@@ -159,7 +159,9 @@ impl Desk {
             accept: ACCEPT_PAGE,
             bytes_max: self.document_bytes_max,
         };
-        let answer = match self.unless_stopped(self.web.fetcher.fetch_held(request)).await {
+        // Boxed, so that the thousands that wait for their turn are small.
+        let fetching = Box::pin(self.web.fetcher.fetch_held(request));
+        let answer = match self.unless_stopped(fetching).await {
             None => return Visited::Stopped,
             Some(Err(failure)) => return Visited::Failed(failure),
             Some(Ok(Fetched::Unchanged { .. })) => return Visited::Unchanged,

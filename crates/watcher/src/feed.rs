@@ -13,7 +13,7 @@ use tracing::{info, warn};
 use url::Url;
 
 use crate::article::{Desk, Lead, Mode, Visited};
-use crate::fetch::{ACCEPT_FEED, Failure, Fetched, Request};
+use crate::fetch::{ACCEPT_FEED, Answer, Failure, Fetched, Request};
 use crate::memory::Trouble;
 use crate::poll::{Poll, Seen};
 use crate::schedule::jittered;
@@ -74,7 +74,9 @@ async fn look(desk: &Desk, settings: &Feed, poll: &Poll<'_>, summary: &mut Summa
         poll.broken(&format!("it has more than {} bytes", answer.body.len()));
         return Some(());
     }
-    let (body, charset, base) = (answer.body.clone(), answer.charset.clone(), answer.url.clone());
+    // The articles may take hours to come, in which nothing of the answer is kept but what is needed.
+    let Answer { body, charset, url: base, etag, last_modified, .. } = *answer;
+    let found_at = base.clone();
     let read = desk.read(move || read::read(&body, charset.as_deref(), &base, clock::now())).await?;
     let feed = match read {
         Ok(feed) => feed,
@@ -87,13 +89,13 @@ async fn look(desk: &Desk, settings: &Feed, poll: &Poll<'_>, summary: &mut Summa
         warn!(source = %desk.source, unread = feed.unread, "items of the feed cannot be read");
     }
     let round =
-        Round::of(desk, settings.follow, &before.seen, before.trouble).run(&feed.items, &answer.url).await;
+        Round::of(desk, settings.follow, &before.seen, before.trouble).run(&feed.items, &found_at).await;
     *summary += round.summary;
     poll.change(|look| {
         look.seen = round.seen;
         look.trouble = round.trouble;
         (look.etag, look.last_modified) =
-            if round.undone { (None, None) } else { (answer.etag, answer.last_modified) };
+            if round.undone { (None, None) } else { (etag, last_modified) };
     });
     if desk.stop.is_cancelled() {
         return None;
