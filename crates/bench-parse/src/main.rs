@@ -1,8 +1,9 @@
 //! Reads the pages of a folder with our parser and with its peers, and tells how many a second each reads on one core.
 //! Where the kernel tells it, the time is that which this thread had a core for: what else runs on the machine does not count.
 //!
-//! usage: `bench-parse [--predictions FOLDER] SET_FOLDER…`, where a folder holds `pages/<id>.html.gz`. With
-//! `--predictions`, what each peer reads is written there, one JSON object a line, for the extraction scorer.
+//! usage: `bench-parse [--predictions FOLDER | --alone] SET_FOLDER…`, where a folder holds `pages/<id>.html.gz`. With
+//! `--predictions`, what each peer reads is written there, one JSON object a line, for the extraction scorer. With
+//! `--alone`, our parser reads the pages a hundred times and nothing else runs, for a profiler.
 
 use std::hint::black_box;
 use std::io::{Read, Write};
@@ -41,6 +42,10 @@ fn main() -> Result<()> {
         arguments.remove(0);
         predictions = Some(arguments.remove(0).into());
     }
+    let alone = arguments.first().is_some_and(|argument| argument == "--alone");
+    if alone {
+        arguments.remove(0);
+    }
     let mut pages = Vec::new();
     for folder in &arguments {
         read_pages(Path::new(folder), &mut pages)?;
@@ -48,6 +53,15 @@ fn main() -> Result<()> {
     let bytes: usize = pages.iter().map(|page| page.raw.body.len()).sum();
     println!("{} pages, {:.1} MB", pages.len(), bytes as f64 / 1e6);
     let parser = Parser::new(&Config::built_in())?;
+    if alone {
+        let time = time_of(|| {
+            for page in pages.iter().cycle().take(100 * pages.len()) {
+                black_box(ours(&parser, black_box(page)));
+            }
+        });
+        println!("depeche {:.1} pages/s", 100.0 * pages.len() as f64 / time.as_secs_f64());
+        return Ok(());
+    }
     let systems: [(&str, Reader); 5] = [
         ("depeche", Box::new(move |page| ours(&parser, page))),
         ("html5ever parse alone", Box::new(html5ever_alone)),

@@ -195,20 +195,42 @@ pub(super) fn decode(raw: &str) -> Cow<'_, str> {
 
 /// Appends `text` with every run of white space as one space, and none at the start of `out`.
 pub(super) fn push_folded(out: &mut String, text: &str) {
-    let mut rest = text;
-    loop {
-        let word = rest.trim_start_matches(is_space);
-        if word.len() < rest.len() && !out.is_empty() && !out.ends_with([' ', '\n']) {
+    let bytes = text.as_bytes();
+    let begins_space = |at: usize| bytes.get(at).is_some_and(|byte| SPACE_BEGINS[usize::from(*byte)]);
+    // Words with one space between them, as most are written, go over together.
+    let mut kept = 0;
+    let mut at = 0;
+    while at < bytes.len() {
+        if !begins_space(at) || (at > kept && bytes[at] == b' ' && !begins_space(at + 1)) {
+            at += 1;
+            continue;
+        }
+        let after = text.len() - text[at..].trim_start_matches(is_space).len();
+        if after == at {
+            // Another character that begins with the same byte.
+            at += 1;
+            continue;
+        }
+        out.push_str(&text[kept..at]);
+        if !out.is_empty() && !out.ends_with([' ', '\n']) {
             out.push(' ');
         }
-        if word.is_empty() {
-            return;
-        }
-        let stop = word.find(is_space).unwrap_or(word.len());
-        out.push_str(&word[..stop]);
-        rest = &word[stop..];
+        (kept, at) = (after, after);
     }
+    out.push_str(&text[kept..]);
 }
+
+/// The bytes that characters of [`is_space`] begin with, and others too.
+const SPACE_BEGINS: [bool; 256] = {
+    let mut begins = [false; 256];
+    let bytes = [b' ', b'\t', b'\n', b'\r', 0x0c, 0xc2, 0xe2, 0xef];
+    let mut at = 0;
+    while at < bytes.len() {
+        begins[bytes[at] as usize] = true;
+        at += 1;
+    }
+    begins
+};
 
 /// White space that folds. A no-break space folds too: pages use it as a spacer, and the text of an article does not
 /// need it to know where a line may break.
@@ -226,6 +248,22 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    proptest! {
+        #[test]
+        fn folding_is_splitting_and_joining(before in "[a ]{0,2}", text in "[aé \u{a0}\u{200b}\u{2019}\u{2028}\u{feff}\u{fb01}\t\n]{0,12}") {
+            let mut folded = before.clone();
+            push_folded(&mut folded, &text);
+            let mut expected = before;
+            for (index, word) in text.split(is_space).enumerate() {
+                if index > 0 && !expected.is_empty() && !expected.ends_with(' ') {
+                    expected.push(' ');
+                }
+                expected.push_str(word);
+            }
+            prop_assert_eq!(folded, expected);
+        }
+    }
 
     /// Elements and words of a tree in document order, closing marks included.
     fn outline(page: &str) -> String {

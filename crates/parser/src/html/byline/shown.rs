@@ -77,12 +77,12 @@ impl Page<'_, '_> {
             if id < last_end || tree.tag(id) == Tag::Text {
                 continue;
             }
-            let has = |name, word| {
-                tree.raw_attribute(id, name)
-                    .is_some_and(|value| value.split_ascii_whitespace().any(|other| other == word))
-            };
-            let marked =
-                has(Name::Itemprop, "author") || has(Name::Itemprop, "creator") || has(Name::Rel, "author");
+            let has = |value: &str, word| value.split_ascii_whitespace().any(|other| other == word);
+            let marked = tree.raw_attributes(id).any(|(name, value)| match name {
+                Name::Itemprop => has(value, "author") || has(value, "creator"),
+                Name::Rel => has(value, "author"),
+                _ => false,
+            });
             if marked && !self.place.is_in(id, chrome) {
                 // Longer text is about the author.
                 if !self.add_named(id, &mut names)
