@@ -6,9 +6,11 @@ mod shown;
 use self::people::{Cleaner, Trust};
 use self::shown::{AWAY, Page};
 use super::blocks::Blocks;
+use super::links;
 use super::metadata::Metadata;
 use super::place::Place;
 use super::role::Roles;
+use super::tag::{Name, Tag};
 use super::tree::{NodeId, Tree};
 use crate::lexicon::{Lexicon, WordSet, fold};
 
@@ -76,7 +78,7 @@ pub(super) fn authors(
         }
     }
     if names.is_empty() {
-        names.extend(owner(blocks, metadata, &cleaner));
+        names.extend(owner(tree, blocks, metadata, &cleaner));
     }
     names.truncate(AUTHORS_MAX);
     names
@@ -111,10 +113,10 @@ fn stated(metadata: &Metadata<'_>, cleaner: &Cleaner<'_>) -> (Vec<String>, bool)
     (names, true)
 }
 
-/// The person whose site it is, if it is one's and the page names no author: the site goes by that name, or the foot of
-/// the page says that the rights are that person's.
-fn owner(blocks: &Blocks, metadata: &Metadata<'_>, cleaner: &Cleaner<'_>) -> Option<String> {
-    metadata.site_names().find(|name| cleaner.is_person(name)).map(ToOwned::to_owned).or_else(|| {
+/// The person whose site it is, if it is one's and the page names no author: the site goes by that name, a link to its
+/// front page bears it, or the foot of the page says that the rights are that person's.
+fn owner(tree: &Tree<'_>, blocks: &Blocks, metadata: &Metadata<'_>, cleaner: &Cleaner<'_>) -> Option<String> {
+    let of_rights = || {
         blocks
             .list
             .iter()
@@ -129,7 +131,38 @@ fn owner(blocks: &Blocks, metadata: &Metadata<'_>, cleaner: &Cleaner<'_>) -> Opt
                 let foot = block.roles.any(Roles::FOOTER) || from_end < 12;
                 if years || foot { holder_of_rights(text, cleaner) } else { None }
             })
-    })
+    };
+    let mut sites = metadata.site_names();
+    sites
+        .find(|name| cleaner.is_person(name))
+        .map(ToOwned::to_owned)
+        .or_else(|| bearer_of_front_page(tree, blocks, metadata, cleaner))
+        .or_else(of_rights)
+}
+
+/// The person whose name is a link to the site's own front page.
+fn bearer_of_front_page(
+    tree: &Tree<'_>,
+    blocks: &Blocks,
+    metadata: &Metadata<'_>,
+    cleaner: &Cleaner<'_>,
+) -> Option<String> {
+    let host = metadata.host().map(|(host, _)| host);
+    let leads_home = |id: &NodeId| {
+        tree.tag(*id) == Tag::A
+            && !blocks.roles[*id as usize].any(Roles::COMMENT)
+            && tree.raw_attribute(*id, Name::Href).is_some_and(|href| {
+                // Other people's sites have front pages too.
+                let own = href.split_once("://").is_none_or(|(_, rest)| {
+                    host.is_some_and(|host| rest.trim_start_matches("www.").trim_end_matches('/') == host)
+                });
+                own && links::is_front_page(href)
+            })
+    };
+    (1..tree.len())
+        .filter(leads_home)
+        .take(10)
+        .find_map(|id| tree.short_text(id, 60).filter(|text| cleaner.is_person(text)))
 }
 
 /// The person after a copyright sign and its years: "© 2019-2026 Zoe Lam. All rights reserved."
@@ -164,6 +197,52 @@ mod tests {
         let lexicon = Lexicon::load(None).unwrap();
         let cleaner = Cleaner { lexicon: &lexicon, sites: Vec::new() };
         assert_eq!(holder_of_rights(text, &cleaner).as_deref(), expected, "{text}");
+    }
+
+    fn check_page(page: &str, expected: &[&str]) {
+        let tree = Tree::parse(page);
+        let metadata = Metadata::of(&tree);
+        let headline = metadata.headline(&tree, None);
+        let lexicon = Lexicon::load(None).unwrap();
+        let names = authors(&tree, &Blocks::of(&tree), &metadata, headline, &lexicon);
+        assert_eq!(names, expected, "{page}");
+    }
+
+    #[test]
+    fn what_stands_beside_the_site_in_a_field_is_its_place() {
+        let page = "<meta property=og:site_name content='lake.example'><h1>Ice</h1>";
+        check_page(&format!("<meta name=author content='lake.example, Oslo, Norway'>{page}"), &[]);
+        check_page(&format!("<meta name=author content='Anna Lam, Oslo'>{page}"), &["Anna Lam"]);
+    }
+
+    #[test]
+    fn a_link_to_the_site_s_own_front_page_may_bear_its_author_s_name() {
+        check_page("<a href=/>Anna Lam</a><h1>Ice</h1><p>The lake froze.</p>", &["Anna Lam"]);
+        check_page("<a href='https://lam.example/'>Anna Lam</a><h1>Ice</h1><p>The lake froze.</p>", &[]);
+    }
+
+    #[test]
+    fn by_in_a_headline_names_no_author() {
+        check_page(
+            "<div class=post-meta>Lakes Loved by Anna Lam and Others</div><h1>Lakes Loved by Anna Lam and Others</h1>\
+             <p>Written by: Bo Ekman</p>",
+            &["Bo Ekman"],
+        );
+    }
+
+    #[test]
+    fn an_author_s_card_names_the_author_alone() {
+        check_page(
+            "<h1>Ice</h1><div class=author-container><a href=/ice><span>AL</span><div><span>Anna Lam</span><p>As founder of the \
+             lake she has frozen many a time, and says so here.</p></div></a></div>",
+            &["Anna Lam"],
+        );
+        check_page("<h1>Ice</h1><p class=byline>AL Anna Lam</p>", &["Anna Lam"]);
+        check_page(
+            "<h1>Ice</h1><div class='author vcard'><b class=fn>Editorial team</b><ul class=breadcrumbs>\
+             <li><a href=/a><span itemprop=name>Lake Reviews</span></a></ul></div>",
+            &[],
+        );
     }
 
     #[test]

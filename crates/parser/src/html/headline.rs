@@ -1,11 +1,16 @@
 //! The headline of a page, without the site's name.
 
+mod heading;
+mod site;
+
+use self::heading::Heading;
+use self::site::{is_site, title_parts, without_site};
 use super::blocks::Blocks;
 use super::links;
 use super::metadata::Metadata;
 use super::role::Roles;
 use super::tag::{Name, Tag};
-use super::tree::{NodeId, Tree, push_folded};
+use super::tree::{NodeId, Tree, decode};
 
 /// Letters and digits in lower case, everything between them one space: what two spellings of a headline share.
 pub(super) fn folded(text: &str) -> String {
@@ -35,6 +40,7 @@ pub(super) fn headline(tree: &Tree<'_>, blocks: &Blocks, metadata: &Metadata<'_>
                 .into_iter()
                 .flat_map(|(host, name)| [folded(host), folded(name.rsplit('.').next().unwrap_or(name))]),
         )
+        .chain(banner(tree, metadata))
         .filter(|name| !name.is_empty())
         .collect();
     let clean = |text: &str| without_site(text, &site);
@@ -56,76 +62,136 @@ pub(super) fn headline(tree: &Tree<'_>, blocks: &Blocks, metadata: &Metadata<'_>
     .into_iter()
     .flatten()
     .map(clean)
-    .filter(|title| !title.is_empty() && !site.contains(&folded(title)))
+    .filter(|title| !title.is_empty() && !is_site(title, &site))
     .collect();
-    // Parts of the page's title: the last of them may be the site, whatever its name.
-    let parts: Vec<&str> = metadata.page_title.as_deref().map(title_parts).unwrap_or_default();
-    let last_part = parts.last().filter(|_| parts.len() > 1).map(|part| folded(part));
-    let first_part = parts.first().filter(|_| parts.len() > 1).copied().unwrap_or_default();
-
-    let folded_meta: Vec<String> = meta.iter().map(|title| folded(title)).collect();
-    let first_part = folded(first_part);
-    let mut best: Option<(f32, String)> = None;
+    // Parts of the page's title: the last of them may be the site, whatever its name, unless the first is.
+    let mut parts: Vec<&str> = metadata.page_title.as_deref().map(title_parts).unwrap_or_default();
+    if parts.len() > 1 && is_site(parts[0], &site) {
+        parts.reverse();
+    }
+    let several_parts = parts.len() > 1;
+    let last_part =
+        parts.last().filter(|part| several_parts && !is_site(part, &site)).map(|part| folded(part));
+    let first_part = parts.first().filter(|_| several_parts).copied().unwrap_or_default();
+    let titles = Titles {
+        folded: meta.iter().map(|title| folded(title)).collect(),
+        first_part: folded(first_part),
+        last_part,
+        site: &site,
+        description: metadata.description().map(|text| folded(&text)).unwrap_or_default(),
+        several: is_cut_by_headings(tree, blocks, metadata),
+    };
+    let mut best: Option<(f32, Heading)> = None;
     for (index, (id, level)) in metadata.headings.iter().enumerate() {
-        let whole = tree.inner_text(*id);
-        let bare = heading_text(tree, blocks, *id);
-        let bare = if bare.chars().next().is_some_and(char::is_alphanumeric)
-            || bare.starts_with(['"', '«', '„', '“', '‘', '\'', '¿', '¡', '[', '('])
-        {
-            bare
-        } else {
-            whole.clone()
-        };
-        // The metadata may say whether what stands before the headline proper belongs to it.
-        let (same_whole, same_bare) = (folded(&whole), folded(&bare));
-        let in_whole = folded_meta.iter().find(|title| **title == same_whole || **title == same_bare);
-        let (text, same) = if in_whole.is_some_and(|title| *title == same_whole) {
-            (whole, same_whole)
-        } else {
-            (bare, same_bare)
-        };
-        if text.is_empty() {
+        let heading = Heading::of(tree, blocks, *id, &titles.folded);
+        if heading.text.is_empty() {
             continue;
         }
-        let roles = blocks.roles[*id as usize];
+        let score = titles.score(tree, blocks, (*id, *level), &heading) - 0.02 * index.min(10) as f32;
+        if best.as_ref().is_none_or(|(other, _)| score > *other) {
+            best = Some((score, heading));
+        }
+    }
+    let heading =
+        best.filter(|(score, _)| *score > 0.6 || (meta.is_empty() && *score > 0.0)).map(|(_, heading)| {
+            let text = clean(&heading.text);
+            without_kicker(&text, &meta, heading.borne_out)
+        });
+    heading
+        .filter(|text| !text.is_empty())
+        .or_else(|| marked_title(blocks, &meta))
+        .or_else(|| (!meta.is_empty()).then(|| meta.swap_remove(0)))
+        .or_else(|| metadata.page_title.as_deref().map(clean))
+        .map(|title| decode(title.trim()).into_owned())
+        .filter(|title| !title.is_empty())
+}
+
+/// What the metadata give for a headline and for the site's name, folded.
+struct Titles<'s> {
+    folded: Vec<String>,
+    /// First part of a page title of several.
+    first_part: String,
+    /// Last part of it.
+    last_part: Option<String>,
+    site: &'s [String],
+    description: String,
+    /// Whether the page has several headings of level 1, which then head its sections.
+    several: bool,
+}
+
+impl Titles<'_> {
+    /// How likely a heading is the headline.
+    fn score(&self, tree: &Tree<'_>, blocks: &Blocks, (id, level): (NodeId, u8), heading: &Heading) -> f32 {
+        let roles = blocks.roles[id as usize];
+        let same = &heading.folded;
         let mut score = match level {
             1 => 1.0,
             2 => 0.0,
             _ => -0.2,
-        } - 0.02 * index.min(10) as f32;
-        if roles.any(Roles::TITLE) || tree.raw_attribute(*id, Name::Itemprop) == Some("headline") {
+        };
+        if roles.any(Roles::TITLE) || tree.raw_attribute(id, Name::Itemprop) == Some("headline") {
             score += 0.5;
         }
         if roles.any(AWAY) {
             score -= 1.0;
         }
-        if tree.ancestors(*id).any(|ancestor| matches!(tree.tag(ancestor), Tag::Article | Tag::Main)) {
+        if tree.ancestors(id).any(|ancestor| matches!(tree.tag(ancestor), Tag::Article | Tag::Main)) {
             score += 0.2;
         }
-        let alike = folded_meta.iter().map(|title| likeness(&same, title)).fold(0.0, f32::max);
-        let alike = alike.max(likeness(&same, &first_part));
-        score += 2.0 * alike;
-        if site.contains(&same) || leads_home(tree, *id) {
-            score -= 2.0;
-        } else if last_part.as_deref() == Some(same.as_str()) && alike < 0.9 {
-            score -= 1.5;
+        let alike = self.folded.iter().map(|title| likeness(same, title)).fold(0.0, f32::max);
+        let mut alike = alike.max(likeness(same, &self.first_part));
+        if self.site.contains(same) || leads_home(tree, id) {
+            score -= 4.0;
+        } else if self.last_part.as_deref() == Some(same.as_str()) && alike < 0.9 {
+            // A headline may lead to its own page.
+            if leads_on(tree, id) {
+                alike = 1.0;
+            } else {
+                score -= 1.5;
+            }
         }
-        if text.split_whitespace().count() <= 2 && alike < 0.5 {
+        score += 2.0 * alike;
+        let words = heading.text.split_whitespace().count();
+        if words <= 2 && alike < 0.5 {
             score -= 0.7;
         }
-        if best.as_ref().is_none_or(|(other, _)| score > *other) {
-            best = Some((score, text));
+        // A stand-first set as a heading.
+        if words > WORDS_MAX || words > 12 && *same == self.description {
+            score -= 1.5;
         }
+        if level == 1 && self.several && alike < 0.5 {
+            score -= 1.2;
+        }
+        score
     }
-    let heading = best
-        .filter(|(score, _)| *score > 0.6 || (meta.is_empty() && *score > 0.0))
-        .map(|(_, text)| without_kicker(&clean(&text), &meta));
-    heading
-        .filter(|text| !text.is_empty())
-        .or_else(|| marked_title(blocks, &meta))
-        .or_else(|| (!meta.is_empty()).then(|| meta.swap_remove(0)))
-        .map(|title| title.trim().to_owned())
-        .filter(|title| !title.is_empty())
+}
+
+/// Words of the longest headline.
+const WORDS_MAX: usize = 40;
+
+/// Whether a heading is a link to a page inside the site that says so, as headlines in blogs are.
+fn leads_on(tree: &Tree<'_>, id: NodeId) -> bool {
+    tree.descendants(id)
+        .any(|inner| tree.tag(inner) == Tag::A && tree.raw_attribute(inner, Name::Rel) == Some("bookmark"))
+}
+
+/// Whether several headings of level 1 that lead nowhere stand in the text.
+fn is_cut_by_headings(tree: &Tree<'_>, blocks: &Blocks, metadata: &Metadata<'_>) -> bool {
+    let heads = |(id, level): &&(NodeId, u8)| {
+        *level == 1
+            && !blocks.roles[*id as usize].any(AWAY)
+            && !tree.descendants(*id).any(|inner| tree.tag(inner) == Tag::A)
+            && !tree.inner_text(*id).is_empty()
+    };
+    metadata.headings.iter().filter(heads).nth(1).is_some()
+}
+
+/// The names in headings of level 1 that lead to the front page.
+fn banner(tree: &Tree<'_>, metadata: &Metadata<'_>) -> Vec<String> {
+    let names = |(id, level): &(NodeId, u8)| {
+        (*level == 1 && leads_home(tree, *id)).then(|| folded(&tree.inner_text(*id)))
+    };
+    metadata.headings.iter().filter_map(names).collect()
 }
 
 /// Parts of a page whose headings are of other things.
@@ -139,41 +205,6 @@ const AWAY: Roles = Roles(
         | Roles::OVERLAY.0,
 );
 
-/// A heading's words without kickers, dates and marks that stand in it as elements of their own.
-fn heading_text(tree: &Tree<'_>, blocks: &Blocks, id: NodeId) -> String {
-    let away = Roles::KICKER
-        | Roles::DATE
-        | Roles::PROMPT
-        | Roles::HIDDEN
-        | Roles::SHARE
-        | Roles::TAGS
-        | Roles::TOOLS
-        | Roles::BYLINE;
-    let mut out = String::new();
-    let mut at = id + 1;
-    while at < tree.node(id).end {
-        let node = tree.node(at);
-        if node.tag == Tag::Text {
-            let words = tree.text(at);
-            // A small letter and a capital that touch where an element begins or ends are two lines by their style.
-            if at > id + 1 && out.ends_with(char::is_lowercase) && words.starts_with(char::is_uppercase) {
-                out.push(' ');
-            }
-            push_folded(&mut out, &words);
-        } else if matches!(node.tag, Tag::Script | Tag::Style | Tag::Noscript | Tag::Svg | Tag::Button)
-            || blocks.own_roles[at as usize].any(away)
-        {
-            at = node.end;
-            continue;
-        } else if node.tag == Tag::Br || !node.tag.is_inline() {
-            push_folded(&mut out, " ");
-        }
-        at += 1;
-    }
-    out.truncate(out.trim_end().len());
-    out
-}
-
 /// Whether a heading is a link to the front page, as the name of a site is.
 fn leads_home(tree: &Tree<'_>, id: NodeId) -> bool {
     let link = tree.descendants(id).find(|inner| tree.tag(*inner) == Tag::A).or_else(|| {
@@ -183,31 +214,34 @@ fn leads_home(tree: &Tree<'_>, id: NodeId) -> bool {
     link.and_then(|link| tree.raw_attribute(link, Name::Href)).is_some_and(links::is_front_page)
 }
 
-/// The parts of a page's title between bars, dashes and the like.
-fn title_parts(title: &str) -> Vec<&str> {
-    for separator in [" | ", " « ", " » ", " – ", " — ", " - ", " :: ", " · ", " • "] {
-        if title.contains(separator) {
-            return title.split(separator).map(str::trim).filter(|part| !part.is_empty()).collect();
-        }
-    }
-    vec![title]
-}
-
 /// A heading without the words before what the metadata give as the headline: "Blog » The lake froze".
-fn without_kicker(text: &str, meta: &[String]) -> String {
+///
+/// What a colon sets off is cut only where the metadata give the heading in full as well (`borne_out` tells where): in one
+/// form only, theirs is a shorter headline. The earlier of both forms holds.
+fn without_kicker(text: &str, meta: &[String], borne_out: Option<usize>) -> String {
     let heading = folded(text);
-    for title in meta.iter().take(3) {
+    for title in meta.iter().take(borne_out.unwrap_or(3)) {
         let tail = folded(title);
         // The kicker is the lesser part.
         if tail.len() * 2 >= heading.len()
             && tail.len() < heading.len()
             && heading.ends_with(&tail)
             && heading[..heading.len() - tail.len()].ends_with(' ')
+            && (borne_out.is_some() || !is_led_in(text, &tail))
         {
             return title.clone();
         }
     }
     text.to_owned()
+}
+
+/// Whether a colon leads from what stands before a folded tail of a text into it: 'Pure joy: the lake froze'.
+fn is_led_in(text: &str, tail: &str) -> bool {
+    let letters = tail.chars().filter(|c| *c != ' ').count();
+    let start = text.char_indices().rev().filter(|(_, c)| c.is_alphanumeric()).nth(letters.saturating_sub(1));
+    start.is_some_and(|(at, _)| {
+        text[..at].trim_end_matches(|c: char| !c.is_alphanumeric() && c != ':').ends_with(':')
+    })
 }
 
 /// A block that is called the headline and says what the metadata say.
@@ -238,63 +272,79 @@ fn likeness(a: &str, b: &str) -> f32 {
     2.0 * shared as f32 / (left.len() + right.len()) as f32
 }
 
-/// A title without the parts that name the site. They stand at its end, seldom at its start, set off by a bar, a
-/// dash or the like.
-fn without_site(title: &str, site: &[String]) -> String {
-    let mut title = title.trim();
-    'again: loop {
-        for separator in [
-            " | ", " - ", " – ", " — ", " · ", " » ", " « ", " :: ", " • ", " / ", " : ", "｜", "|", ": ",
-            " > ", " // ",
-        ] {
-            if let Some((head, tail)) = title.rsplit_once(separator)
-                && head.trim().len() >= 3
-                && is_site(tail, site)
-            {
-                title = head.trim();
-                continue 'again;
-            }
-            if let Some((head, tail)) = title.split_once(separator)
-                && tail.trim().len() >= 3
-                && is_site(head, site)
-            {
-                title = tail.trim();
-                continue 'again;
-            }
-        }
-        return title.to_owned();
-    }
-}
-
-/// Whether part of a title names the site: the same but for spacing and suffix.
-fn is_site(part: &str, site: &[String]) -> bool {
-    let part = folded(part);
-    let tight: String = part.chars().filter(|c| *c != ' ').collect();
-    !part.is_empty()
-        && site.iter().any(|name| {
-            let name: String = name.chars().filter(|c| *c != ' ').collect();
-            tight == name
-                || (tight.len() >= 4
-                    && name.len() >= 4
-                    && (name.starts_with(&tight) || tight.starts_with(&name))
-                    && tight.len().abs_diff(name.len()) <= 8)
-        })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn check(title: &str, site: &[&str], expected: &str) {
-        let site: Vec<String> = site.iter().map(|name| folded(name)).collect();
-        assert_eq!(without_site(title, &site), expected);
+    fn check(page: &str, expected: &str) {
+        let tree = Tree::parse(page);
+        let title = headline(&tree, &Blocks::of(&tree), &Metadata::of(&tree));
+        assert_eq!(title.as_deref(), Some(expected), "{page}");
     }
 
     #[test]
-    fn the_site_s_name_is_cut_off() {
-        check("Le lac a gelé - Le Quotidien", &["Le Quotidien"], "Le lac a gelé");
-        check("Le lac a gelé | lequotidien.example | Le Quotidien", &["Le Quotidien"], "Le lac a gelé");
-        check("Le Quotidien : le lac a gelé", &["Le Quotidien"], "le lac a gelé");
-        check("Lac - gel et dégel", &["Le Quotidien"], "Lac - gel et dégel");
+    fn what_stands_beside_the_headline_in_its_heading_is_left_out() {
+        check(
+            "<title>The lake froze at last</title><h1>The lake froze at last <small>A winter's tale</small></h1>",
+            "The lake froze at last",
+        );
+        check(
+            "<title>The lake froze at last</title><h1><b>Notice of the harbour office and the town:</b>The lake froze at last</h1>",
+            "The lake froze at last",
+        );
+    }
+
+    #[test]
+    fn a_heading_that_the_metadata_give_whole_is_kept_whole() {
+        check(
+            "<title>Best of all the lakes</title><meta property=og:title content=\"What's the best of all the lakes?\">\
+             <h1>What’s the best of all the lakes?</h1>",
+            "What’s the best of all the lakes?",
+        );
+        check(
+            "<title>The lake froze at last</title><h1>“Pure joy”: the lake froze at last</h1>",
+            "“Pure joy”: the lake froze at last",
+        );
+        check(
+            "<title>The lake froze at last</title><h1>Blog » The lake froze at last</h1>",
+            "The lake froze at last",
+        );
+    }
+
+    #[test]
+    fn a_heading_that_leads_home_names_the_site() {
+        check(
+            "<title>Lake News » Archive » Ice on the lake</title><h1><a href=/>Lake News</a></h1><h2>Ice on the lake</h2>",
+            "Ice on the lake",
+        );
+        check(
+            "<title>Ann's Home | Ice on the lake</title><h2><a rel=bookmark href=/ice>Ice on the lake</a></h2>\
+             <h2>The lake froze</h2>",
+            "Ice on the lake",
+        );
+    }
+
+    #[test]
+    fn several_headings_of_level_one_head_sections() {
+        check(
+            "<title>All about lakes, ice and harbours</title><h1>Lakes</h1><p>Text.</p><h1>Ice here</h1><p>Text.</p>",
+            "All about lakes, ice and harbours",
+        );
+    }
+
+    #[test]
+    fn a_stand_first_set_as_a_heading_is_no_headline() {
+        let text = "Learn how a lake freezes from the shore to its midst, and when you may walk on it";
+        check(
+            &format!(
+                "<title>How lakes freeze</title><meta name=description content='{text}'><h1>{text}</h1>"
+            ),
+            "How lakes freeze",
+        );
+    }
+
+    #[test]
+    fn references_written_twice_are_resolved() {
+        check("<h1>Ice &amp;amp; water</h1>", "Ice & water");
     }
 }

@@ -94,6 +94,7 @@ impl Cleaner<'_> {
         let desk = parts().any(|part| {
             part.split_whitespace()
                 .any(|word| self.is_no_name(word) || self.lexicon.has(WordSet::Agencies, &fold(word)))
+                || self.is_site(part)
         });
         for part in parts() {
             // Beside an office or an agency, or after a whole name, a single word is a place or a log-in name: "Zoe Lam, Oslo",
@@ -161,6 +162,14 @@ impl Cleaner<'_> {
         self.lexicon.has(WordSet::NotPeople, &folded) || is_institution(&folded)
     }
 
+    /// Whether a part of a line is a name the site goes by.
+    fn is_site(&self, part: &str) -> bool {
+        let tight: String = fold(part).chars().filter(|c| *c != ' ').collect();
+        !tight.is_empty()
+            && self.sites.iter().any(|site| is_site(site, &tight))
+            && !self.is_person(part.trim())
+    }
+
     fn add_name(&self, words: &[&str], trust: Trust, names: &mut Vec<String>) {
         let mut kept: Vec<&str> = Vec::new();
         for word in words {
@@ -187,6 +196,10 @@ impl Cleaner<'_> {
             kept.push(
                 word.trim_matches(|c: char| matches!(c, '"' | '“' | '”' | '«' | '»' | ':' | '*' | ')' | ']')),
             );
+        }
+        // Letters stand in for a picture: "ZL Zoe Lam".
+        if kept.len() > 2 && is_initials_of(kept[0], &kept[1..3]) {
+            kept.remove(0);
         }
         if let Some(rest) = kept.first().filter(|_| kept.len() > 2).and_then(|_| self.labelled_words(&kept)) {
             kept.drain(..rest);
@@ -252,11 +265,9 @@ impl Cleaner<'_> {
         }
         let folded = fold(name);
         let tight: String = folded.chars().filter(|c| *c != ' ').collect();
+        // People call sites by their own names.
         if self.lexicon.is_outlet(&folded)
-            // People call sites by their own names.
-            || !tight.is_empty()
-                && self.sites.iter().any(|site| is_site(site, &tight))
-                && !self.is_person(name)
+            || self.is_site(name)
             || matches!(
                 tight.as_str(),
                 "unknown"
@@ -338,6 +349,12 @@ impl Cleaner<'_> {
             }
         }
     }
+}
+
+/// Whether a word is the first letters of others.
+fn is_initials_of(word: &str, words: &[&str]) -> bool {
+    word.chars().all(char::is_uppercase)
+        && word.chars().map(Some).eq(words.iter().map(|word| word.chars().next()))
 }
 
 /// Whether a word is a title of the kind that stands before a name as part of it.

@@ -123,7 +123,10 @@ impl Page<'_, '_> {
             // Links first, because they hold the name and nothing else.
             for inner in tree.descendants(id) {
                 if tree.tag(inner) == Tag::A
+                    && !self.is_navigation_in(inner, id)
                     && let Some(name) = tree.short_text(inner, LINE_BYTES_MAX)
+                    // Longer links hold what is said about the author as well.
+                    && name.split_whitespace().count() <= 12
                 {
                     // A link in a byline that leads to an author, or follows "by", holds a name, be it a nickname.
                     let labelled = || {
@@ -154,7 +157,9 @@ impl Page<'_, '_> {
     fn add_named(&self, id: NodeId, names: &mut Vec<String>) -> bool {
         let tree = self.place.tree;
         for inner in tree.descendants(id) {
+            // The steps of breadcrumbs have names too.
             let is_name = tree.tag(inner) != Tag::Text
+                && !self.is_navigation_in(inner, id)
                 && (tree
                     .raw_attribute(inner, Name::Class)
                     .is_some_and(|class| class.split_ascii_whitespace().any(|word| word == "fn"))
@@ -166,9 +171,15 @@ impl Page<'_, '_> {
         !names.is_empty()
     }
 
+    /// Whether a node stands in navigation that stands in another node.
+    fn is_navigation_in(&self, inner: NodeId, outer: NodeId) -> bool {
+        let navigation = |id: NodeId| self.place.blocks.roles[id as usize].any(Roles::NAVIGATION);
+        navigation(inner) && !navigation(outer)
+    }
+
     /// Adds the people named by the lines of a byline, up to the first line after them that names nobody.
     fn add_lines(&self, id: NodeId, names: &mut Vec<String>) {
-        for line in lines_in(self.place.tree, id) {
+        for line in lines_in(self.place.tree, id, |inner| self.is_navigation_in(inner, id)) {
             let before = names.len();
             // Longer lines are about the author.
             if line.split_whitespace().count() <= 12 {
@@ -211,6 +222,7 @@ impl Page<'_, '_> {
         let list = &self.place.blocks.list;
         let headline =
             self.place.headline.and_then(|headline| list.iter().position(|block| block.first >= headline));
+        let title = self.place.headline.map(|id| self.place.tree.inner_text(id)).unwrap_or_default();
         for (index, block) in list.iter().enumerate() {
             if !is_line(block) || self.place.is_in(block.node, chrome) {
                 continue;
@@ -235,9 +247,10 @@ impl Page<'_, '_> {
                     let alone = (near || marked) && before_digits.split_whitespace().count() <= 4;
                     self.cleaner.add(text, if alone { Trust::Link } else { Trust::Line }, &mut names);
                 }
-                // A headline may have any "by" in it.
                 None if (near || marked) && !matches!(block.kind, Kind::Heading(_)) => {
                     self.cleaner.add_after_label(text, &mut names);
+                    // "Lakes loved by Bo Ek": the headline, or a part of it, repeated.
+                    names.retain(|name| !title.contains(name.as_str()));
                     if names.is_empty() && near && headline < Some(index) {
                         self.add_beside_date(index, &mut names);
                     }
@@ -296,13 +309,16 @@ fn is_dated(part: &str) -> bool {
 }
 
 /// The lines of what stands in an element: each runs to where an element begins or ends a line by its kind, or by its
-/// style, as a small letter and a capital that touch show.
-fn lines_in(tree: &Tree<'_>, id: NodeId) -> Vec<String> {
+/// style, as a small letter and a capital that touch show. Nodes to `skip` add nothing.
+fn lines_in(tree: &Tree<'_>, id: NodeId, skip: impl Fn(NodeId) -> bool) -> Vec<String> {
     let mut lines = vec![String::new()];
     for inner in tree.descendants(id) {
         let tag = tree.tag(inner);
         let Some(line) = lines.last_mut() else { break };
         if tag == Tag::Text {
+            if skip(inner) {
+                continue;
+            }
             let words = tree.text(inner);
             if line.ends_with(char::is_lowercase) && words.starts_with(char::is_uppercase) {
                 lines.push(String::new());

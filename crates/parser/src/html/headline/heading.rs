@@ -1,0 +1,100 @@
+//! The words of a heading.
+
+use super::folded;
+use crate::html::blocks::Blocks;
+use crate::html::role::Roles;
+use crate::html::tag::Tag;
+use crate::html::tree::{NodeId, Tree, push_folded};
+
+/// A heading's words, as far as they are the headline.
+pub(super) struct Heading {
+    pub text: String,
+    pub folded: String,
+    /// Which of the titles in the metadata gives just these words.
+    pub borne_out: Option<usize>,
+}
+
+impl Heading {
+    /// Reads one. The folded titles of the metadata may say whether what stands before or after the headline proper
+    /// belongs to it.
+    pub(super) fn of(tree: &Tree<'_>, blocks: &Blocks, id: NodeId, titles: &[String]) -> Self {
+        let whole = tree.inner_text(id);
+        let bare = heading_text(tree, blocks, id);
+        let bare = if bare.chars().next().is_some_and(char::is_alphanumeric)
+            || bare.starts_with(['"', '«', '„', '“', '‘', '\'', '¿', '¡', '[', '('])
+        {
+            bare
+        } else {
+            whole.clone()
+        };
+        let (same_whole, same_bare) = (folded(&whole), folded(&bare));
+        for (at, title) in titles.iter().enumerate() {
+            if *title == same_whole || *title == same_bare {
+                let text = if *title == same_whole { whole } else { bare };
+                return Self { text, folded: title.clone(), borne_out: Some(at) };
+            }
+            if whole.len() <= PARTED_BYTES_MAX
+                && let Some(text) = part_that_says(tree, id, title)
+            {
+                return Self { text, folded: title.clone(), borne_out: Some(at) };
+            }
+        }
+        Self { text: bare, folded: same_bare, borne_out: None }
+    }
+}
+
+/// A heading whose parts are looked at is no longer than this.
+const PARTED_BYTES_MAX: usize = 1_000;
+
+/// The words of a heading that are a folded title, if they are all of one or more elements in it: what stands beside
+/// them is a kicker or a subtitle.
+fn part_that_says(tree: &Tree<'_>, id: NodeId, title: &str) -> Option<String> {
+    let texts: Vec<NodeId> =
+        tree.descendants(id).filter(|inner| tree.tag(*inner) == Tag::Text).take(12).collect();
+    if texts.len() < 2 || title.split(' ').count() < 3 {
+        return None;
+    }
+    (0..texts.len()).find_map(|from| {
+        let mut text = String::new();
+        tree.text(texts[from]).contains(char::is_alphanumeric).then_some(())?;
+        texts[from..].iter().find_map(|piece| {
+            push_folded(&mut text, &tree.text(*piece));
+            (folded(&text) == title).then(|| text.trim().trim_start_matches([':', ' ', '–', '-']).to_owned())
+        })
+    })
+}
+
+/// A heading's words without kickers, dates and marks that stand in it as elements of their own.
+fn heading_text(tree: &Tree<'_>, blocks: &Blocks, id: NodeId) -> String {
+    let away = Roles::KICKER
+        | Roles::DATE
+        | Roles::PROMPT
+        | Roles::HIDDEN
+        | Roles::SHARE
+        | Roles::TAGS
+        | Roles::TOOLS
+        | Roles::BYLINE;
+    let mut out = String::new();
+    let mut at = id + 1;
+    while at < tree.node(id).end {
+        let node = tree.node(at);
+        if node.tag == Tag::Text {
+            let words = tree.text(at);
+            // A small letter and a capital that touch where an element begins or ends are two lines by their style.
+            if at > id + 1 && out.ends_with(char::is_lowercase) && words.starts_with(char::is_uppercase) {
+                out.push(' ');
+            }
+            push_folded(&mut out, &words);
+        } else if matches!(node.tag, Tag::Script | Tag::Style | Tag::Noscript | Tag::Svg | Tag::Button)
+            || blocks.own_roles[at as usize].any(away)
+        {
+            at = node.end;
+            continue;
+        } else if node.tag == Tag::Br || !node.tag.is_inline() {
+            push_folded(&mut out, " ");
+        }
+        at += 1;
+    }
+    out.truncate(out.trim_end().len());
+    out
+}

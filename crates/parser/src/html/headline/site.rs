@@ -1,0 +1,77 @@
+//! The site's name in titles.
+
+use super::folded;
+
+/// A title without the parts that name the site. They stand at its end, seldom at its start, set off by a bar, a
+/// dash or the like.
+pub(super) fn without_site(title: &str, site: &[String]) -> String {
+    let mut title = title.trim();
+    'again: loop {
+        for separator in [
+            " | ", " - ", " – ", " — ", " · ", " » ", " « ", " :: ", " • ", " / ", " : ", "｜", "|", ": ",
+            " > ", " // ",
+        ] {
+            if let Some((head, tail)) = title.rsplit_once(separator)
+                && head.trim().len() >= 3
+                && is_site(tail, site)
+            {
+                title = head.trim();
+                continue 'again;
+            }
+            if let Some((head, tail)) = title.split_once(separator)
+                && tail.trim().len() >= 3
+                && is_site(head, site)
+            {
+                title = tail.trim();
+                continue 'again;
+            }
+        }
+        return title.to_owned();
+    }
+}
+
+/// Whether part of a title names the site: the same but for spacing and suffix.
+pub(super) fn is_site(part: &str, site: &[String]) -> bool {
+    let part = folded(part);
+    let tight: String = part.chars().filter(|c| *c != ' ').collect();
+    !part.is_empty()
+        && site.iter().any(|name| {
+            let name: String = name.chars().filter(|c| *c != ' ').collect();
+            // A suffix is shorter than the name it follows.
+            let spare = if tight.len() > name.len() { name.len().saturating_sub(1).min(8) } else { 8 };
+            tight == name
+                || (tight.len() >= 4
+                    && name.len() >= 4
+                    && (name.starts_with(&tight) || tight.starts_with(&name))
+                    && tight.len().abs_diff(name.len()) <= spare)
+        })
+}
+
+/// The parts of a page's title between bars, dashes and the like.
+pub(super) fn title_parts(title: &str) -> Vec<&str> {
+    for separator in [" | ", " « ", " » ", " – ", " — ", " - ", " :: ", " · ", " • "] {
+        if title.contains(separator) {
+            return title.split(separator).map(str::trim).filter(|part| !part.is_empty()).collect();
+        }
+    }
+    vec![title]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(title: &str, site: &[&str], expected: &str) {
+        let site: Vec<String> = site.iter().map(|name| folded(name)).collect();
+        assert_eq!(without_site(title, &site), expected);
+    }
+
+    #[test]
+    fn the_site_s_name_is_cut_off() {
+        check("Le lac a gelé - Le Quotidien", &["Le Quotidien"], "Le lac a gelé");
+        check("Le lac a gelé | lequotidien.example | Le Quotidien", &["Le Quotidien"], "Le lac a gelé");
+        check("Le Quotidien : le lac a gelé", &["Le Quotidien"], "le lac a gelé");
+        check("Lac gelé - comment marcher", &["Lac"], "Lac gelé - comment marcher");
+        check("Lac - gel et dégel", &["Le Quotidien"], "Lac - gel et dégel");
+    }
+}
