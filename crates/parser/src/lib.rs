@@ -17,6 +17,7 @@ mod fields;
 mod format;
 mod html;
 mod json;
+mod letters;
 mod lexicon;
 mod mail;
 mod markdown;

@@ -94,8 +94,7 @@ async fn look(desk: &Desk, settings: &Feed, poll: &Poll<'_>, summary: &mut Summa
     poll.change(|look| {
         look.seen = round.seen;
         look.trouble = round.trouble;
-        (look.etag, look.last_modified) =
-            if round.undone { (None, None) } else { (etag, last_modified) };
+        (look.etag, look.last_modified) = if round.undone { (None, None) } else { (etag, last_modified) };
     });
     if desk.stop.is_cancelled() {
         return None;

@@ -3,6 +3,7 @@
 use super::role::{RoleReader, Roles};
 use super::tag::Tag;
 use super::tree::{NodeId, Tree, is_space, push_folded};
+use crate::letters::is_letter_or_digit;
 
 /// Blocks after this many are not read: each is weighed by some hundred numbers, and no article has a hundredth of them.
 const BLOCKS_MAX: usize = 1 << 15;
@@ -381,16 +382,6 @@ fn measure(block: &mut Block, text: &str) {
     block.words += ideographs / 2;
 }
 
-/// [`char::is_alphanumeric`], quicker for the letters of the commonest scripts.
-fn is_letter_or_digit(c: char) -> bool {
-    match c {
-        // Latin, without the signs for multiplication and division; Cyrillic; Han; Hangul.
-        'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ʯ' | 'Ѐ'..='ҁ' | '一'..='鿿' | '가'..='힣' => true,
-        '‐'..='⁞' => false,
-        _ => c.is_alphanumeric(),
-    }
-}
-
 /// The kind of block that an element makes of what stands in it.
 fn kind_of(tag: Tag, around: Kind) -> Kind {
     match tag {
@@ -435,16 +426,4 @@ fn is_skipped(tag: Tag) -> bool {
             | Tag::Title
             | Tag::Input
     )
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_letter_or_digit_is_what_unicode_says() {
-        let differing: Vec<char> =
-            ('\0'..=char::MAX).filter(|c| is_letter_or_digit(*c) != c.is_alphanumeric()).collect();
-        assert!(differing.is_empty(), "{differing:?}");
-    }
 }

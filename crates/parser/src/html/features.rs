@@ -13,6 +13,7 @@ use super::metadata::Metadata;
 use super::role::Roles;
 use super::tag::{Name, Tag};
 use super::tree::{NodeId, Tree};
+use crate::letters::is_letter;
 use crate::lexicon::{Folded, Lexicon};
 
 /// Declares the features by name, so that they can be told to people.
@@ -251,7 +252,7 @@ pub(super) fn rows(
                     '|' | '/' | '•' | '·' | '>' | '›' | '»' => slashes += 1,
                     '"' | '“' | '”' | '«' => quotes += 1,
                     '©' => copyright = true,
-                    _ if !c.is_ascii() && c.is_alphabetic() => {
+                    _ if !c.is_ascii() && is_letter(c) => {
                         letters += 1;
                         capitals += u32::from(c.is_uppercase());
                     }

@@ -11,12 +11,15 @@ use super::metadata::Metadata;
 use super::role::Roles;
 use super::tag::{Name, Tag};
 use super::tree::{NodeId, Tree, decode};
+use crate::letters::is_letter_or_digit;
 
 /// Letters and digits in lower case, everything between them one space: what two spellings of a headline share.
 pub(super) fn folded(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
-        if c.is_alphanumeric() {
+        if c.is_ascii_alphanumeric() {
+            out.push(c.to_ascii_lowercase());
+        } else if is_letter_or_digit(c) {
             out.extend(c.to_lowercase());
         } else if !out.is_empty() && !out.ends_with(' ') {
             out.push(' ');

@@ -2,6 +2,8 @@
 
 use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 
+use crate::letters::is_letter_or_digit;
+
 /// Words of a line that are folded; a phrase is shorter than this.
 const WORDS_MAX: usize = 24;
 
@@ -191,7 +193,7 @@ fn push_folded(c: char, out: &mut String, inside_word: bool) {
         'æ' | 'Æ' => out.push_str("ae"),
         'ß' => out.push_str("ss"),
         '©' => out.push('©'),
-        c if c.is_alphanumeric() => decompose_canonical(c, |part| {
+        c if is_letter_or_digit(c) => decompose_canonical(c, |part| {
             if !is_combining_mark(part) {
                 out.extend(part.to_lowercase());
             }

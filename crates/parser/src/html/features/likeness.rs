@@ -2,6 +2,8 @@
 
 use rustc_hash::FxHashSet;
 
+use crate::letters::is_letter_or_digit;
+
 /// The words of a block as numbers, taken once for all that they are compared with.
 #[derive(Default)]
 pub(super) struct Words(Vec<u64>);
@@ -34,19 +36,29 @@ impl Words {
 
 /// A number for each word, in any letter case.
 fn hash_words(text: &str) -> impl Iterator<Item = u64> {
-    // FNV-1a, a byte at a time: the words are short.
-    const BASIS: u64 = 0xcbf2_9ce4_8422_2325;
-    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(|word| {
-        let step = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-        if word.is_ascii() {
-            word.bytes().map(|byte| byte.to_ascii_lowercase()).fold(BASIS, step)
-        } else {
-            let mut buffer = [0; 4];
-            word.chars()
-                .flat_map(char::to_lowercase)
-                .fold(BASIS, |hash, c| c.encode_utf8(&mut buffer).bytes().fold(hash, step))
+    let mut chars = text.chars();
+    std::iter::from_fn(move || {
+        let mut hash = None;
+        for c in chars.by_ref() {
+            if c.is_ascii_alphanumeric() {
+                hash = Some(step(hash.unwrap_or(BASIS), c.to_ascii_lowercase() as u8));
+            } else if is_letter_or_digit(c) {
+                let mut buffer = [0; 4];
+                let bytes = |hash, c: char| c.encode_utf8(&mut buffer).bytes().fold(hash, step);
+                hash = Some(c.to_lowercase().fold(hash.unwrap_or(BASIS), bytes));
+            } else if hash.is_some() {
+                break;
+            }
         }
+        hash
     })
+}
+
+/// FNV-1a, a byte at a time: the words are short.
+const BASIS: u64 = 0xcbf2_9ce4_8422_2325;
+
+fn step(hash: u64, byte: u8) -> u64 {
+    (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
 }
 
 /// The words of `text`.
