@@ -5,10 +5,15 @@
 //! sentence, and just across sentences: *le groupe* is the organization that the sentence before was about. What is
 //! denied, asked or only possible is no fact. After the frame semantics of Fillmore (1982), without a syntax tree.
 
+mod agents;
+mod figures;
 mod frames;
 mod patterns;
+mod places;
 mod reader;
 mod sentence;
+mod standing;
+mod topic;
 
 use std::collections::HashMap;
 use std::fs;
@@ -20,8 +25,9 @@ use document::{Amount, DateMention, Entity, EntityKind, Fact};
 
 use crate::tokens::Tokens;
 use frames::{Frames, Role, Status};
-use reader::{Reader, pair_of, topic_of};
+use reader::Reader;
 use sentence::{Article, Sentence, tokens_of};
+use topic::{pair_of, topic_of};
 
 /// Finds facts, in the languages that there are frames for.
 #[derive(Debug)]
