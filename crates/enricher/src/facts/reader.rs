@@ -1,11 +1,11 @@
 //! Who does what in a sentence, where, when and how much.
 
-use document::EntityKind;
+use document::{EntityKind, Measure};
 
 use super::Statement;
 use super::frames::{Agents, Frame, Frames, Need, Role};
 use super::patterns::Found;
-use super::sentence::{Part, Sentence};
+use super::sentence::Sentence;
 
 /// Reads the statements of a sentence.
 pub(super) struct Reader<'r, 'a> {
@@ -15,6 +15,8 @@ pub(super) struct Reader<'r, 'a> {
     pub topic: Option<usize>,
     /// The two organizations that were named last, in order.
     pub pair: [Option<usize>; 2],
+    /// Whom the article is about.
+    pub main: Option<usize>,
 }
 
 /// How far behind a trigger a word may stand that makes it something else, in tokens.
@@ -25,25 +27,30 @@ const AGENTS_MAX: usize = 4;
 impl Reader<'_, '_> {
     /// What the sentence states.
     pub(super) fn statements(&self) -> Vec<Statement> {
-        let triggers: Vec<_> = self
-            .sentence
-            .phrases
-            .iter()
-            .filter_map(|phrase| match phrase.meaning {
-                Role::Verb(frame) => Some((*phrase, frame, true)),
-                Role::Noun(frame) => Some((*phrase, frame, false)),
-                _ => None,
-            })
-            .collect();
-        let mut statements = Vec::new();
+        let mut noun = None;
+        let mut triggers = Vec::new();
+        for phrase in &self.sentence.phrases {
+            match phrase.meaning {
+                Role::Verb(frame) => triggers.push((*phrase, frame, true)),
+                Role::Noun(frame) => {
+                    noun = Some(frame);
+                    triggers.push((*phrase, frame, false));
+                }
+                // *La part de marché de X …, celle de Y …*
+                Role::Same => triggers.extend(noun.map(|frame| (*phrase, frame, false))),
+                _ => {}
+            }
+        }
+        let mut statements: Vec<Statement> = Vec::new();
         for (index, &(trigger, frame, is_verb)) in triggers.iter().enumerate() {
             // Of phrases that begin together the longest is the one; inside another, none.
             let covered = triggers.iter().enumerate().any(|(other, (phrase, of, _))| {
                 other != index
-                    && *of == frame
                     && phrase.start <= trigger.start
                     && phrase.end >= trigger.end
-                    && (phrase.end - phrase.start > trigger.end - trigger.start || other < index)
+                    && (phrase.end - phrase.start > trigger.end - trigger.start
+                        && (*of == frame || self.frame(*of).kind != self.frame(frame).kind)
+                        || *of == frame && other < index)
             });
             if covered || self.is_denied(trigger, is_verb) {
                 continue;
@@ -54,32 +61,47 @@ impl Reader<'_, '_> {
                 .map_or(self.sentence.range.end, |(phrase, ..)| phrase.start);
             statements.extend(self.read(trigger, frame, is_verb, next));
         }
+        // The price of what is bought is no investment besides.
+        let prices: Vec<_> = statements
+            .iter()
+            .filter_map(|statement| Some((&self.frame(statement.frame).kind, statement.amount?)))
+            .map(|(kind, amount)| (kind.clone(), amount))
+            .collect();
+        statements.retain(|statement| {
+            let yields = &self.frame(statement.frame).yields;
+            !prices.iter().any(|(kind, amount)| {
+                statement.amount == Some(*amount) && yields.iter().any(|other| **other == **kind)
+            })
+        });
         statements
     }
 
-    fn frame(&self, number: u16) -> &Frame {
-        &self.frames.frames[usize::from(number)]
+    pub(super) fn frame(&self, number: u16) -> &Frame {
+        &self.frames.all[usize::from(number)]
     }
 
     /// What a trigger states; `next` is where the next one of its frame begins.
     fn read(&self, trigger: Found<Role>, number: u16, is_verb: bool, next: usize) -> Vec<Statement> {
         let frame = self.frame(number);
-        if is_verb && self.is_adjective(trigger) {
+        let of_nobody = trigger.meaning == Role::Same && self.owner(trigger).is_none();
+        if is_verb && self.is_adjective(trigger) || of_nobody {
             return Vec::new();
         }
         if !is_verb && frame.has_events && !self.has_event(trigger, number) {
             return Vec::new();
         }
         let unless = self.sentence.phrases.iter().any(|phrase| {
-            phrase.meaning == Role::Unless(number)
-                && phrase.start >= trigger.end
-                && phrase.start < trigger.end + UNLESS
+            let behind = phrase.start >= trigger.end && phrase.start < trigger.end + UNLESS;
+            let around = phrase.start <= trigger.start && phrase.end >= trigger.end;
+            phrase.meaning == Role::Unless(number) && (behind || around)
         });
         if unless {
             return Vec::new();
         }
         let amount = self.amount(trigger, frame, is_verb, next);
-        if frame.needs.contains(&Need::Amount) && amount.is_none() {
+        if frame.needs.contains(&Need::Amount) && amount.is_none()
+            || amount.is_some_and(|amount| self.is_doubted_before(trigger, amount))
+        {
             return Vec::new();
         }
         let status = self.status(trigger, number, frame.needs.contains(&Need::Status));
@@ -113,46 +135,31 @@ impl Reader<'_, '_> {
         }
         let (agents, objects) = match frame.agents {
             Agents::Subject => (self.actors(trigger, is_verb, !is_verb), Vec::new()),
-            Agents::Parties | Agents::Pair => {
-                let mut agents = self.both(trigger).unwrap_or_else(|| self.actors(trigger, is_verb, false));
-                if agents.is_empty() && !is_verb && self.is_of_topic(trigger) {
-                    // *Le contrat, de 3 milliards, …*
-                    agents.extend(self.topic);
-                }
-                let from = self
-                    .sentence
-                    .mentions
-                    .iter()
-                    .rfind(|mention| {
-                        mention.end <= trigger.start
-                            && mention.part == Part::Subject
-                            && is_organization(mention.kind)
-                    })
-                    .map_or(trigger.start, |subject| subject.end);
-                let before = Found { start: from, end: from, meaning: trigger.meaning };
-                for companion in self.after(before, trigger.start, &[Part::Companion], is_organization) {
-                    if !agents.is_empty() && !agents.contains(&companion) {
-                        agents.push(companion);
-                    }
-                }
-                for companion in self.after(trigger, next, &[Part::Companion], is_organization) {
-                    if !agents.contains(&companion) {
-                        agents.push(companion);
-                    }
-                }
-                if let &[only] = &agents[..] {
-                    // *Avec X, Y a …*
-                    agents.extend(self.companion_before(trigger).filter(|companion| *companion != only));
-                }
-                (agents, Vec::new())
-            }
-            Agents::SubjectAndObject => self.actors_and_objects(trigger, is_verb, amount.is_some(), next),
+            Agents::Parties => (self.parties(trigger, is_verb, next, true), Vec::new()),
+            Agents::Backers | Agents::Pair => (self.parties(trigger, is_verb, next, false), Vec::new()),
+            Agents::Receiver => self.receivers(trigger, next),
+            Agents::SubjectAndObject => self.actors_and_objects(trigger, is_verb, next),
         };
         let least = if frame.agents == Agents::Pair { 2 } else { 1 };
         if !(least..=AGENTS_MAX).contains(&agents.len()) {
             return Vec::new();
         }
-        vec![statement(agents, objects, place)]
+        if frame.needs.contains(&Need::AmountOrParties) && amount.is_none() && agents.len() < 2
+            || frame.needs.contains(&Need::Object) && objects.is_empty() && !(is_verb && amount.is_some())
+        {
+            return Vec::new();
+        }
+        let mut statements = vec![statement(agents, objects, place)];
+        if frame.measures == [Measure::Percent] {
+            for (agent, amount) in self.compared(trigger, next) {
+                let first = &statements[0];
+                if !first.agents.contains(&agent) && first.amount != Some(amount) {
+                    statements
+                        .push(Statement { amount: Some(amount), ..statement(vec![agent], Vec::new(), None) });
+                }
+            }
+        }
+        statements
     }
 }
 

@@ -5,6 +5,7 @@ use std::ops::Range;
 use document::{Amount, DateMention, Entity, EntityKind, Span};
 
 use super::frames::Role;
+use super::names::Names;
 use super::patterns::Found;
 use crate::tokens::{Case, Kind, Tokens};
 
@@ -15,6 +16,8 @@ pub(super) struct Article<'a> {
     pub entities: &'a [Entity],
     pub amounts: &'a [Amount],
     pub dates: &'a [DateMention],
+    /// Which names are organizations.
+    pub names: &'a Names,
 }
 
 /// The part that a name has in a sentence.
@@ -84,8 +87,8 @@ impl<'a> Sentence<'a> {
             sentence.mentions.push(Mention {
                 start: tokens.start,
                 end: tokens.end,
-                entity: Some(*entity),
-                kind: article.entities[*entity].kind,
+                entity: Some(article.names.whom(*entity)),
+                kind: article.names.kind(*entity),
                 part,
             });
         }
@@ -106,6 +109,7 @@ impl<'a> Sentence<'a> {
                     && mention.end > phrase.start
                     && mention.start < phrase.end + far
                     && self.is_plain(phrase.end..mention.start)
+                    && (far > 3 || !(phrase.end..mention.start).any(|at| self.separates(at)))
             });
             // Or a name that nobody knows: *the start-up Kerlane*.
             let unknown = phrase.end < self.range.end
@@ -152,6 +156,13 @@ impl<'a> Sentence<'a> {
             })
     }
 
+    /// Whether the word at `at` keeps apart what stands on both sides: *le fabricant à Kerlane*.
+    fn separates(&self, at: usize) -> bool {
+        let apart =
+            |role| matches!(role, Role::Companion | Role::Agentive | Role::Locative | Role::Preposition);
+        self.role_at(at, apart).is_some()
+    }
+
     /// The part of the name at `tokens`.
     fn part(&self, tokens: &Range<usize>) -> Part {
         if self.tells(tokens) {
@@ -171,7 +182,9 @@ impl<'a> Sentence<'a> {
             .rev()
             .take(APPOSED)
             .take_while(|&at| {
-                self.article.tokens[at].kind == Kind::Word && self.article.tokens[at].case == Case::Lower
+                self.article.tokens[at].kind == Kind::Word
+                    && self.article.tokens[at].case == Case::Lower
+                    && !self.separates(at)
             })
             .find(|&at| {
                 self.role_at(at, |role| role == Role::StandIn).is_some() || self.is_of(at, Role::StandIn)
@@ -182,6 +195,15 @@ impl<'a> Sentence<'a> {
                 .iter()
                 .find(|phrase| phrase.meaning == Role::StandIn && (phrase.start..phrase.end).contains(&noun))
                 .map_or(noun, |phrase| phrase.start);
+            if matches!(self.form(before), "du" | "au") {
+                let with =
+                    |phrase: &Found<Role>| phrase.meaning == Role::Companion && phrase.end == before + 1;
+                return match self.form(before) {
+                    _ if self.phrases.iter().any(with) => Part::Companion,
+                    "du" => Part::Genitive,
+                    _ => Part::Other,
+                };
+            }
         } else {
             // *à l'américain Kerlane*: a word that says of which kind it is.
             let kind = before.checked_sub(2).filter(|&at| at >= self.range.start).is_some_and(|article| {
@@ -203,21 +225,8 @@ impl<'a> Sentence<'a> {
                 before -= 1;
             }
         }
-        for (role, part) in [
-            (Role::Companion, Part::Companion),
-            (Role::Genitive, Part::Genitive),
-            (Role::Agentive, Part::Agentive),
-            (Role::Locative, Part::Other),
-            (Role::Preposition, Part::Other),
-        ] {
-            if self.phrases.iter().any(|phrase| {
-                phrase.meaning == role && phrase.end == before && phrase.start >= self.range.start
-            }) {
-                return part;
-            }
-        }
-        if self.phrases.iter().any(|phrase| matches!(phrase.meaning, Role::Verb(_)) && phrase.end == before) {
-            return Part::Object;
+        if let Some(part) = self.part_behind(before) {
+            return part;
         }
         // An English possessive.
         if self.article.tokens.get(tokens.end).is_some()
@@ -265,12 +274,30 @@ impl<'a> Sentence<'a> {
             };
             if let Some(companion) = companion
                 && !some(companion.end)
+                && !(companion.end..before).any(|at| {
+                    self.role_at(at, |role| matches!(role, Role::Relative | Role::Embedding)).is_some()
+                })
                 && !self.mentions.iter().any(|mention| mention.start >= companion.end)
             {
                 return Part::Companion;
             }
         }
         Part::Subject
+    }
+
+    /// The part that the phrase gives that ends at `at`.
+    fn part_behind(&self, at: usize) -> Option<Part> {
+        let leads = |role: Role| match role {
+            Role::Companion => Some((0, Part::Companion)),
+            Role::Agentive => Some((1, Part::Agentive)),
+            // *met la main sur X*: the preposition is the verb's own.
+            Role::Verb(_) => Some((2, Part::Object)),
+            Role::Genitive => Some((3, Part::Genitive)),
+            Role::Locative | Role::Preposition => Some((4, Part::Other)),
+            _ => None,
+        };
+        let here = self.phrases.iter().filter(|phrase| phrase.end == at);
+        here.filter_map(|phrase| leads(phrase.meaning)).min_by_key(|(rank, _)| *rank).map(|(_, part)| part)
     }
 
     /// Whether the name at `tokens` only tells: *selon X*, *rapporte X*, *X reports*.
@@ -307,6 +334,11 @@ impl<'a> Sentence<'a> {
         at > self.range.start && self.form(at - 1) == ","
     }
 
+    /// Whether it is the first of its paragraph.
+    pub(super) fn begins_paragraph(&self) -> bool {
+        self.article.tokens[self.range.start].line
+    }
+
     /// The form of the token at `at`.
     pub(super) fn form(&self, at: usize) -> &str {
         self.article.tokens.form(at)
@@ -317,7 +349,7 @@ impl<'a> Sentence<'a> {
         self.phrases.iter().find(|phrase| phrase.start == at && is(phrase.meaning))
     }
 
-    fn is_of(&self, at: usize, role: Role) -> bool {
+    pub(super) fn is_of(&self, at: usize, role: Role) -> bool {
         self.phrases.iter().any(|phrase| phrase.meaning == role && (phrase.start..phrase.end).contains(&at))
     }
 

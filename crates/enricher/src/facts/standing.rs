@@ -4,8 +4,9 @@ use super::frames::{Role, Status};
 use super::patterns::Found;
 use super::reader::{Reader, is_organization};
 use super::sentence::Part;
+use crate::tokens::Kind;
 
-/// How far before a trigger a word may stand that denies it, in tokens.
+/// How far before a trigger a word may stand that denies it, in words.
 const DENIAL: usize = 8;
 /// How far before a trigger a word may stand that plans it, in tokens.
 const PLAN: usize = 8;
@@ -37,6 +38,9 @@ impl Reader<'_, '_> {
             })
             .min_by_key(|(distance, start, _)| (*distance, *start));
         let (_, start, status) = nearest?;
+        if self.is_denied(Found { start, end: start + 1, meaning: trigger.meaning }, true) {
+            return None;
+        }
         if status != Status::Closed && self.is_planned(start) {
             return Some(Status::Announced);
         }
@@ -57,7 +61,11 @@ impl Reader<'_, '_> {
     pub(super) fn is_denied(&self, trigger: Found<Role>, is_verb: bool) -> bool {
         let sentence = self.sentence;
         let clause = sentence.clause(trigger.start);
-        let from = trigger.start.saturating_sub(DENIAL).max(clause.start);
+        let from = (clause.start..trigger.start)
+            .rev()
+            .filter(|&at| sentence.article.tokens[at].kind == Kind::Word)
+            .nth(DENIAL - 1)
+            .unwrap_or(clause.start);
         let denied = sentence.phrases.iter().any(|phrase| {
             let before = phrase.start >= from && phrase.end <= trigger.start;
             match phrase.meaning {
