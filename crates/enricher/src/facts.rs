@@ -6,9 +6,11 @@
 //! denied, asked or only possible is no fact. After the frame semantics of Fillmore (1982), without a syntax tree.
 
 mod agents;
+mod clauses;
 mod figures;
 mod frames;
 mod names;
+mod parties;
 mod patterns;
 mod places;
 mod reader;

@@ -258,31 +258,43 @@ impl<'a> Sentence<'a> {
                 neighbour.part
             };
         }
-        // *avec le géant des systèmes d'information Oracle*: a noun before it, and farther on the word that counts.
-        let token = self.article.tokens[last];
-        if token.kind == Kind::Word && token.case == Case::Lower {
-            let open = |at: &usize| !matches!(self.form(*at), "," | ";" | ":" | "(" | ")" | "«" | "»" | "\"");
-            let from =
-                (self.range.start..before).rev().take(COMPANY).take_while(open).last().unwrap_or(before);
-            let companion = self.phrases.iter().rfind(|phrase| {
-                phrase.meaning == Role::Companion && phrase.start >= from && phrase.end <= before
-            });
-            // *avec des pâtes Kerlane*: some of what it makes, and not itself.
-            let some = |at: usize| {
-                matches!(self.form(at), "des" | "du" | "de" | "d'" | "quelques" | "some")
-                    || self.article.tokens[at].kind != Kind::Word
-            };
-            if let Some(companion) = companion
-                && !some(companion.end)
-                && !(companion.end..before).any(|at| {
-                    self.role_at(at, |role| matches!(role, Role::Relative | Role::Embedding)).is_some()
-                })
-                && !self.mentions.iter().any(|mention| mention.start >= companion.end)
-            {
-                return Part::Companion;
-            }
+        self.part_far_behind(before).unwrap_or(Part::Subject)
+    }
+
+    /// The part that a word gives that stands farther on: *avec le géant des systèmes d'information Oracle*, *par le fonds
+    /// d'investissement Kerlane*.
+    fn part_far_behind(&self, before: usize) -> Option<Part> {
+        let token = self.article.tokens[before.checked_sub(1)?];
+        if token.kind != Kind::Word || token.case != Case::Lower {
+            return None;
         }
-        Part::Subject
+        let open = |at: &usize| !matches!(self.form(*at), "," | ";" | ":" | "(" | ")" | "«" | "»" | "\"");
+        let from = (self.range.start..before).rev().take(COMPANY).take_while(open).last().unwrap_or(before);
+        let leads = |phrase: &&Found<Role>| {
+            phrase.start >= from
+                && phrase.end < before
+                && match phrase.meaning {
+                    // *avec des pâtes Kerlane*: some of what it makes, and not itself.
+                    Role::Companion => {
+                        !matches!(self.form(phrase.end), "des" | "du" | "de" | "d'" | "quelques" | "some")
+                            && self.article.tokens[phrase.end].kind == Kind::Word
+                    }
+                    Role::Agentive => is_article(self.form(phrase.end)),
+                    _ => false,
+                }
+        };
+        let lead = self.phrases.iter().rfind(leads)?;
+        let clause = |at: usize| {
+            self.role_at(at, |role| {
+                matches!(role, Role::Relative | Role::Embedding | Role::Verb(_) | Role::Auxiliary)
+            })
+        };
+        if (lead.end..before).any(|at| clause(at).is_some())
+            || self.mentions.iter().any(|mention| mention.start >= lead.end)
+        {
+            return None;
+        }
+        Some(if lead.meaning == Role::Agentive { Part::Agentive } else { Part::Companion })
     }
 
     /// The part that the phrase gives that ends at `at`.

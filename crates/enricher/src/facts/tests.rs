@@ -124,6 +124,11 @@ fn who_buys_and_what_is_bought() {
         &["acquisition: Microsoft > Nokia"],
     );
     check("fr", "L'usine rachetée à Sharp emploie cent personnes.", &[]);
+    check(
+        "fr",
+        "Valeo a été racheté par le groupe agroalimentaire français Danone.",
+        &["acquisition: Danone > Valeo"],
+    );
 }
 
 #[test]
