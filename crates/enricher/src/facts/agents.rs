@@ -104,6 +104,16 @@ impl Reader<'_, '_> {
         if let Some(antecedent) = self.antecedent(trigger, is) {
             return vec![antecedent];
         }
+        // *permettra à X de produire*, *allows X to build*
+        let made_to = sentence.mentions.iter().find(|mention| {
+            is_verb
+                && is(mention.kind)
+                && mention.end + 1 == trigger.start
+                && matches!(sentence.form(mention.end), "de" | "d'" | "to")
+        });
+        if let Some(agent) = made_to.and_then(|mention| self.identity(mention)) {
+            return vec![agent];
+        }
         let finite = is_verb && !is_infinite(sentence.form(trigger.start));
         let from = if finite { clause.start } else { sentence.range.start };
         let candidates: Vec<&Mention> = sentence

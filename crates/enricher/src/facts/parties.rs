@@ -226,7 +226,10 @@ impl Reader<'_, '_> {
             let generic = sentence.phrases.iter().any(|phrase| {
                 phrase.meaning == Role::Generic && phrase.start >= from && phrase.end <= mention.start
             });
-            let verb = trigger.start < trigger.end
+            // *Un partenariat a été noué entre X et Y*: the verb is the noun's own.
+            let own = last.is_none() && parts == [Part::Companion] && self.is_of_topic(trigger);
+            let verb = !own
+                && trigger.start < trigger.end
                 && (from..mention.start).any(|at| {
                     sentence.role_at(at, |role| role == Role::Auxiliary).is_some()
                         && !sentence.is_of(at, Role::Companion)
@@ -250,6 +253,13 @@ impl Reader<'_, '_> {
         let mut at = start;
         loop {
             let leads = |phrase: &Found<Role>| phrase.meaning == role && phrase.end == at;
+            // *face à X* is not *à X*.
+            let longer = |phrase: &Found<Role>| {
+                phrase.meaning == Role::Preposition && phrase.end == at && phrase.end - phrase.start > 1
+            };
+            if sentence.phrases.iter().any(longer) {
+                return false;
+            }
             if sentence.phrases.iter().any(leads) || matches!(sentence.form(at), "au" | "du") && at < start {
                 return true;
             }

@@ -177,6 +177,10 @@ impl<'a> Sentence<'a> {
         if before > self.range.start && self.form(before - 1) == "(" {
             return Part::Alias;
         }
+        // *the maker of Dove*: its name is another.
+        if self.is_behind(before, Role::Genitive) {
+            return self.part_behind(before).unwrap_or(Part::Genitive);
+        }
         // What stands right before it, past its article and the noun that it is the name of.
         if let Some(noun) = (self.range.start..before)
             .rev()
@@ -295,6 +299,11 @@ impl<'a> Sentence<'a> {
             return None;
         }
         Some(if lead.meaning == Role::Agentive { Part::Agentive } else { Part::Companion })
+    }
+
+    /// Whether a phrase of this role ends at `at`.
+    fn is_behind(&self, at: usize, role: Role) -> bool {
+        self.phrases.iter().any(|phrase| phrase.meaning == role && phrase.end == at)
     }
 
     /// The part that the phrase gives that ends at `at`.

@@ -81,6 +81,31 @@ fn partners_act_together() {
 }
 
 #[test]
+fn a_passive_names_its_partners_behind_it_and_an_end_is_none() {
+    check("fr", "Un partenariat a été noué entre Airbus et Valeo.", &["partnership: Airbus + Valeo"]);
+    check("fr", "Renault et Valeo mettent fin à leur partenariat.", &[]);
+}
+
+#[test]
+fn what_a_company_makes_does_not_act_for_it() {
+    check(
+        "en",
+        "Unilever, the maker of Dove, reported sales of 30.1 billion euros.",
+        &["result: Unilever = 30100000000"],
+    );
+    check(
+        "fr",
+        "Ce nouveau site permettra à Sanofi de produire 300 millions de doses par an.",
+        &["capacity: Sanofi = 300000000"],
+    );
+    check(
+        "fr",
+        "Chez Michelin, l'année s'est soldée par un bénéfice de 1,7 milliard d'euros.",
+        &["result: Michelin = 1700000000"],
+    );
+}
+
+#[test]
 fn a_site_has_an_owner_a_place_and_a_status() {
     check(
         "fr",
@@ -226,6 +251,18 @@ fn a_contract_has_two_parties() {
         "en",
         "Rolls-Royce clinched a $2 billion deal to supply engines to Emirates.",
         &["contract: Rolls-Royce + Emirates = 2000000000"],
+    );
+    // Who was beaten takes no part.
+    check(
+        "fr",
+        "Le contrat, d'un montant de 120 millions d'euros, a été remporté par Vinci face à Eiffage.",
+        &["contract: Vinci = 120000000"],
+    );
+    // What was booked in a quarter is a result.
+    check(
+        "en",
+        "Siemens booked orders of 5.5 billion euros in the quarter.",
+        &["result: Siemens = 5500000000"],
     );
     // Made under contract is no contract.
     check("fr", "Foxconn, leader de la fabrication sous contrat, emploie avec Apple des ingénieurs.", &[]);

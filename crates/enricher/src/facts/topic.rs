@@ -17,6 +17,11 @@ pub(super) fn topic_of(sentence: &Sentence<'_>) -> Option<usize> {
     first.entity.or_else(|| antecedent(sentence, first))
 }
 
+/// Whether the sentence begins *Chez X* or *At X*.
+fn is_at(sentence: &Sentence<'_>, mention: &Mention) -> bool {
+    mention.start == sentence.range.start + 1 && matches!(sentence.form(sentence.range.start), "chez" | "at")
+}
+
 /// How far from the head of a sentence an owner may stand that it is about.
 const OWNER: usize = 8;
 
@@ -24,7 +29,7 @@ const OWNER: usize = 8;
 pub(super) fn head_owner<'s>(sentence: &'s Sentence<'_>) -> Option<&'s Mention> {
     sentence.mentions.iter().find(|mention| {
         is_organization(mention.kind)
-            && mention.part == Part::Genitive
+            && (mention.part == Part::Genitive || is_at(sentence, mention))
             && mention.start < sentence.range.start + OWNER
             && !(sentence.range.start..mention.start).any(|at| {
                 sentence.role_at(at, |role| matches!(role, Role::Verb(_) | Role::Auxiliary)).is_some()
