@@ -277,7 +277,23 @@ fn shared_currency(
     let money = before.iter().rfind(|amount| amount.measure == Measure::Money && amount.per.is_none())?;
     let value = number.value.filter(|_| number.scale >= 6)?.to_f64();
     let next = number.end;
+    // *28 milliards de chiffre d'affaires*
+    let of_sums = matches!(reading.form(next), "de" | "of" | "d'")
+        && matches!(
+            reading.form(next + 1),
+            "chiffre"
+                | "ventes"
+                | "revenus"
+                | "bénéfice"
+                | "pertes"
+                | "dette"
+                | "revenue"
+                | "sales"
+                | "profit"
+                | "debt"
+        );
     let goes_on = next < reading.pieces().len()
+        && !of_sums
         && !matches!(
             reading.form(next),
             "," | "."

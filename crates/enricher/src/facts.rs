@@ -131,7 +131,11 @@ impl FactFinder {
                 continue;
             }
             let sentence = Sentence::new(article, range, phrases, inside);
-            let spoken_of = opening_topic(&sentence, main, goes_on).or(topic);
+            let spoken_of = if sentence.opens_with_a_stranger() {
+                None
+            } else {
+                opening_topic(&sentence, main, goes_on).or(topic)
+            };
             if states && statements.len() < FACTS_MAX {
                 let reader = Reader { frames, sentence: &sentence, topic: spoken_of, pair, main };
                 for statement in reader.statements() {

@@ -37,7 +37,7 @@ impl Reader<'_, '_> {
             if let Some(bearer) = self.bearer(trigger) {
                 return vec![bearer];
             }
-            // *Castellane's accounts showed …*, else *Son bénéfice …*
+            // *Kerlane's accounts showed …*, else *Son bénéfice …*
             if let Some(owner) = head_owner(self.sentence).filter(|owner| owner.end <= trigger.start) {
                 return self.identity(owner).into_iter().collect();
             }
@@ -171,5 +171,5 @@ impl Reader<'_, '_> {
 
 /// Whether a verb's form has no subject of its own: an infinitive or a present participle, French or English.
 fn is_infinite(form: &str) -> bool {
-    ["er", "ir", "re", "ant", "ing"].iter().any(|ending| form.ends_with(ending))
+    ["er", "ir", "re", "ant", "ing", "able", "ables"].iter().any(|ending| form.ends_with(ending))
 }

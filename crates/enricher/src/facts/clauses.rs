@@ -68,7 +68,9 @@ impl Reader<'_, '_> {
     /// Who acts behind an opening that has no subject: *Avec 40 % du marché, X …*, *En rachetant X, Y …*.
     pub(super) fn fronted(&self, trigger: Found<Role>, is: fn(EntityKind) -> bool) -> Option<usize> {
         let sentence = self.sentence;
-        if trigger.start > sentence.range.start + OPENING || !self.opens_with_a_preposition() {
+        // *Capable d'assembler …, X …*
+        let opens = trigger.start == sentence.range.start || self.opens_with_a_preposition();
+        if trigger.start > sentence.range.start + OPENING || !opens {
             return None;
         }
         sentence

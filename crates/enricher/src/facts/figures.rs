@@ -41,11 +41,15 @@ impl Reader<'_, '_> {
             .filter_map(|(tokens, number)| {
                 let distance = if tokens.start >= trigger.end {
                     tokens.start - trigger.end
-                } else if tokens.end <= trigger.start {
+                } else if tokens.end <= trigger.start
+                    && !(is_verb && (tokens.end..trigger.start).any(|at| sentence.form(at) == ","))
+                {
                     // Before it an amount belongs to it only as its quantity: *300 milliards de contrats*.
                     (trigger.start - tokens.end) * if is_verb && !self.is_passive(trigger) { 4 } else { 2 }
-                } else {
+                } else if tokens.start < trigger.end && tokens.end > trigger.start {
                     0
+                } else {
+                    return None;
                 };
                 let measure = sentence.article.amounts[*number].measure;
                 let rank = frame.measures.iter().position(|known| *known == measure);

@@ -11,16 +11,23 @@ use document::{Entity, EntityKind};
 
 use super::frames::Frames;
 use super::sentence::tokens_of;
-use crate::tokens::{Case, Kind, Tokens};
+use crate::tokens::{Case, Kind, Tokens, hash};
 
 /// For each entity, whom it is and of what kind, as far as facts are concerned.
 #[derive(Debug)]
 pub(super) struct Names {
     of: Vec<(usize, EntityKind)>,
+    /// Organizations by the first word of their names, where that is a noun: *Fonderie Kerlane*.
+    nouns: Vec<(String, usize)>,
 }
 
 /// How far before a name the noun may stand that says what it is: *le fabricant français de batteries Kerlane*.
 const BEFORE: usize = 4;
+/// Words that keep a name apart from the noun before them.
+const PREPOSITIONS: [&str; 21] = [
+    "par", "by", "à", "to", "avec", "with", "et", "and", "chez", "pour", "for", "dans", "in", "que", "qu'",
+    "that", "en", "at", "near", "from", "depuis",
+];
 /// How far behind an article the noun may stand that it belongs to: *the Dutch-American maker*.
 const ARTICLE: usize = 3;
 
@@ -42,13 +49,19 @@ impl Names {
             if organizations.contains(&number) {
                 return (number, EntityKind::Organization);
             }
-            let whole = organizations
-                .iter()
-                .copied()
-                .find(|&whole| is_open(entity) && begins(&entities[whole].name, &entity.name));
+            let whole = organizations.iter().copied().find(|&whole| {
+                is_open(entity)
+                    && (begins(&entities[whole].name, &entity.name)
+                        || begins(&entity.name, &entities[whole].name))
+            });
             whole.map_or((number, entity.kind), |whole| (whole, EntityKind::Organization))
         });
-        Self { of: of.collect() }
+        let nouns = organizations.iter().filter_map(|&number| {
+            let (noun, _) = entities[number].name.split_once(' ')?;
+            let noun = noun.to_lowercase();
+            frames.companies.contains(&hash(&noun)).then_some((noun, number))
+        });
+        Self { of: of.collect(), nouns: nouns.collect() }
     }
 
     /// Whom the entity of this number is.
@@ -59,6 +72,11 @@ impl Names {
     /// Of what kind the entity of this number is.
     pub(super) fn kind(&self, entity: usize) -> EntityKind {
         self.of[entity].1
+    }
+
+    /// The organization that a noun stands for by its name: *la fonderie* for *Fonderie Kerlane*.
+    pub(super) fn called(&self, noun: &str) -> Option<usize> {
+        self.nouns.iter().find(|(known, _)| known == noun).map(|(_, number)| *number)
     }
 
     /// Whether there are any organizations.
@@ -92,11 +110,9 @@ impl Names {
 
 /// Whether a name behind these words of a title may act: not in *Rachat de Kerlane*.
 fn acts(before: &str) -> bool {
-    const PREPOSITIONS: [&str; 14] =
-        ["de", "d'", "d’", "du", "of", "by", "par", "à", "with", "avec", "for", "pour", "from", "chez"];
     let before = before.trim_end();
     let word = before.rsplit(' ').next().unwrap_or_default();
-    !PREPOSITIONS.contains(&word)
+    !PREPOSITIONS.contains(&word) && !matches!(word, "de" | "d'" | "d’" | "du" | "of")
 }
 
 /// Whether the article may say of this name that it is an organization.
@@ -115,31 +131,18 @@ fn is_called_one(tokens: &Tokens<'_>, frames: &Frames, name: Range<usize>) -> bo
     let is_word =
         |at: usize| tokens[at].kind == Kind::Word && tokens[at].case == Case::Lower && !tokens[at].sentence;
     let is_company = |at: usize| frames.companies.contains(&tokens[at].hash);
+    let behind = name.start.checked_sub(1).map_or("", |at| tokens.form(at));
+    // *la société de Paul Morel* is his, and *à Sedan, le fabricant …* goes on with another.
+    if matches!(behind, "de" | "d'" | "du" | "des" | "of") {
+        return false;
+    }
     let before = (name.start.saturating_sub(BEFORE)..name.start)
         .rev()
-        .take_while(|&at| is_word(at))
-        .take_while(|&at| {
-            !matches!(
-                tokens.form(at),
-                "par"
-                    | "by"
-                    | "à"
-                    | "to"
-                    | "avec"
-                    | "with"
-                    | "et"
-                    | "and"
-                    | "chez"
-                    | "pour"
-                    | "for"
-                    | "dans"
-                    | "in"
-                    | "que"
-                    | "qu'"
-                    | "that"
-            )
-        })
+        .take_while(|&at| is_word(at) && !PREPOSITIONS.contains(&tokens.form(at)))
         .any(is_company);
+    if !before && matches!(behind, "à" | "en" | "dans" | "in" | "at" | "near") {
+        return false;
+    }
     before || {
         let Some(comma) = Some(name.end).filter(|&at| at + 1 < tokens.len() && tokens.form(at) == ",") else {
             return false;

@@ -43,7 +43,11 @@ impl Reader<'_, '_> {
             }
         }
         if wide && agents.len() < 2 {
-            add(&mut agents, self.opposite(trigger, next));
+            // *X a attribué à Y un contrat*, *un contrat avec Y*
+            add(&mut agents, self.opposite(before, trigger.start));
+            if agents.len() < 2 {
+                add(&mut agents, self.opposite(trigger, next));
+            }
         }
         if let &[only] = &agents[..] {
             // *Avec X, Y a …*, *X, avec lequel Y a …*
@@ -120,8 +124,9 @@ impl Reader<'_, '_> {
                 mention.start >= trigger.end
                     && mention.start < end
                     && is_organization(mention.kind)
-                    && matches!(mention.part, Part::Other | Part::Genitive | Part::Object)
-                    && self.is_led_by(mention.start, Role::Party)
+                    && (mention.part == Part::Object
+                        || matches!(mention.part, Part::Other | Part::Genitive)
+                            && self.is_led_by(mention.start, Role::Party))
             })
             .take(1)
             .filter_map(|mention| self.identity(mention))
@@ -217,7 +222,12 @@ impl Reader<'_, '_> {
                 continue;
             }
             let from = last.unwrap_or(trigger.end);
-            if last.is_some_and(|last| mention.start > last + 3) {
+            let row = last.map(|last| {
+                // *X and the Canadian fund Y*
+                let joined = matches!(sentence.form(last), "et" | "and");
+                last + if joined { 6 } else { 3 }
+            });
+            if row.is_some_and(|row| mention.start > row) {
                 break;
             }
             let examples = sentence.phrases.iter().any(|phrase| {
@@ -226,8 +236,12 @@ impl Reader<'_, '_> {
             let generic = sentence.phrases.iter().any(|phrase| {
                 phrase.meaning == Role::Generic && phrase.start >= from && phrase.end <= mention.start
             });
-            // *Un partenariat a été noué entre X et Y*: the verb is the noun's own.
-            let own = last.is_none() && parts == [Part::Companion] && self.is_of_topic(trigger);
+            // *Un partenariat a été noué entre X et Y*: the verb is the noun's own, unless another acts.
+            let own = last.is_none()
+                && parts == [Part::Companion]
+                && !sentence.mentions.iter().any(|other| {
+                    other.start >= trigger.end && other.end <= mention.start && other.part == Part::Subject
+                });
             let verb = !own
                 && trigger.start < trigger.end
                 && (from..mention.start).any(|at| {

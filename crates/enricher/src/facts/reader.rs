@@ -6,6 +6,7 @@ use super::Statement;
 use super::frames::{Agents, Frame, Frames, Need, Role};
 use super::patterns::Found;
 use super::sentence::Sentence;
+use crate::tokens::Kind;
 
 /// Reads the statements of a sentence.
 pub(super) struct Reader<'r, 'a> {
@@ -21,6 +22,8 @@ pub(super) struct Reader<'r, 'a> {
 
 /// How far behind a trigger a word may stand that makes it something else, in tokens.
 const UNLESS: usize = 6;
+/// How far behind a verb the noun may stand that says what is bought, in tokens.
+const OBJECT: usize = 6;
 /// More agents than these are a list of examples.
 const AGENTS_MAX: usize = 4;
 
@@ -74,6 +77,15 @@ impl Reader<'_, '_> {
             })
         });
         statements
+    }
+
+    /// Whether a verb's object is a company, though nobody that is known: *rachète un fabricant de pompes*.
+    fn names_a_company(&self, trigger: Found<Role>) -> bool {
+        let sentence = self.sentence;
+        let end = (trigger.end + OBJECT).min(sentence.clause(trigger.start).end);
+        (trigger.end..end)
+            .take_while(|&at| sentence.article.tokens[at].kind == Kind::Word)
+            .any(|at| self.frames.companies.contains(&sentence.article.tokens[at].hash))
     }
 
     pub(super) fn frame(&self, number: u16) -> &Frame {
@@ -145,7 +157,9 @@ impl Reader<'_, '_> {
             return Vec::new();
         }
         if frame.needs.contains(&Need::AmountOrParties) && amount.is_none() && agents.len() < 2
-            || frame.needs.contains(&Need::Object) && objects.is_empty() && !(is_verb && amount.is_some())
+            || frame.needs.contains(&Need::Object)
+                && objects.is_empty()
+                && !(is_verb && (amount.is_some() || self.names_a_company(trigger)))
         {
             return Vec::new();
         }

@@ -70,6 +70,10 @@ pub(super) struct Sentence<'a> {
 
 /// How far before a name the word may stand that gives it its part: *avec le géant des systèmes d'information Oracle*.
 const COMPANY: usize = 14;
+/// How far behind *la société* a name may stand that nobody knows, in tokens.
+const UNKNOWN: usize = 3;
+/// How far before a name in a row the word may stand that joins it, in tokens.
+const ROW: usize = 5;
 /// How far before a name a noun may stand that it is the name of: *la société japonaise Kerlane*.
 const APPOSED: usize = 4;
 
@@ -92,18 +96,20 @@ impl<'a> Sentence<'a> {
                 part,
             });
         }
-        sentence.add_stand_ins();
+        sentence.add_stand_ins(named);
         sentence
     }
 
     /// Words for organizations that were spoken of take part like names.
-    fn add_stand_ins(&mut self) {
+    fn add_stand_ins(&mut self, named_here: &[(Range<usize>, usize)]) {
         let mut found: Vec<Mention> = Vec::new();
         for phrase in
             self.phrases.iter().filter(|phrase| matches!(phrase.meaning, Role::StandIn | Role::Pronoun))
         {
             // In *le groupe japonais Kerlane* the name itself follows.
-            let far = if self.follows_preposition(phrase.start) { COMPANY } else { 3 };
+            let of =
+                phrase.end < self.range.end && matches!(self.form(phrase.end), "de" | "d'" | "des" | "of");
+            let far = if of || self.follows_preposition(phrase.start) { COMPANY } else { 3 };
             let named = self.mentions.iter().any(|mention| {
                 mention.kind == EntityKind::Organization
                     && mention.end > phrase.start
@@ -111,18 +117,25 @@ impl<'a> Sentence<'a> {
                     && self.is_plain(phrase.end..mention.start)
                     && (far > 3 || !(phrase.end..mention.start).any(|at| self.separates(at)))
             });
-            // Or a name that nobody knows: *the start-up Kerlane*.
-            let unknown = phrase.end < self.range.end
-                && phrase.meaning == Role::StandIn
-                && self.article.tokens[phrase.end].kind == Kind::Word
-                && self.article.tokens[phrase.end].case != Case::Lower;
+            // Or a name that nobody knows: *the start-up Kerlane*, *la société nantaise Kerlane*.
+            let after = (phrase.end..self.range.end)
+                .take(UNKNOWN)
+                .take_while(|&at| self.article.tokens[at].kind == Kind::Word)
+                .take_while(|&at| {
+                    self.article.tokens[at].case != Case::Lower || self.role_at(at, |_| true).is_none()
+                })
+                .find(|&at| self.article.tokens[at].case != Case::Lower);
+            let unknown = phrase.meaning == Role::StandIn
+                && after.is_some_and(|at| {
+                    at == phrase.end || !named_here.iter().any(|(tokens, _)| tokens.contains(&at))
+                });
             if named || unknown || found.last().is_some_and(|last| last.end > phrase.start) {
                 continue;
             }
             found.push(Mention {
                 start: phrase.start,
                 end: phrase.end,
-                entity: None,
+                entity: self.article.names.called(self.form(phrase.end - 1)),
                 kind: EntityKind::Organization,
                 part: self.part(&(phrase.start..phrase.end)),
             });
@@ -248,12 +261,18 @@ impl<'a> Sentence<'a> {
         if self.form(last) == "," && self.role_at(tokens.end, acts).is_some() {
             return Part::Subject;
         }
-        // A name in a row of names has the part of the one before it.
-        if matches!(self.form(last), "," | "et" | "and" | "&" | "ou" | "or")
+        // A name in a row of names has the part of the one before it, also behind what it is: *X and the fund Y*.
+        let joint = (self.range.start..=last)
+            .rev()
+            .take(ROW)
+            .take_while(|&at| self.article.tokens[at].kind == Kind::Word)
+            .find(|&at| matches!(self.form(at), "et" | "and") && is_article(self.form(at + 1)))
+            .unwrap_or(last);
+        if matches!(self.form(joint), "," | "et" | "and" | "&" | "ou" | "or")
             && let Some(neighbour) = self.mentions.last().filter(|mention| {
                 mention.entity.is_some()
-                    && (mention.end == last
-                        || (mention.end + 1 == last && matches!(self.form(mention.end), "," | ")")))
+                    && (mention.end == joint
+                        || (mention.end + 1 == joint && matches!(self.form(mention.end), "," | ")")))
             })
         {
             return if matches!(neighbour.part, Part::Alias | Part::Source) {
@@ -353,6 +372,20 @@ impl<'a> Sentence<'a> {
             at -= 1;
         }
         at > self.range.start && self.form(at - 1) == ","
+    }
+
+    /// Whether it begins with a company that nobody recognised: *Kerlane, the British group that …*.
+    pub(super) fn opens_with_a_stranger(&self) -> bool {
+        let first = self.range.start;
+        let comma = (first..self.range.end.min(first + 4)).find(|&at| self.form(at) == ",");
+        let Some(comma) = comma.filter(|&comma| comma > first) else { return false };
+        let names = |at: usize| {
+            self.article.tokens[at].kind == Kind::Word && self.article.tokens[at].case != Case::Lower
+        };
+        (first..comma).all(names)
+            && !self.mentions.iter().any(|mention| mention.start <= comma)
+            && comma + 2 < self.range.end
+            && self.phrases.iter().any(|phrase| phrase.meaning == Role::StandIn && phrase.start == comma + 1)
     }
 
     /// Whether it is the first of its paragraph.

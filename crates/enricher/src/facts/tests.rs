@@ -295,6 +295,53 @@ fn a_name_that_the_article_calls_a_company_is_one() {
     );
 }
 
+/// Whether the model knows the name or not, what is said of it must not be of who was named before.
+#[test]
+fn a_company_that_nobody_knows_is_not_the_one_before() {
+    for (language, known, text) in [
+        (
+            "en",
+            "Ford",
+            "Ford is doing well. Deliveroo, the British group that carries meals, made a loss of $300 million.",
+        ),
+        ("fr", "Renault", "Renault souffre. La société nantaise Zorvanel rachète un fabricant de pompes."),
+    ] {
+        let mut article = Document::bare("text/plain", Text::new(text).unwrap());
+        article.declared_language = Some(language.to_owned());
+        let facts = ENRICHER.enrich(&article).facts;
+        assert!(!facts.iter().any(|fact| fact.agents.iter().any(|agent| agent == known)), "{facts:?}");
+    }
+}
+
+#[test]
+fn a_noun_of_its_name_stands_for_a_company() {
+    check(
+        "fr",
+        "Michelin souffre avec la Banque Postale. Le bénéfice de la banque a atteint 300 millions d'euros.",
+        &["result: Banque Postale = 300000000"],
+    );
+}
+
+#[test]
+fn what_is_bought_may_be_a_company_without_a_name() {
+    check("en", "Intel has bought a maker of drones.", &["acquisition: Intel"]);
+    check("en", "Intel has bought new furniture.", &[]);
+}
+
+#[test]
+fn those_who_put_the_money_in_are_named_behind_it() {
+    check(
+        "en",
+        "Mistral AI raised $800 million from Blackstone and the American fund BlackRock.",
+        &["investment: Mistral AI + Blackstone + BlackRock = 800000000"],
+    );
+    check(
+        "fr",
+        "Mistral AI a bouclé un tour de table de 85 millions d'euros mené par Eurazeo, auquel a participé Bpifrance.",
+        &["investment: Eurazeo + Bpifrance = 85000000"],
+    );
+}
+
 #[test]
 fn what_others_expect_is_no_fact() {
     check("en", "Analysts at Citi expect Ford to spend $3 billion.", &[]);

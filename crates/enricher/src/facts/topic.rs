@@ -13,13 +13,16 @@ pub(super) fn topic_of(sentence: &Sentence<'_>) -> Option<usize> {
     let organizations = || sentence.mentions.iter().filter(|mention| is_organization(mention.kind));
     let first = organizations()
         .find(|mention| mention.part == Part::Subject && !is_aside(sentence, mention))
-        .or_else(|| head_owner(sentence))?;
-    first.entity.or_else(|| antecedent(sentence, first))
+        .or_else(|| head_owner(sentence))
+        .or_else(|| organizations().find(|mention| mention.part == Part::Agentive))?;
+    let at = || head_owner(sentence).filter(|owner| is_at(sentence, owner)).and_then(|owner| owner.entity);
+    first.entity.or_else(|| antecedent(sentence, first)).or_else(at)
 }
 
 /// Whether the sentence begins *Chez X* or *At X*.
 fn is_at(sentence: &Sentence<'_>, mention: &Mention) -> bool {
-    mention.start == sentence.range.start + 1 && matches!(sentence.form(sentence.range.start), "chez" | "at")
+    mention.start == sentence.range.start + 1
+        && matches!(sentence.form(sentence.range.start), "chez" | "à" | "at")
 }
 
 /// How far from the head of a sentence an owner may stand that it is about.
@@ -89,7 +92,7 @@ pub(super) fn antecedent(sentence: &Sentence<'_>, stand_in: &Mention) -> Option<
             && mention.entity.is_some()
             && is_organization(mention.kind)
             && matches!(mention.part, Part::Subject | Part::Genitive)
-            && !is_aside(sentence, mention)
     };
-    sentence.mentions.iter().rfind(is_one).and_then(|mention| mention.entity)
+    let mut before = sentence.mentions.iter().filter(is_one);
+    before.rfind(|mention| !is_aside(sentence, mention)).and_then(|mention| mention.entity)
 }
