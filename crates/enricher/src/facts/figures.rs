@@ -33,7 +33,9 @@ impl Reader<'_, '_> {
                     && (!frame.needs.contains(&Need::Rate)
                         || amount.per.is_some()
                         || amount.measure == Measure::Power)
-                    && amount.value.is_some()
+                    && amount.value.is_some_and(|value| {
+                        amount.measure != Measure::Money || value.abs() >= frame.least_sum
+                    })
                     && !self.is_taken(trigger, frame, tokens, amount.measure)
                     && tokens.start >= clause.start
                     && tokens.end <= clause.end.min(next)

@@ -32,6 +32,8 @@ pub(super) struct Frame {
     pub needs: Vec<Need>,
     /// How far its amount may stand from the trigger, in tokens.
     pub amount_reach: usize,
+    /// Sums of money below are prices, and not its amount.
+    pub least_sum: f64,
     /// Whether a noun needs one of the frame's events beside it.
     pub has_events: bool,
     /// The kinds that it gives way to when they have the same amount.
@@ -230,6 +232,8 @@ struct Written {
     #[serde(default)]
     needs: Vec<Need>,
     #[serde(default)]
+    least_sum: f64,
+    #[serde(default)]
     yields: Vec<String>,
     #[serde(default)]
     status: StatusWords,
@@ -272,6 +276,7 @@ impl Frames {
                     amount,
                     amount_reach,
                     needs,
+                    least_sum,
                     yields,
                     status,
                 } = written;
@@ -282,6 +287,7 @@ impl Frames {
                     needs,
                     amount_reach: amount_reach.unwrap_or(12),
                     has_events: !events.is_empty(),
+                    least_sum,
                     yields,
                 });
                 let all =

@@ -53,10 +53,6 @@ impl Reader<'_, '_> {
             // *Avec X, Y a …*, *X, avec lequel Y a …*
             let with = self.companion_before(trigger).or_else(|| self.companion_of_clause(trigger));
             agents.extend(with.filter(|companion| *companion != only));
-            if wide && agents.len() < 2 {
-                // *X a commandé …*, in an article about Y: of Y.
-                agents.extend(self.main.filter(|main| *main != only));
-            }
         }
         agents
     }

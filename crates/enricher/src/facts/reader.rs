@@ -163,6 +163,11 @@ impl Reader<'_, '_> {
         {
             return Vec::new();
         }
+        let mut agents = agents;
+        if frame.agents == Agents::Parties && agents.len() == 1 {
+            // *X a commandé … pour 31 millions*, in an article about Y: from Y.
+            agents.extend(self.main.filter(|main| *main != agents[0]));
+        }
         let mut statements = vec![statement(agents, objects, place)];
         if frame.measures == [Measure::Percent] {
             for (agent, amount) in self.compared(trigger, next) {

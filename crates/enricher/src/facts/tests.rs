@@ -343,6 +343,21 @@ fn those_who_put_the_money_in_are_named_behind_it() {
 }
 
 #[test]
+fn a_price_in_a_shop_is_no_fact() {
+    check("en", "Apple has a deal: the purchase price is $299, after an investment of $40.", &[]);
+}
+
+#[test]
+fn a_contract_without_a_sum_names_both_parties() {
+    check("en", "Boeing is doing well. Boeing hires. Intel renewed the contract in 2018.", &[]);
+    check(
+        "en",
+        "Boeing is doing well. Boeing hires. Intel has awarded a contract worth $300 million.",
+        &["contract: Intel + Boeing = 300000000"],
+    );
+}
+
+#[test]
 fn what_others_expect_is_no_fact() {
     check("en", "Analysts at Citi expect Ford to spend $3 billion.", &[]);
     check("en", "Jefferies reckons that spending on data centres could top $1 trillion.", &[]);
