@@ -11,6 +11,7 @@ mod figures;
 mod frames;
 mod names;
 mod parties;
+mod parts;
 mod patterns;
 mod places;
 mod reader;
