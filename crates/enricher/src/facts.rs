@@ -5,10 +5,19 @@
 //! sentence, and just across sentences: *le groupe* is the organization that the sentence before was about. What is
 //! denied, asked or only possible is no fact. After the frame semantics of Fillmore (1982), without a syntax tree.
 
+mod agents;
+mod clauses;
+mod figures;
 mod frames;
+mod names;
+mod parties;
+mod parts;
 mod patterns;
+mod places;
 mod reader;
 mod sentence;
+mod standing;
+mod topic;
 
 use std::collections::HashMap;
 use std::fs;
@@ -16,12 +25,14 @@ use std::io;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-use document::{Amount, DateMention, Entity, EntityKind, Fact};
+use document::{Amount, DateMention, Entity, Fact};
 
 use crate::tokens::Tokens;
 use frames::{Frames, Role, Status};
-use reader::{Reader, pair_of, topic_of};
+use names::Names;
+use reader::Reader;
 use sentence::{Article, Sentence, tokens_of};
+use topic::{opening_topic, pair_of, topic_of};
 
 /// Finds facts, in the languages that there are frames for.
 #[derive(Debug)]
@@ -91,10 +102,11 @@ impl FactFinder {
         dates: &[DateMention],
     ) -> Vec<Fact> {
         let Some(frames) = self.languages.get(language) else { return Vec::new() };
-        if !entities.iter().any(|entity| entity.kind == EntityKind::Organization) {
+        let who = Names::new(tokens, entities, frames);
+        if !who.any() {
             return Vec::new();
         }
-        let article = Article { tokens, entities, amounts, dates };
+        let article = Article { tokens, entities, amounts, dates, names: &who };
         let mut named: Vec<(Range<usize>, usize)> = entities
             .iter()
             .enumerate()
@@ -105,28 +117,36 @@ impl FactFinder {
         named.sort_by_key(|(tokens, _)| tokens.start);
         let mut named = named.as_slice();
         let mut statements: Vec<Statement> = Vec::new();
-        let mut topic = entities.iter().position(|entity| {
-            entity.kind == EntityKind::Organization && title.contains(entity.name.as_str())
-        });
+        let main = who.main(entities, title);
+        let mut topic = main;
         let mut pair = [topic, None];
+        let mut goes_on = false;
         for range in tokens.sentences() {
             let here = named.partition_point(|(tokens, _)| tokens.start < range.end);
             let (inside, after) = named.split_at(here);
             named = after;
             let phrases = frames.phrases.find(tokens, range.clone());
             let states = phrases.iter().any(|phrase| matches!(phrase.meaning, Role::Verb(_) | Role::Noun(_)));
-            if !states && inside.is_empty() {
+            let speaks = phrases.iter().any(|phrase| phrase.meaning == Role::StandIn);
+            if !states && !speaks && inside.is_empty() {
                 continue;
             }
             let sentence = Sentence::new(article, range, phrases, inside);
+            let spoken_of = if sentence.opens_with_a_stranger() {
+                None
+            } else {
+                opening_topic(&sentence, main, goes_on).or(topic)
+            };
             if states && statements.len() < FACTS_MAX {
-                let reader = Reader { frames, sentence: &sentence, topic, pair };
+                let reader = Reader { frames, sentence: &sentence, topic: spoken_of, pair, main };
                 for statement in reader.statements() {
                     merge(&mut statements, statement, frames, article);
                 }
             }
-            topic = topic_of(&sentence).or(topic);
-            pair = pair_of(&sentence, pair);
+            let subject = topic_of(&sentence);
+            goes_on = subject.is_some() && sentence.begins_paragraph();
+            topic = subject.or(spoken_of);
+            pair = pair_of(&sentence, pair, spoken_of);
         }
         statements.into_iter().map(|statement| statement.fact(frames, article)).collect()
     }
@@ -147,7 +167,7 @@ struct Statement {
 
 /// Adds a statement, or what it adds to one that is there already.
 fn merge(statements: &mut Vec<Statement>, new: Statement, frames: &Frames, article: Article<'_>) {
-    let kind = |statement: &Statement| &frames.frames[usize::from(statement.frame)].kind;
+    let kind = |statement: &Statement| &frames.all[usize::from(statement.frame)].kind;
     let value = |amount: Option<usize>| {
         amount.map(|number| (article.amounts[number].value, article.amounts[number].unit.as_deref()))
     };
@@ -196,7 +216,7 @@ impl Statement {
         let name = |entity: usize| article.entities[entity].name.clone();
         let evidence = article.tokens.span(self.evidence).unwrap_or(document::Span { start: 0, end: 0 });
         Fact {
-            kind: frames.frames[usize::from(self.frame)].kind.clone(),
+            kind: frames.all[usize::from(self.frame)].kind.clone(),
             agents: self.agents.into_iter().map(name).collect(),
             objects: self.objects.into_iter().map(name).collect(),
             place: self.place.map(name),

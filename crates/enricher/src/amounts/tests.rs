@@ -49,6 +49,24 @@ fn english(text: &str, expected: &[&str]) {
 }
 
 #[test]
+fn a_sum_shares_the_currency_named_before_it() {
+    french(
+        "un bénéfice de 2 milliards de dollars, pour un chiffre d'affaires de 53,1 milliards, en retrait",
+        &["2 milliards de dollars = money 2000000000 USD", "53,1 milliards = money 53100000000 USD"],
+    );
+    english(
+        "sales of 2 billion euros and a loss of 61 million, its second",
+        &["2 billion euros = money 2000000000 EUR", "61 million = money 61000000 EUR"],
+    );
+    // Not in another sentence, and not what goes on with a noun.
+    english("It paid $2 billion. It has 61 million.", &["$2 billion = money 2000000000 USD"]);
+    english(
+        "It paid $2 billion for 61 million new users.",
+        &["$2 billion = money 2000000000 USD", "61 million new users = count 61000000 users"],
+    );
+}
+
+#[test]
 fn sums_have_their_currency() {
     french("un prêt de 12,5 millions d'euros", &["12,5 millions d'euros = money 12500000 EUR"]);
     french("pour 3 Md€ et 45 M$", &["3 Md€ = money 3000000000 EUR", "45 M$ = money 45000000 USD"]);

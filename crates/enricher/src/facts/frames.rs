@@ -3,16 +3,20 @@
 use std::sync::Arc;
 
 use document::Measure;
+use rustc_hash::FxHashSet;
 use serde::Deserialize;
 
 use super::patterns::Patterns;
+use crate::tokens::hash;
 
 /// The frames of one language, ready to be looked for.
 #[derive(Debug)]
 pub(super) struct Frames {
-    pub frames: Vec<Frame>,
+    pub all: Vec<Frame>,
     /// Every phrase of the file, with what it is.
     pub phrases: Patterns<Role>,
+    /// Hashes of the nouns that an organization is called by.
+    pub companies: FxHashSet<u64>,
 }
 
 /// What states a kind of fact.
@@ -28,8 +32,12 @@ pub(super) struct Frame {
     pub needs: Vec<Need>,
     /// How far its amount may stand from the trigger, in tokens.
     pub amount_reach: usize,
+    /// Sums of money below are prices, and not its amount.
+    pub least_sum: f64,
     /// Whether a noun needs one of the frame's events beside it.
     pub has_events: bool,
+    /// The kinds that it gives way to when they have the same amount.
+    pub yields: Vec<String>,
 }
 
 /// Who the agents of a fact are.
@@ -44,6 +52,10 @@ pub(super) enum Agents {
     Pair,
     /// Who does it; to whom it is done is the fact's object.
     SubjectAndObject,
+    /// Who puts money in, where they are named, else who gets it.
+    Backers,
+    /// To whom it is given; what is given is the fact's object.
+    Receiver,
 }
 
 /// What a fact cannot be without.
@@ -52,6 +64,10 @@ pub(super) enum Agents {
 pub(super) enum Need {
     /// An amount.
     Amount,
+    /// An amount, or two agents.
+    AmountOrParties,
+    /// An object, or, where a verb states it, an amount.
+    Object,
     /// An amount a unit of time, or a power.
     Rate,
     /// A place.
@@ -119,6 +135,14 @@ pub(super) enum Role {
     Plan,
     /// Makes a participle a verb.
     Auxiliary,
+    /// Before a name: with it a contract is made.
+    Party,
+    /// Before a name: to it something is given.
+    Receiver,
+    /// Before a name, behind an amount: whose it is.
+    Holder,
+    /// Stands for the noun before it: *celle de X*.
+    Same,
 }
 
 /// How far a fact has come.
@@ -180,6 +204,12 @@ struct Words {
     doubt: Vec<String>,
     plan: Vec<String>,
     auxiliary: Vec<String>,
+    party: Vec<String>,
+    receiver: Vec<String>,
+    holder: Vec<String>,
+    same: Vec<String>,
+    company: Vec<String>,
+    definite: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -202,6 +232,10 @@ struct Written {
     #[serde(default)]
     needs: Vec<Need>,
     #[serde(default)]
+    least_sum: f64,
+    #[serde(default)]
+    yields: Vec<String>,
+    #[serde(default)]
     status: StatusWords,
 }
 
@@ -220,8 +254,15 @@ impl Frames {
     pub(super) fn read<'f>(files: impl IntoIterator<Item = &'f str>) -> Result<Self, toml::de::Error> {
         let mut frames = Vec::new();
         let mut phrases = Vec::new();
+        let mut companies = FxHashSet::default();
+        let mut definite = Vec::new();
         for file in files {
-            let File { words, frame } = toml::from_str(file)?;
+            let File { mut words, frame } = toml::from_str(file)?;
+            definite.append(&mut words.definite);
+            for noun in &words.company {
+                companies.insert(hash(&noun.to_lowercase()));
+                words.stand_in.extend(definite.iter().map(|article| format!("{article} {noun}")));
+            }
             phrases.extend(words.roles());
             for written in frame {
                 let number = frames.len() as u16;
@@ -235,6 +276,8 @@ impl Frames {
                     amount,
                     amount_reach,
                     needs,
+                    least_sum,
+                    yields,
                     status,
                 } = written;
                 frames.push(Frame {
@@ -244,6 +287,8 @@ impl Frames {
                     needs,
                     amount_reach: amount_reach.unwrap_or(12),
                     has_events: !events.is_empty(),
+                    least_sum,
+                    yields,
                 });
                 let all =
                     |phrases: Vec<String>, role: Role| phrases.into_iter().map(move |phrase| (phrase, role));
@@ -262,7 +307,7 @@ impl Frames {
                 }
             }
         }
-        Ok(Self { frames, phrases: Patterns::new(phrases) })
+        Ok(Self { all: frames, phrases: Patterns::new(phrases), companies })
     }
 }
 
@@ -300,6 +345,10 @@ impl Words {
             (self.doubt, Role::Doubt),
             (self.plan, Role::Plan),
             (self.auxiliary, Role::Auxiliary),
+            (self.party, Role::Party),
+            (self.receiver, Role::Receiver),
+            (self.holder, Role::Holder),
+            (self.same, Role::Same),
         ]
         .into_iter()
         .flat_map(|(words, role)| words.into_iter().map(move |word| (word, role)))

@@ -5,6 +5,7 @@ use std::ops::Range;
 use document::{Amount, DateMention, Entity, EntityKind, Span};
 
 use super::frames::Role;
+use super::names::Names;
 use super::patterns::Found;
 use crate::tokens::{Case, Kind, Tokens};
 
@@ -15,6 +16,8 @@ pub(super) struct Article<'a> {
     pub entities: &'a [Entity],
     pub amounts: &'a [Amount],
     pub dates: &'a [DateMention],
+    /// Which names are organizations.
+    pub names: &'a Names,
 }
 
 /// The part that a name has in a sentence.
@@ -66,9 +69,9 @@ pub(super) struct Sentence<'a> {
 }
 
 /// How far before a name the word may stand that gives it its part: *avec le géant des systèmes d'information Oracle*.
-const COMPANY: usize = 14;
-/// How far before a name a noun may stand that it is the name of: *la société japonaise Kerlane*.
-const APPOSED: usize = 4;
+pub(super) const COMPANY: usize = 14;
+/// How far behind *la société* a name may stand that nobody knows, in tokens.
+const UNKNOWN: usize = 3;
 
 impl<'a> Sentence<'a> {
     pub(super) fn new(
@@ -84,41 +87,51 @@ impl<'a> Sentence<'a> {
             sentence.mentions.push(Mention {
                 start: tokens.start,
                 end: tokens.end,
-                entity: Some(*entity),
-                kind: article.entities[*entity].kind,
+                entity: Some(article.names.whom(*entity)),
+                kind: article.names.kind(*entity),
                 part,
             });
         }
-        sentence.add_stand_ins();
+        sentence.add_stand_ins(named);
         sentence
     }
 
     /// Words for organizations that were spoken of take part like names.
-    fn add_stand_ins(&mut self) {
+    fn add_stand_ins(&mut self, named_here: &[(Range<usize>, usize)]) {
         let mut found: Vec<Mention> = Vec::new();
         for phrase in
             self.phrases.iter().filter(|phrase| matches!(phrase.meaning, Role::StandIn | Role::Pronoun))
         {
             // In *le groupe japonais Kerlane* the name itself follows.
-            let far = if self.follows_preposition(phrase.start) { COMPANY } else { 3 };
+            let of =
+                phrase.end < self.range.end && matches!(self.form(phrase.end), "de" | "d'" | "des" | "of");
+            let far = if of || self.follows_preposition(phrase.start) { COMPANY } else { 3 };
             let named = self.mentions.iter().any(|mention| {
                 mention.kind == EntityKind::Organization
                     && mention.end > phrase.start
                     && mention.start < phrase.end + far
                     && self.is_plain(phrase.end..mention.start)
+                    && (far > 3 || !(phrase.end..mention.start).any(|at| self.separates(at)))
             });
-            // Or a name that nobody knows: *the start-up Kerlane*.
-            let unknown = phrase.end < self.range.end
-                && phrase.meaning == Role::StandIn
-                && self.article.tokens[phrase.end].kind == Kind::Word
-                && self.article.tokens[phrase.end].case != Case::Lower;
+            // Or a name that nobody knows: *the start-up Kerlane*, *la société nantaise Kerlane*.
+            let after = (phrase.end..self.range.end)
+                .take(UNKNOWN)
+                .take_while(|&at| self.article.tokens[at].kind == Kind::Word)
+                .take_while(|&at| {
+                    self.article.tokens[at].case != Case::Lower || self.role_at(at, |_| true).is_none()
+                })
+                .find(|&at| self.article.tokens[at].case != Case::Lower);
+            let unknown = phrase.meaning == Role::StandIn
+                && after.is_some_and(|at| {
+                    at == phrase.end || !named_here.iter().any(|(tokens, _)| tokens.contains(&at))
+                });
             if named || unknown || found.last().is_some_and(|last| last.end > phrase.start) {
                 continue;
             }
             found.push(Mention {
                 start: phrase.start,
                 end: phrase.end,
-                entity: None,
+                entity: self.article.names.called(self.form(phrase.end - 1)),
                 kind: EntityKind::Organization,
                 part: self.part(&(phrase.start..phrase.end)),
             });
@@ -152,159 +165,36 @@ impl<'a> Sentence<'a> {
             })
     }
 
-    /// The part of the name at `tokens`.
-    fn part(&self, tokens: &Range<usize>) -> Part {
-        if self.tells(tokens) {
-            return Part::Source;
-        }
-        let mut before = tokens.start;
-        match self.form(before) {
-            "du" => return Part::Genitive,
-            "au" => return Part::Other,
-            _ => {}
-        }
-        if before > self.range.start && self.form(before - 1) == "(" {
-            return Part::Alias;
-        }
-        // What stands right before it, past its article and the noun that it is the name of.
-        if let Some(noun) = (self.range.start..before)
-            .rev()
-            .take(APPOSED)
-            .take_while(|&at| {
-                self.article.tokens[at].kind == Kind::Word && self.article.tokens[at].case == Case::Lower
-            })
-            .find(|&at| {
-                self.role_at(at, |role| role == Role::StandIn).is_some() || self.is_of(at, Role::StandIn)
-            })
-        {
-            before = self
-                .phrases
-                .iter()
-                .find(|phrase| phrase.meaning == Role::StandIn && (phrase.start..phrase.end).contains(&noun))
-                .map_or(noun, |phrase| phrase.start);
-        } else {
-            // *à l'américain Kerlane*: a word that says of which kind it is.
-            let kind = before.checked_sub(2).filter(|&at| at >= self.range.start).is_some_and(|article| {
-                let token = self.article.tokens[before - 1];
-                token.kind == Kind::Word
-                    && token.case == Case::Lower
-                    && matches!(self.form(article), "le" | "la" | "l'" | "au" | "du" | "the")
-                    && self.role_at(before - 1, |_| true).is_none()
-            });
-            if kind {
-                before -= 1;
-                match self.form(before - 1) {
-                    "du" => return Part::Genitive,
-                    "au" => return Part::Other,
-                    _ => {}
-                }
-            }
-            while before > self.range.start && is_article(self.form(before - 1)) {
-                before -= 1;
-            }
-        }
-        for (role, part) in [
-            (Role::Companion, Part::Companion),
-            (Role::Genitive, Part::Genitive),
-            (Role::Agentive, Part::Agentive),
-            (Role::Locative, Part::Other),
-            (Role::Preposition, Part::Other),
-        ] {
-            if self.phrases.iter().any(|phrase| {
-                phrase.meaning == role && phrase.end == before && phrase.start >= self.range.start
-            }) {
-                return part;
-            }
-        }
-        if self.phrases.iter().any(|phrase| matches!(phrase.meaning, Role::Verb(_)) && phrase.end == before) {
-            return Part::Object;
-        }
-        // An English possessive.
-        if self.article.tokens.get(tokens.end).is_some()
-            && matches!(self.article.tokens.form(tokens.end), "'s" | "'")
-            && tokens.end < self.range.end
-            && !self.article.tokens[tokens.end].spaced
-        {
-            return Part::Genitive;
-        }
-        let Some(last) = before.checked_sub(1).filter(|&last| last >= self.range.start) else {
-            return Part::Subject;
-        };
-        // *…, X a annoncé*: behind a comma it may begin the clause.
-        let acts = |role| matches!(role, Role::Auxiliary | Role::Verb(_) | Role::Plan | Role::Announcement);
-        if self.form(last) == "," && self.role_at(tokens.end, acts).is_some() {
-            return Part::Subject;
-        }
-        // A name in a row of names has the part of the one before it.
-        if matches!(self.form(last), "," | "et" | "and" | "&" | "ou" | "or")
-            && let Some(neighbour) = self.mentions.last().filter(|mention| {
-                mention.entity.is_some()
-                    && (mention.end == last
-                        || (mention.end + 1 == last && matches!(self.form(mention.end), "," | ")")))
-            })
-        {
-            return if matches!(neighbour.part, Part::Alias | Part::Source) {
-                Part::Subject
-            } else {
-                neighbour.part
-            };
-        }
-        // *avec le géant des systèmes d'information Oracle*: a noun before it, and farther on the word that counts.
-        let token = self.article.tokens[last];
-        if token.kind == Kind::Word && token.case == Case::Lower {
-            let open = |at: &usize| !matches!(self.form(*at), "," | ";" | ":" | "(" | ")" | "«" | "»" | "\"");
-            let from =
-                (self.range.start..before).rev().take(COMPANY).take_while(open).last().unwrap_or(before);
-            let companion = self.phrases.iter().rfind(|phrase| {
-                phrase.meaning == Role::Companion && phrase.start >= from && phrase.end <= before
-            });
-            // *avec des pâtes Kerlane*: some of what it makes, and not itself.
-            let some = |at: usize| {
-                matches!(self.form(at), "des" | "du" | "de" | "d'" | "quelques" | "some")
-                    || self.article.tokens[at].kind != Kind::Word
-            };
-            if let Some(companion) = companion
-                && !some(companion.end)
-                && !self.mentions.iter().any(|mention| mention.start >= companion.end)
-            {
-                return Part::Companion;
-            }
-        }
-        Part::Subject
+    /// Whether the word at `at` keeps apart what stands on both sides: *le fabricant à Kerlane*.
+    pub(super) fn separates(&self, at: usize) -> bool {
+        let apart =
+            |role| matches!(role, Role::Companion | Role::Agentive | Role::Locative | Role::Preposition);
+        self.role_at(at, apart).is_some()
     }
 
-    /// Whether the name at `tokens` only tells: *selon X*, *rapporte X*, *X reports*.
-    fn tells(&self, tokens: &Range<usize>) -> bool {
-        self.phrases.iter().filter(|phrase| phrase.meaning == Role::Source).any(|phrase| {
-            let before = phrase.end <= tokens.start
-                && tokens.start - phrase.end <= 2
-                && self.is_small(phrase.end..tokens.start);
-            let after = phrase.start >= tokens.end
-                && phrase.start - tokens.end <= 1
-                && self.form(phrase.start.saturating_sub(1)) != ","
-                && !self.follows_preposition(phrase.start);
-            before || (after && self.is_at_edge(tokens.start))
-        })
-    }
-
-    /// Whether only articles and small words stand in `range`.
-    fn is_small(&self, range: Range<usize>) -> bool {
-        range.into_iter().all(|at| self.article.tokens[at].case == Case::Lower)
-    }
-
-    fn follows_preposition(&self, at: usize) -> bool {
+    pub(super) fn follows_preposition(&self, at: usize) -> bool {
         self.phrases.iter().any(|phrase| {
             phrase.end == at && matches!(phrase.meaning, Role::Genitive | Role::Preposition | Role::Companion)
         })
     }
 
-    /// Whether a mark, or the sentence, begins right before `at`: *…, X reports*.
-    fn is_at_edge(&self, at: usize) -> bool {
-        let mut at = at;
-        while at > self.range.start && is_article(self.form(at - 1)) {
-            at -= 1;
-        }
-        at > self.range.start && self.form(at - 1) == ","
+    /// Whether it begins with a company that nobody recognised: *Kerlane, the British group that …*.
+    pub(super) fn opens_with_a_stranger(&self) -> bool {
+        let first = self.range.start;
+        let comma = (first..self.range.end.min(first + 4)).find(|&at| self.form(at) == ",");
+        let Some(comma) = comma.filter(|&comma| comma > first) else { return false };
+        let names = |at: usize| {
+            self.article.tokens[at].kind == Kind::Word && self.article.tokens[at].case != Case::Lower
+        };
+        (first..comma).all(names)
+            && !self.mentions.iter().any(|mention| mention.start <= comma)
+            && comma + 2 < self.range.end
+            && self.phrases.iter().any(|phrase| phrase.meaning == Role::StandIn && phrase.start == comma + 1)
+    }
+
+    /// Whether it is the first of its paragraph.
+    pub(super) fn begins_paragraph(&self) -> bool {
+        self.article.tokens[self.range.start].line
     }
 
     /// The form of the token at `at`.
@@ -317,7 +207,7 @@ impl<'a> Sentence<'a> {
         self.phrases.iter().find(|phrase| phrase.start == at && is(phrase.meaning))
     }
 
-    fn is_of(&self, at: usize, role: Role) -> bool {
+    pub(super) fn is_of(&self, at: usize, role: Role) -> bool {
         self.phrases.iter().any(|phrase| phrase.meaning == role && (phrase.start..phrase.end).contains(&at))
     }
 
@@ -343,7 +233,7 @@ impl<'a> Sentence<'a> {
     }
 }
 
-fn is_article(form: &str) -> bool {
+pub(super) fn is_article(form: &str) -> bool {
     matches!(
         form,
         "le" | "la"

@@ -81,13 +81,42 @@ fn partners_act_together() {
 }
 
 #[test]
+fn a_passive_names_its_partners_behind_it_and_an_end_is_none() {
+    check("fr", "Un partenariat a été noué entre Airbus et Valeo.", &["partnership: Airbus + Valeo"]);
+    check("fr", "Renault et Valeo mettent fin à leur partenariat.", &[]);
+}
+
+#[test]
+fn what_a_company_makes_does_not_act_for_it() {
+    check(
+        "en",
+        "Unilever, the maker of Dove, reported sales of 30.1 billion euros.",
+        &["result: Unilever = 30100000000"],
+    );
+    check(
+        "fr",
+        "Ce nouveau site permettra à Sanofi de produire 300 millions de doses par an.",
+        &["capacity: Sanofi = 300000000"],
+    );
+    check(
+        "fr",
+        "Chez Michelin, l'année s'est soldée par un bénéfice de 1,7 milliard d'euros.",
+        &["result: Michelin = 1700000000"],
+    );
+}
+
+#[test]
 fn a_site_has_an_owner_a_place_and_a_status() {
     check(
         "fr",
         "Renault construit à Douai la plus grande usine de batteries du pays.",
         &["site: Renault @ Douai, under_construction"],
     );
-    check("fr", "Le constructeur prévoit d'ouvrir une usine à Valence, a dit Renault.", &[]);
+    check(
+        "fr",
+        "Le constructeur prévoit d'ouvrir une usine à Valence, a dit Renault.",
+        &["site: Renault @ Valence, announced"],
+    );
     check(
         "fr",
         "Airbus a inauguré en mai son usine de Toulouse. Michelin va construire un centre de données à Lyon.",
@@ -120,6 +149,11 @@ fn who_buys_and_what_is_bought() {
         &["acquisition: Microsoft > Nokia"],
     );
     check("fr", "L'usine rachetée à Sharp emploie cent personnes.", &[]);
+    check(
+        "fr",
+        "Valeo a été racheté par le groupe agroalimentaire français Danone.",
+        &["acquisition: Danone > Valeo"],
+    );
 }
 
 #[test]
@@ -134,6 +168,205 @@ fn what_is_denied_or_only_possible_is_no_fact() {
 fn who_only_tells_does_not_act() {
     check("fr", "Selon Reuters, Renault et Valeo ont signé un accord.", &["partnership: Renault + Valeo"]);
     check("fr", "Renault a racheté Valeo, rapporte Reuters.", &["acquisition: Renault > Valeo"]);
+}
+
+#[test]
+fn the_company_is_whom_the_article_is_about() {
+    // A paragraph that begins with *le groupe* speaks of the main organization, not of who was named last.
+    check(
+        "fr",
+        "Michelin a dévoilé ses comptes. Ses concurrents souffrent. Continental a perdu du terrain. \
+         Ils restent prudents.\n\nLe groupe Michelin reste serein.\n\n\
+         À Vannes, le groupe va investir 30 millions d'euros.",
+        &["investment: Michelin @ Vannes = 30000000, announced"],
+    );
+    check(
+        "fr",
+        "« Nous allons investir 50 millions d'euros à Lyon », a déclaré le patron de Michelin.",
+        &["investment: Michelin @ Lyon = 50000000, announced"],
+    );
+    check(
+        "en",
+        "Sales at Siemens rose 12% to 2.1 billion euros. Its net profit was 300 million euros.",
+        &["result: Siemens = 2100000000", "result: Siemens = 300000000"],
+    );
+}
+
+#[test]
+fn a_clause_about_a_noun_says_whose_it_is() {
+    check(
+        "fr",
+        "Au Havre, une usine dont Engie a lancé le chantier emploiera cent personnes.",
+        &["site: Engie @ Havre, under_construction"],
+    );
+    check(
+        "en",
+        "The factory, which Volkswagen opened in 2021, is in Sweden.",
+        &["site: Volkswagen @ Sweden, operating"],
+    );
+    check(
+        "fr",
+        "La production sera assurée par Valeo, avec lequel Renault vient de nouer un partenariat.",
+        &["partnership: Renault + Valeo"],
+    );
+}
+
+#[test]
+fn an_opening_without_a_subject_has_that_of_the_main_clause() {
+    check(
+        "fr",
+        "Avec 86 % du marché des semences, Bayer laisse peu d'air à ses rivaux.",
+        &["market_share: Bayer = 86"],
+    );
+    check(
+        "fr",
+        "En mettant la main sur Alpro, Danone débourse 610 millions d'euros.",
+        &["acquisition: Danone > Alpro = 610000000"],
+    );
+}
+
+#[test]
+fn who_is_compared_has_a_share_too() {
+    check(
+        "fr",
+        "Selon Gartner, Samsung détient 23 % du marché, contre 19 % pour Apple et devant Xiaomi (13 %).",
+        &["market_share: Samsung = 23", "market_share: Apple = 19", "market_share: Xiaomi = 13"],
+    );
+    check(
+        "fr",
+        "La part de marché de Carrefour a atteint 21 %, tandis que celle de Lidl s'érodait à 8 %.",
+        &["market_share: Carrefour = 21", "market_share: Lidl = 8"],
+    );
+}
+
+#[test]
+fn a_contract_has_two_parties() {
+    check(
+        "fr",
+        "La signature d'un contrat de 400 millions d'euros entre Alstom et la SNCF a été annoncée lundi.",
+        &["contract: Alstom + SNCF = 400000000"],
+    );
+    check("fr", "Airbus a passé commande à Safran de 300 moteurs.", &["contract: Airbus + Safran"]);
+    check(
+        "en",
+        "Rolls-Royce clinched a $2 billion deal to supply engines to Emirates.",
+        &["contract: Rolls-Royce + Emirates = 2000000000"],
+    );
+    // Who was beaten takes no part.
+    check(
+        "fr",
+        "Le contrat, d'un montant de 120 millions d'euros, a été remporté par Vinci face à Eiffage.",
+        &["contract: Vinci = 120000000"],
+    );
+    // What was booked in a quarter is a result.
+    check(
+        "en",
+        "Siemens booked orders of 5.5 billion euros in the quarter.",
+        &["result: Siemens = 5500000000"],
+    );
+    // Made under contract is no contract.
+    check("fr", "Foxconn, leader de la fabrication sous contrat, emploie avec Apple des ingénieurs.", &[]);
+}
+
+#[test]
+fn what_is_sold_is_bought_by_whom_it_goes_to() {
+    check(
+        "fr",
+        "Danone a finalisé la cession de sa filiale Alpro à Nestlé pour 900 millions d'euros.",
+        &["acquisition: Nestlé > Alpro = 900000000"],
+    );
+}
+
+#[test]
+fn the_price_of_what_is_bought_is_no_investment() {
+    check(
+        "fr",
+        "Danone débourse 610 millions d'euros pour racheter Alpro.",
+        &["acquisition: Danone > Alpro = 610000000"],
+    );
+}
+
+#[test]
+fn a_name_that_the_article_calls_a_company_is_one() {
+    check(
+        "en",
+        "Marlowe Denton, the British maker of pumps, said it would close its plant in Bristol.",
+        &["site: Marlowe Denton @ Bristol, closed"],
+    );
+}
+
+/// Whether the model knows the name or not, what is said of it must not be of who was named before.
+#[test]
+fn a_company_that_nobody_knows_is_not_the_one_before() {
+    for (language, known, text) in [
+        (
+            "en",
+            "Ford",
+            "Ford is doing well. Deliveroo, the British group that carries meals, made a loss of $300 million.",
+        ),
+        ("fr", "Renault", "Renault souffre. La société nantaise Zorvanel rachète un fabricant de pompes."),
+    ] {
+        let mut article = Document::bare("text/plain", Text::new(text).unwrap());
+        article.declared_language = Some(language.to_owned());
+        let facts = ENRICHER.enrich(&article).facts;
+        assert!(!facts.iter().any(|fact| fact.agents.iter().any(|agent| agent == known)), "{facts:?}");
+    }
+}
+
+#[test]
+fn a_noun_of_its_name_stands_for_a_company() {
+    check(
+        "fr",
+        "Michelin souffre avec la Banque Postale. Le bénéfice de la banque a atteint 300 millions d'euros.",
+        &["result: Banque Postale = 300000000"],
+    );
+}
+
+#[test]
+fn what_is_bought_may_be_a_company_without_a_name() {
+    check("en", "Intel has bought a maker of drones.", &["acquisition: Intel"]);
+    check("en", "Intel has bought new furniture.", &[]);
+}
+
+#[test]
+fn those_who_put_the_money_in_are_named_behind_it() {
+    check(
+        "en",
+        "Mistral AI raised $800 million from Blackstone and the American fund BlackRock.",
+        &["investment: Mistral AI + Blackstone + BlackRock = 800000000"],
+    );
+    check(
+        "fr",
+        "Mistral AI a bouclé un tour de table de 85 millions d'euros mené par Eurazeo, auquel a participé Bpifrance.",
+        &["investment: Eurazeo + Bpifrance = 85000000"],
+    );
+}
+
+#[test]
+fn a_price_in_a_shop_is_no_fact() {
+    check("en", "Apple has a deal: the purchase price is $299, after an investment of $40.", &[]);
+}
+
+#[test]
+fn a_contract_without_a_sum_names_both_parties() {
+    check("en", "Boeing is doing well. Boeing hires. Intel renewed the contract in 2018.", &[]);
+    check(
+        "en",
+        "Boeing is doing well. Boeing hires. Intel has awarded a contract worth $300 million.",
+        &["contract: Intel + Boeing = 300000000"],
+    );
+}
+
+#[test]
+fn what_others_expect_is_no_fact() {
+    check("en", "Analysts at Citi expect Ford to spend $3 billion.", &[]);
+    check("en", "Jefferies reckons that spending on data centres could top $1 trillion.", &[]);
+    check("fr", "Le marché devrait atteindre 30 milliards d'euros, selon Gartner.", &[]);
+    check(
+        "fr",
+        "Renault n'a pas non plus, « à ce stade », l'intention de construire une usine en Espagne.",
+        &[],
+    );
 }
 
 #[test]

@@ -1,0 +1,175 @@
+//! Who acts.
+
+use document::EntityKind;
+
+use super::frames::Role;
+use super::patterns::Found;
+use super::reader::{Reader, is_organization};
+use super::sentence::{Mention, Part};
+use super::topic::{antecedent, head_owner};
+use crate::tokens::{Case, Kind};
+
+/// How far behind a trigger who acts may stand in *par X*, in tokens.
+const AGENTIVE: usize = 10;
+
+impl Reader<'_, '_> {
+    /// Who acts: of a noun, whose it is, when that stands beside it; else the subject.
+    pub(super) fn actors(&self, trigger: Found<Role>, is_verb: bool, of_noun: bool) -> Vec<usize> {
+        if of_noun && let Some(owner) = self.owner(trigger) {
+            return vec![owner];
+        }
+        let end = (trigger.end + AGENTIVE).min(self.sentence.range.end);
+        // Behind a comma, *par X* is of another: *20 % de la flotte, et par X*.
+        let end = if is_verb {
+            end
+        } else {
+            (trigger.end..end).find(|&at| self.sentence.form(at) == ",").unwrap_or(end)
+        };
+        let agentive = self.after(trigger, end, &[Part::Agentive], is_organization);
+        if !agentive.is_empty() {
+            return agentive;
+        }
+        if !is_verb && let Some(pursuer) = self.pursuer(trigger) {
+            return vec![pursuer];
+        }
+        let subjects = self.subjects(trigger, is_verb, is_organization);
+        if subjects.is_empty() && of_noun {
+            if let Some(bearer) = self.bearer(trigger) {
+                return vec![bearer];
+            }
+            // *Kerlane's accounts showed …*, else *Son bénéfice …*
+            if let Some(owner) = head_owner(self.sentence).filter(|owner| owner.end <= trigger.start) {
+                return self.identity(owner).into_iter().collect();
+            }
+            if self.is_of_topic(trigger) {
+                return self.topic.into_iter().collect();
+            }
+        }
+        subjects
+    }
+
+    /// Whether a noun is of whom the sentences before were about: *Son bénéfice net*, or where it opens the sentence,
+    /// also behind words for when and where.
+    pub(super) fn is_of_topic(&self, trigger: Found<Role>) -> bool {
+        let sentence = self.sentence;
+        let others = sentence.phrases.iter().any(|phrase| {
+            phrase.meaning == Role::Generic
+                && phrase.start + 4 >= trigger.start
+                && phrase.start < trigger.end + 6
+        });
+        if others {
+            return false;
+        }
+        let before = trigger.start.saturating_sub(3).max(sentence.range.start);
+        let possessed =
+            (before..trigger.end).any(|at| sentence.role_at(at, |role| role == Role::Possessive).is_some());
+        possessed || trigger.start <= self.main_clause(trigger.start) + 2
+    }
+
+    /// Whether the word at `at` may belong to the name behind it: *le fabricant*, *the chipmaker*.
+    pub(super) fn is_beside_a_name(&self, at: usize) -> bool {
+        let token = self.sentence.article.tokens[at];
+        token.kind == Kind::Word
+            && token.case == Case::Lower
+            && self
+                .sentence
+                .role_at(at, |role| {
+                    matches!(role, Role::Verb(_) | Role::Auxiliary | Role::Plan | Role::Relative)
+                })
+                .is_none()
+    }
+
+    /// Whether a verb stands in the passive, so that who acts may go unsaid.
+    pub(super) fn is_passive(&self, trigger: Found<Role>) -> bool {
+        let sentence = self.sentence;
+        let from = trigger.start.saturating_sub(3).max(sentence.range.start);
+        (from..trigger.end).any(|at| {
+            matches!(
+                sentence.form(at),
+                "est" | "sont" | "été" | "sera" | "seront" | "is" | "are" | "was" | "were" | "be" | "been"
+            )
+        })
+    }
+
+    /// Who acts before the trigger.
+    pub(super) fn subjects(
+        &self,
+        trigger: Found<Role>,
+        is_verb: bool,
+        is: fn(EntityKind) -> bool,
+    ) -> Vec<usize> {
+        let sentence = self.sentence;
+        let clause = sentence.clause(trigger.start);
+        // An infinitive or a participle has its subject where the clause before has it, a noun too.
+        if let Some(antecedent) = self.antecedent(trigger, is) {
+            return vec![antecedent];
+        }
+        // *permettra à X de produire*, *allows X to build*
+        let made_to = sentence.mentions.iter().find(|mention| {
+            is_verb
+                && is(mention.kind)
+                && mention.end + 1 == trigger.start
+                && matches!(sentence.form(mention.end), "de" | "d'" | "to")
+        });
+        if let Some(agent) = made_to.and_then(|mention| self.identity(mention)) {
+            return vec![agent];
+        }
+        let finite = is_verb && !is_infinite(sentence.form(trigger.start));
+        let from = if finite { clause.start } else { sentence.range.start };
+        let candidates: Vec<&Mention> = sentence
+            .mentions
+            .iter()
+            .filter(|mention| {
+                mention.start >= from
+                    && mention.end <= trigger.start
+                    && is(mention.kind)
+                    && mention.part == Part::Subject
+                    && !self.is_embedded(mention, trigger)
+            })
+            .collect();
+        let Some(nearest) = candidates.last() else {
+            return if finite { Vec::new() } else { self.fronted(trigger, is).into_iter().collect() };
+        };
+        let generic = sentence.phrases.iter().any(|phrase| {
+            phrase.meaning == Role::Generic && phrase.start >= nearest.end && phrase.end <= trigger.start
+        });
+        if generic {
+            return Vec::new();
+        }
+        let Some(first) = self.identity(nearest) else { return Vec::new() };
+        let mut agents = vec![first];
+        // All that act together: *X et Y*, also with what is said of X between them.
+        if nearest.entity.is_some() {
+            for mention in candidates.iter().rev().skip(1) {
+                let joined = sentence.range.start <= mention.end
+                    && (mention.end..nearest.start).any(|at| matches!(sentence.form(at), "et" | "and" | "&"))
+                    && !(mention.end..nearest.start).any(|at| {
+                        sentence
+                            .role_at(at, |role| {
+                                matches!(role, Role::Verb(_) | Role::Auxiliary | Role::Clause | Role::Plan)
+                            })
+                            .is_some()
+                    });
+                let entity = if joined { self.identity(mention) } else { None };
+                let Some(entity) = entity.filter(|entity| !agents.contains(entity)) else { break };
+                agents.insert(0, entity);
+            }
+        }
+        agents
+    }
+
+    /// Whom a mention names, or stands for: the organization before it in the sentence, else the topic.
+    pub(super) fn identity(&self, mention: &Mention) -> Option<usize> {
+        let sentence = self.sentence;
+        mention.entity.or_else(|| antecedent(sentence, mention)).or_else(|| {
+            // *Ce plat est bon : il s'allie …*: a pronoun is of its own sentence's subject, if that has one.
+            let is_pronoun = sentence.role_at(mention.start, |role| role == Role::Pronoun).is_some();
+            self.topic.filter(|_| !(is_pronoun && sentence.opens_with_a_noun(mention.start)))
+        })
+    }
+}
+
+/// Whether a verb's form has no subject of its own: an infinitive or a present participle, French or English.
+fn is_infinite(form: &str) -> bool {
+    ["er", "ir", "re", "ant", "ing", "able", "ables"].iter().any(|ending| form.ends_with(ending))
+}

@@ -1,0 +1,129 @@
+//! How much, and when.
+
+use std::ops::Range;
+
+use document::Measure;
+
+use super::frames::{Frame, Need, Role};
+use super::patterns::Found;
+use super::reader::{Reader, is_organization};
+
+impl Reader<'_, '_> {
+    /// The amount that belongs to a trigger: the nearest of the first of the frame's measures that is there, in the same
+    /// clause and before the next trigger of the frame.
+    pub(super) fn amount(
+        &self,
+        trigger: Found<Role>,
+        frame: &Frame,
+        is_verb: bool,
+        next: usize,
+    ) -> Option<usize> {
+        if frame.measures.is_empty() {
+            return None;
+        }
+        let sentence = self.sentence;
+        let clause = sentence.clause(trigger.start);
+        let reach = frame.amount_reach;
+        sentence
+            .amounts
+            .iter()
+            .filter(|(tokens, number)| {
+                let amount = &sentence.article.amounts[*number];
+                frame.measures.contains(&amount.measure)
+                    && (!frame.needs.contains(&Need::Rate)
+                        || amount.per.is_some()
+                        || amount.measure == Measure::Power)
+                    && amount.value.is_some_and(|value| {
+                        amount.measure != Measure::Money || value.abs() >= frame.least_sum
+                    })
+                    && !self.is_taken(trigger, frame, tokens, amount.measure)
+                    && tokens.start >= clause.start
+                    && tokens.end <= clause.end.min(next)
+            })
+            .filter_map(|(tokens, number)| {
+                let distance = if tokens.start >= trigger.end {
+                    tokens.start - trigger.end
+                } else if tokens.end <= trigger.start
+                    && !(is_verb && (tokens.end..trigger.start).any(|at| sentence.form(at) == ","))
+                {
+                    // Before it an amount belongs to it only as its quantity: *300 milliards de contrats*.
+                    (trigger.start - tokens.end) * if is_verb && !self.is_passive(trigger) { 4 } else { 2 }
+                } else if tokens.start < trigger.end && tokens.end > trigger.start {
+                    0
+                } else {
+                    return None;
+                };
+                let measure = sentence.article.amounts[*number].measure;
+                let rank = frame.measures.iter().position(|known| *known == measure);
+                (distance <= reach).then_some((rank, distance, *number))
+            })
+            .min()
+            .map(|(.., number)| number)
+    }
+
+    /// The date that stands in the sentence: the first behind the trigger, else the last before it.
+    pub(super) fn when(&self, trigger: Found<Role>) -> Option<String> {
+        let dates: Vec<_> = self.sentence.dates().collect();
+        let date = dates
+            .iter()
+            .find(|(tokens, _)| tokens.start >= trigger.end)
+            .or_else(|| dates.iter().rfind(|(tokens, _)| tokens.end <= trigger.start));
+        date.and_then(|(_, date)| date.resolved.clone().or_else(|| date.edtf.clone()))
+    }
+
+    /// Whether a verb of another kind stands between a trigger and an amount, so that it is that verb's.
+    fn is_taken(&self, trigger: Found<Role>, frame: &Frame, amount: &Range<usize>, measure: Measure) -> bool {
+        self.sentence.phrases.iter().any(|phrase| {
+            let Role::Verb(other) = phrase.meaning else { return false };
+            let other = self.frame(other);
+            phrase.start >= trigger.end
+                && phrase.end <= amount.start
+                && other.kind != frame.kind
+                && other.measures.contains(&measure)
+                && !other.yields.iter().any(|kind| **kind == *frame.kind)
+        })
+    }
+
+    /// Whose else a percentage behind the trigger is: *contre 12 % pour X*, *devant Y (9 %)*.
+    pub(super) fn compared(&self, trigger: Found<Role>, next: usize) -> Vec<(usize, usize)> {
+        let sentence = self.sentence;
+        let percent = |number: usize| {
+            let amount = &sentence.article.amounts[number];
+            amount.measure == Measure::Percent && amount.value.is_some()
+        };
+        let whose = |tokens: &Range<usize>| {
+            let holder = sentence.role_at(tokens.end, |role| role == Role::Holder);
+            sentence.mentions.iter().find(|mention| {
+                let held = holder.is_some_and(|holder| {
+                    mention.start >= holder.end && self.is_led_by(mention.start, Role::Holder)
+                });
+                let beside = tokens.start > mention.end
+                    && tokens.start == mention.end + 1
+                    && sentence.form(mention.end) == "(";
+                is_organization(mention.kind) && (held || beside)
+            })
+        };
+        sentence
+            .amounts
+            .iter()
+            .filter(|(tokens, number)| {
+                tokens.start >= trigger.start && tokens.end <= next && percent(*number)
+            })
+            .filter_map(|(tokens, number)| Some((whose(tokens)?.entity?, *number)))
+            .collect()
+    }
+
+    /// Whether between a trigger and its amount it is left open: *spending that could reach 3 billion*.
+    pub(super) fn is_doubted_before(&self, trigger: Found<Role>, amount: usize) -> bool {
+        let sentence = self.sentence;
+        let Some((tokens, _)) = sentence.amounts.iter().find(|(_, number)| *number == amount) else {
+            return false;
+        };
+        sentence.phrases.iter().any(|phrase| {
+            phrase.meaning == Role::Doubt
+                && phrase.start >= trigger.end
+                && phrase.end <= tokens.start
+                && !(phrase.end..tokens.start).any(|at| sentence.form(at) == ",")
+        })
+    }
+}

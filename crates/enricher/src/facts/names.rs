@@ -1,0 +1,176 @@
+//! Which names are organizations here: those that were recognised as such, and those that the article calls one.
+//!
+//! The model of names knows a name by its looks and its neighbours, mention by mention. What an article says outright is
+//! surer: *Kerlane, the Dutch maker of pumps, …* is a company, and *Kerlane* is *Kerlane Pumps*. Names whose identity is
+//! known are left alone.
+
+use std::cmp::Reverse;
+use std::ops::Range;
+
+use document::{Entity, EntityKind};
+
+use super::frames::Frames;
+use super::sentence::tokens_of;
+use crate::tokens::{Case, Kind, Tokens, hash};
+
+/// For each entity, whom it is and of what kind, as far as facts are concerned.
+#[derive(Debug)]
+pub(super) struct Names {
+    of: Vec<(usize, EntityKind)>,
+    /// Organizations by the first word of their names, where that is a noun: *Fonderie Kerlane*.
+    nouns: Vec<(String, usize)>,
+}
+
+/// How far before a name the noun may stand that says what it is: *le fabricant français de batteries Kerlane*.
+const BEFORE: usize = 4;
+/// Words that keep a name apart from the noun before them.
+const PREPOSITIONS: [&str; 21] = [
+    "par", "by", "à", "to", "avec", "with", "et", "and", "chez", "pour", "for", "dans", "in", "que", "qu'",
+    "that", "en", "at", "near", "from", "depuis",
+];
+/// How far behind an article the noun may stand that it belongs to: *the Dutch-American maker*.
+const ARTICLE: usize = 3;
+
+impl Names {
+    pub(super) fn new(tokens: &Tokens<'_>, entities: &[Entity], frames: &Frames) -> Self {
+        let organizations: Vec<usize> = (0..entities.len())
+            .filter(|&number| {
+                let entity = &entities[number];
+                entity.kind == EntityKind::Organization
+                    || is_open(entity)
+                        && entity
+                            .mentions
+                            .iter()
+                            .any(|span| is_called_one(tokens, frames, tokens_of(tokens, *span)))
+            })
+            .collect();
+        let of = (0..entities.len()).map(|number| {
+            let entity = &entities[number];
+            if organizations.contains(&number) {
+                return (number, EntityKind::Organization);
+            }
+            let whole = organizations.iter().copied().find(|&whole| {
+                is_open(entity)
+                    && (begins(&entities[whole].name, &entity.name)
+                        || begins(&entity.name, &entities[whole].name))
+            });
+            whole.map_or((number, entity.kind), |whole| (whole, EntityKind::Organization))
+        });
+        let nouns = organizations.iter().filter_map(|&number| {
+            let (noun, _) = entities[number].name.split_once(' ')?;
+            let noun = noun.to_lowercase();
+            frames.companies.contains(&hash(&noun)).then_some((noun, number))
+        });
+        Self { of: of.collect(), nouns: nouns.collect() }
+    }
+
+    /// Whom the entity of this number is.
+    pub(super) fn whom(&self, entity: usize) -> usize {
+        self.of[entity].0
+    }
+
+    /// Of what kind the entity of this number is.
+    pub(super) fn kind(&self, entity: usize) -> EntityKind {
+        self.of[entity].1
+    }
+
+    /// The organization that a noun stands for by its name: *la fonderie* for *Fonderie Kerlane*.
+    pub(super) fn called(&self, noun: &str) -> Option<usize> {
+        self.nouns.iter().find(|(known, _)| known == noun).map(|(_, number)| *number)
+    }
+
+    /// Whether there are any organizations.
+    pub(super) fn any(&self) -> bool {
+        self.of.iter().any(|(_, kind)| *kind == EntityKind::Organization)
+    }
+
+    /// The organization that the article is about: named most often, above all in the title.
+    pub(super) fn main(&self, entities: &[Entity], title: &str) -> Option<usize> {
+        const TITLE: usize = 4;
+        const FIRST: usize = 2;
+        let place = |number: usize| title.find(entities[number].name.as_str());
+        let organizations =
+            || (0..entities.len()).filter(|&number| self.of[number] == (number, EntityKind::Organization));
+        let first = organizations().filter_map(place).min();
+        organizations()
+            .map(|number| {
+                let mentions: usize = (0..entities.len())
+                    .filter(|&other| self.of[other].0 == number)
+                    .map(|other| entities[other].mentions.len())
+                    .sum();
+                let titled = place(number).map_or(0, |place| {
+                    TITLE + if Some(place) == first && acts(&title[..place]) { FIRST } else { 0 }
+                });
+                (mentions + titled, Reverse(place(number).unwrap_or(usize::MAX)), Reverse(number))
+            })
+            .max()
+            .map(|(_, _, number)| number.0)
+    }
+}
+
+/// Whether a name behind these words of a title may act: not in *Rachat de Kerlane*.
+fn acts(before: &str) -> bool {
+    let before = before.trim_end();
+    let word = before.rsplit(' ').next().unwrap_or_default();
+    !PREPOSITIONS.contains(&word) && !matches!(word, "de" | "d'" | "d’" | "du" | "of")
+}
+
+/// Whether the article may say of this name that it is an organization.
+fn is_open(entity: &Entity) -> bool {
+    entity.reference.is_none()
+        && matches!(entity.kind, EntityKind::Person | EntityKind::Place | EntityKind::Product)
+}
+
+/// Whether a name of several words begins with this one word.
+fn begins(whole: &str, first: &str) -> bool {
+    first.len() > 3 && whole.strip_prefix(first).is_some_and(|rest| rest.starts_with(' '))
+}
+
+/// Whether the words around a name call it an organization: *le fabricant Kerlane*, *Kerlane, a maker of pumps*.
+fn is_called_one(tokens: &Tokens<'_>, frames: &Frames, name: Range<usize>) -> bool {
+    let is_word =
+        |at: usize| tokens[at].kind == Kind::Word && tokens[at].case == Case::Lower && !tokens[at].sentence;
+    let is_company = |at: usize| frames.companies.contains(&tokens[at].hash);
+    let behind = name.start.checked_sub(1).map_or("", |at| tokens.form(at));
+    // *la société de Paul Morel* is his, and *à Sedan, le fabricant …* goes on with another.
+    if matches!(behind, "de" | "d'" | "du" | "des" | "of") {
+        return false;
+    }
+    let before = (name.start.saturating_sub(BEFORE)..name.start)
+        .rev()
+        .take_while(|&at| is_word(at) && !PREPOSITIONS.contains(&tokens.form(at)))
+        .any(is_company);
+    if !before && matches!(behind, "à" | "en" | "dans" | "in" | "at" | "near") {
+        return false;
+    }
+    before || {
+        let Some(comma) = Some(name.end).filter(|&at| at + 1 < tokens.len() && tokens.form(at) == ",") else {
+            return false;
+        };
+        let article = comma + 1;
+        matches!(tokens.form(article), "the" | "a" | "an" | "le" | "la" | "l'" | "un" | "une")
+            && (article + 1..tokens.len().min(article + 1 + ARTICLE))
+                .take_while(|&at| tokens[at].kind == Kind::Word)
+                .find(|&at| is_company(at))
+                .is_some_and(|noun| {
+                    // In *a company founder*, *le patron du groupe* it is no head.
+                    let next = noun + 1;
+                    let french = matches!(tokens.form(article), "le" | "la" | "l'" | "un" | "une");
+                    next >= tokens.len()
+                        || french && noun <= article + 2
+                        || !french
+                            && (tokens[next].kind != Kind::Word
+                                || matches!(
+                                    tokens.form(next),
+                                    "of" | "that"
+                                        | "which"
+                                        | "based"
+                                        | "whose"
+                                        | "behind"
+                                        | "for"
+                                        | "in"
+                                        | "from"
+                                ))
+                })
+    }
+}

@@ -1,0 +1,100 @@
+//! Where it happens.
+
+use document::EntityKind;
+
+use super::frames::Role;
+use super::patterns::Found;
+use super::reader::{Reader, is_organization};
+use super::sentence::{Mention, Part};
+
+/// How far from a trigger a place may stand, in tokens.
+const PLACE: usize = 22;
+
+impl Reader<'_, '_> {
+    /// Where it happens.
+    pub(super) fn place(&self, trigger: Found<Role>, of_thing: bool) -> Option<usize> {
+        let sentence = self.sentence;
+        let located = |mention: &&Mention| {
+            mention.kind == EntityKind::Place
+                && self.is_located(
+                    mention.start,
+                    of_thing && mention.start >= trigger.end && mention.start < trigger.end + 6,
+                )
+        };
+        let examples = |from: usize, to: usize| {
+            sentence
+                .phrases
+                .iter()
+                .any(|phrase| phrase.meaning == Role::Example && phrase.start >= from && phrase.end <= to)
+        };
+        // Somebody else acts from here on: *X a fermé son usine, et Y ouvre la sienne à Z*.
+        let turns = |from: usize, to: usize| {
+            sentence.mentions.iter().any(|mention| {
+                mention.start > from
+                    && mention.end <= to
+                    && is_organization(mention.kind)
+                    && mention.part == Part::Subject
+                    && matches!(sentence.form(mention.start - 1), "," | "et" | "and" | "while")
+            })
+        };
+        let behind = sentence
+            .mentions
+            .iter()
+            .filter(located)
+            .find(|mention| mention.start >= trigger.end && mention.start - trigger.end <= PLACE)
+            .filter(|mention| !examples(trigger.end, mention.start) && !turns(trigger.end, mention.start));
+        let before = || {
+            sentence
+                .mentions
+                .iter()
+                .rev()
+                .filter(located)
+                .find(|mention| mention.end <= trigger.start && trigger.start - mention.end <= PLACE)
+                .filter(|mention| !examples(mention.end, trigger.start))
+        };
+        behind.or_else(before).and_then(|mention| mention.entity)
+    }
+
+    /// Whether a word for where stands before the name at `start`: *à*, *dans l'État de*, *au centre du*.
+    pub(super) fn is_located(&self, start: usize, genitive: bool) -> bool {
+        let sentence = self.sentence;
+        let from = start.saturating_sub(5).max(sentence.range.start);
+        let mut at = start;
+        while at > from {
+            let before = at - 1;
+            if matches!(sentence.form(before), "," | ";" | ":" | "(" | ")")
+                || sentence.mentions.iter().any(|mention| (mention.start..mention.end).contains(&before))
+            {
+                return false;
+            }
+            for phrase in sentence.phrases.iter().filter(|phrase| phrase.end == at) {
+                match phrase.meaning {
+                    Role::Locative => return true,
+                    Role::Genitive if genitive => return true,
+                    _ => {}
+                }
+            }
+            at = before;
+        }
+        false
+    }
+
+    /// Places that are each given with who is there: *l'une à Houston avec Kerlane, l'autre à Dallas avec Zorane*.
+    pub(super) fn distributed(&self, trigger: Found<Role>) -> Vec<(usize, usize)> {
+        let sentence = self.sentence;
+        let mentions = &sentence.mentions;
+        mentions
+            .iter()
+            .zip(mentions.iter().skip(1))
+            .filter(|(place, agent)| {
+                place.start >= trigger.start
+                    && place.kind == EntityKind::Place
+                    && agent.kind == EntityKind::Organization
+                    && matches!(agent.part, Part::Companion | Part::Agentive)
+                    && agent.start <= place.end + 3
+                    && self.is_located(place.start, false)
+            })
+            .filter_map(|(place, agent)| Some((place.entity?, agent.entity?)))
+            .collect()
+    }
+}
