@@ -4,7 +4,7 @@ use std::fs;
 
 use rustix::process::Signal;
 
-use crate::harness::{Place, article, file_name};
+use crate::harness::{Place, article, file_name, stderr};
 
 fn with_a_hundred_stored() -> Place {
     let place = Place::new();
@@ -49,4 +49,33 @@ fn a_lost_index_is_made_anew() {
         place.verify();
     }
     assert_eq!(place.verify()["articles"], 103);
+}
+
+#[test]
+fn a_store_without_its_ledger_is_not_written_over() {
+    let place = with_a_hundred_stored();
+    let (ledger, aside) = (place.store().join("ledger"), place.path("aside"));
+    let stored = place.verify();
+    let newest = fs::read_dir(&ledger).unwrap().next().unwrap().unwrap().path();
+    let old = fs::read(&newest).unwrap();
+    place.drop_in("later.txt", article(101));
+    assert!(place.run(["ingest", "inbox"]).status.success());
+
+    fs::rename(&ledger, &aside).unwrap();
+    let refused = place.run(["ingest", "inbox"]);
+    assert_eq!(refused.status.code(), Some(3), "{}", stderr(&refused));
+    assert!(stderr(&refused).contains("is not in the ledger"), "{}", stderr(&refused));
+
+    // An older ledger knows less than is there.
+    let _ = fs::remove_dir_all(&ledger);
+    fs::create_dir(&ledger).unwrap();
+    fs::write(ledger.join(newest.file_name().unwrap()), old).unwrap();
+    let refused = place.run(["ingest", "inbox"]);
+    assert_eq!(refused.status.code(), Some(3), "{}", stderr(&refused));
+
+    fs::remove_dir_all(&ledger).unwrap();
+    fs::rename(&aside, &ledger).unwrap();
+    place.drop_in("last.txt", article(102));
+    assert!(place.run(["ingest", "inbox"]).status.success());
+    assert_eq!(place.verify()["articles"].as_u64().unwrap(), stored["articles"].as_u64().unwrap() + 2);
 }

@@ -52,6 +52,19 @@ pub enum Error {
         /// Bytes that the ledger says were committed.
         committed: u64,
     },
+    /// A segment is there that the ledger does not speak of, which no crash explains.
+    #[error(
+        "the segment {} is not in the ledger {}, which is missing or older than the store; nothing was changed, restore \
+         the ledger from a backup or start a new store",
+        path.display(),
+        ledger.display()
+    )]
+    SegmentUnknown {
+        /// The file.
+        path: PathBuf,
+        /// The folder of the ledger.
+        ledger: PathBuf,
+    },
     /// A segment's bytes are not those that were committed.
     #[error("the segment {} does not hold the bytes that were committed: its checksum differs", path.display())]
     SegmentCorrupt {

@@ -6,7 +6,7 @@
 //! cut segments to their committed length and finish interrupted seals.
 
 use std::collections::HashSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::disk;
 use crate::error::{Error, IoContext};
@@ -23,8 +23,12 @@ use crate::{Compression, Config};
 /// Opens the files of a store from what its ledger says.
 pub(crate) fn open(config: &Config) -> Result<(State, Writer), Error> {
     let (mut state, records) = match ledger::replay(&config.store)? {
-        None => (State::empty(), Vec::new()),
+        None => {
+            check_known(&config.store, &State::empty(), |_| true)?;
+            (State::empty(), Vec::new())
+        }
         Some(replay) => {
+            check_known(&config.store, &replay.state, is_finished)?;
             if replay.torn > 0 {
                 tracing::info!(ledger = %replay.path.display(), bytes = replay.torn, "unfinished commit discarded");
             }
@@ -114,6 +118,53 @@ fn settle_segment(store: &Path, id: SegmentId, segment: &Segment) -> Result<(), 
     seal::cut(&file, &path, segment.len)
 }
 
+/// Fails when a segment is there that the ledger does not know, among the files that `counts`: the ledger was lost, or is
+/// an old one, and going on would write over what was committed.
+fn check_known(store: &Path, state: &State, counts: impl Fn(&str) -> bool) -> Result<(), Error> {
+    let finished = |(id, segment): (&SegmentId, &Segment)| {
+        let sealed = segment.sealed.as_ref()?;
+        Some(segment.final_path(store, *id, sealed.compression))
+    };
+    let known: HashSet<_> = state.segments.iter().filter_map(finished).collect();
+    for day in days(store)? {
+        for path in disk::entries(&day).on("list", &day)? {
+            let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+            if is_segment(name) && counts(name) && !known.contains(&path) {
+                return Err(Error::SegmentUnknown { path, ledger: ledger::folder(store) });
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Whether a file has a name that segments have, finished or not.
+fn is_segment(name: &str) -> bool {
+    name.split_once('.').is_some_and(|(number, ending)| {
+        number.len() >= 6
+            && number.bytes().all(|byte| byte.is_ascii_digit())
+            && matches!(ending, "jsonl" | "jsonl.zst" | "jsonl.open")
+    })
+}
+
+/// Whether a segment's name is one of a finished segment.
+fn is_finished(name: &str) -> bool {
+    !name.ends_with(".open")
+}
+
+/// The folders that segments stand in, one a stream and day.
+fn days(store: &Path) -> Result<Vec<PathBuf>, Error> {
+    let mut days = Vec::new();
+    for stream in Stream::ALL {
+        let folder = store.join(stream.folder());
+        // Kept documents lie beside the days, and whatever else somebody put there.
+        days.extend(disk::entries(&folder).on("list", &folder)?.into_iter().filter(|day| {
+            let name = day.file_name().and_then(|name| name.to_str());
+            name.is_some_and(|name| name.parse::<jiff::civil::Date>().is_ok())
+        }));
+    }
+    Ok(days)
+}
+
 /// Removes open and temporary files that the ledger does not know: what a batch wrote before it failed. Finished files
 /// are never removed.
 fn remove_unknown(store: &Path, state: &State) -> Result<(), Error> {
@@ -123,30 +174,19 @@ fn remove_unknown(store: &Path, state: &State) -> Result<(), Error> {
         .filter(|(_, segment)| segment.sealed.is_none())
         .map(|(id, segment)| segment.open_path(store, *id))
         .collect();
-    for stream in Stream::ALL {
-        let folder = store.join(stream.folder());
-        for day in disk::entries(&folder).on("list", &folder)? {
-            // Kept documents lie beside the days, and whatever else somebody put there.
-            if day
-                .file_name()
-                .and_then(|name| name.to_str())
-                .is_none_or(|name| name.parse::<jiff::civil::Date>().is_err())
-            {
-                continue;
+    for day in days(store)? {
+        let mut removed = false;
+        for path in disk::entries(&day).on("list", &day)? {
+            let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+            let ours = name.ends_with(".jsonl.open") || name.ends_with(".jsonl.zst.tmp");
+            if ours && !known.contains(&path) {
+                disk::remove(&path).on("remove", &path)?;
+                removed = true;
             }
-            let mut removed = false;
-            for path in disk::entries(&day).on("list", &day)? {
-                let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-                let ours = name.ends_with(".jsonl.open") || name.ends_with(".jsonl.zst.tmp");
-                if ours && !known.contains(&path) {
-                    disk::remove(&path).on("remove", &path)?;
-                    removed = true;
-                }
-            }
-            if removed {
-                // The same names are used again: the old files must not come back under them.
-                disk::sync_dir(&day).on("sync", &day)?;
-            }
+        }
+        if removed {
+            // The same names are used again: the old files must not come back under them.
+            disk::sync_dir(&day).on("sync", &day)?;
         }
     }
     Ok(())
