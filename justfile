@@ -8,7 +8,7 @@ default:
 
 # Build depeche and run the daemon: watch seeds/ and inbox/, store under data/
 run *arguments:
-    cargo run --release --quiet -- run {{ arguments }}
+    cargo run --release -- run {{ arguments }}
 
 # Run all the tests, after installing the servers that they need where this machine lets us
 test *arguments: servers
