@@ -15,31 +15,46 @@ pub(crate) struct Decoded<'a> {
     pub(crate) text: Cow<'a, str>,
     /// WHATWG name of the charset, in lower case.
     pub(crate) charset: String,
+    /// What the text may have suffered.
+    pub(crate) doubt: Option<Doubt>,
+}
+
+/// Why a text may not read as it was written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Doubt {
+    /// Bytes that are nothing in its charset were replaced.
+    Damaged,
+    /// Nothing says its charset, or wrongly: it was told by the looks of the bytes.
+    Guessed,
 }
 
 /// Decodes `bytes`. `outside` is the charset that the source declares outside the document, if it does.
 pub(crate) fn decode<'a>(bytes: &'a [u8], outside: Option<&str>) -> Decoded<'a> {
-    let (encoding, text) = decode_raw(bytes, outside);
-    Decoded { text: without_controls(text), charset: encoding.name().to_ascii_lowercase() }
+    let (encoding, text, doubt) = decode_raw(bytes, outside);
+    Decoded { text: without_controls(text), charset: encoding.name().to_ascii_lowercase(), doubt }
 }
 
-fn decode_raw<'a>(bytes: &'a [u8], outside: Option<&str>) -> (&'static Encoding, Cow<'a, str>) {
+fn decode_raw<'a>(
+    bytes: &'a [u8],
+    outside: Option<&str>,
+) -> (&'static Encoding, Cow<'a, str>, Option<Doubt>) {
+    let damaged = |had_errors: bool| had_errors.then_some(Doubt::Damaged);
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
-        let (text, _) = encoding.decode_without_bom_handling(&bytes[mark..]);
-        return (encoding, text);
+        let (text, had_errors) = encoding.decode_without_bom_handling(&bytes[mark..]);
+        return (encoding, text, damaged(had_errors));
     }
     if let Some(encoding) = utf16_by_zeros(&bytes[..bytes.len().min(HEAD)]) {
-        let (text, _) = encoding.decode_without_bom_handling(bytes);
-        return (encoding, text);
+        let (text, had_errors) = encoding.decode_without_bom_handling(bytes);
+        return (encoding, text, damaged(had_errors));
     }
     if let Ok(text) = std::str::from_utf8(bytes) {
         // ISO-2022-JP is ASCII to the eye; its escape sequences give it away.
         if !text.contains("\x1b$") {
-            return (UTF_8, Cow::Borrowed(text));
+            return (UTF_8, Cow::Borrowed(text), None);
         }
     }
     if is_damaged_utf8(bytes) {
-        return (UTF_8, String::from_utf8_lossy(bytes));
+        return (UTF_8, String::from_utf8_lossy(bytes), Some(Doubt::Damaged));
     }
     let declared = [outside.and_then(|label| Encoding::for_label(label.as_bytes())), declared(bytes)];
     for encoding in declared.into_iter().flatten() {
@@ -49,14 +64,14 @@ fn decode_raw<'a>(bytes: &'a [u8], outside: Option<&str>) -> (&'static Encoding,
         }
         let (text, had_errors) = encoding.decode_without_bom_handling(bytes);
         if !had_errors {
-            return (encoding, text);
+            return (encoding, text, None);
         }
     }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
     detector.feed(&bytes[..bytes.len().min(DETECTED)], true);
     let encoding = detector.guess(None, Utf8Detection::Allow);
     let (text, _) = encoding.decode_without_bom_handling(bytes);
-    (encoding, text)
+    (encoding, text, Some(Doubt::Guessed))
 }
 
 /// Bytes within which a declaration is looked for. The HTML standard asks for 1024; pages are less tidy.
@@ -237,6 +252,15 @@ mod tests {
         let latin = b"<meta charset=utf-8> L'\xe9t\xe9 a \xe9t\xe9 tr\xe8s chaud";
         check(latin, Some("utf-8"), ("windows-1252", "<meta charset=utf-8> L'été a été très chaud"));
         check(b"Fran\xe7ais et d\xe9j\xe0 vu", Some("utf-16"), ("windows-1252", "Français et déjà vu"));
+    }
+
+    #[test]
+    fn what_is_uncertain_is_told() {
+        let doubt = |bytes| decode(bytes, None).doubt;
+        assert_eq!(doubt("déjà".as_bytes()), None);
+        assert_eq!(doubt(b"<meta charset='iso-8859-2'>a\xb3a"), None);
+        assert_eq!(doubt(b"d\xc3\xa9j\xc3\xa0, d\xc3\xa9j\xc3\xa0 \xc3"), Some(Doubt::Damaged));
+        assert_eq!(doubt(b"L'\xe9t\xe9 a \xe9t\xe9 tr\xe8s chaud"), Some(Doubt::Guessed));
     }
 
     #[test]

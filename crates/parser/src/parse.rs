@@ -2,7 +2,7 @@ use document::{Announced, Article, Basis, Published, RawDocument, Text, Warning}
 use jiff::{SignedDuration, Timestamp};
 
 use crate::compression::{self, Limits};
-use crate::encoding;
+use crate::encoding::{self, Doubt};
 use crate::format::{self, Format};
 use crate::lexicon::Lexicon;
 use crate::{Config, Error, ExplainedBlock, JsonFields, ParseError, html, json, mail, markdown, plain};
@@ -36,6 +36,7 @@ impl Parser {
         let text = decoded.text.as_ref();
         let url = raw.origin.web_url();
         let format = format::of_text(text, &raw.origin);
+        let mut doubt = decoded.doubt;
         let mut charset = Some(decoded.charset);
         let mut article = match format {
             Format::Html => html::read(text, url, &self.lexicon)?,
@@ -46,10 +47,12 @@ impl Parser {
                 // Each part of a message has its own charset, so it is read from its bytes.
                 let (article, part_charset) = mail::read(&bytes, &self.lexicon)?;
                 charset = part_charset.or(charset);
+                doubt = None;
                 article
             }
         };
         format.media_type().clone_into(&mut article.media_type);
+        article.warnings.extend(doubt.map(|doubt| warning(doubt, charset.as_deref().unwrap_or_default())));
         article.charset = charset;
         if let Some(announced) = &raw.announced {
             complete(&mut article, announced);
@@ -77,6 +80,20 @@ impl Parser {
             Format::Plain => plain::explain(text, &self.lexicon)?,
             Format::Markdown | Format::Mail | Format::Json => Vec::new(),
         })
+    }
+}
+
+/// Tells that a text may not read as it was written.
+fn warning(doubt: Doubt, charset: &str) -> Warning {
+    match doubt {
+        Doubt::Damaged => Warning {
+            code: "charset_damaged",
+            message: format!("bytes that mean nothing in {charset} were replaced by U+FFFD"),
+        },
+        Doubt::Guessed => Warning {
+            code: "charset_guessed",
+            message: format!("read as {charset} by the looks of its bytes: nothing that fits them says so"),
+        },
     }
 }
 
