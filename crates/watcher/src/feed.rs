@@ -4,7 +4,6 @@ mod clean;
 pub(crate) mod read;
 
 use std::collections::BTreeMap;
-use std::time::Duration;
 
 use document::{Announced, Outcome};
 use jiff::Timestamp;
@@ -13,20 +12,15 @@ use tracing::{info, warn};
 use url::Url;
 
 use crate::article::{Desk, Lead, Mode, Visited};
-use crate::fetch::{ACCEPT_FEED, Answer, Failure, Fetched, Request};
-use crate::memory::Trouble;
+use crate::fetch::{ACCEPT_FEED, Answer, Fetched, Request};
 use crate::poll::{Poll, Seen};
-use crate::schedule::jittered;
 use crate::source::{Feed, Follow};
+use crate::trouble::{Trouble, Troubles};
 use crate::{Summary, canonical, clock};
 use read::Item;
 
 /// Articles of one feed that are on their way at the same time.
 const VISITS_MAX: usize = 4;
-/// An article that could not be fetched so often is given up, for as long as the feed shows it.
-pub(crate) const GIVEN_UP: u32 = 5;
-/// First pause before an article that could not be fetched is tried again.
-const TROUBLE_FIRST: Duration = Duration::from_mins(5);
 
 /// Follows the feed until the watcher is to stop.
 pub(crate) async fn run(desk: Desk, settings: Feed) -> Summary {
@@ -49,7 +43,7 @@ async fn look(desk: &Desk, settings: &Feed, poll: &Poll<'_>, summary: &mut Summa
     let before = poll.look();
     let address = poll.address();
     // What is left to do has to be seen again.
-    let undone = before.trouble.values().any(|trouble| trouble.failures < GIVEN_UP);
+    let undone = before.trouble.values().any(|trouble| !trouble.is_final());
     let request = Request {
         url: &address,
         etag: before.etag.as_deref().filter(|_| !undone),
@@ -112,10 +106,10 @@ struct Round<'a> {
     desk: &'a Desk,
     follow: Follow,
     seen_before: &'a BTreeMap<String, String>,
-    trouble_before: BTreeMap<String, Trouble>,
+    trouble_before: Troubles,
     visits: JoinSet<(Entry, Visited)>,
     seen: BTreeMap<String, String>,
-    trouble: BTreeMap<String, Trouble>,
+    trouble: Troubles,
     summary: Summary,
     failed: u64,
     undone: bool,
@@ -138,7 +132,7 @@ impl<'a> Round<'a> {
         desk: &'a Desk,
         follow: Follow,
         seen_before: &'a BTreeMap<String, String>,
-        trouble_before: BTreeMap<String, Trouble>,
+        trouble_before: Troubles,
     ) -> Self {
         Self {
             desk,
@@ -147,7 +141,7 @@ impl<'a> Round<'a> {
             trouble_before,
             visits: JoinSet::new(),
             seen: BTreeMap::new(),
-            trouble: BTreeMap::new(),
+            trouble: Troubles::new(),
             summary: Summary::default(),
             failed: 0,
             undone: false,
@@ -193,9 +187,9 @@ impl<'a> Round<'a> {
             return;
         }
         if let Some(trouble) = self.trouble_before.get(&entry.short).cloned()
-            && (trouble.failures >= GIVEN_UP || trouble.retry_at > clock::now())
+            && trouble.holds(&entry.state, clock::now())
         {
-            if trouble.failures < GIVEN_UP {
+            if !trouble.is_final() {
                 self.again(trouble.retry_at);
             }
             self.trouble.insert(entry.short, trouble);
@@ -249,10 +243,9 @@ impl<'a> Round<'a> {
             }
             Visited::Failed(failure) => {
                 self.failed += 1;
-                let before = self.trouble_before.get(&entry.short).map_or(0, |trouble| trouble.failures);
-                let trouble = trouble(before, &failure, clock::now());
-                if trouble.failures < GIVEN_UP {
-                    self.undone = true;
+                let before = self.trouble_before.get(&entry.short);
+                let trouble = Trouble::after(before, &entry.state, &failure, clock::now());
+                if !trouble.is_final() {
                     self.again(trouble.retry_at);
                 }
                 self.trouble.insert(entry.short, trouble);
@@ -263,20 +256,6 @@ impl<'a> Round<'a> {
     fn again(&mut self, at: Timestamp) {
         self.undone = true;
         self.again_at = Some(self.again_at.map_or(at, |before| before.min(at)));
-    }
-}
-
-/// When an article that could not be fetched is tried again.
-pub(crate) fn trouble(failures_before: u32, failure: &Failure, now: Timestamp) -> Trouble {
-    let retry = |pause| now.saturating_add(pause).unwrap_or(Timestamp::MAX);
-    match failure {
-        // That its site wants to be left alone says nothing about the article.
-        Failure::Postponed(blocked) => Trouble { failures: failures_before, retry_at: blocked.until },
-        failure if failure.is_lasting() => Trouble { failures: GIVEN_UP, retry_at: Timestamp::MAX },
-        _ => {
-            let pause = jittered(TROUBLE_FIRST.saturating_mul(1 << failures_before.min(10)));
-            Trouble { failures: failures_before + 1, retry_at: retry(pause) }
-        }
     }
 }
 
