@@ -21,7 +21,7 @@ use tokio_util::sync::CancellationToken;
 use tracing::{debug, warn};
 use url::Url;
 
-use crate::address::shown;
+use crate::address::{masked, shown};
 use crate::canonical;
 use crate::claims::Claims;
 use crate::fetch::{ACCEPT_PAGE, Answer, Failure, Fetched, Fetcher, Request};
@@ -181,7 +181,7 @@ impl Desk {
         let Ok(status) = StatusCode::from_u16(answer.status) else { return };
         let archive = Arc::clone(archive);
         let (asked, at, fields, body) =
-            (url.to_string(), answer.observed_at, answer.fields.clone(), answer.body.clone());
+            (masked(url).to_string(), answer.observed_at, answer.fields.clone(), answer.body.clone());
         let keeping = move || archive.keep(&asked, at, status, &fields, &body);
         kept(url, tokio::task::spawn_blocking(keeping).await);
     }
@@ -190,7 +190,7 @@ impl Desk {
     async fn keep_content(&self, url: &Url, at: Timestamp, page: &Bytes) {
         let Some(archive) = &self.web.raw_archive else { return };
         let archive = Arc::clone(archive);
-        let (target, page) = (url.to_string(), page.clone());
+        let (target, page) = (masked(url).to_string(), page.clone());
         let keeping = move || archive.keep_made(&target, at, "text/html; charset=utf-8", &page);
         kept(url, tokio::task::spawn_blocking(keeping).await);
     }

@@ -4,6 +4,8 @@
 use document::Origin;
 use url::{Host, Url};
 
+use crate::address::masked_pair;
+
 /// Parameters that tell where a reader came from, and nothing of what is read. Names that end in `*` are prefixes.
 const TRACKING: &[&str] = &[
     "utm_*",
@@ -57,8 +59,9 @@ pub(crate) fn identity(origin: &Origin) -> Option<String> {
 /// The key under which an address is known: two addresses with one key are one article.
 ///
 /// It leaves out the scheme, a leading `www.`, credentials, tracking parameters, the fragment (unless it begins with
-/// `!`, which some sites use as a path) and a slash at the end, and sorts the parameters. It is made to be compared
-/// and never to be fetched.
+/// `!`, which some sites use as a path) and a slash at the end, and sorts the parameters. Where a parameter looks like a
+/// secret, a stand-in for its value tells articles apart: keys stand in records. It is made to be compared and never to
+/// be fetched.
 pub(crate) fn key(url: &Url) -> String {
     let mut key = String::with_capacity(url.as_str().len());
     key.push_str("//");
@@ -79,7 +82,7 @@ pub(crate) fn key(url: &Url) -> String {
     pairs.sort_unstable();
     for (number, pair) in pairs.into_iter().enumerate() {
         key.push(if number == 0 { '?' } else { '&' });
-        push_normalised(&mut key, pair);
+        push_normalised(&mut key, &masked_pair(pair));
     }
     if let Some(fragment) = url.fragment().filter(|fragment| fragment.starts_with('!')) {
         key.push('#');
@@ -184,6 +187,15 @@ mod tests {
         check("https://example.org/a?b=1&a=2&fbclid=x", "https://example.org/a?a=2&b=1", true);
         check("https://example.org/%7Ejean/caf%c3%a9", "https://example.org/~jean/café", true);
         check("https://me:pw@example.org:443/a?xtor=RSS-1", "https://example.org./a", true);
+        check("https://example.org/a?key=%41b", "https://example.org/a?key=Ab", true);
+    }
+
+    #[test]
+    fn a_key_tells_no_secret() {
+        let key = key(&parse("https://me:pw@example.org/a?access_token=HUSH&id=3"));
+        assert!(key.starts_with("//example.org/a?access_token=~") && key.ends_with("&id=3"), "{key}");
+        assert!(!key.contains("HUSH"), "{key}");
+        check("https://example.org/a?key=1", "https://example.org/a?key=2", false);
     }
 
     #[test]

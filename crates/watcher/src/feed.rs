@@ -3,6 +3,7 @@
 mod clean;
 pub(crate) mod read;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use document::{Announced, Outcome};
@@ -11,6 +12,7 @@ use tokio::task::JoinSet;
 use tracing::{info, warn};
 use url::Url;
 
+use crate::address::masked;
 use crate::article::{Desk, Lead, Mode, Visited};
 use crate::fetch::{ACCEPT_FEED, Answer, Fetched, Request};
 use crate::poll::{Poll, Seen};
@@ -262,7 +264,7 @@ impl<'a> Round<'a> {
 /// What an item is remembered by: the identifier that its feed gives it, else its address, else its text.
 fn key(item: &Item) -> Option<String> {
     let key = match (&item.guid, &item.link) {
-        (Some(guid), _) => format!("guid:{guid}"),
+        (Some(guid), _) => format!("guid:{}", identifier(guid)),
         (None, Some(link)) => format!("link:{}", canonical::key(link)),
         (None, None) => format!("text:{}", short(item.content.as_deref().or(item.title.as_deref())?)),
     };
@@ -272,6 +274,15 @@ fn key(item: &Item) -> Option<String> {
     } else {
         key
     })
+}
+
+/// An identifier, which may be an address with secrets.
+fn identifier(guid: &str) -> Cow<'_, str> {
+    let masked = Url::parse(guid).ok().filter(Url::has_host).map(|url| (masked(&url), url));
+    match masked {
+        Some((masked, url)) if masked != url => String::from(masked).into(),
+        _ => guid.into(),
+    }
 }
 
 /// What an item says of itself. Where it states when it was changed, that tells an edit, and else its words do.

@@ -6,6 +6,7 @@ use jiff::{SignedDuration, Timestamp};
 use tracing::{info, warn};
 use url::Url;
 
+use crate::address::shown;
 use crate::article::Desk;
 use crate::clock;
 use crate::fetch::Failure;
@@ -115,7 +116,8 @@ impl<'a> Poll<'a> {
         if let Some(moved) = self.look().moved
             && moved.times == MOVED_TIMES
         {
-            info!(source = %self.desk.source, url = %WebUrl(self.url.clone()), to = moved.to,
+            let to = to.map(shown);
+            info!(source = %self.desk.source, url = %WebUrl(self.url.clone()), to,
                 "address moved for good; change the configuration");
         }
     }
