@@ -1,10 +1,10 @@
 //! Which addresses are the same article? Links to one article differ in scheme, in parameters that trace the reader,
 //! and in fragments.
 
-use document::Origin;
 use url::{Host, Url};
 
 use crate::address::masked_pair;
+use crate::html_links;
 
 /// Parameters that tell where a reader came from, and nothing of what is read. Names that end in `*` are prefixes.
 const TRACKING: &[&str] = &[
@@ -50,11 +50,6 @@ const TRACKING: &[&str] = &[
     "xtor",
     "yclid",
 ];
-
-/// What tells a document from others that has an address on the web: the key of its address.
-pub(crate) fn identity(origin: &Origin) -> Option<String> {
-    origin.web_url().and_then(|url| Url::parse(url).ok()).map(|url| key(&url))
-}
 
 /// The key under which an address is known: two addresses with one key are one article.
 ///
@@ -152,9 +147,14 @@ pub(crate) fn site(url: &Url) -> String {
     }
 }
 
+/// What a page that was found at `url` is known as, by what it says itself.
+pub(crate) fn named(url: &Url, page: &[u8]) -> Url {
+    believed(url, html_links::canonical(page).as_deref())
+}
+
 /// What a page at `url` that names `canonical` as its address is known as: that address where it is of the same site,
 /// and not the site's front page, which some sites name on every page.
-pub(crate) fn believed(url: &Url, canonical: Option<&str>) -> Url {
+fn believed(url: &Url, canonical: Option<&str>) -> Url {
     let named = canonical
         .and_then(|named| url.join(named.trim()).ok())
         .filter(|named| matches!(named.scheme(), "http" | "https"))
