@@ -87,6 +87,7 @@ async fn look(desk: &Desk, settings: &Feed, poll: &Poll<'_>, summary: &mut Summa
     let round =
         Round::of(desk, settings.follow, &before.seen, before.trouble).run(&feed.items, &found_at).await;
     *summary += round.summary;
+    let failed = round.trouble.len();
     poll.change(|look| {
         look.seen = round.seen;
         look.trouble = round.trouble;
@@ -99,7 +100,7 @@ async fn look(desk: &Desk, settings: &Feed, poll: &Poll<'_>, summary: &mut Summa
     let news = round.summary.stored > 0;
     poll.succeeded(&Seen { news, dates, asked: feed.asked, again_at: round.again_at });
     info!(source = %desk.source, items = feed.items.len(), stored = round.summary.stored,
-        duplicates = round.summary.duplicates, failed = round.failed, "feed was read");
+        duplicates = round.summary.duplicates, failed, "feed was read");
     Some(())
 }
 
@@ -113,7 +114,6 @@ struct Round<'a> {
     seen: BTreeMap<String, String>,
     trouble: Troubles,
     summary: Summary,
-    failed: u64,
     undone: bool,
     again_at: Option<Timestamp>,
 }
@@ -145,7 +145,6 @@ impl<'a> Round<'a> {
             seen: BTreeMap::new(),
             trouble: Troubles::new(),
             summary: Summary::default(),
-            failed: 0,
             undone: false,
             again_at: None,
         }
@@ -244,7 +243,6 @@ impl<'a> Round<'a> {
                 self.again(clock::now().saturating_add(pause).unwrap_or(Timestamp::MAX));
             }
             Visited::Failed(failure) => {
-                self.failed += 1;
                 let before = self.trouble_before.get(&entry.short);
                 let trouble = Trouble::after(before, &entry.state, &failure, clock::now());
                 if !trouble.is_final() {

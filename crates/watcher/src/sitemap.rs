@@ -70,6 +70,7 @@ async fn look(desk: &Desk, settings: &Sitemap, poll: &Poll<'_>, summary: &mut Su
     listed.pages.sort_by_key(|entry| std::cmp::Reverse(entry.changed.max(entry.published)));
     let round = visit(desk, &listed.pages, &before.seen, &before.trouble, earliest).await;
     *summary += round.summary;
+    let failed = round.trouble.len();
     let all = !round.undone && listed.unread == 0;
     poll.change(|look| {
         look.seen = round.seen;
@@ -92,7 +93,7 @@ async fn look(desk: &Desk, settings: &Sitemap, poll: &Poll<'_>, summary: &mut Su
     let news = round.summary.stored > 0;
     poll.succeeded(&Seen { news, dates, asked: None, again_at: round.again_at });
     info!(source = %desk.source, pages = listed.pages.len(), stored = round.summary.stored,
-        duplicates = round.summary.duplicates, unread = listed.unread, "sitemap was read");
+        duplicates = round.summary.duplicates, failed, unread = listed.unread, "sitemap was read");
     Some(())
 }
 

@@ -13,6 +13,8 @@ use crate::schedule::jittered;
 const GIVEN_UP: u32 = 5;
 /// First pause before it is tried again.
 const FIRST: Duration = Duration::from_mins(5);
+/// Kinds of failure that are told of a source.
+const KINDS_TOLD: usize = 3;
 
 /// An item of a source whose article could not be fetched.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -22,6 +24,9 @@ pub(crate) struct Trouble {
     /// What the item said of itself then: an edited one is tried anew. Earlier versions did not keep it.
     #[serde(default)]
     pub(crate) state: String,
+    /// What kind of failure the last one was. Earlier versions did not keep it.
+    #[serde(default)]
+    pub(crate) kind: String,
 }
 
 /// The items of a source whose articles could not be fetched, by the key of each.
@@ -41,7 +46,7 @@ impl Trouble {
                 (failures + 1, now.saturating_add(pause).unwrap_or(Timestamp::MAX))
             }
         };
-        Self { failures, retry_at, state: state.to_owned() }
+        Self { failures, retry_at, state: state.to_owned(), kind: failure.kind().into_owned() }
     }
 
     /// Whether it will not be tried again, as long as its item stays what it is.
@@ -53,6 +58,25 @@ impl Trouble {
     pub(crate) fn holds(&self, state: &str, now: Timestamp) -> bool {
         self.state == state && (self.is_final() || self.retry_at > now)
     }
+}
+
+/// How many articles could not be fetched, and for which reasons most of them; `None` where all could be.
+pub(crate) fn told(troubles: &Troubles) -> Option<String> {
+    let articles = match troubles.len() {
+        0 => return None,
+        1 => "1 article".to_owned(),
+        number => format!("{number} articles"),
+    };
+    let mut kinds = BTreeMap::<_, usize>::new();
+    for trouble in troubles.values().filter(|trouble| !trouble.kind.is_empty()) {
+        *kinds.entry(trouble.kind.as_str()).or_default() += 1;
+    }
+    let mut kinds: Vec<_> = kinds.into_iter().collect();
+    kinds.sort_by_key(|(_, number)| std::cmp::Reverse(*number));
+    kinds.truncate(KINDS_TOLD);
+    let kinds: Vec<_> = kinds.iter().map(|(kind, number)| format!("{kind} ({number})")).collect();
+    let why = if kinds.is_empty() { String::new() } else { format!(": {}", kinds.join(", ")) };
+    Some(format!("{articles} could not be fetched{why}"))
 }
 
 #[cfg(test)]
@@ -110,6 +134,20 @@ mod tests {
         let trouble = Trouble::after(Some(&before), "a", &Failure::Postponed(blocked), now());
         assert_eq!(trouble.failures, 2);
         assert!(trouble.holds("a", now()) && !trouble.holds("a", now() + Duration::from_mins(1)));
+    }
+
+    #[test]
+    fn the_commonest_reasons_are_told() {
+        let told = |kinds: &[&str]| {
+            let trouble = |kind: &&str| Trouble { kind: (*kind).to_owned(), ..Trouble::default() };
+            told(&kinds.iter().enumerate().map(|(key, kind)| (key.to_string(), trouble(kind))).collect())
+        };
+        assert_eq!(told(&[]), None);
+        assert_eq!(told(&["404"]).unwrap(), "1 article could not be fetched: 404 (1)");
+        let many = ["5xx", "404", "robots.txt", "404", "redirect", "robots.txt", "404"];
+        let expected = "7 articles could not be fetched: 404 (3), robots.txt (2), 5xx (1)";
+        assert_eq!(told(&many).unwrap(), expected);
+        assert_eq!(told(&["", ""]).unwrap(), "2 articles could not be fetched", "of an earlier version");
     }
 
     #[test]
