@@ -4,10 +4,14 @@
 //! whoever means others says so in the configuration. The question is asked of the address that is then connected to,
 //! never of a name, so that a name whose answer changes gains nothing.
 
+use std::borrow::Cow;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use ipnet::IpNet;
-use url::Url;
+use url::{Url, form_urlencoded};
+
+/// Enough to tell the articles of a site apart, and far too few to have a key back.
+const STAND_IN_DIGITS: usize = 12;
 
 /// The addresses that may be spoken to: those of the public Internet, and these networks.
 #[derive(Debug, Clone, Default)]
@@ -84,6 +88,37 @@ pub(crate) fn shown(url: &Url) -> String {
     url.into()
 }
 
+/// The same for what has to tell one address from another: a value that is taken out leaves a stand-in, which is made of
+/// it and tells nothing of it. An address that went through this stays as it is.
+pub(crate) fn masked(url: &Url) -> Url {
+    let mut masked = url.clone();
+    let _ = masked.set_username("");
+    let _ = masked.set_password(None);
+    if let Some(query) = url.query() {
+        let pairs: Vec<_> = query.split('&').map(masked_pair).collect();
+        masked.set_query(Some(&pairs.join("&")));
+    }
+    masked
+}
+
+/// A `name=value` of a query, with a stand-in where the value is likely to be a secret.
+pub(crate) fn masked_pair(pair: &str) -> Cow<'_, str> {
+    let Some((name, value)) = form_urlencoded::parse(pair.as_bytes()).next() else { return pair.into() };
+    if !is_key(&name) || value.is_empty() || is_stand_in(&value) {
+        return pair.into();
+    }
+    let written = pair.split('=').next().unwrap_or_default();
+    let digest = blake3::hash(value.as_bytes()).to_hex();
+    format!("{written}=~{}", &digest[..STAND_IN_DIGITS]).into()
+}
+
+fn is_stand_in(value: &str) -> bool {
+    let is_digit = |byte: u8| matches!(byte, b'0'..=b'9' | b'a'..=b'f');
+    value
+        .strip_prefix('~')
+        .is_some_and(|digits| digits.len() == STAND_IN_DIGITS && digits.bytes().all(is_digit))
+}
+
 /// Whether a query parameter of this name is likely to hold a secret.
 fn is_key(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
@@ -157,5 +192,20 @@ mod tests {
             "https://a.example/f?x=1&api_key=%E2%80%A6"
         );
         assert_eq!(shown("https://a.example/keyboards?q=key"), "https://a.example/keyboards?q=key");
+    }
+
+    #[test]
+    fn a_stand_in_tells_secrets_apart_and_none_of_them() {
+        let masked = |text: &str| masked(&Url::parse(text).unwrap());
+        let [one, other] = ["HUSH", "HUSH2"]
+            .map(|token| masked(&format!("https://me:pw@a.example/f?x=%20[1]&access%5Ftoken={token}&y")));
+        assert_ne!(one, other);
+        assert!(one.as_str().starts_with("https://a.example/f?x=%20[1]&access%5Ftoken=~"), "{one}");
+        assert!(one.as_str().ends_with("&y") && !one.as_str().contains("HUSH"), "{one}");
+        assert_eq!(masked(one.as_str()), one, "it stays");
+        assert_eq!(masked("https://a.example/f?token=%48USH"), masked("https://a.example/f?token=HUSH"));
+        for plain in ["https://a.example/f", "https://a.example/f?token=&q=key#x"] {
+            assert_eq!(masked(plain).as_str(), plain);
+        }
     }
 }

@@ -21,6 +21,7 @@ use std::io::{self, Read};
 
 use document::{Http, Reason};
 use jiff::Timestamp;
+use url::Url;
 
 pub(crate) use self::fields::media_type;
 pub(crate) use self::input::{Input, Raw};
@@ -100,6 +101,8 @@ impl Limits {
 pub(crate) struct Member {
     /// What stands after `#` in its URI: its path, its target URI or its line.
     pub(crate) fragment: String,
+    /// Its address on the web, if the archive says one.
+    pub(crate) target: Option<Url>,
     /// Its bytes; its head when it is too long.
     pub(crate) body: Vec<u8>,
     /// Its length in bytes, as far as that is known.

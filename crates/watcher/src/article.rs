@@ -21,13 +21,13 @@ use tokio_util::sync::CancellationToken;
 use tracing::{debug, warn};
 use url::Url;
 
-use crate::address::shown;
+use crate::address::{masked, shown};
 use crate::canonical;
 use crate::claims::Claims;
 use crate::fetch::{ACCEPT_PAGE, Answer, Failure, Fetched, Fetcher, Request};
 use crate::memory::Memory;
 use crate::raw_archive::RawArchive;
-use crate::{Config, Line, html_links};
+use crate::{Config, Line};
 
 /// Name of the source whose positions tell which addresses were fetched, for all sources together.
 pub const FETCHED: &str = "fetched";
@@ -171,26 +171,26 @@ impl Desk {
         if known.digest == Some(digest) {
             return Visited::Unchanged;
         }
-        self.keep(&lead.url, &answer).await;
+        self.keep(&answer).await;
         Box::pin(self.offer(lead, &key, known.identity, answer, digest)).await
     }
 
     /// Keeps an answer as it came, where that is configured. The article goes on whether or not it could be kept.
-    async fn keep(&self, url: &Url, answer: &Answer) {
+    async fn keep(&self, answer: &Answer) {
         let Some(archive) = self.web.raw_archive.as_ref().filter(|_| !answer.cut) else { return };
         let Ok(status) = StatusCode::from_u16(answer.status) else { return };
         let archive = Arc::clone(archive);
-        let (asked, at, fields, body) =
-            (url.to_string(), answer.observed_at, answer.fields.clone(), answer.body.clone());
-        let keeping = move || archive.keep(&asked, at, status, &fields, &body);
-        kept(url, tokio::task::spawn_blocking(keeping).await);
+        let target = target(&answer.url);
+        let (at, fields, body) = (answer.observed_at, answer.fields.clone(), answer.body.clone());
+        let keeping = move || archive.keep(&target, at, status, &fields, &body);
+        kept(&answer.url, tokio::task::spawn_blocking(keeping).await);
     }
 
     /// The same for an article that a feed carries: what is kept is the page that was made of it.
     async fn keep_content(&self, url: &Url, at: Timestamp, page: &Bytes) {
         let Some(archive) = &self.web.raw_archive else { return };
         let archive = Arc::clone(archive);
-        let (target, page) = (url.to_string(), page.clone());
+        let (target, page) = (target(url), page.clone());
         let keeping = move || archive.keep_made(&target, at, "text/html; charset=utf-8", &page);
         kept(url, tokio::task::spawn_blocking(keeping).await);
     }
@@ -204,9 +204,7 @@ impl Desk {
         answer: Answer,
         digest: Digest,
     ) -> Visited {
-        let named = html_links::canonical(&answer.body);
-        let address = canonical::believed(&answer.url, named.as_deref());
-        let own_key = canonical::key(&address);
+        let own_key = canonical::key(&canonical::named(&answer.url, &answer.body));
         let own = if own_key == key { None } else { self.known(&own_key) };
         let own_is_new = own_key != key && own.is_none();
         let identity = lead.identity.or(known_identity).or_else(|| own?.identity);
@@ -372,6 +370,11 @@ impl Desk {
             done = work => Some(done),
         }
     }
+}
+
+/// Under which address something is kept: that where it was found, from which a replay makes the same record.
+fn target(url: &Url) -> String {
+    masked(&canonical::address(url)).into()
 }
 
 /// Says when something could not be kept.

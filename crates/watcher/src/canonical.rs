@@ -1,8 +1,10 @@
 //! Which addresses are the same article? Links to one article differ in scheme, in parameters that trace the reader,
 //! and in fragments.
 
-use document::Origin;
 use url::{Host, Url};
+
+use crate::address::masked_pair;
+use crate::html_links;
 
 /// Parameters that tell where a reader came from, and nothing of what is read. Names that end in `*` are prefixes.
 const TRACKING: &[&str] = &[
@@ -49,16 +51,12 @@ const TRACKING: &[&str] = &[
     "yclid",
 ];
 
-/// What tells a document from others that has an address on the web: the key of its address.
-pub(crate) fn identity(origin: &Origin) -> Option<String> {
-    origin.web_url().and_then(|url| Url::parse(url).ok()).map(|url| key(&url))
-}
-
 /// The key under which an address is known: two addresses with one key are one article.
 ///
 /// It leaves out the scheme, a leading `www.`, credentials, tracking parameters, the fragment (unless it begins with
-/// `!`, which some sites use as a path) and a slash at the end, and sorts the parameters. It is made to be compared
-/// and never to be fetched.
+/// `!`, which some sites use as a path) and a slash at the end, and sorts the parameters. Where a parameter looks like a
+/// secret, a stand-in for its value tells articles apart: keys stand in records. It is made to be compared and never to
+/// be fetched.
 pub(crate) fn key(url: &Url) -> String {
     let mut key = String::with_capacity(url.as_str().len());
     key.push_str("//");
@@ -79,7 +77,7 @@ pub(crate) fn key(url: &Url) -> String {
     pairs.sort_unstable();
     for (number, pair) in pairs.into_iter().enumerate() {
         key.push(if number == 0 { '?' } else { '&' });
-        push_normalised(&mut key, pair);
+        push_normalised(&mut key, &masked_pair(pair));
     }
     if let Some(fragment) = url.fragment().filter(|fragment| fragment.starts_with('!')) {
         key.push('#');
@@ -149,9 +147,14 @@ pub(crate) fn site(url: &Url) -> String {
     }
 }
 
+/// What a page that was found at `url` is known as, by what it says itself.
+pub(crate) fn named(url: &Url, page: &[u8]) -> Url {
+    believed(url, html_links::canonical(page).as_deref())
+}
+
 /// What a page at `url` that names `canonical` as its address is known as: that address where it is of the same site,
 /// and not the site's front page, which some sites name on every page.
-pub(crate) fn believed(url: &Url, canonical: Option<&str>) -> Url {
+fn believed(url: &Url, canonical: Option<&str>) -> Url {
     let named = canonical
         .and_then(|named| url.join(named.trim()).ok())
         .filter(|named| matches!(named.scheme(), "http" | "https"))
@@ -184,6 +187,15 @@ mod tests {
         check("https://example.org/a?b=1&a=2&fbclid=x", "https://example.org/a?a=2&b=1", true);
         check("https://example.org/%7Ejean/caf%c3%a9", "https://example.org/~jean/café", true);
         check("https://me:pw@example.org:443/a?xtor=RSS-1", "https://example.org./a", true);
+        check("https://example.org/a?key=%41b", "https://example.org/a?key=Ab", true);
+    }
+
+    #[test]
+    fn a_key_tells_no_secret() {
+        let key = key(&parse("https://me:pw@example.org/a?access_token=HUSH&id=3"));
+        assert!(key.starts_with("//example.org/a?access_token=~") && key.ends_with("&id=3"), "{key}");
+        assert!(!key.contains("HUSH"), "{key}");
+        check("https://example.org/a?key=1", "https://example.org/a?key=2", false);
     }
 
     #[test]

@@ -3,8 +3,8 @@
 mod clean;
 pub(crate) mod read;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::time::Duration;
 
 use document::{Announced, Outcome};
 use jiff::Timestamp;
@@ -12,21 +12,17 @@ use tokio::task::JoinSet;
 use tracing::{info, warn};
 use url::Url;
 
+use crate::address::masked;
 use crate::article::{Desk, Lead, Mode, Visited};
-use crate::fetch::{ACCEPT_FEED, Answer, Failure, Fetched, Request};
-use crate::memory::Trouble;
+use crate::fetch::{ACCEPT_FEED, Answer, Fetched, Request};
 use crate::poll::{Poll, Seen};
-use crate::schedule::jittered;
 use crate::source::{Feed, Follow};
+use crate::trouble::{Trouble, Troubles};
 use crate::{Summary, canonical, clock};
 use read::Item;
 
 /// Articles of one feed that are on their way at the same time.
 const VISITS_MAX: usize = 4;
-/// An article that could not be fetched so often is given up, for as long as the feed shows it.
-pub(crate) const GIVEN_UP: u32 = 5;
-/// First pause before an article that could not be fetched is tried again.
-const TROUBLE_FIRST: Duration = Duration::from_mins(5);
 
 /// Follows the feed until the watcher is to stop.
 pub(crate) async fn run(desk: Desk, settings: Feed) -> Summary {
@@ -49,7 +45,7 @@ async fn look(desk: &Desk, settings: &Feed, poll: &Poll<'_>, summary: &mut Summa
     let before = poll.look();
     let address = poll.address();
     // What is left to do has to be seen again.
-    let undone = before.trouble.values().any(|trouble| trouble.failures < GIVEN_UP);
+    let undone = before.trouble.values().any(|trouble| !trouble.is_final());
     let request = Request {
         url: &address,
         etag: before.etag.as_deref().filter(|_| !undone),
@@ -91,6 +87,7 @@ async fn look(desk: &Desk, settings: &Feed, poll: &Poll<'_>, summary: &mut Summa
     let round =
         Round::of(desk, settings.follow, &before.seen, before.trouble).run(&feed.items, &found_at).await;
     *summary += round.summary;
+    let failed = round.trouble.len();
     poll.change(|look| {
         look.seen = round.seen;
         look.trouble = round.trouble;
@@ -103,7 +100,7 @@ async fn look(desk: &Desk, settings: &Feed, poll: &Poll<'_>, summary: &mut Summa
     let news = round.summary.stored > 0;
     poll.succeeded(&Seen { news, dates, asked: feed.asked, again_at: round.again_at });
     info!(source = %desk.source, items = feed.items.len(), stored = round.summary.stored,
-        duplicates = round.summary.duplicates, failed = round.failed, "feed was read");
+        duplicates = round.summary.duplicates, failed, "feed was read");
     Some(())
 }
 
@@ -112,12 +109,11 @@ struct Round<'a> {
     desk: &'a Desk,
     follow: Follow,
     seen_before: &'a BTreeMap<String, String>,
-    trouble_before: BTreeMap<String, Trouble>,
+    trouble_before: Troubles,
     visits: JoinSet<(Entry, Visited)>,
     seen: BTreeMap<String, String>,
-    trouble: BTreeMap<String, Trouble>,
+    trouble: Troubles,
     summary: Summary,
-    failed: u64,
     undone: bool,
     again_at: Option<Timestamp>,
 }
@@ -138,7 +134,7 @@ impl<'a> Round<'a> {
         desk: &'a Desk,
         follow: Follow,
         seen_before: &'a BTreeMap<String, String>,
-        trouble_before: BTreeMap<String, Trouble>,
+        trouble_before: Troubles,
     ) -> Self {
         Self {
             desk,
@@ -147,9 +143,8 @@ impl<'a> Round<'a> {
             trouble_before,
             visits: JoinSet::new(),
             seen: BTreeMap::new(),
-            trouble: BTreeMap::new(),
+            trouble: Troubles::new(),
             summary: Summary::default(),
-            failed: 0,
             undone: false,
             again_at: None,
         }
@@ -193,9 +188,9 @@ impl<'a> Round<'a> {
             return;
         }
         if let Some(trouble) = self.trouble_before.get(&entry.short).cloned()
-            && (trouble.failures >= GIVEN_UP || trouble.retry_at > clock::now())
+            && trouble.holds(&entry.state, clock::now())
         {
-            if trouble.failures < GIVEN_UP {
+            if !trouble.is_final() {
                 self.again(trouble.retry_at);
             }
             self.trouble.insert(entry.short, trouble);
@@ -248,11 +243,9 @@ impl<'a> Round<'a> {
                 self.again(clock::now().saturating_add(pause).unwrap_or(Timestamp::MAX));
             }
             Visited::Failed(failure) => {
-                self.failed += 1;
-                let before = self.trouble_before.get(&entry.short).map_or(0, |trouble| trouble.failures);
-                let trouble = trouble(before, &failure, clock::now());
-                if trouble.failures < GIVEN_UP {
-                    self.undone = true;
+                let before = self.trouble_before.get(&entry.short);
+                let trouble = Trouble::after(before, &entry.state, &failure, clock::now());
+                if !trouble.is_final() {
                     self.again(trouble.retry_at);
                 }
                 self.trouble.insert(entry.short, trouble);
@@ -266,24 +259,10 @@ impl<'a> Round<'a> {
     }
 }
 
-/// When an article that could not be fetched is tried again.
-pub(crate) fn trouble(failures_before: u32, failure: &Failure, now: Timestamp) -> Trouble {
-    let retry = |pause| now.saturating_add(pause).unwrap_or(Timestamp::MAX);
-    match failure {
-        // That its site wants to be left alone says nothing about the article.
-        Failure::Postponed(blocked) => Trouble { failures: failures_before, retry_at: blocked.until },
-        failure if failure.is_lasting() => Trouble { failures: GIVEN_UP, retry_at: Timestamp::MAX },
-        _ => {
-            let pause = jittered(TROUBLE_FIRST.saturating_mul(1 << failures_before.min(10)));
-            Trouble { failures: failures_before + 1, retry_at: retry(pause) }
-        }
-    }
-}
-
 /// What an item is remembered by: the identifier that its feed gives it, else its address, else its text.
 fn key(item: &Item) -> Option<String> {
     let key = match (&item.guid, &item.link) {
-        (Some(guid), _) => format!("guid:{guid}"),
+        (Some(guid), _) => format!("guid:{}", identifier(guid)),
         (None, Some(link)) => format!("link:{}", canonical::key(link)),
         (None, None) => format!("text:{}", short(item.content.as_deref().or(item.title.as_deref())?)),
     };
@@ -293,6 +272,15 @@ fn key(item: &Item) -> Option<String> {
     } else {
         key
     })
+}
+
+/// An identifier, which may be an address with secrets.
+fn identifier(guid: &str) -> Cow<'_, str> {
+    let masked = Url::parse(guid).ok().filter(Url::has_host).map(|url| (masked(&url), url));
+    match masked {
+        Some((masked, url)) if masked != url => String::from(masked).into(),
+        _ => guid.into(),
+    }
 }
 
 /// What an item says of itself. Where it states when it was changed, that tells an edit, and else its words do.

@@ -153,6 +153,8 @@ impl Fetcher {
             Ok(Fetched::Whole(answer)) => {
                 debug!(url = shown(request.url), bytes = answer.body.len(), "fetched");
             }
+            // Told once, when its site asked for it, and not of each of its articles.
+            Err(failure @ Failure::Postponed(_)) => debug!(url = shown(request.url), %failure, "not asked"),
             Err(failure) => info!(url = shown(request.url), %failure, "not fetched"),
         }
         fetched
@@ -209,6 +211,7 @@ impl Fetcher {
             // There is none (RFC 9309, 2.3.1.3), or it leads nowhere that may be asked.
             Err(failure) if failure.is_absence() => known(Robots::default()),
             Err(failure) => {
+                info!(host, %failure, "robots.txt not read");
                 let before = self.memory.robots(host);
                 RobotsRecord {
                     fetched_at: now,

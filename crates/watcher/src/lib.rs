@@ -35,6 +35,7 @@ mod sitemap;
 mod source;
 mod standing;
 mod summary;
+mod trouble;
 #[cfg(test)]
 mod web_tests;
 

@@ -16,6 +16,7 @@ use serde::{Deserialize, Serialize};
 use tracing::warn;
 
 use crate::robots::Robots;
+use crate::trouble::Troubles;
 
 const LOOKS: TableDefinition<(&str, &str), &str> = TableDefinition::new("looks");
 const DOMAINS: TableDefinition<&str, &str> = TableDefinition::new("domains");
@@ -49,7 +50,7 @@ pub(crate) struct Look {
     /// The items of the last look that were known already, by the key of each, with what they said of themselves.
     pub(crate) seen: BTreeMap<String, String>,
     /// Items that could not be fetched.
-    pub(crate) trouble: BTreeMap<String, Trouble>,
+    pub(crate) trouble: Troubles,
 }
 
 /// A permanent redirect, followed for good once it was met often enough.
@@ -58,13 +59,6 @@ pub(crate) struct Moved {
     pub(crate) to: String,
     pub(crate) since: Timestamp,
     pub(crate) times: u32,
-}
-
-/// An item that could not be fetched.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-pub(crate) struct Trouble {
-    pub(crate) failures: u32,
-    pub(crate) retry_at: Timestamp,
 }
 
 /// What a registrable domain asked for.

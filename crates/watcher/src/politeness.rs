@@ -117,7 +117,6 @@ impl Politeness {
     pub(crate) fn heard(&self, site: &str, status: u16, retry_after: Option<Duration>) -> bool {
         let domain = self.domain(site);
         let now = clock::now();
-        let before = self.memory.domain(site).blocked_until;
         if (200..400).contains(&status) {
             let good = domain.good.fetch_add(1, Ordering::Relaxed) + 1;
             self.memory.change_domain(site, |record| {
@@ -146,6 +145,7 @@ impl Politeness {
         }
         domain.good.store(0, Ordering::Relaxed);
         let longest = self.config.retry_after_max;
+        let mut is_news = false;
         self.memory.change_domain(site, |record| {
             record.forbidden = 0;
             // Requests that were on their way together are refused together, and that is one refusal.
@@ -157,6 +157,7 @@ impl Politeness {
             let doubled = REFUSED_FIRST.saturating_mul(1 << (record.refusals.saturating_sub(1)).min(20));
             let pause = retry_after.unwrap_or_else(|| jittered(doubled)).min(longest);
             let until = now.saturating_add(pause).unwrap_or(Timestamp::MAX);
+            is_news = news;
             if news || record.blocked_until.is_none_or(|before| until > before) {
                 record.blocked_until = Some(until);
                 record.reason = match retry_after {
@@ -166,9 +167,7 @@ impl Politeness {
             }
         });
         let after = self.memory.domain(site);
-        if after.blocked_until != before
-            && let Some(until) = after.blocked_until
-        {
+        if is_news && let Some(until) = after.blocked_until {
             warn!(site, status, %until, slowed = after.slowed, "site wants to be asked less often");
         }
         true

@@ -6,11 +6,12 @@ use jiff::{SignedDuration, Timestamp};
 use tracing::{info, warn};
 use url::Url;
 
+use crate::address::shown;
 use crate::article::Desk;
 use crate::clock;
 use crate::fetch::Failure;
 use crate::memory::{Look, Moved};
-use crate::schedule::{Bounds, jittered};
+use crate::schedule::{Bounds, jittered, jittered_up};
 use crate::source::{Interval, WebUrl};
 
 /// A permanent redirect is believed when it was met so often …
@@ -115,7 +116,8 @@ impl<'a> Poll<'a> {
         if let Some(moved) = self.look().moved
             && moved.times == MOVED_TIMES
         {
-            info!(source = %self.desk.source, url = %WebUrl(self.url.clone()), to = moved.to,
+            let to = to.map(shown);
+            info!(source = %self.desk.source, url = %WebUrl(self.url.clone()), to,
                 "address moved for good; change the configuration");
         }
     }
@@ -134,8 +136,7 @@ impl<'a> Poll<'a> {
             look.failures = 0;
             look.error = None;
             look.refused = false;
-            let due = now.saturating_add(jittered(interval)).unwrap_or(Timestamp::MAX);
-            look.due_at = Some(seen.again_at.map_or(due, |again| again.min(due)));
+            look.due_at = Some(self.bounds.due(interval, seen.asked, seen.again_at, now));
         });
     }
 
@@ -171,7 +172,7 @@ impl<'a> Poll<'a> {
         self.change(|look| {
             look.failures = look.failures.saturating_add(1);
             failures = look.failures;
-            let pause = jittered(self.bounds.after_failures(look.failures));
+            let pause = jittered_up(self.bounds.after_failures(look.failures));
             look.due_at = Some(now.saturating_add(pause).unwrap_or(Timestamp::MAX));
             look.error = Some(what.to_owned());
         });

@@ -56,7 +56,7 @@ impl RawArchive {
         }))
     }
 
-    /// Keeps one answer: the URL it was asked for, when it was asked for, and the answer's status, fields and body.
+    /// Keeps one answer: the URL where it was found, when it was asked for, and the answer's status, fields and body.
     ///
     /// `body` is what the document is read from, decoded; `fields` are those of the answer as they came. Those that speak
     /// of the transfer are kept under other names (`X-Archive-Orig-…`), because they are not true of what is kept. Only

@@ -41,6 +41,20 @@ impl Bounds {
         self.hold(observed.max(asked.unwrap_or_default()))
     }
 
+    /// When the next look is due, after a look at `now`. `again_at`, when something that was left undone can be taken up,
+    /// makes it earlier than `interval` would; never than the least interval and the publisher's wish allow.
+    pub(crate) fn due(
+        self,
+        interval: Duration,
+        asked: Option<Duration>,
+        again_at: Option<Timestamp>,
+        now: Timestamp,
+    ) -> Timestamp {
+        let after = |pause| now.saturating_add(jittered_up(pause)).unwrap_or(Timestamp::MAX);
+        let (least, due) = (after(self.hold(asked.unwrap_or_default())), after(interval));
+        again_at.map_or(due, |again| again.max(least).min(due))
+    }
+
     /// The pause after a failure: it doubles with each in a row.
     pub(crate) fn after_failures(self, failures: u32) -> Duration {
         let doubled = self.min.saturating_mul(1 << failures.saturating_sub(1).min(16));
@@ -70,6 +84,11 @@ fn between(earlier: Timestamp, later: Timestamp) -> Duration {
 /// `pause`, longer or shorter by up to a tenth: sources that fail together must not come back together.
 pub(crate) fn jittered(pause: Duration) -> Duration {
     pause.mul_f64(0.9 + 0.2 * fastrand::f64())
+}
+
+/// `pause`, longer by up to a tenth: where it is the least that was promised.
+pub(crate) fn jittered_up(pause: Duration) -> Duration {
+    pause.mul_f64(1.0 + 0.1 * fastrand::f64())
 }
 
 #[cfg(test)]
@@ -126,10 +145,31 @@ mod tests {
     }
 
     #[test]
+    fn no_look_comes_earlier_than_was_promised() {
+        let check = |interval: u64, asked: Option<u64>, again: Option<i64>, from: f64, to: f64| {
+            for _ in 0..100 {
+                let again = again.map(|minutes| now() + jiff::SignedDuration::from_mins(minutes));
+                let (interval, asked) = (Duration::from_mins(interval), asked.map(Duration::from_mins));
+                let due =
+                    BOUNDS.due(interval, asked, again, now()).duration_since(now()).as_secs_f64() / 60.0;
+                assert!((from..=to).contains(&due), "{interval:?} {asked:?} {again:?}: {due}");
+            }
+        };
+        check(5, None, None, 5.0, 5.5);
+        check(60, Some(60), None, 60.0, 66.0);
+        check(60, None, Some(1), 5.0, 5.5);
+        check(60, None, Some(20), 20.0, 20.0);
+        check(60, Some(30), Some(1), 30.0, 33.0);
+        check(60, None, Some(90), 60.0, 66.0);
+    }
+
+    #[test]
     fn jitter_is_a_tenth() {
         for _ in 0..100 {
             let pause = jittered(Duration::from_secs(100));
             assert!((90.0..=110.0).contains(&pause.as_secs_f64()));
+            let pause = jittered_up(Duration::from_secs(100));
+            assert!((100.0..=110.0).contains(&pause.as_secs_f64()));
         }
     }
 }

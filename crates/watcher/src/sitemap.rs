@@ -12,11 +12,11 @@ use url::Url;
 
 use self::read::Entry;
 use crate::article::{Desk, Lead, Mode, Visited};
-use crate::feed::{GIVEN_UP, short, trouble};
+use crate::feed::short;
 use crate::fetch::{ACCEPT_FEED, Fetched, Request};
-use crate::memory::Trouble;
 use crate::poll::{Poll, Seen};
 use crate::source::{Sitemap, WebUrl};
+use crate::trouble::{Trouble, Troubles};
 use crate::{Summary, canonical, clock};
 
 /// Sitemaps below sitemaps, at most.
@@ -62,7 +62,7 @@ struct Listed {
 /// One look; `None` when the watcher is to stop.
 async fn look(desk: &Desk, settings: &Sitemap, poll: &Poll<'_>, summary: &mut Summary) -> Option<()> {
     let before = poll.look();
-    let undone = before.trouble.values().any(|trouble| trouble.failures < GIVEN_UP);
+    let undone = before.trouble.values().any(|trouble| !trouble.is_final());
     let age_max = settings.age_max_days.unwrap_or(desk.web.config.fetch.age_max_days);
     let age_max = SignedDuration::from_hours(24 * i64::from(age_max));
     let earliest = clock::now().saturating_sub(age_max).unwrap_or(Timestamp::MIN);
@@ -70,6 +70,7 @@ async fn look(desk: &Desk, settings: &Sitemap, poll: &Poll<'_>, summary: &mut Su
     listed.pages.sort_by_key(|entry| std::cmp::Reverse(entry.changed.max(entry.published)));
     let round = visit(desk, &listed.pages, &before.seen, &before.trouble, earliest).await;
     *summary += round.summary;
+    let failed = round.trouble.len();
     let all = !round.undone && listed.unread == 0;
     poll.change(|look| {
         look.seen = round.seen;
@@ -92,7 +93,7 @@ async fn look(desk: &Desk, settings: &Sitemap, poll: &Poll<'_>, summary: &mut Su
     let news = round.summary.stored > 0;
     poll.succeeded(&Seen { news, dates, asked: None, again_at: round.again_at });
     info!(source = %desk.source, pages = listed.pages.len(), stored = round.summary.stored,
-        duplicates = round.summary.duplicates, unread = listed.unread, "sitemap was read");
+        duplicates = round.summary.duplicates, failed, unread = listed.unread, "sitemap was read");
     Some(())
 }
 
@@ -199,7 +200,7 @@ async fn list(
 struct Round {
     summary: Summary,
     seen: BTreeMap<String, String>,
-    trouble: BTreeMap<String, Trouble>,
+    trouble: Troubles,
     undone: bool,
     again_at: Option<Timestamp>,
 }
@@ -208,7 +209,7 @@ async fn visit(
     desk: &Desk,
     pages: &[Entry],
     seen: &BTreeMap<String, String>,
-    troubles: &BTreeMap<String, Trouble>,
+    troubles: &Troubles,
     earliest: Timestamp,
 ) -> Round {
     let mut round = Round::default();
@@ -240,9 +241,9 @@ async fn visit(
             }
         }
         if let Some(trouble) = troubles.get(&short)
-            && (trouble.failures >= GIVEN_UP || trouble.retry_at > clock::now())
+            && trouble.holds(&state, clock::now())
         {
-            if trouble.failures < GIVEN_UP {
+            if !trouble.is_final() {
                 round.again(trouble.retry_at);
             }
             round.trouble.insert(short, trouble.clone());
@@ -278,7 +279,7 @@ impl Round {
         &mut self,
         desk: &Desk,
         visits: &mut JoinSet<(String, String, Visited)>,
-        troubles: &BTreeMap<String, Trouble>,
+        troubles: &Troubles,
     ) {
         let Some(Ok((short, state, visited))) = visits.join_next().await else { return };
         match visited {
@@ -295,9 +296,8 @@ impl Round {
                 self.again(clock::now().saturating_add(pause).unwrap_or(Timestamp::MAX));
             }
             Visited::Failed(failure) => {
-                let before = troubles.get(&short).map_or(0, |trouble| trouble.failures);
-                let trouble = trouble(before, &failure, clock::now());
-                if trouble.failures < GIVEN_UP {
+                let trouble = Trouble::after(troubles.get(&short), &state, &failure, clock::now());
+                if !trouble.is_final() {
                     self.again(trouble.retry_at);
                 }
                 self.trouble.insert(short, trouble);

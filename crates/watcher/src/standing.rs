@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use crate::article::FETCHED;
 use crate::memory::{Look, Memory};
 use crate::source::WebUrl;
-use crate::{Kind, Source, canonical, clock};
+use crate::{Kind, Source, canonical, clock, trouble};
 
 /// How one address of a source stands.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -75,8 +75,7 @@ fn reason(memory: &Memory, look: &Look, url: &WebUrl) -> Option<String> {
     if let Some(error) = &look.error {
         return Some(error.clone());
     }
-    let troubled = look.trouble.len();
-    (troubled > 0).then(|| format!("{troubled} articles could not be fetched"))
+    trouble::told(&look.trouble)
 }
 
 /// Names that no source may have: positions that belong to no single source stand under them.

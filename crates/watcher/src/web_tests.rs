@@ -1,6 +1,7 @@
 //! Sources on the web against a real site on loopback, with the test as the store: it commits what arrives.
 
 mod feeds;
+mod kept;
 mod others;
 mod shared;
 

@@ -263,11 +263,12 @@ impl<'a> Sending<'a> {
         });
         let mark = member.next;
         let origin = self.origin(&member);
-        let Member { body, bytes, refused, .. } = member;
+        let Member { body, bytes, refused, target, .. } = member;
+        let identity = target.map(|target| canonical::key(&canonical::named(&target, &body)));
         let sent = reader.unless_stopped(async {
             let reservation = reader.line.budget.reserve(body.len()).await;
             let mut raw = RawDocument::new(origin, Bytes::from(body));
-            raw.identity = canonical::identity(&raw.origin);
+            raw.identity = identity;
             match refused {
                 None => {
                     let (envelope, delivery) = Envelope::new(raw, position, reservation);

@@ -4,10 +4,13 @@ use std::io::{self, BufRead, Read};
 
 use document::Reason;
 use jiff::Timestamp;
+use url::Url;
 
 use super::fields::Head;
 use super::http::{self, NoAnswer};
 use super::{Counted, Input, Limits, Member, Trouble, path, read_body};
+use crate::address::shown;
+use crate::canonical;
 
 /// Reads the documents from here on, `passed` being before them. Records that hold no document by their type (requests,
 /// metadata, revisits), answers that carry none (redirections, errors), and what is declared to be an image, a sound,
@@ -67,8 +70,12 @@ fn next_record(input: &mut Input) -> io::Result<bool> {
 fn member(head: &Head) -> Member {
     // Old writers put the target between angle brackets.
     let target = head.get("warc-target-uri").unwrap_or_default().trim_matches(['<', '>']);
+    let url = Url::parse(target).ok().filter(|url| matches!(url.scheme(), "http" | "https"));
+    // The address is told as it is of what is fetched.
+    let told = url.as_ref().map(|url| shown(&canonical::address(url)));
     Member {
-        fragment: path::url_fragment(target),
+        fragment: path::url_fragment(told.as_deref().unwrap_or(target)),
+        target: url,
         observed_at: head.get("warc-date").and_then(|date| date.parse::<Timestamp>().ok()),
         ..Member::default()
     }
@@ -91,8 +98,6 @@ fn response(
     if !head.get("content-type").is_none_or(|kind| kind.starts_with("application/http")) {
         return Ok(None);
     }
-    let reject =
-        |message| Member { bytes: length, refused: Some((Reason::Malformed, message)), ..Member::default() };
     Ok(match http::read(block, length, limits) {
         Ok(answer) => {
             let (media_type, charset) = answer.head.content_type();
@@ -102,7 +107,7 @@ fn response(
         }
         Err(NoAnswer::Status) => None,
         Err(NoAnswer::NotHttp(message) | NoAnswer::Coding(message)) => {
-            Some(Member { fragment: about.fragment, observed_at: about.observed_at, ..reject(message) })
+            Some(Member { bytes: length, refused: Some((Reason::Malformed, message)), ..about })
         }
         Err(NoAnswer::Archive(trouble)) => return Err(trouble),
     })

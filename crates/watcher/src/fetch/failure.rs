@@ -1,3 +1,4 @@
+use std::borrow::Cow;
 use std::error::Error;
 use std::fmt;
 use std::io;
@@ -57,6 +58,22 @@ impl Failure {
             Self::Disallowed | Self::Gone | Self::Address(_) | Self::Redirect(_) => true,
             Self::Status(status) => (400..500).contains(status) && !matches!(status, 408 | 425),
             Self::Postponed(_) | Self::Slow(_) | Self::Connection(_) | Self::Body(_) => false,
+        }
+    }
+
+    /// What kind of failure it is, in a word or two: many articles that fail are told of together.
+    pub(crate) fn kind(&self) -> Cow<'static, str> {
+        match self {
+            Self::Postponed(_) => "site wants a pause".into(),
+            Self::Disallowed => "robots.txt".into(),
+            Self::Gone => "410".into(),
+            Self::Status(500..600) => "5xx".into(),
+            Self::Status(status) => status.to_string().into(),
+            Self::Address(_) => "address not allowed".into(),
+            Self::Redirect(_) => "redirect".into(),
+            Self::Slow(_) => "too slow".into(),
+            Self::Connection(_) => "no answer".into(),
+            Self::Body(_) => "broken answer".into(),
         }
     }
 

@@ -21,6 +21,7 @@ use tokio_util::task::TaskTracker;
 use super::answer::{Refused, Told, answer};
 use super::body::{BodyLine, Incoming};
 use super::request::{self, Asked, Form};
+use crate::address::shown;
 use crate::archive::encoded;
 use crate::source::{Push, Secret};
 use crate::{Config, Line, Source, Summary, canonical};
@@ -147,9 +148,12 @@ impl Door {
             Form::Lines => (None, None),
         };
         let digest = Digest::of(&body).hex();
-        let uri = location.clone().unwrap_or_else(|| self.uri(key.as_deref().unwrap_or(&digest[..16])));
+        let uri = match location {
+            Some(location) => shown(location),
+            None => self.uri(key.as_deref().unwrap_or(&digest[..16])),
+        };
         let mut raw = RawDocument::new(self.origin(uri, media_type, charset), body);
-        raw.identity = canonical::identity(&raw.origin);
+        raw.identity = location.as_ref().map(canonical::key);
         let (told, replayed) = match self.offer(key.as_deref(), None, raw, None, ROOM_WAIT).await? {
             Offered::Known(receipt) => (Ok(Told::of(None, receipt)), true),
             Offered::Sent(delivery) => (self.tell(None, delivery, *waits).await, false),

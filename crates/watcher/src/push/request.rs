@@ -2,6 +2,7 @@
 
 use axum::http::header::{AUTHORIZATION, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_LOCATION, CONTENT_TYPE};
 use axum::http::{HeaderMap, HeaderName, Uri};
+use url::Url;
 
 use super::answer::Refused;
 use crate::archive::media_type;
@@ -21,7 +22,7 @@ pub(super) struct Asked {
     /// Under which key the answer is remembered.
     pub(super) key: Option<String>,
     /// Where the document is on the web, by what the caller says.
-    pub(super) location: Option<String>,
+    pub(super) location: Option<Url>,
     /// Length of the body, where it is said in front.
     pub(super) length: Option<u64>,
 }
@@ -70,13 +71,14 @@ pub(super) fn read(uri: &Uri, headers: &HeaderMap) -> Result<Asked, Refused> {
             }
         }
     }
-    let location =
-        text(&CONTENT_LOCATION).filter(|url| url.starts_with("http://") || url.starts_with("https://"));
+    let location = text(&CONTENT_LOCATION)
+        .and_then(|location| Url::parse(location).ok())
+        .filter(|location| matches!(location.scheme(), "http" | "https"));
     Ok(Asked {
         form,
         waits,
         key,
-        location: location.map(str::to_owned),
+        location,
         length: text(&CONTENT_LENGTH).and_then(|length| length.parse().ok()),
     })
 }

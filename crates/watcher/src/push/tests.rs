@@ -138,6 +138,22 @@ async fn a_document_is_answered_when_it_is_committed() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_address_is_taken_without_its_secrets() {
+    let bench = Bench::new().await;
+    let mut identities = Vec::new();
+    for key in ["SECRET", "SECRET2"] {
+        let fields = format!("content-location: http://u:pw@a.example/1?api_key={key}&x=2\r\n");
+        let asked = bench.ask("", &fields, "un");
+        let raw = bench.commit(Outcome::Stored).await;
+        assert_eq!(asked.await.unwrap().status, 200);
+        assert_eq!(raw.origin.uri, "http://a.example/1?api_key=%E2%80%A6&x=2");
+        identities.push(raw.identity.unwrap());
+    }
+    assert!(!identities.concat().contains("SECRET"), "{identities:?}");
+    assert_ne!(identities[0], identities[1], "they are two documents");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn lines_are_answered_one_by_one() {
     let bench = Bench::new().await;
     let body = format!("{{\"a\": 1}}\nfaux\n\n{{\"b\": \"{}\"}}\n{{\"c\": 3}}", "x".repeat(1000));

@@ -90,6 +90,12 @@ async fn an_article_that_is_not_there_holds_nothing_up() {
     assert_eq!(bench.paths(1).await, ["2"]);
     scene.site.wait_for("/feed", 3);
     assert_eq!(scene.site.count("/1"), 1, "a 404 is not asked for with every look");
+    let standing = bench.standing(&feed(&scene.site, "feed"));
+    assert_eq!(standing.waits.as_deref(), Some("1 article could not be fetched: 404 (1)"));
+    // Its item is edited: something may be there now.
+    scene.articles(&["/1"]);
+    scene.site.page("/feed", Reply::xml(rss(&scene.site, &[("/2", "B"), ("/1", "A'")])));
+    assert_eq!(bench.paths(1).await, ["1"]);
     bench.stop().await;
 }
 
