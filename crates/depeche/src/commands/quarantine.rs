@@ -3,10 +3,10 @@ use std::io::Write;
 use std::path::Path;
 
 use anyhow::anyhow;
-use document::{ContentId, Envelope, Outcome, Reason, Stage};
+use document::{ContentId, Envelope, Outcome, RawDocument, Reason, Stage};
 use jiff::Timestamp;
 use serde::Serialize;
-use sink::{Store, View};
+use sink::{QuarantineLine, Store, View};
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 use watcher::Summary;
@@ -217,35 +217,38 @@ pub async fn offer(
     let wanted: HashSet<_> = ids.iter().copied().collect();
     let path = store.to_owned();
     // Reading the quarantine is a matter of files.
-    let documents = tokio::task::spawn_blocking(move || {
-        let mut documents = Vec::new();
+    let entries = tokio::task::spawn_blocking(move || {
+        let mut entries = Vec::new();
         sink::unresolved(&View::open(&path)?, |entry| {
             if wanted.contains(&entry.id) {
-                documents.push((
-                    entry.id,
-                    entry.source.origin(),
-                    sink::body_path(&path, &entry.source.digest),
-                ));
+                entries.push((entry.id, entry.kept_bytes, serde_json::to_vec(&entry)?));
             }
-            Ok::<_, sink::Error>(())
+            anyhow::Ok(())
         })?;
-        Ok::<_, sink::Error>(documents)
+        anyhow::Ok(entries)
     })
     .await??;
-    let mut retried = Retried { lost: (ids.len() - documents.len()) as u64, ..Retried::default() };
+    let mut retried = Retried { lost: (ids.len() - entries.len()) as u64, ..Retried::default() };
     let mut receipts = JoinSet::new();
-    for (id, origin, body) in documents {
+    for (id, kept_bytes, entry) in entries {
         if stop.is_cancelled() {
             retried.lost += 1;
             continue;
         }
-        let Ok(bytes) = tokio::fs::read(&body).await else {
-            tracing::warn!(id = %id, body = %body.display(), "kept document cannot be read");
-            retried.lost += 1;
-            continue;
+        let reservation = line.budget.reserve(usize::try_from(kept_bytes)?).await;
+        let path = store.to_owned();
+        let raw = match tokio::task::spawn_blocking(move || document(&path, &entry)).await? {
+            Ok(Some(raw)) => raw,
+            Ok(None) => {
+                retried.quarantined += 1;
+                continue;
+            }
+            Err(error) => {
+                tracing::warn!(id = %id, error = %error, "kept document cannot be read");
+                retried.lost += 1;
+                continue;
+            }
         };
-        let reservation = line.budget.reserve(bytes.len()).await;
-        let raw = document::RawDocument::new(origin, bytes.into());
         let (envelope, delivery) = Envelope::new(raw, Some(sink::retry_position(id)), reservation);
         if line.documents.send(envelope).await.is_err() {
             retried.lost += 1;
@@ -262,4 +265,13 @@ pub async fn offer(
         }
     }
     Ok(retried)
+}
+
+/// The document of an entry; `None` when it is refused again as it was before the parser saw it, who would take a broken
+/// line of JSON lines, or what is left of a damaged archive, for a text.
+fn document(store: &Path, entry: &[u8]) -> anyhow::Result<Option<RawDocument>> {
+    let entry: QuarantineLine<'_> = serde_json::from_slice(entry)?;
+    let raw = sink::document(store, &entry)?;
+    let refused = entry.stage == Stage::Watcher && entry.reason == Reason::Malformed;
+    Ok((!refused || watcher::is_json_line(&raw)).then_some(raw))
 }
