@@ -29,7 +29,7 @@ fn every_command_has_help() {
         assert!(top.contains(command), "{top}");
         let help = place.run([command, "--help"]);
         assert!(help.status.success());
-        assert!(String::from_utf8(help.stdout).unwrap().len() > 150, "{command}");
+        assert!(String::from_utf8(help.stdout).unwrap().contains("Examples:"), "{command}");
     }
     assert!(top.contains("Exit codes"));
 }

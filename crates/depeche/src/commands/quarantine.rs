@@ -18,16 +18,20 @@ use crate::{Done, Failure, Settings, logging, pipeline};
 #[derive(Debug, clap::Subcommand)]
 pub enum Command {
     /// List them, oldest first
+    #[command(after_help = "Examples:
+  depeche quarantine list
+  depeche quarantine list --json | jq -r 'select(.reason == \"no_text\") | .uri'")]
     List(ListArguments),
     /// Print one: what was wrong with it on standard error, its bytes as they came on standard output
-    #[command(after_help = "Example:\n  depeche quarantine show 3f2a > document.bin")]
+    #[command(after_help = "Examples:\n  depeche quarantine show 3f2a > document.bin")]
     Show {
         /// Its id, or as much of the beginning as is unique
         id: String,
     },
     /// Give them to the line again, for instance after an update
-    #[command(after_help = "Works with a daemon running on the store and without one.\nExample:
-  depeche quarantine retry --all")]
+    #[command(after_help = "Works with a daemon running on the store and without one.\nExamples:
+  depeche quarantine retry --all
+  depeche quarantine retry 3f2a 77c0")]
     Retry(RetryArguments),
 }
 

@@ -14,10 +14,16 @@ pub enum Command {
     /// Hold the whole store against its promises: ledger, lengths, checksums, every line, unique ids, stories, sightings,
     /// facts
     #[command(
-        after_help = "Reads every committed byte. Exits 3 when anything is wrong, and says what and where."
+        after_help = "Reads every committed byte. Exits 3 when anything is wrong, and says what and where.
+Examples:
+  depeche store verify
+  depeche store verify --json | jq -r '.faults[].file' | sort | uniq -c"
     )]
     Verify(Arguments),
     /// Count what is in the store
+    #[command(after_help = "Examples:
+  depeche store stats
+  depeche store stats --json | jq .articles")]
     Stats(Arguments),
 }
 
