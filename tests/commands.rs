@@ -98,11 +98,24 @@ fn parse_and_enrich_are_filters() {
     let answers = json_lines(&enrich.wait_with_output().unwrap().stdout);
     assert_eq!((&answers[0]["id"], &answers[0]["language"]["code"]), (&"a".into(), &"fr".into()));
     assert_eq!((&answers[1]["id"], &answers[1]["language"]["code"]), (&7.into(), &"und".into()));
+}
 
-    fs::write(place.path("bad.jsonl"), "{\"text\": 3}\n").unwrap();
-    let refused = place.run(["enrich", "bad.jsonl"]);
-    assert_eq!(refused.status.code(), Some(2));
-    assert!(stderr(&refused).contains("line 1"));
+#[test]
+fn enrich_answers_a_bad_line_and_goes_on() {
+    let place = Place::new();
+    let lines = b"{\"id\": 1, \"text\": \"Le lac a gel\xc3\xa9.\"}\n{\"id\": \"x\", \"text\": 3}\n\nnot json\n\xff\n{\"id\": 4, \"text\": \"Fin.\"}";
+    fs::write(place.path("texts.jsonl"), lines).unwrap();
+    let output = place.run(["enrich", "texts.jsonl"]);
+    assert_eq!(output.status.code(), Some(3));
+    assert!(stderr(&output).contains("3 of 5 lines"), "{}", stderr(&output));
+    let answers = json_lines(&output.stdout);
+    assert_eq!(answers.len(), 5, "a line for a line");
+    assert_eq!((&answers[0]["id"], &answers[4]["id"]), (&1.into(), &4.into()));
+    assert!(answers[0]["error"].is_null() && answers[4]["language"].is_object());
+    let said = |answer: &Value| (answer["id"].clone(), answer["line"].clone(), answer["error"].is_string());
+    assert_eq!(said(&answers[1]), ("x".into(), 2.into(), true));
+    assert_eq!(said(&answers[2]), (Value::Null, 4.into(), true));
+    assert_eq!(said(&answers[3]), (Value::Null, 5.into(), true));
 }
 
 #[test]
