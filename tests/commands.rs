@@ -164,3 +164,14 @@ fn tail_prints_the_newest_and_verify_sees_damage() {
     fs::write(&segment, sound).unwrap();
     place.verify();
 }
+
+#[test]
+fn a_cause_is_told_once() {
+    let place = Place::new();
+    fs::write(place.path("file"), "").unwrap();
+    let output = place.run(["parse", "file/a.txt"]);
+    assert_eq!(stderr(&output).matches("os error").count(), 1, "{}", stderr(&output));
+    let place = place.with_store(std::path::Path::new("file"));
+    let output = place.run(["store", "stats"]);
+    assert!(stderr(&output).matches("os error").count() <= 1, "{}", stderr(&output));
+}

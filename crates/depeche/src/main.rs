@@ -158,8 +158,22 @@ fn main() -> ExitCode {
 
 fn report(error: &anyhow::Error, code: u8) -> ExitCode {
     // Standard error may be closed; the exit code still tells.
-    let _ = writeln!(std::io::stderr(), "depeche: {error:#}");
+    let _ = writeln!(std::io::stderr(), "depeche: {}", told(error));
     ExitCode::from(code)
+}
+
+/// An error with its causes, each once: some errors end with what their cause says.
+fn told(error: &anyhow::Error) -> String {
+    error.chain().fold(String::new(), |mut told, cause| {
+        let cause = cause.to_string();
+        if !told.ends_with(&cause) {
+            if !told.is_empty() {
+                told.push_str(": ");
+            }
+            told.push_str(&cause);
+        }
+        told
+    })
 }
 
 /// Whether it failed because nobody reads the output any more (`depeche tail | head`).
@@ -176,6 +190,17 @@ mod tests {
     use clap::CommandFactory;
 
     use super::*;
+
+    #[test]
+    fn a_cause_is_told_once() {
+        let io = || std::io::Error::other("the disk is gone");
+        assert_eq!(
+            told(&anyhow::Error::from(io()).context("cannot read x")),
+            "cannot read x: the disk is gone"
+        );
+        let said = anyhow::Error::from(io()).context("cannot read x: the disk is gone").context("no store");
+        assert_eq!(told(&said), "no store: cannot read x: the disk is gone");
+    }
 
     #[test]
     fn every_help_has_examples() {

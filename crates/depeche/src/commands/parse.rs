@@ -40,7 +40,7 @@ pub fn run(settings: &Settings, arguments: &Arguments) -> Result<Done, Failure> 
         let raw = match read(path, config.watcher.document_bytes_max) {
             Ok(raw) => raw,
             Err(error) => {
-                super::tell(format_args!("depeche: {error:#}"));
+                super::tell(format_args!("depeche: {}", crate::told(&error)));
                 unread += 1;
                 continue;
             }
