@@ -166,11 +166,12 @@ fn tail_prints_the_newest_and_verify_sees_damage() {
 }
 
 #[test]
-fn a_cause_is_told_once() {
+fn a_cause_is_told_once_and_one_is_not_many() {
     let place = Place::new();
     fs::write(place.path("file"), "").unwrap();
     let output = place.run(["parse", "file/a.txt"]);
     assert_eq!(stderr(&output).matches("os error").count(), 1, "{}", stderr(&output));
+    assert!(stderr(&output).contains("1 file was not read"), "{}", stderr(&output));
     let place = place.with_store(std::path::Path::new("file"));
     let output = place.run(["store", "stats"]);
     assert!(stderr(&output).matches("os error").count() <= 1, "{}", stderr(&output));

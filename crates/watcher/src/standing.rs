@@ -76,7 +76,8 @@ fn reason(memory: &Memory, look: &Look, url: &WebUrl) -> Option<String> {
         return Some(error.clone());
     }
     let troubled = look.trouble.len();
-    (troubled > 0).then(|| format!("{troubled} articles could not be fetched"))
+    let articles = if troubled == 1 { "article" } else { "articles" };
+    (troubled > 0).then(|| format!("{troubled} {articles} could not be fetched"))
 }
 
 /// Names that no source may have: positions that belong to no single source stand under them.

@@ -92,16 +92,24 @@ where
 fn conclude(summary: Summary, store: &str) -> Result<Done, Failure> {
     let Summary { stored, duplicates, quarantined, lost, unread, refused } = summary;
     let passed_over = if refused > 0 {
-        format!("; {refused} paths passed over that are no documents")
+        let paths = super::counted(
+            refused,
+            "path passed over that is no document",
+            "paths passed over that are no documents",
+        );
+        format!("; {paths}")
     } else {
         String::new()
     };
+    let duplicates = super::counted(duplicates, "duplicate", "duplicates");
     super::tell(format_args!(
-        "{stored} stored, {duplicates} duplicates, {quarantined} quarantined in {store}{passed_over}"
+        "{stored} stored, {duplicates}, {quarantined} quarantined in {store}{passed_over}"
     ));
     if lost + unread > 0 {
+        let unread = super::counted(unread, "path was", "paths were");
+        let lost = super::counted(lost, "document", "documents");
         return Err(Failure::Work(anyhow!(
-            "{unread} paths were not read and {lost} documents not committed; the log above says why"
+            "{unread} not read and {lost} not committed; the log above says why"
         )));
     }
     Ok(if quarantined > 0 { Done::WithQuarantined } else { Done::Whole })

@@ -71,7 +71,8 @@ pub fn run(settings: &Settings, arguments: &Arguments) -> Result<Done, Failure> 
     }
     output.flush()?;
     if unread > 0 {
-        return Err(Failure::Work(anyhow::anyhow!("{unread} files were not read")));
+        let unread = super::counted(unread, "file was", "files were");
+        return Err(Failure::Work(anyhow::anyhow!("{unread} not read")));
     }
     Ok(done)
 }

@@ -81,10 +81,9 @@ pub fn run(settings: &Settings, command: &Command) -> Result<Done, Failure> {
             let whole = chosen.iter().filter(|entry| entry.kept_bytes == entry.bytes);
             let ids: Vec<_> = whole.map(|entry| entry.id).collect();
             if ids.len() < chosen.len() {
-                super::tell(format_args!(
-                    "{} documents are kept in part and left alone",
-                    chosen.len() - ids.len()
-                ));
+                let cut = (chosen.len() - ids.len()) as u64;
+                let cut = super::counted(cut, "document is", "documents are");
+                super::tell(format_args!("{cut} kept in part and left alone"));
             }
             retry(&config, ids)
         }
@@ -202,11 +201,15 @@ fn retry(config: &crate::config::Config, ids: Vec<ContentId>) -> Result<Done, Fa
         anyhow::Ok(retried)
     })?;
     let Retried { stored, duplicates, quarantined, lost } = retried;
-    super::tell(format_args!("{stored} stored, {duplicates} duplicates, {quarantined} still in quarantine"));
+    let duplicates = super::counted(duplicates, "duplicate", "duplicates");
+    super::tell(format_args!("{stored} stored, {duplicates}, {quarantined} still in quarantine"));
     match (lost, quarantined) {
         (0, 0) => Ok(Done::Whole),
         (0, _) => Ok(Done::WithQuarantined),
-        _ => Err(Failure::Work(anyhow!("{lost} documents could not be read or committed; try again"))),
+        _ => {
+            let lost = super::counted(lost, "document", "documents");
+            Err(Failure::Work(anyhow!("{lost} could not be read or committed; try again")))
+        }
     }
 }
 

@@ -130,10 +130,8 @@ async fn watch_sources(settings: &Settings, config: Config) -> anyhow::Result<()
         "stopped"
     );
     if summary.lost > 0 {
-        return Err(anyhow!(
-            "{} documents were not committed; they are read again at the next start",
-            summary.lost
-        ));
+        let lost = super::counted(summary.lost, "document was", "documents were");
+        return Err(anyhow!("{lost} not committed and will be read again at the next start"));
     }
     Ok(())
 }

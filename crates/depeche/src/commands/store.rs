@@ -5,7 +5,7 @@ use anyhow::anyhow;
 use serde::Serialize;
 use sink::{Stream, View};
 
-use super::print_json;
+use super::{counted, print_json};
 use crate::{Done, Failure, Settings};
 
 /// Look into the store
@@ -89,14 +89,14 @@ fn verify(store: &std::path::Path, json: bool) -> Result<Done, Failure> {
         }
         writeln!(
             output,
-            "{}: {} articles, {} facts, {} sightings, {} joins of stories and {} quarantine entries in {} segments",
+            "{}: {}, {}, {}, {} of stories and {} in {}",
             if verdict.right { "right" } else { "WRONG" },
-            verdict.articles,
-            verdict.facts,
-            verdict.sightings,
-            verdict.joins,
-            verdict.quarantined,
-            verdict.segments
+            counted(verdict.articles, "article", "articles"),
+            counted(verdict.facts, "fact", "facts"),
+            counted(verdict.sightings, "sighting", "sightings"),
+            counted(verdict.joins, "join", "joins"),
+            counted(verdict.quarantined, "quarantine entry", "quarantine entries"),
+            counted(verdict.segments, "segment", "segments")
         )?;
         output.flush()?;
     }
