@@ -166,6 +166,30 @@ fn tail_prints_the_newest_and_verify_sees_damage() {
 }
 
 #[test]
+fn a_damaged_file_is_told_before_its_lines() {
+    let place = Place::new();
+    for number in 0..30 {
+        place.drop_in(&format!("{number}.txt"), article(number));
+    }
+    assert!(place.run(["ingest", "inbox"]).status.success());
+    let day = fs::read_dir(place.store().join("articles")).unwrap().next().unwrap().unwrap().path();
+    let segment = fs::read_dir(&day).unwrap().next().unwrap().unwrap().path();
+    let lines = zstd::decode_all(fs::File::open(&segment).unwrap()).unwrap();
+    let lines = String::from_utf8(lines).unwrap().replace("budget", "budjet");
+    fs::write(&segment, zstd::encode_all(lines.as_bytes(), 1).unwrap()).unwrap();
+    let output = place.run(["store", "verify"]);
+    assert_eq!(output.status.code(), Some(3));
+    let told = String::from_utf8_lossy(&output.stdout);
+    let name = segment.file_name().unwrap().to_str().unwrap();
+    let told: Vec<_> = told.lines().filter(|line| line.contains("articles") && line.contains(name)).collect();
+    assert!(told[0].contains("checksum") && told[1].contains("digest"), "{told:#?}");
+    assert_eq!(told.len(), 2 + 10 + 1, "{told:#?}");
+    assert!(told[12].ends_with("and 20 more"), "{told:#?}");
+    // The ledger counts thirty articles as well, and none is right.
+    assert!(stderr(&output).contains("33 faults"), "{}", stderr(&output));
+}
+
+#[test]
 fn a_cause_is_told_once_and_one_is_not_many() {
     let place = Place::new();
     fs::write(place.path("file"), "").unwrap();

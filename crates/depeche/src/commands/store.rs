@@ -100,9 +100,12 @@ fn verify(store: &std::path::Path, json: bool) -> Result<Done, Failure> {
         )?;
         output.flush()?;
     }
-    match verdict.faults.len() {
+    match verdict.faults.len() as u64 + found.untold {
         0 => Ok(Done::Whole),
-        count => Err(Failure::Work(anyhow!("{count} faults in the store {}", store.display()))),
+        count => {
+            let faults = counted(count, "fault", "faults");
+            Err(Failure::Work(anyhow!("{faults} in the store {}", store.display())))
+        }
     }
 }
 
