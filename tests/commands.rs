@@ -200,3 +200,14 @@ fn a_cause_is_told_once_and_one_is_not_many() {
     let output = place.run(["store", "stats"]);
     assert!(stderr(&output).matches("os error").count() <= 1, "{}", stderr(&output));
 }
+
+#[test]
+fn wrong_directives_for_the_log_are_refused() {
+    let place = Place::new();
+    for (directives, code) in [("depeche=loud", 2), ("debug", 0), ("", 0)] {
+        place.drop_in("a.txt", article(1));
+        let output = place.depeche(["ingest", "inbox"]).env("RUST_LOG", directives).output().unwrap();
+        assert_eq!(output.status.code(), Some(code), "{directives:?}: {}", stderr(&output));
+        assert_eq!(stderr(&output).contains("RUST_LOG"), code == 2, "{}", stderr(&output));
+    }
+}

@@ -182,7 +182,7 @@ fn show(store: &Path, entry: &Entry) -> Result<Done, Failure> {
 
 /// Gives entries to the line: the running daemon's, or one that is started for it.
 fn retry(config: &crate::config::Config, ids: Vec<ContentId>) -> Result<Done, Failure> {
-    logging::start("warn", false);
+    logging::start("warn", false)?;
     let retried = super::runtime()?.block_on(async {
         let store = &config.sink.store;
         if let Some(retried) = control::ask(store, &Request::Retry { entries: ids.clone() }).await? {

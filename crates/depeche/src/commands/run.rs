@@ -39,7 +39,7 @@ const UNDONE: i32 = 3;
 pub fn run(settings: &Settings, arguments: &Arguments) -> Result<Done, Failure> {
     let config = settings.load()?;
     super::check::validate(&config).map_err(Failure::Usage)?;
-    logging::start(&config.log.level, arguments.json);
+    logging::start(&config.log.level, arguments.json)?;
     super::runtime()?.block_on(watch_sources(settings, config))?;
     Ok(Done::Whole)
 }
