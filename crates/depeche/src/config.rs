@@ -260,16 +260,21 @@ fn explain(message: &str) -> (String, Option<String>) {
     }
     let Some(unknown) = quoted.next() else { return (message.to_owned(), None) };
     let known: Vec<_> = quoted.collect();
-    let nearest = known
-        .iter()
-        .map(|key| (strsim::normalized_damerau_levenshtein(unknown, key), key))
-        .filter(|(likeness, _)| *likeness > 0.5)
-        .max_by(|one, other| one.0.total_cmp(&other.0));
+    let nearest = nearest(unknown, known.iter().copied());
     let what = match nearest {
-        Some((_, key)) => format!("there is no such key; did you mean `{key}`?"),
+        Some(key) => format!("there is no such key; did you mean `{key}`?"),
         None => format!("there is no such key; the keys here are {}", known.join(", ")),
     };
     (what, Some(unknown.to_owned()))
+}
+
+/// The word among those that are known that `unknown` is most like, when it is like one.
+pub fn nearest<'a>(unknown: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    known
+        .map(|word| (strsim::normalized_damerau_levenshtein(unknown, word), word))
+        .filter(|(likeness, _)| *likeness > 0.5)
+        .max_by(|one, other| one.0.total_cmp(&other.0))
+        .map(|(_, word)| word)
 }
 
 /// Where a key stands in the user's file; the nearest key around it that stands there, when it does not.

@@ -10,7 +10,7 @@ mod patterns;
 mod reader;
 mod sentence;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::fs;
 use std::io;
 use std::ops::Range;
@@ -18,6 +18,7 @@ use std::path::{Path, PathBuf};
 
 use document::{Amount, DateMention, Entity, EntityKind, Fact};
 
+use crate::Config;
 use crate::tokens::Tokens;
 use frames::{Frames, Role, Status};
 use reader::{Reader, pair_of, topic_of};
@@ -59,6 +60,11 @@ pub enum UnusableFrames {
 /// Of a document with more, the first so many sentences that state something are read.
 const FACTS_MAX: usize = 200;
 
+/// The kinds of fact that are found with the built-in frames, and those of a configuration.
+pub fn fact_kinds(config: &Config) -> Result<BTreeSet<String>, UnusableFrames> {
+    Ok(FactFinder::new(config.lexicon.as_deref())?.kinds())
+}
+
 impl FactFinder {
     /// The built-in frames, with the files of the same names in `folder` added.
     pub fn new(folder: Option<&Path>) -> Result<Self, UnusableFrames> {
@@ -76,6 +82,12 @@ impl FactFinder {
             languages.insert(language, frames);
         }
         Ok(Self { languages })
+    }
+
+    /// The kinds of fact that the frames state.
+    fn kinds(&self) -> BTreeSet<String> {
+        let frames = self.languages.values().flat_map(|frames| &frames.frames);
+        frames.map(|frame| frame.kind.to_string()).collect()
     }
 
     /// The facts that a text in the language of this code states, in order.
