@@ -29,7 +29,7 @@ fn every_command_has_help() {
         assert!(top.contains(command), "{top}");
         let help = place.run([command, "--help"]);
         assert!(help.status.success());
-        assert!(String::from_utf8(help.stdout).unwrap().len() > 150, "{command}");
+        assert!(String::from_utf8(help.stdout).unwrap().contains("Examples:"), "{command}");
     }
     assert!(top.contains("Exit codes"));
 }
@@ -98,11 +98,24 @@ fn parse_and_enrich_are_filters() {
     let answers = json_lines(&enrich.wait_with_output().unwrap().stdout);
     assert_eq!((&answers[0]["id"], &answers[0]["language"]["code"]), (&"a".into(), &"fr".into()));
     assert_eq!((&answers[1]["id"], &answers[1]["language"]["code"]), (&7.into(), &"und".into()));
+}
 
-    fs::write(place.path("bad.jsonl"), "{\"text\": 3}\n").unwrap();
-    let refused = place.run(["enrich", "bad.jsonl"]);
-    assert_eq!(refused.status.code(), Some(2));
-    assert!(stderr(&refused).contains("line 1"));
+#[test]
+fn enrich_answers_a_bad_line_and_goes_on() {
+    let place = Place::new();
+    let lines = b"{\"id\": 1, \"text\": \"Le lac a gel\xc3\xa9.\"}\n{\"id\": \"x\", \"text\": 3}\n\nnot json\n\xff\n{\"id\": 4, \"text\": \"Fin.\"}";
+    fs::write(place.path("texts.jsonl"), lines).unwrap();
+    let output = place.run(["enrich", "texts.jsonl"]);
+    assert_eq!(output.status.code(), Some(3));
+    assert!(stderr(&output).contains("3 of 5 lines"), "{}", stderr(&output));
+    let answers = json_lines(&output.stdout);
+    assert_eq!(answers.len(), 5, "a line for a line");
+    assert_eq!((&answers[0]["id"], &answers[4]["id"]), (&1.into(), &4.into()));
+    assert!(answers[0]["error"].is_null() && answers[4]["language"].is_object());
+    let said = |answer: &Value| (answer["id"].clone(), answer["line"].clone(), answer["error"].is_string());
+    assert_eq!(said(&answers[1]), ("x".into(), 2.into(), true));
+    assert_eq!(said(&answers[2]), (Value::Null, 4.into(), true));
+    assert_eq!(said(&answers[3]), (Value::Null, 5.into(), true));
 }
 
 #[test]
@@ -150,4 +163,51 @@ fn tail_prints_the_newest_and_verify_sees_damage() {
     }
     fs::write(&segment, sound).unwrap();
     place.verify();
+}
+
+#[test]
+fn a_damaged_file_is_told_before_its_lines() {
+    let place = Place::new();
+    for number in 0..30 {
+        place.drop_in(&format!("{number}.txt"), article(number));
+    }
+    assert!(place.run(["ingest", "inbox"]).status.success());
+    let day = fs::read_dir(place.store().join("articles")).unwrap().next().unwrap().unwrap().path();
+    let segment = fs::read_dir(&day).unwrap().next().unwrap().unwrap().path();
+    let lines = zstd::decode_all(fs::File::open(&segment).unwrap()).unwrap();
+    let lines = String::from_utf8(lines).unwrap().replace("budget", "budjet");
+    fs::write(&segment, zstd::encode_all(lines.as_bytes(), 1).unwrap()).unwrap();
+    let output = place.run(["store", "verify"]);
+    assert_eq!(output.status.code(), Some(3));
+    let told = String::from_utf8_lossy(&output.stdout);
+    let name = segment.file_name().unwrap().to_str().unwrap();
+    let told: Vec<_> = told.lines().filter(|line| line.contains("articles") && line.contains(name)).collect();
+    assert!(told[0].contains("checksum") && told[1].contains("digest"), "{told:#?}");
+    assert_eq!(told.len(), 2 + 10 + 1, "{told:#?}");
+    assert!(told[12].ends_with("and 20 more"), "{told:#?}");
+    // The ledger counts thirty articles as well, and none is right.
+    assert!(stderr(&output).contains("33 faults"), "{}", stderr(&output));
+}
+
+#[test]
+fn a_cause_is_told_once_and_one_is_not_many() {
+    let place = Place::new();
+    fs::write(place.path("file"), "").unwrap();
+    let output = place.run(["parse", "file/a.txt"]);
+    assert_eq!(stderr(&output).matches("os error").count(), 1, "{}", stderr(&output));
+    assert!(stderr(&output).contains("1 file was not read"), "{}", stderr(&output));
+    let place = place.with_store(std::path::Path::new("file"));
+    let output = place.run(["store", "stats"]);
+    assert!(stderr(&output).matches("os error").count() <= 1, "{}", stderr(&output));
+}
+
+#[test]
+fn wrong_directives_for_the_log_are_refused() {
+    let place = Place::new();
+    for (directives, code) in [("depeche=loud", 2), ("debug", 0), ("", 0)] {
+        place.drop_in("a.txt", article(1));
+        let output = place.depeche(["ingest", "inbox"]).env("RUST_LOG", directives).output().unwrap();
+        assert_eq!(output.status.code(), Some(code), "{directives:?}: {}", stderr(&output));
+        assert_eq!(stderr(&output).contains("RUST_LOG"), code == 2, "{}", stderr(&output));
+    }
 }

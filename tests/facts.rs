@@ -83,6 +83,10 @@ fn facts_are_asked_for() {
     ] {
         assert_eq!(facts(&place, &arguments).len(), count, "{arguments:?}");
     }
+    let unknown = place.run(["facts", "--kind", "investment", "--kind", "investmnt"]);
+    assert_eq!((unknown.status.code(), unknown.stdout.len()), (Some(2), 0));
+    let told = stderr(&unknown);
+    assert!(told.contains("did you mean `investment`?") && told.contains("acquisition, "), "{told}");
     let table = String::from_utf8(place.run(["facts"]).stdout).unwrap();
     assert_eq!(table.lines().count(), 2, "{table}");
     assert!(table.contains("3 M EUR") && table.contains("Renault a investi"), "{table}");

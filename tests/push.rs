@@ -15,7 +15,7 @@ use serde_json::Value;
 use crate::harness::{Daemon, PATIENCE, Place, article, let_pass};
 
 /// A place with a door, and the port of the door.
-fn with_door() -> (Place, u16) {
+pub fn with_door() -> (Place, u16) {
     let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
     let place = Place::with_config(&format!(
         "[[source]]\nname = \"newsroom\"\nkind = \"push\"\nlisten = \"127.0.0.1:{port}\"\ntoken-file = \"token\"\n"
@@ -24,7 +24,7 @@ fn with_door() -> (Place, u16) {
     (place, port)
 }
 
-fn open(place: &Place) -> Daemon {
+pub fn open(place: &Place) -> Daemon {
     let mut daemon = place.start();
     daemon.wait_for(&["\"documents can be handed in\""]);
     daemon
@@ -38,7 +38,7 @@ fn door(name: &str, port: u16, token: &str) -> String {
 }
 
 /// Hands a document in: the status, and what was said.
-fn post(port: u16, fields: &str, body: &str) -> io::Result<(u16, Value)> {
+pub fn post(port: u16, fields: &str, body: &str) -> io::Result<(u16, Value)> {
     let mut stream = TcpStream::connect(("127.0.0.1", port))?;
     stream.set_read_timeout(Some(PATIENCE))?;
     let head = format!(

@@ -2,7 +2,10 @@
 
 use std::fs;
 
+use serde_json::{Value, json};
+
 use crate::harness::{Place, article, json_lines, stderr};
+use crate::push::{open, post, with_door};
 
 #[test]
 fn it_is_listed_shown_and_tried_again() {
@@ -47,6 +50,58 @@ fn what_can_be_read_now_leaves_it() {
     assert!(retried.status.success(), "{}", stderr(&retried));
     assert_eq!(place.run(["quarantine", "list", "--json"]).stdout, b"");
     assert_eq!(place.verify()["articles"], 1);
+}
+
+#[test]
+fn what_is_read_at_last_is_the_article_that_its_source_named() {
+    let (place, port) = with_door();
+    let daemon = open(&place);
+    let fields = "content-type: application/json\r\ncontent-location: https://news.example/lac\r\n";
+    let push = |text: &str| {
+        let body = json!({ "doc": { "headline": "Le lac a gelé en une nuit", "body": text } });
+        post(port, fields, &body.to_string()).unwrap()
+    };
+    let (_, told) = push(&article(1));
+    assert_eq!(told["documents"][0]["outcome"], "quarantined", "{told}");
+    assert!(daemon.stop().success());
+
+    let mut config = fs::read_to_string(place.path("depeche.toml")).unwrap();
+    config.push_str("\n[parser.json-fields]\ntitle = [\"/doc/headline\"]\ntext = [\"/doc/body\"]\n");
+    fs::write(place.path("depeche.toml"), config).unwrap();
+    let daemon = open(&place);
+    let retried = place.run(["quarantine", "retry", "--all"]);
+    assert!(retried.status.success(), "{}", stderr(&retried));
+    let (status, told) = push(&format!("{}\nLa glace a fondu le lendemain.", article(1)));
+    assert_eq!(status, 200, "{told}");
+    assert!(daemon.stop().success());
+
+    let records = place.records();
+    assert_eq!(records.len(), 2);
+    assert_eq!(records[0]["source"]["identity"], "//news.example/lac");
+    assert_eq!((&records[0]["revision"], &records[0]["revises"]), (&1.into(), &Value::Null));
+    assert_eq!((&records[1]["revision"], &records[1]["revises"]), (&2.into(), &records[0]["id"]));
+    place.verify();
+}
+
+#[test]
+fn a_line_that_is_no_json_does_not_become_a_text() {
+    let (place, port) = with_door();
+    let good = json!({ "title": "Le budget", "text": article(1) });
+    place.drop_in("lines.jsonl.gz", gzip(format!("{good}\nbroken\n{good}\n").as_bytes()));
+    assert_eq!(place.run(["ingest", "inbox"]).status.code(), Some(4));
+    let daemon = open(&place);
+    let (_, told) = post(port, "content-type: application/x-ndjson\r\n", "not json\n").unwrap();
+    assert_eq!(told["documents"][0]["outcome"], "quarantined", "{told}");
+    let retry = || {
+        let retried = place.run(["quarantine", "retry", "--all"]);
+        assert_eq!(retried.status.code(), Some(4), "{}", stderr(&retried));
+        assert!(stderr(&retried).contains("0 stored, 0 duplicates, 2 still"), "{}", stderr(&retried));
+    };
+    retry();
+    assert!(daemon.stop().success());
+    retry();
+    assert_eq!(place.records().len(), 1);
+    assert_eq!(place.verify()["quarantined"], 2);
 }
 
 /// A gzip file (RFC 1952) of one stored block, which needs no compressor.

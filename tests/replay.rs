@@ -84,7 +84,7 @@ fn a_page_that_is_fetched_is_kept() {
 
     // Into the same store it is a duplicate; into another one it is the same article.
     let replayed = place.run(["replay"]);
-    assert!(stderr(&replayed).contains("0 stored, 1 duplicates"), "{}", stderr(&replayed));
+    assert!(stderr(&replayed).contains("0 stored, 1 duplicate,"), "{}", stderr(&replayed));
     let other = place.path("other");
     let place = place.with_store(&other);
     let replayed = place.run(["replay"]);

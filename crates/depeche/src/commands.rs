@@ -33,6 +33,11 @@ fn print_json(value: &impl serde::Serialize) -> anyhow::Result<()> {
     Ok(output.flush()?)
 }
 
+/// A number and what it counts.
+fn counted(count: u64, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}
+
 /// Says something on standard error, which may be closed: what is said there is no result.
 fn tell(what: std::fmt::Arguments<'_>) {
     let _ = writeln!(std::io::stderr(), "{what}");

@@ -134,11 +134,17 @@ impl Config {
             if source.name.trim().is_empty() {
                 return Some((key("name"), "a source needs a name".to_owned()));
             }
+            if source.name.chars().any(char::is_control) {
+                return Some((key("name"), "a name is one line without control characters".to_owned()));
+            }
             if source.name == sink::QUARANTINE || watcher::RESERVED.contains(&source.name.as_str()) {
                 return Some((key("name"), format!("{:?} is the name of something else", source.name)));
             }
             if self.sources[..number].iter().any(|earlier| earlier.name == source.name) {
                 return Some((key("name"), format!("another source is named {:?} already", source.name)));
+            }
+            if let Some((name, what)) = self.interval_of(source) {
+                return Some((key(name), what));
             }
         }
         for (number, source) in self.sources.iter().enumerate() {
@@ -214,6 +220,19 @@ impl Config {
         }
         None
     }
+
+    /// What is wrong with the interval that a source sets for itself, and at which key.
+    fn interval_of(&self, source: &watcher::Source) -> Option<(&'static str, String)> {
+        let interval = source.kind.interval()?;
+        let min = interval.min.unwrap_or(self.watcher.fetch.interval_min);
+        let max = interval.max.unwrap_or(self.watcher.fetch.interval_max);
+        let own = interval.min.is_some() || interval.max.is_some();
+        (own && min > max).then(|| {
+            let key = if interval.min.is_some() { "interval-min-s" } else { "interval-max-s" };
+            let (min, max) = (min.as_secs_f64(), max.as_secs_f64());
+            (key, format!("interval-min-s, {min}, is more than interval-max-s, {max}"))
+        })
+    }
 }
 
 /// Lays `over` over `under`, key by key; only tables are merged.
@@ -241,16 +260,21 @@ fn explain(message: &str) -> (String, Option<String>) {
     }
     let Some(unknown) = quoted.next() else { return (message.to_owned(), None) };
     let known: Vec<_> = quoted.collect();
-    let nearest = known
-        .iter()
-        .map(|key| (strsim::normalized_damerau_levenshtein(unknown, key), key))
-        .filter(|(likeness, _)| *likeness > 0.5)
-        .max_by(|one, other| one.0.total_cmp(&other.0));
+    let nearest = nearest(unknown, known.iter().copied());
     let what = match nearest {
-        Some((_, key)) => format!("there is no such key; did you mean `{key}`?"),
+        Some(key) => format!("there is no such key; did you mean `{key}`?"),
         None => format!("there is no such key; the keys here are {}", known.join(", ")),
     };
     (what, Some(unknown.to_owned()))
+}
+
+/// The word among those that are known that `unknown` is most like, when it is like one.
+pub fn nearest<'a>(unknown: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    known
+        .map(|word| (strsim::normalized_damerau_levenshtein(unknown, word), word))
+        .filter(|(likeness, _)| *likeness > 0.5)
+        .max_by(|one, other| one.0.total_cmp(&other.0))
+        .map(|(_, word)| word)
 }
 
 /// Where a key stands in the user's file; the nearest key around it that stands there, when it does not.
@@ -335,6 +359,17 @@ mod tests {
         assert_eq!((line, what.as_str()), (Some(1), expected));
         assert_eq!(wrong("[sink]\nbatch-documents-max = 0\n").0, Some(2));
         assert_eq!(wrong("[sink\n").0, Some(1));
+        let feed = "[[source]]\nname = \"a\"\nkind = \"feed\"\nurl = \"https://a.example\"\n";
+        for (interval, line) in [
+            ("interval-max-s = 60\ninterval-min-s = 90\n", 6),
+            ("interval-max-s = 1\n", 5),
+            ("interval-min-s = 999999\n", 5),
+        ] {
+            let (found, what) = wrong(&format!("{feed}{interval}"));
+            assert_eq!((found, what.contains("is more than interval-max-s")), (Some(line), true), "{what}");
+        }
+        let (line, what) = wrong("[[source]]\nname = \"a\\u001b[31m\"\nkind = \"folder\"\npath = \"x\"\n");
+        assert_eq!((line, what.contains("control characters")), (Some(2), true), "{what}");
         let twice = "[[source]]\nname = \"a\"\nkind = \"folder\"\npath = \"x\"\n";
         let (line, what) = wrong(&format!("{twice}{twice}"));
         assert_eq!((line, what.contains("named \"a\" already")), (Some(6), true), "{what}");

@@ -175,7 +175,7 @@ async fn answer(stream: UnixStream, desk: &Desk, stop: &CancellationToken) -> io
             let retried = crate::commands::quarantine::offer(&desk.store, &entries, &desk.line, stop).await;
             match retried {
                 Ok(retried) => serde_json::to_string(&retried),
-                Err(error) => serde_json::to_string(&Refusal { error: format!("{error:#}") }),
+                Err(error) => serde_json::to_string(&Refusal { error: crate::told(&error) }),
             }
         }
         Err(error) => serde_json::to_string(&Refusal { error: format!("not a request: {error}") }),

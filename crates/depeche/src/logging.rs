@@ -1,14 +1,29 @@
 //! Logs go to standard error, a line for each thing an operator would ask about.
 
+use std::env::{self, VarError};
+use std::fmt::Display;
 use std::io::IsTerminal;
 
+use anyhow::anyhow;
 use tracing_subscriber::EnvFilter;
 
-/// Starts logging. `RUST_LOG` wins over the configured level; `json` makes each line a JSON object.
-pub fn start(level: &str, json: bool) {
-    // notify warns of every folder that is deleted while it is watched, which is not news here.
-    let directives = format!("notify=error,{level}");
-    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(directives));
+use crate::Failure;
+
+/// Starts logging. `RUST_LOG` wins over the configured level, and is refused when it is wrong; `json` makes each line a JSON object.
+pub fn start(level: &str, json: bool) -> Result<(), Failure> {
+    let wrong = |what: &dyn Display| {
+        Failure::Usage(anyhow!(
+            "RUST_LOG is no level and no directive ({what}); error, warn, info, debug and trace are levels"
+        ))
+    };
+    let filter = match env::var(EnvFilter::DEFAULT_ENV) {
+        Ok(directives) if !directives.trim().is_empty() => {
+            EnvFilter::try_new(directives).map_err(|error| wrong(&error))?
+        }
+        // notify warns of every folder that is deleted while it is watched, which is not news here.
+        Ok(_) | Err(VarError::NotPresent) => EnvFilter::new(format!("notify=error,{level}")),
+        Err(error) => return Err(wrong(&error)),
+    };
     let builder = tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(std::io::stderr)
@@ -20,4 +35,5 @@ pub fn start(level: &str, json: bool) {
     } else {
         builder.with_target(false).init();
     }
+    Ok(())
 }

@@ -46,7 +46,12 @@ impl<E: Into<anyhow::Error>> From<E> for Failure {
     }
 }
 
-const EXIT_CODES: &str = "Exit codes:
+const AFTER_HELP: &str = "Examples:
+  depeche ingest seeds                 # once
+  depeche run --config my.toml         # the daemon
+  depeche tail | jq .title
+
+Exit codes:
   0  done
   2  wrong usage or wrong configuration
   3  the work could not be done; the message says what failed
@@ -54,7 +59,7 @@ const EXIT_CODES: &str = "Exit codes:
 
 /// Turns news, wherever it comes from, into clean, enriched, exactly-once JSONL.
 #[derive(Debug, Parser)]
-#[command(name = "depeche", version, after_help = EXIT_CODES, arg_required_else_help = true)]
+#[command(name = "depeche", version, after_help = AFTER_HELP, arg_required_else_help = true)]
 struct Cli {
     #[command(flatten)]
     settings: Settings,
@@ -97,10 +102,16 @@ enum Command {
     /// Print the facts that stored articles state
     Facts(commands::facts::Arguments),
     /// Look into the store
-    #[command(subcommand)]
+    #[command(
+        subcommand,
+        after_help = "Examples:\n  depeche store verify\n  depeche store stats --store /srv/news"
+    )]
     Store(commands::store::Command),
     /// Look at documents that could not become articles, and try them again
-    #[command(subcommand)]
+    #[command(
+        subcommand,
+        after_help = "Examples:\n  depeche quarantine list\n  depeche quarantine show 3f2a\n  depeche quarantine retry --all"
+    )]
     Quarantine(commands::quarantine::Command),
     /// List the sources: when each was last read, when it is due, and why it waits
     Sources(commands::sources::Arguments),
@@ -111,6 +122,9 @@ enum Command {
     /// Check the configuration
     Check(commands::check::Arguments),
     /// Print the JSON Schema of a stored record
+    #[command(after_help = "Examples:
+  depeche schema > record.schema.json
+  depeche schema | jq -r '.properties | keys[]'")]
     Schema,
 }
 
@@ -144,8 +158,22 @@ fn main() -> ExitCode {
 
 fn report(error: &anyhow::Error, code: u8) -> ExitCode {
     // Standard error may be closed; the exit code still tells.
-    let _ = writeln!(std::io::stderr(), "depeche: {error:#}");
+    let _ = writeln!(std::io::stderr(), "depeche: {}", told(error));
     ExitCode::from(code)
+}
+
+/// An error with its causes, each once: some errors end with what their cause says.
+fn told(error: &anyhow::Error) -> String {
+    error.chain().fold(String::new(), |mut told, cause| {
+        let cause = cause.to_string();
+        if !told.ends_with(&cause) {
+            if !told.is_empty() {
+                told.push_str(": ");
+            }
+            told.push_str(&cause);
+        }
+        told
+    })
 }
 
 /// Whether it failed because nobody reads the output any more (`depeche tail | head`).
@@ -155,4 +183,36 @@ fn is_closed_pipe(error: &anyhow::Error) -> bool {
         let json = cause.downcast_ref::<serde_json::Error>().and_then(serde_json::Error::io_error_kind);
         io.or(json) == Some(std::io::ErrorKind::BrokenPipe)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn a_cause_is_told_once() {
+        let io = || std::io::Error::other("the disk is gone");
+        assert_eq!(
+            told(&anyhow::Error::from(io()).context("cannot read x")),
+            "cannot read x: the disk is gone"
+        );
+        let said = anyhow::Error::from(io()).context("cannot read x: the disk is gone").context("no store");
+        assert_eq!(told(&said), "no store: cannot read x: the disk is gone");
+    }
+
+    #[test]
+    fn every_help_has_examples() {
+        fn check(command: &mut clap::Command, path: &str) {
+            let help = command.render_long_help().to_string();
+            assert!(help.contains("Examples:\n  depeche "), "{path}:\n{help}");
+            // `help` is clap's own.
+            for inner in command.get_subcommands_mut().filter(|inner| inner.get_name() != "help") {
+                let path = format!("{path} {}", inner.get_name());
+                check(inner, &path);
+            }
+        }
+        check(&mut Cli::command(), "depeche");
+    }
 }

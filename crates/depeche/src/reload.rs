@@ -68,7 +68,7 @@ pub async fn reload(settings: Settings, started: Table, mut hangup: Signal, want
             Ok(Err(error)) => {
                 error!(
                     why,
-                    error = format!("{error:#}"),
+                    error = crate::told(&error),
                     "configuration is wrong, the sources stay as they were"
                 );
             }

@@ -19,7 +19,7 @@ mod sentence;
 mod standing;
 mod topic;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::fs;
 use std::io;
 use std::ops::Range;
@@ -27,6 +27,7 @@ use std::path::{Path, PathBuf};
 
 use document::{Amount, DateMention, Entity, Fact};
 
+use crate::Config;
 use crate::tokens::Tokens;
 use frames::{Frames, Role, Status};
 use names::Names;
@@ -70,6 +71,11 @@ pub enum UnusableFrames {
 /// Of a document with more, the first so many sentences that state something are read.
 const FACTS_MAX: usize = 200;
 
+/// The kinds of fact that are found with the built-in frames, and those of a configuration.
+pub fn fact_kinds(config: &Config) -> Result<BTreeSet<String>, UnusableFrames> {
+    Ok(FactFinder::new(config.lexicon.as_deref())?.kinds())
+}
+
 impl FactFinder {
     /// The built-in frames, with the files of the same names in `folder` added.
     pub fn new(folder: Option<&Path>) -> Result<Self, UnusableFrames> {
@@ -87,6 +93,12 @@ impl FactFinder {
             languages.insert(language, frames);
         }
         Ok(Self { languages })
+    }
+
+    /// The kinds of fact that the frames state.
+    fn kinds(&self) -> BTreeSet<String> {
+        let frames = self.languages.values().flat_map(|frames| &frames.frames);
+        frames.map(|frame| frame.kind.to_string()).collect()
     }
 
     /// The facts that a text in the language of this code states, in order.

@@ -27,5 +27,5 @@ pub mod tokens;
 
 pub use config::Config;
 pub use enrich::{Enricher, Error};
-pub use facts::UnusableFrames;
+pub use facts::{UnusableFrames, fact_kinds};
 pub use run::run;

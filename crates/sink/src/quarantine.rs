@@ -71,6 +71,7 @@ pub fn document(store: &Path, entry: &QuarantineLine<'_>) -> Result<RawDocument,
     let body = disk::read(&path).on("read", &path)?;
     let mut raw = RawDocument::new(entry.source.origin(), Bytes::from(body));
     raw.identity = entry.source.identity.as_deref().map(str::to_owned);
+    raw.announced = entry.announced.as_deref().cloned().map(Box::new);
     Ok(raw)
 }
 

@@ -15,6 +15,9 @@ use references::References;
 
 mod references;
 
+/// So many wrong lines of one file are told; what is wrong with the others seldom says more.
+const LINE_FAULTS_MAX: usize = 10;
+
 /// What a verification found.
 #[derive(Debug, Default)]
 pub struct Verdict {
@@ -30,8 +33,10 @@ pub struct Verdict {
     pub sightings: u64,
     /// Lines of facts read.
     pub facts: u64,
-    /// What is wrong, one entry a finding, in the order found.
+    /// What is wrong, one entry a finding. Of many wrong lines of a file the first are told, and how many there are more.
     pub faults: Vec<Fault>,
+    /// Faults that have no entry of their own.
+    pub untold: u64,
 }
 
 /// Something wrong with a store.
@@ -110,47 +115,76 @@ impl Verdict {
     ) {
         let path = reader.path().to_owned();
         let mut number = 0;
-        loop {
+        let mut wrong = Vec::new();
+        let mut more = 0_u64;
+        let ended = loop {
             match reader.next_line() {
                 Ok(Some(line)) => {
                     number += 1;
-                    match check(line) {
-                        Ok(Some(id)) if !ids.insert(id) => {
-                            self.fault(&path, Some(number), format!("the id {id} is there twice"));
+                    let what = match check(line) {
+                        Ok(Some(id)) if !ids.insert(id) => format!("the id {id} is there twice"),
+                        Ok(Some(_)) => {
+                            self.count(stream);
+                            continue;
                         }
-                        Ok(Some(_)) => match stream {
-                            Stream::Articles => self.articles += 1,
-                            Stream::Quarantine => self.quarantined += 1,
-                            Stream::Stories => self.joins += 1,
-                            Stream::Sightings => self.sightings += 1,
-                            Stream::Facts => self.facts += 1,
-                        },
-                        Ok(None) => {}
-                        Err(what) => self.fault(&path, Some(number), what),
+                        Ok(None) => continue,
+                        Err(what) => what,
+                    };
+                    if wrong.len() < LINE_FAULTS_MAX {
+                        wrong.push((number, what));
+                    } else {
+                        more += 1;
                     }
                 }
-                Ok(None) => break,
-                Err(error) => {
-                    self.fault(&path, Some(number + 1), error.to_string());
-                    return;
-                }
+                Ok(None) => break None,
+                Err(error) => break Some(error.to_string()),
             }
-        }
-        if number != segment.lines {
-            self.fault(&path, None, format!("{} lines were committed, {number} are there", segment.lines));
-        }
-        if reader.crc() != segment.crc() {
+        };
+        // What is wrong with the file comes first: it is why its lines are wrong.
+        if ended.is_none() && reader.crc() != segment.crc() {
             self.fault(&path, None, "the checksum of the lines differs from the committed one".to_owned());
         }
-        if let Some(expected) = segment.digest() {
-            // What was read may have got its final name meanwhile.
-            match digest(&path).or_else(|_| digest(&segment.path)) {
-                Ok(found) if found != expected => {
-                    self.fault(&path, None, format!("the digest is {found}, and {expected} was committed"));
-                }
-                Ok(_) => {}
-                Err(error) => self.fault(&path, None, error.to_string()),
+        self.digest(segment, &path);
+        match ended {
+            Some(what) => self.fault(&path, Some(number + 1), what),
+            None if number != segment.lines => {
+                self.fault(
+                    &path,
+                    None,
+                    format!("{} lines were committed, {number} are there", segment.lines),
+                );
             }
+            None => {}
+        }
+        for (number, what) in wrong {
+            self.fault(&path, Some(number), what);
+        }
+        if more > 0 {
+            self.fault(&path, None, format!("and {more} more"));
+            self.untold += more - 1;
+        }
+    }
+
+    fn count(&mut self, stream: Stream) {
+        match stream {
+            Stream::Articles => self.articles += 1,
+            Stream::Quarantine => self.quarantined += 1,
+            Stream::Stories => self.joins += 1,
+            Stream::Sightings => self.sightings += 1,
+            Stream::Facts => self.facts += 1,
+        }
+    }
+
+    /// Holds the bytes of a sealed segment against its digest.
+    fn digest(&mut self, segment: &SegmentView, path: &Path) {
+        let Some(expected) = segment.digest() else { return };
+        // What was read may have got its final name meanwhile.
+        match digest(path).or_else(|_| digest(&segment.path)) {
+            Ok(found) if found != expected => {
+                self.fault(path, None, format!("the digest is {found}, and {expected} was committed"));
+            }
+            Ok(_) => {}
+            Err(error) => self.fault(path, None, error.to_string()),
         }
     }
 }

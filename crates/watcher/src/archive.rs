@@ -25,6 +25,8 @@ use url::Url;
 
 pub(crate) use self::fields::media_type;
 pub(crate) use self::input::{Input, Raw};
+pub use self::lines::is_json_line;
+pub(crate) use self::lines::{MEDIA_TYPE as JSON, begins_as_json};
 pub(crate) use self::mark::{Mark, Reached};
 pub(crate) use self::path::encoded;
 pub(crate) use self::sniff::{Format, HEAD_BYTES, MORE_BYTES, sniff, sniff_line, wants_more};

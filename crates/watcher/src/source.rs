@@ -302,6 +302,16 @@ impl Kind {
         }
     }
 
+    /// How often it is asked, as far as it says so itself; `None` for what is not asked.
+    pub fn interval(&self) -> Option<Interval> {
+        match self {
+            Self::Feed(Feed { interval, .. })
+            | Self::Page(Page { interval, .. })
+            | Self::Sitemap(Sitemap { interval, .. }) => Some(*interval),
+            Self::Folder(_) | Self::Push(_) => None,
+        }
+    }
+
     /// Whether it is fetched from the web.
     pub fn is_fetched(&self) -> bool {
         matches!(self, Self::Feed(_) | Self::Page(_) | Self::Sitemap(_))

@@ -21,7 +21,7 @@ pub struct Arguments {
 
 pub fn run(settings: &Settings, arguments: &Arguments) -> Result<Done, Failure> {
     let config = settings.load()?;
-    logging::start("warn", false);
+    logging::start("warn", false)?;
     let url = WebUrl::deserialize(IntoDeserializer::<ValueError>::into_deserializer(arguments.url.as_str()))
         .map_err(|error| Failure::Usage(error.into()))?;
     if config.watcher.fetch.contact.trim().is_empty() {

@@ -17,7 +17,7 @@ use crate::{Done, Failure, Settings};
 ///
 /// In: {"id", "text", "title"?, "language"?, "published"?}. Out: the same `id`, and the enricher's fields of the
 /// record, with spans in code points into the text exactly as given. Blank lines are passed over; a line that is not
-/// such an object ends the run, and says which it was.
+/// such an object is answered with {"error", "line"}, and its `id` where it has one, and the command exits 3 in the end.
 ///
 /// With --show, an article is shown in the terminal instead, with its findings coloured; FILE is then a document of any
 /// kind that can be read as an article (a page, a text, a feed entry), or JSON lines as above, stored records included.
@@ -70,6 +70,21 @@ impl Hint {
     }
 }
 
+/// The part of a line that can be told of it although it is no question.
+#[derive(Debug, Deserialize)]
+struct Named {
+    id: Value,
+}
+
+/// What is said in place of an answer to a line that is no question.
+#[derive(Debug, Serialize)]
+struct Refusal {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    id: Option<Value>,
+    error: String,
+    line: u64,
+}
+
 /// What was found in it.
 #[derive(Debug, Serialize)]
 struct Answer<'a> {
@@ -87,7 +102,8 @@ pub fn run(settings: &Settings, arguments: &Arguments) -> Result<Done, Failure> 
     let mut input = open(&arguments.file)?;
     let mut output = super::output();
     let mut line = Vec::new();
-    for number in 1.. {
+    let (mut lines, mut refused) = (0_u64, 0_u64);
+    for number in 1_u64.. {
         line.clear();
         if input.read_until(b'\n', &mut line).with_context(|| format!("cannot read line {number}"))? == 0 {
             break;
@@ -95,17 +111,45 @@ pub fn run(settings: &Settings, arguments: &Arguments) -> Result<Done, Failure> 
         if line.trim_ascii().is_empty() {
             continue;
         }
-        let question: Question<'_> = serde_json::from_slice(&line).map_err(|error| {
-            Failure::Usage(anyhow!("line {number} is not {{\"id\", \"text\", …}}: {error}"))
-        })?;
-        answer(&enricher, &question, &mut output)?;
+        lines += 1;
+        match serde_json::from_slice(line.trim_ascii()) {
+            Ok(question) => answer(&enricher, &question, &mut output)?,
+            Err(error) => {
+                refused += 1;
+                refuse(&line, number, &error, &mut output)?;
+            }
+        }
         if input.buffer().is_empty() {
             // Whoever waits for this answer before the next question must get it.
             output.flush()?;
         }
     }
     output.flush()?;
+    if refused > 0 {
+        return Err(Failure::Work(anyhow!(
+            "{refused} of {lines} lines could not be read as {{\"id\", \"text\", …}}; the answer to each says what is wrong \
+             (`error`) and which it is (`line`): mend them and give them again"
+        )));
+    }
     Ok(Done::Whole)
+}
+
+fn refuse(
+    line: &[u8],
+    number: u64,
+    error: &serde_json::Error,
+    output: &mut impl Write,
+) -> anyhow::Result<()> {
+    // To the reader of one line it is always the first.
+    let place = format!(" at line {} column {}", error.line(), error.column());
+    let told = error.to_string();
+    let error = match told.strip_suffix(&place) {
+        Some(what) => format!("{what} at column {}", error.column()),
+        None => told,
+    };
+    let id = serde_json::from_slice::<Named>(line).ok().map(|named| named.id);
+    serde_json::to_writer(&mut *output, &Refusal { id, error, line: number })?;
+    Ok(output.write_all(b"\n")?)
 }
 
 fn answer(

@@ -1,11 +1,13 @@
 use std::fmt::Write as _;
 use std::io::Write;
 
+use anyhow::anyhow;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use sink::{FactLine, Stream, View};
 
 use super::stories::{beginning_of, joins, read, root, shortened};
+use crate::config::nearest;
 use crate::{Done, Failure, Settings};
 
 /// Print the facts that stored articles state, the newest first
@@ -44,16 +46,19 @@ pub fn run(settings: &Settings, arguments: &Arguments) -> Result<Done, Failure> 
     let joins = joins(&view)?;
     // Lines as they are stored: few of many are wanted, and those are read again when they are printed.
     let mut lines: Vec<(Timestamp, Vec<u8>)> = Vec::new();
+    let mut unseen: Vec<&str> = arguments.kind.iter().map(String::as_str).collect();
     for segment in view.segments(Stream::Facts) {
         // A deleted segment's facts are not there to be listed.
         let Some(mut reader) = segment.reader()? else { continue };
         while let Some(line) = reader.next_line()? {
             let fact: FactLine<'_> = read(line, &segment)?;
+            unseen.retain(|kind| *kind != fact.kind);
             if wanted.has(&fact) {
                 lines.push((fact.observed_at, line.to_vec()));
             }
         }
     }
+    known(&unseen, &config.enricher)?;
     lines.sort_by_key(|(seen, _)| std::cmp::Reverse(*seen));
     let mut output = super::output();
     if !arguments.json {
@@ -73,6 +78,20 @@ pub fn run(settings: &Settings, arguments: &Arguments) -> Result<Done, Failure> 
     }
     output.flush()?;
     Ok(Done::Whole)
+}
+
+/// Fails for a kind that is not even looked for. One that the store has is right, whatever lists were read since.
+fn known(unseen: &[&str], config: &enricher::Config) -> Result<(), Failure> {
+    if unseen.is_empty() {
+        return Ok(());
+    }
+    let kinds = enricher::fact_kinds(config)?;
+    let Some(unknown) = unseen.iter().find(|kind| !kinds.contains(**kind)) else { return Ok(()) };
+    let list = kinds.iter().map(String::as_str).collect::<Vec<_>>().join(", ");
+    let meant = nearest(unknown, kinds.iter().map(String::as_str))
+        .map(|kind| format!("did you mean `{kind}`? "))
+        .unwrap_or_default();
+    Err(Failure::Usage(anyhow!("there are no facts of the kind {unknown:?}; {meant}The kinds are {list}")))
 }
 
 /// Which facts are asked for.

@@ -38,7 +38,7 @@ pub struct Arguments {
 
 pub fn run(settings: &Settings, arguments: Arguments) -> Result<Done, Failure> {
     let config = settings.load()?;
-    logging::start(if arguments.json { &config.log.level } else { "warn" }, arguments.json);
+    logging::start(if arguments.json { &config.log.level } else { "warn" }, arguments.json)?;
     let from_pipe = arguments.paths.iter().any(|path| path.as_os_str() == "-");
     if from_pipe && arguments.paths.len() > 1 {
         return Err(Failure::Usage(anyhow!("- is standard input, and stands alone")));
@@ -92,16 +92,24 @@ where
 fn conclude(summary: Summary, store: &str) -> Result<Done, Failure> {
     let Summary { stored, duplicates, quarantined, lost, unread, refused } = summary;
     let passed_over = if refused > 0 {
-        format!("; {refused} paths passed over that are no documents")
+        let paths = super::counted(
+            refused,
+            "path passed over that is no document",
+            "paths passed over that are no documents",
+        );
+        format!("; {paths}")
     } else {
         String::new()
     };
+    let duplicates = super::counted(duplicates, "duplicate", "duplicates");
     super::tell(format_args!(
-        "{stored} stored, {duplicates} duplicates, {quarantined} quarantined in {store}{passed_over}"
+        "{stored} stored, {duplicates}, {quarantined} quarantined in {store}{passed_over}"
     ));
     if lost + unread > 0 {
+        let unread = super::counted(unread, "path was", "paths were");
+        let lost = super::counted(lost, "document", "documents");
         return Err(Failure::Work(anyhow!(
-            "{unread} paths were not read and {lost} documents not committed; the log above says why"
+            "{unread} not read and {lost} not committed; the log above says why"
         )));
     }
     Ok(if quarantined > 0 { Done::WithQuarantined } else { Done::Whole })

@@ -40,7 +40,7 @@ pub fn run(settings: &Settings, arguments: &Arguments) -> Result<Done, Failure> 
         let raw = match read(path, config.watcher.document_bytes_max) {
             Ok(raw) => raw,
             Err(error) => {
-                super::tell(format_args!("depeche: {error:#}"));
+                super::tell(format_args!("depeche: {}", crate::told(&error)));
                 unread += 1;
                 continue;
             }
@@ -71,7 +71,8 @@ pub fn run(settings: &Settings, arguments: &Arguments) -> Result<Done, Failure> 
     }
     output.flush()?;
     if unread > 0 {
-        return Err(Failure::Work(anyhow::anyhow!("{unread} files were not read")));
+        let unread = super::counted(unread, "file was", "files were");
+        return Err(Failure::Work(anyhow::anyhow!("{unread} not read")));
     }
     Ok(done)
 }

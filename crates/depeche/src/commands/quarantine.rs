@@ -3,10 +3,10 @@ use std::io::Write;
 use std::path::Path;
 
 use anyhow::anyhow;
-use document::{ContentId, Envelope, Outcome, Reason, Stage};
+use document::{ContentId, Envelope, Outcome, RawDocument, Reason, Stage};
 use jiff::Timestamp;
 use serde::Serialize;
-use sink::{Store, View};
+use sink::{QuarantineLine, Store, View};
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 use watcher::Summary;
@@ -18,16 +18,20 @@ use crate::{Done, Failure, Settings, logging, pipeline};
 #[derive(Debug, clap::Subcommand)]
 pub enum Command {
     /// List them, oldest first
+    #[command(after_help = "Examples:
+  depeche quarantine list
+  depeche quarantine list --json | jq -r 'select(.reason == \"no_text\") | .uri'")]
     List(ListArguments),
     /// Print one: what was wrong with it on standard error, its bytes as they came on standard output
-    #[command(after_help = "Example:\n  depeche quarantine show 3f2a > document.bin")]
+    #[command(after_help = "Examples:\n  depeche quarantine show 3f2a > document.bin")]
     Show {
         /// Its id, or as much of the beginning as is unique
         id: String,
     },
     /// Give them to the line again, for instance after an update
-    #[command(after_help = "Works with a daemon running on the store and without one.\nExample:
-  depeche quarantine retry --all")]
+    #[command(after_help = "Works with a daemon running on the store and without one.\nExamples:
+  depeche quarantine retry --all
+  depeche quarantine retry 3f2a 77c0")]
     Retry(RetryArguments),
 }
 
@@ -77,10 +81,9 @@ pub fn run(settings: &Settings, command: &Command) -> Result<Done, Failure> {
             let whole = chosen.iter().filter(|entry| entry.kept_bytes == entry.bytes);
             let ids: Vec<_> = whole.map(|entry| entry.id).collect();
             if ids.len() < chosen.len() {
-                super::tell(format_args!(
-                    "{} documents are kept in part and left alone",
-                    chosen.len() - ids.len()
-                ));
+                let cut = (chosen.len() - ids.len()) as u64;
+                let cut = super::counted(cut, "document is", "documents are");
+                super::tell(format_args!("{cut} kept in part and left alone"));
             }
             retry(&config, ids)
         }
@@ -179,7 +182,7 @@ fn show(store: &Path, entry: &Entry) -> Result<Done, Failure> {
 
 /// Gives entries to the line: the running daemon's, or one that is started for it.
 fn retry(config: &crate::config::Config, ids: Vec<ContentId>) -> Result<Done, Failure> {
-    logging::start("warn", false);
+    logging::start("warn", false)?;
     let retried = super::runtime()?.block_on(async {
         let store = &config.sink.store;
         if let Some(retried) = control::ask(store, &Request::Retry { entries: ids.clone() }).await? {
@@ -198,11 +201,15 @@ fn retry(config: &crate::config::Config, ids: Vec<ContentId>) -> Result<Done, Fa
         anyhow::Ok(retried)
     })?;
     let Retried { stored, duplicates, quarantined, lost } = retried;
-    super::tell(format_args!("{stored} stored, {duplicates} duplicates, {quarantined} still in quarantine"));
+    let duplicates = super::counted(duplicates, "duplicate", "duplicates");
+    super::tell(format_args!("{stored} stored, {duplicates}, {quarantined} still in quarantine"));
     match (lost, quarantined) {
         (0, 0) => Ok(Done::Whole),
         (0, _) => Ok(Done::WithQuarantined),
-        _ => Err(Failure::Work(anyhow!("{lost} documents could not be read or committed; try again"))),
+        _ => {
+            let lost = super::counted(lost, "document", "documents");
+            Err(Failure::Work(anyhow!("{lost} could not be read or committed; try again")))
+        }
     }
 }
 
@@ -217,35 +224,38 @@ pub async fn offer(
     let wanted: HashSet<_> = ids.iter().copied().collect();
     let path = store.to_owned();
     // Reading the quarantine is a matter of files.
-    let documents = tokio::task::spawn_blocking(move || {
-        let mut documents = Vec::new();
+    let entries = tokio::task::spawn_blocking(move || {
+        let mut entries = Vec::new();
         sink::unresolved(&View::open(&path)?, |entry| {
             if wanted.contains(&entry.id) {
-                documents.push((
-                    entry.id,
-                    entry.source.origin(),
-                    sink::body_path(&path, &entry.source.digest),
-                ));
+                entries.push((entry.id, entry.kept_bytes, serde_json::to_vec(&entry)?));
             }
-            Ok::<_, sink::Error>(())
+            anyhow::Ok(())
         })?;
-        Ok::<_, sink::Error>(documents)
+        anyhow::Ok(entries)
     })
     .await??;
-    let mut retried = Retried { lost: (ids.len() - documents.len()) as u64, ..Retried::default() };
+    let mut retried = Retried { lost: (ids.len() - entries.len()) as u64, ..Retried::default() };
     let mut receipts = JoinSet::new();
-    for (id, origin, body) in documents {
+    for (id, kept_bytes, entry) in entries {
         if stop.is_cancelled() {
             retried.lost += 1;
             continue;
         }
-        let Ok(bytes) = tokio::fs::read(&body).await else {
-            tracing::warn!(id = %id, body = %body.display(), "kept document cannot be read");
-            retried.lost += 1;
-            continue;
+        let reservation = line.budget.reserve(usize::try_from(kept_bytes)?).await;
+        let path = store.to_owned();
+        let raw = match tokio::task::spawn_blocking(move || document(&path, &entry)).await? {
+            Ok(Some(raw)) => raw,
+            Ok(None) => {
+                retried.quarantined += 1;
+                continue;
+            }
+            Err(error) => {
+                tracing::warn!(id = %id, error = %error, "kept document cannot be read");
+                retried.lost += 1;
+                continue;
+            }
         };
-        let reservation = line.budget.reserve(bytes.len()).await;
-        let raw = document::RawDocument::new(origin, bytes.into());
         let (envelope, delivery) = Envelope::new(raw, Some(sink::retry_position(id)), reservation);
         if line.documents.send(envelope).await.is_err() {
             retried.lost += 1;
@@ -262,4 +272,13 @@ pub async fn offer(
         }
     }
     Ok(retried)
+}
+
+/// The document of an entry; `None` when it is refused again as it was before the parser saw it, who would take a broken
+/// line of JSON lines, or what is left of a damaged archive, for a text.
+fn document(store: &Path, entry: &[u8]) -> anyhow::Result<Option<RawDocument>> {
+    let entry: QuarantineLine<'_> = serde_json::from_slice(entry)?;
+    let raw = sink::document(store, &entry)?;
+    let refused = entry.stage == Stage::Watcher && entry.reason == Reason::Malformed;
+    Ok((!refused || watcher::is_json_line(&raw)).then_some(raw))
 }

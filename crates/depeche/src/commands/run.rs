@@ -39,7 +39,7 @@ const UNDONE: i32 = 3;
 pub fn run(settings: &Settings, arguments: &Arguments) -> Result<Done, Failure> {
     let config = settings.load()?;
     super::check::validate(&config).map_err(Failure::Usage)?;
-    logging::start(&config.log.level, arguments.json);
+    logging::start(&config.log.level, arguments.json)?;
     super::runtime()?.block_on(watch_sources(settings, config))?;
     Ok(Done::Whole)
 }
@@ -130,10 +130,8 @@ async fn watch_sources(settings: &Settings, config: Config) -> anyhow::Result<()
         "stopped"
     );
     if summary.lost > 0 {
-        return Err(anyhow!(
-            "{} documents were not committed; they are read again at the next start",
-            summary.lost
-        ));
+        let lost = super::counted(summary.lost, "document was", "documents were");
+        return Err(anyhow!("{lost} not committed and will be read again at the next start"));
     }
     Ok(())
 }

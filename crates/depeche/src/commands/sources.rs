@@ -54,7 +54,8 @@ pub fn run(settings: &Settings, arguments: &Arguments) -> Result<Done, Failure> 
             writeln!(output, "    not read yet")?;
         }
         if standing.failures > 0 {
-            writeln!(output, "    failed {} times in a row", standing.failures)?;
+            let times = super::counted(standing.failures.into(), "time", "times in a row");
+            writeln!(output, "    failed {times}")?;
         }
         if let Some(reason) = &standing.waits {
             writeln!(output, "    waits: {reason}")?;

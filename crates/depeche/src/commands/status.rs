@@ -8,7 +8,10 @@ use crate::{Done, Failure, Settings};
 
 /// Tell how the running daemon is: whether it can write, and if not, what it waits for
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Exits 0 when a daemon runs on the store and can write, and 3 otherwise.")]
+#[command(after_help = "Exits 0 when a daemon runs on the store and can write, and 3 otherwise.
+Examples:
+  depeche status
+  depeche status --store /srv/news --json | jq .in_flight_bytes")]
 pub struct Arguments {
     /// Print one JSON object
     #[arg(long)]

@@ -5,7 +5,7 @@ use anyhow::anyhow;
 use serde::Serialize;
 use sink::{Stream, View};
 
-use super::print_json;
+use super::{counted, print_json};
 use crate::{Done, Failure, Settings};
 
 /// Look into the store
@@ -14,10 +14,16 @@ pub enum Command {
     /// Hold the whole store against its promises: ledger, lengths, checksums, every line, unique ids, stories, sightings,
     /// facts
     #[command(
-        after_help = "Reads every committed byte. Exits 3 when anything is wrong, and says what and where."
+        after_help = "Reads every committed byte. Exits 3 when anything is wrong, and says what and where.
+Examples:
+  depeche store verify
+  depeche store verify --json | jq -r '.faults[].file' | sort | uniq -c"
     )]
     Verify(Arguments),
     /// Count what is in the store
+    #[command(after_help = "Examples:
+  depeche store stats
+  depeche store stats --json | jq .articles")]
     Stats(Arguments),
 }
 
@@ -83,20 +89,23 @@ fn verify(store: &std::path::Path, json: bool) -> Result<Done, Failure> {
         }
         writeln!(
             output,
-            "{}: {} articles, {} facts, {} sightings, {} joins of stories and {} quarantine entries in {} segments",
+            "{}: {}, {}, {}, {} of stories and {} in {}",
             if verdict.right { "right" } else { "WRONG" },
-            verdict.articles,
-            verdict.facts,
-            verdict.sightings,
-            verdict.joins,
-            verdict.quarantined,
-            verdict.segments
+            counted(verdict.articles, "article", "articles"),
+            counted(verdict.facts, "fact", "facts"),
+            counted(verdict.sightings, "sighting", "sightings"),
+            counted(verdict.joins, "join", "joins"),
+            counted(verdict.quarantined, "quarantine entry", "quarantine entries"),
+            counted(verdict.segments, "segment", "segments")
         )?;
         output.flush()?;
     }
-    match verdict.faults.len() {
+    match verdict.faults.len() as u64 + found.untold {
         0 => Ok(Done::Whole),
-        count => Err(Failure::Work(anyhow!("{count} faults in the store {}", store.display()))),
+        count => {
+            let faults = counted(count, "fault", "faults");
+            Err(Failure::Work(anyhow!("{faults} in the store {}", store.display())))
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 use std::borrow::Cow;
 
-use document::{ContentId, Reason, Rejected, Stage};
+use document::{Announced, ContentId, Reason, Rejected, Stage};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -21,6 +21,9 @@ pub struct QuarantineLine<'a> {
     /// Where the document came from; `bytes` is its full length.
     #[serde(borrow)]
     pub source: Source<'a>,
+    /// What the feed or sitemap that led to the document says about it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub announced: Option<Cow<'a, Announced>>,
     /// Bytes kept: fewer than `source.bytes` when the document was longer than the limit.
     pub kept_bytes: u64,
     /// When it went into quarantine.
@@ -64,6 +67,7 @@ impl<'a> QuarantineLine<'a> {
                 identity: borrowed(raw.identity.as_ref()),
                 ..Source::of(&raw.origin, raw.digest, rejected.bytes)
             },
+            announced: raw.announced.as_deref().map(Cow::Borrowed),
             kept_bytes: raw.body.len() as u64,
             quarantined_at: now,
         }

@@ -2,9 +2,12 @@
 
 use std::io::{self, BufRead};
 
-use document::Reason;
+use document::{RawDocument, Reason};
 
 use super::{Counted, Input, Limits, Member, Trouble};
+
+/// What each line is declared to be.
+pub(crate) const MEDIA_TYPE: &str = "application/json";
 
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
@@ -36,7 +39,7 @@ pub(super) fn read(
         let refused = if bytes > body.len() as u64 {
             let limit = limits.document_bytes;
             Some((Reason::TooLarge, format!("line {number} has {bytes} bytes, the limit is {limit}")))
-        } else if matches!(body.trim_ascii_start().first(), Some(b'{' | b'[')) {
+        } else if begins_as_json(&body) {
             None
         } else {
             Some((Reason::Malformed, format!("line {number} is not a JSON document")))
@@ -46,11 +49,21 @@ pub(super) fn read(
             body,
             bytes,
             refused,
-            media_type: Some("application/json".to_owned()),
+            media_type: Some(MEDIA_TYPE.to_owned()),
             next: input.mark(number),
             ..Member::default()
         })?;
     }
+}
+
+/// Whether a line begins as JSON documents do.
+pub(crate) fn begins_as_json(line: &[u8]) -> bool {
+    matches!(line.trim_ascii_start().first(), Some(b'{' | b'['))
+}
+
+/// Whether a document is a line of JSON lines that is offered to be read: one that does not begin as JSON is not.
+pub fn is_json_line(raw: &RawDocument) -> bool {
+    raw.origin.media_type.as_deref() == Some(MEDIA_TYPE) && begins_as_json(&raw.body)
 }
 
 /// The next line without its end, or its head of `limit` bytes, and its length; `None` at the end.

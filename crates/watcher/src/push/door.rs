@@ -22,7 +22,7 @@ use super::answer::{Refused, Told, answer};
 use super::body::{BodyLine, Incoming};
 use super::request::{self, Asked, Form};
 use crate::address::shown;
-use crate::archive::encoded;
+use crate::archive::{JSON, begins_as_json, encoded};
 use crate::source::{Push, Secret};
 use crate::{Config, Line, Source, Summary, canonical};
 
@@ -228,12 +228,12 @@ impl Door {
         let refused = if bytes > body.len() as u64 {
             let limit = self.document_bytes_max;
             Some((Reason::TooLarge, format!("line {number} has {bytes} bytes, the limit is {limit}"), bytes))
-        } else if matches!(body.trim_ascii_start().first(), Some(b'{' | b'[')) {
+        } else if begins_as_json(&body) {
             None
         } else {
             Some((Reason::Malformed, format!("line {number} is not a JSON document"), bytes))
         };
-        let origin = self.origin(uri, Some("application/json".to_owned()), None);
+        let origin = self.origin(uri, Some(JSON.to_owned()), None);
         self.offer(key, Some(number), RawDocument::new(origin, body), refused, wait).await
     }
 
