@@ -97,7 +97,7 @@ impl FactFinder {
 
     /// The kinds of fact that the frames state.
     fn kinds(&self) -> BTreeSet<String> {
-        let frames = self.languages.values().flat_map(|frames| &frames.frames);
+        let frames = self.languages.values().flat_map(|frames| &frames.all);
         frames.map(|frame| frame.kind.to_string()).collect()
     }
 

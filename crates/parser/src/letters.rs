@@ -14,9 +14,10 @@ pub(crate) fn is_letter_or_digit(c: char) -> bool {
 /// fifty instructions to tell.
 fn of_common(c: char) -> Option<bool> {
     match c {
-        'a'..='z' | 'A'..='Z' => Some(true),
         // Latin, without the signs for multiplication and division; Cyrillic; Han; Hangul.
-        'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ʯ' | 'Ѐ'..='ҁ' | '一'..='鿿' | '가'..='힣' => Some(true),
+        'a'..='z' | 'A'..='Z' | 'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ʯ' | 'Ѐ'..='ҁ' | '一'..='鿿' | '가'..='힣' => {
+            Some(true)
+        }
         // ASCII, the first signs of Latin-1, general punctuation.
         '\0'..='©' | '‐'..='⁞' => Some(false),
         _ => None,

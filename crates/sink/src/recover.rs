@@ -148,7 +148,7 @@ fn is_segment(name: &str) -> bool {
 
 /// Whether a segment's name is one of a finished segment.
 fn is_finished(name: &str) -> bool {
-    !name.ends_with(".open")
+    !name.ends_with(".jsonl.open")
 }
 
 /// The folders that segments stand in, one a stream and day.
