@@ -59,7 +59,7 @@ async fn a_replay_tells_of_an_article_what_was_told_of_it_first() {
     let items = [("/short", "A"), ("/named?id=4&amp;utm_source=x&amp;mode=amp", "B")];
     scene.site.page("/feed", Reply::xml(rss(&scene.site, &items)));
     let bench = scene.keep(&feed(&scene.site, "feed"));
-    let mut first = vec![bench.commit(Outcome::Stored).await, bench.commit(Outcome::Stored).await];
+    let mut first = [bench.commit(Outcome::Stored).await, bench.commit(Outcome::Stored).await];
     bench.stop().await;
     let mut again = replayed(scene.folder.path()).await;
     first.sort_by(|one, other| one.body.cmp(&other.body));
