@@ -228,7 +228,7 @@ fn a_restart_remembers_what_sites_asked_for() {
     site.page("/feed", Reply::new(429, "").with("Retry-After", "3600"));
     let place = Place::with_config(&format!("{FETCH}{}", source("feed", "feed", &site.url("/feed"))));
     let mut daemon = followed(&place);
-    daemon.wait_for(&["\"not fetched\"", "429"]);
+    daemon.wait_for(&["\"site wants to be asked less often\"", "429"]);
     daemon.kill();
     let told = json_lines(&place.run(["sources", "--json"]).stdout);
     let feed = told.iter().find(|standing| standing["name"] == "feed").unwrap();

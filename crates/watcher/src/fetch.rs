@@ -256,8 +256,9 @@ impl Fetcher {
             let response = Box::pin(self.send(&request, &url, deadline)).await?;
             let status = response.status();
             let retry_after = retry_after(response.headers(), clock::now());
-            if self.politeness.heard(&site, status.as_u16(), retry_after) {
+            if let Some(complaint) = self.politeness.heard(&site, status.as_u16(), retry_after) {
                 self.memory.save_soon().await;
+                self.politeness.tell(&site, complaint);
             }
             match status {
                 StatusCode::OK | StatusCode::NON_AUTHORITATIVE_INFORMATION => {

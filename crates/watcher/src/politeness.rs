@@ -74,6 +74,14 @@ pub(crate) struct Blocked {
     pub(crate) reason: String,
 }
 
+/// A site wants to be left alone.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Complaint {
+    status: u16,
+    /// Whether it was not left alone already.
+    is_first: bool,
+}
+
 impl Politeness {
     pub(crate) fn new(config: Fetch, memory: Memory) -> Self {
         let connections = Arc::new(Semaphore::new(config.connections_max.clamp(1, Semaphore::MAX_PERMITS)));
@@ -112,9 +120,9 @@ impl Politeness {
         Ok(Turn { _domain: permit, all })
     }
 
-    /// Takes note of an answer's status, and of the pause that it asks for. True when the site wants to be left alone
-    /// from now on.
-    pub(crate) fn heard(&self, site: &str, status: u16, retry_after: Option<Duration>) -> bool {
+    /// Takes note of an answer's status, and of the pause that it asks for, by which the site wants to be left
+    /// alone from now on.
+    pub(crate) fn heard(&self, site: &str, status: u16, retry_after: Option<Duration>) -> Option<Complaint> {
         let domain = self.domain(site);
         let now = clock::now();
         if (200..400).contains(&status) {
@@ -130,7 +138,7 @@ impl Politeness {
                     record.reason.clear();
                 }
             });
-            return false;
+            return None;
         }
         let refused = match status {
             429 | 503 => true,
@@ -138,14 +146,14 @@ impl Politeness {
                 self.memory.change_domain(site, |record| record.forbidden += 1);
                 self.memory.domain(site).forbidden >= FORBIDDEN_BURST
             }
-            _ => return false,
+            _ => return None,
         };
         if !refused {
-            return false;
+            return None;
         }
         domain.good.store(0, Ordering::Relaxed);
         let longest = self.config.retry_after_max;
-        let mut is_news = false;
+        let mut is_first = false;
         self.memory.change_domain(site, |record| {
             record.forbidden = 0;
             // Requests that were on their way together are refused together, and that is one refusal.
@@ -157,7 +165,7 @@ impl Politeness {
             let doubled = REFUSED_FIRST.saturating_mul(1 << (record.refusals.saturating_sub(1)).min(20));
             let pause = retry_after.unwrap_or_else(|| jittered(doubled)).min(longest);
             let until = now.saturating_add(pause).unwrap_or(Timestamp::MAX);
-            is_news = news;
+            is_first = news;
             if news || record.blocked_until.is_none_or(|before| until > before) {
                 record.blocked_until = Some(until);
                 record.reason = match retry_after {
@@ -166,11 +174,16 @@ impl Politeness {
                 };
             }
         });
-        let after = self.memory.domain(site);
-        if is_news && let Some(until) = after.blocked_until {
-            warn!(site, status, %until, slowed = after.slowed, "site wants to be asked less often");
+        Some(Complaint { status, is_first })
+    }
+
+    /// Tells of a complaint that was noted, once for all requests that met it.
+    pub(crate) fn tell(&self, site: &str, complaint: Complaint) {
+        let Complaint { status, is_first } = complaint;
+        let record = self.memory.domain(site);
+        if let Some(until) = record.blocked_until.filter(|_| is_first) {
+            warn!(site, status, %until, slowed = record.slowed, "site wants to be asked less often");
         }
-        true
     }
 
     /// Takes note of the pause that a robots.txt of the site asks for.
@@ -297,11 +310,11 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn a_pause_that_was_asked_for_is_kept_by_the_whole_domain() {
         let politeness = politeness(|_| {});
-        assert!(politeness.heard("a.example", 429, Some(Duration::from_secs(3))));
+        assert!(politeness.heard("a.example", 429, Some(Duration::from_secs(3))).is_some());
         let began = Instant::now();
         drop(politeness.turn("a.example").await.unwrap());
         assert!(began.elapsed() >= Duration::from_secs(3), "a short pause is waited for");
-        assert!(politeness.heard("a.example", 503, Some(Duration::from_mins(10))));
+        assert!(politeness.heard("a.example", 503, Some(Duration::from_mins(10))).is_some());
         let blocked = politeness.turn("a.example").await.unwrap_err();
         assert!(blocked.reason.contains("503"), "{blocked:?}");
         assert!(politeness.turn("b.example").await.is_ok());
@@ -343,11 +356,11 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn a_burst_of_403_means_slower_and_a_single_one_does_not() {
         let politeness = politeness(|_| {});
-        assert!(!politeness.heard("a.example", 403, None));
-        assert!(!politeness.heard("a.example", 200, None));
-        assert!(!politeness.heard("a.example", 403, None));
-        assert!(!politeness.heard("a.example", 403, None));
-        assert!(politeness.heard("a.example", 403, None));
+        assert!(politeness.heard("a.example", 403, None).is_none());
+        assert!(politeness.heard("a.example", 200, None).is_none());
+        assert!(politeness.heard("a.example", 403, None).is_none());
+        assert!(politeness.heard("a.example", 403, None).is_none());
+        assert!(politeness.heard("a.example", 403, None).is_some());
         assert!(politeness.turn("a.example").await.is_err());
     }
 
