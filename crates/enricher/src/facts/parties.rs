@@ -40,7 +40,7 @@ impl Reader<'_, '_> {
             // *X lui achètera …*
             add(&mut agents, self.topic.into_iter().collect());
         }
-        if wide && !is_verb && agents.len() < 2 && from == trigger.start {
+        if wide && !is_verb && (agents.is_empty() || agents.len() == 1 && from == trigger.start) {
             // *La production sera assurée par X dans le cadre d'un contrat*
             let maker = self.maker(trigger.start);
             if agents.is_empty() && maker.is_some() {

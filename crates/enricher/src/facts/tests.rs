@@ -470,3 +470,22 @@ fn sites_and_partnerships_in_other_words() {
         &["investment: Siemens = 300000000"],
     );
 }
+
+#[test]
+fn what_is_given_is_not_told() {
+    check(
+        "fr",
+        "Pour la mise sous tension, Siemens a confié à Bosch un marché de 190 millions d'euros portant sur les tableaux.",
+        &["contract: Siemens + Bosch = 190000000"],
+    );
+    check(
+        "fr",
+        "Siemens grandit. La fabrication, elle, sera assurée par Bosch dans le cadre d'un contrat de cinq ans.",
+        &["contract: Siemens + Bosch"],
+    );
+    check(
+        "fr",
+        "Siemens, moins connu que Bosch, grandit. L'entreprise fait construire à Lyon une usine.",
+        &["site: Siemens @ Lyon, under_construction"],
+    );
+}
