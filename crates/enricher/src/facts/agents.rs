@@ -163,7 +163,9 @@ impl Reader<'_, '_> {
         let sentence = self.sentence;
         mention.entity.or_else(|| antecedent(sentence, mention)).or_else(|| {
             // *Ce plat est bon : il s'allie …*: a pronoun is of its own sentence's subject, if that has one.
-            let is_pronoun = sentence.role_at(mention.start, |role| role == Role::Pronoun).is_some();
+            let is_told_of = sentence.role_at(mention.start, |role| role == Role::Source).is_some();
+            let is_pronoun =
+                !is_told_of && sentence.role_at(mention.start, |role| role == Role::Pronoun).is_some();
             self.topic.filter(|_| !(is_pronoun && sentence.opens_with_a_noun(mention.start)))
         })
     }

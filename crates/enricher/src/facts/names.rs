@@ -51,7 +51,8 @@ impl Names {
             }
             let whole = organizations.iter().copied().find(|&whole| {
                 is_open(entity)
-                    && (begins(&entities[whole].name, &entity.name)
+                    && (entities[whole].name == entity.name
+                        || begins(&entities[whole].name, &entity.name)
                         || begins(&entity.name, &entities[whole].name))
             });
             whole.map_or((number, entity.kind), |whole| (whole, EntityKind::Organization))

@@ -34,7 +34,20 @@ impl Reader<'_, '_> {
         if !agents.is_empty() {
             add(&mut agents, self.after(before, trigger.start, &[Part::Companion], is_organization));
         }
-        add(&mut agents, self.after(trigger, next, &[Part::Companion], is_organization));
+        let given = if wide { self.given(trigger, next) } else { next };
+        add(&mut agents, self.after(trigger, given, &[Part::Companion], is_organization));
+        if wide && is_verb && (trigger.start..trigger.end).any(|at| sentence.form(at) == "lui") {
+            // *X lui achètera …*
+            add(&mut agents, self.topic.into_iter().collect());
+        }
+        if wide && !is_verb && (agents.is_empty() || agents.len() == 1 && from == trigger.start) {
+            // *La production sera assurée par X dans le cadre d'un contrat*
+            let maker = self.maker(trigger.start);
+            if agents.is_empty() && maker.is_some() {
+                agents.extend(self.topic);
+            }
+            add(&mut agents, maker.into_iter().collect());
+        }
         if wide && agents.is_empty() && !is_verb {
             // *Un contrat lie X à Y*
             let bound = self.bound(trigger, next);
@@ -55,6 +68,33 @@ impl Reader<'_, '_> {
             agents.extend(with.filter(|companion| *companion != only));
         }
         agents
+    }
+
+    /// Where those end with whom a contract is: *to supply X with Y chips* is none with Y.
+    fn given(&self, trigger: Found<Role>, next: usize) -> usize {
+        let mut mentions = self.sentence.mentions.iter();
+        mentions
+            .find(|mention| {
+                mention.start >= trigger.end
+                    && mention.end <= next
+                    && mention.part == Part::Object
+                    && is_organization(mention.kind)
+            })
+            .map_or(next, |receiver| receiver.end)
+    }
+
+    /// By whom it is done under a contract that is named after them in the same clause.
+    fn maker(&self, end: usize) -> Option<usize> {
+        let clause = self.sentence.clause(end).start;
+        let mut mentions = self.sentence.mentions.iter();
+        mentions
+            .rfind(|mention| {
+                mention.start >= clause
+                    && mention.end <= end
+                    && mention.part == Part::Agentive
+                    && is_organization(mention.kind)
+            })
+            .and_then(|mention| self.identity(mention))
     }
 
     /// The two organizations that *les deux groupes* stands for, where it acts.

@@ -179,16 +179,29 @@ impl Sentence<'_> {
 
     /// Whether the name at `tokens` only tells: *selon X*, *rapporte X*, *X reports*.
     fn tells(&self, tokens: &Range<usize>) -> bool {
-        self.phrases.iter().filter(|phrase| phrase.meaning == Role::Source).any(|phrase| {
-            let before = phrase.end <= tokens.start
-                && tokens.start - phrase.end <= 2
-                && self.is_small(phrase.end..tokens.start);
-            let after = phrase.start >= tokens.end
-                && phrase.start - tokens.end <= 1
-                && self.form(phrase.start.saturating_sub(1)) != ","
-                && !self.follows_preposition(phrase.start);
-            before || (after && self.is_at_edge(tokens.start))
-        })
+        self.phrases.iter().filter(|phrase| phrase.meaning == Role::Source && !self.gives(phrase)).any(
+            |phrase| {
+                let before = phrase.end <= tokens.start
+                    && tokens.start - phrase.end <= 2
+                    && self.is_small(phrase.end..tokens.start);
+                let after = phrase.start >= tokens.end
+                    && phrase.start - tokens.end <= 1
+                    && self.form(phrase.start.saturating_sub(1)) != ","
+                    && !self.follows_preposition(phrase.start);
+                before || (after && self.is_at_edge(tokens.start))
+            },
+        )
+    }
+
+    /// Whether a word for telling is one for giving here: *X a confié à Y un marché*.
+    fn gives(&self, tells: &Found<Role>) -> bool {
+        let is_verb = |verb: &Found<Role>| {
+            matches!(verb.meaning, Role::Verb(_)) && verb.start <= tells.start && verb.end == tells.end
+        };
+        let name = (tells.end..self.range.end)
+            .take_while(|&at| self.article.tokens[at].case != Case::Lower && self.form(at) != ",");
+        name.last().is_some_and(|last| last + 1 < self.range.end && is_article(self.form(last + 1)))
+            && self.phrases.iter().any(is_verb)
     }
 
     /// Whether only articles and small words stand in `range`.

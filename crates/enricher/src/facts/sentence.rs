@@ -105,10 +105,13 @@ impl<'a> Sentence<'a> {
             // In *le groupe japonais Kerlane* the name itself follows.
             let of =
                 phrase.end < self.range.end && matches!(self.form(phrase.end), "de" | "d'" | "des" | "of");
+            // *La filiale de Kerlane* is another than Kerlane.
+            let owner = if of { phrase.end + 1 } else { usize::MAX };
             let far = if of || self.follows_preposition(phrase.start) { COMPANY } else { 3 };
             let named = self.mentions.iter().any(|mention| {
                 mention.kind == EntityKind::Organization
                     && mention.end > phrase.start
+                    && mention.start != owner
                     && mention.start < phrase.end + far
                     && self.is_plain(phrase.end..mention.start)
                     && (far > 3 || !(phrase.end..mention.start).any(|at| self.separates(at)))

@@ -408,3 +408,84 @@ fn articles_of_many_trades_state_their_facts() {
     eprintln!("{right} right of {found} found and {there} there: F1 {f1:.3}");
     assert!(f1 >= 0.85, "F1 {f1:.3}");
 }
+
+#[test]
+fn who_measures_a_share_does_not_have_it() {
+    check(
+        "fr",
+        "Le groupe Kerlane SA a ouvert un magasin. Le cabinet Gartner lui attribue 14 % des livraisons mondiales de pompes.",
+        &["market_share: Kerlane SA = 14"],
+    );
+    check(
+        "en",
+        "According to Gartner, Siemens held 9.5% of worldwide pump shipments last year.",
+        &["market_share: Siemens = 9.5"],
+    );
+}
+
+#[test]
+fn a_subsidiary_is_not_its_parent() {
+    check(
+        "fr",
+        "Siemens se développe. La filiale de Bosch fait construire à Lyon une usine de pompes refroidies par liquide.",
+        &["site: Siemens @ Lyon, under_construction"],
+    );
+}
+
+#[test]
+fn parties_of_a_contract_stand_elsewhere() {
+    check(
+        "fr",
+        "Siemens lance une pompe. La fabrication sera assurée par Bosch dans le cadre d'un contrat de cinq ans.",
+        &["contract: Siemens + Bosch"],
+    );
+    check(
+        "fr",
+        "Siemens grandit. Airbus s'est engagé à lui acheter des pompes.",
+        &["contract: Airbus + Siemens"],
+    );
+    check(
+        "en",
+        "Siemens has won a contract worth $2 billion to supply Airbus with Nvidia chips.",
+        &["contract: Siemens + Airbus = 2000000000"],
+    );
+}
+
+#[test]
+fn sites_and_partnerships_in_other_words() {
+    check(
+        "en",
+        "In Texas, Siemens' plant has been in volume production for a year.",
+        &["site: Siemens @ Texas, operating"],
+    );
+    check(
+        "en",
+        "Siemens and Airbus agreed in March to develop new engines.",
+        &["partnership: Siemens + Airbus"],
+    );
+    check("fr", "Siemens a créé avec Airbus un laboratoire commun.", &["partnership: Siemens + Airbus"]);
+    check(
+        "fr",
+        "Siemens agrandit son usine. Pour cela, son conseil d'administration a débloqué 300 millions d'euros.",
+        &["investment: Siemens = 300000000"],
+    );
+}
+
+#[test]
+fn what_is_given_is_not_told() {
+    check(
+        "fr",
+        "Pour la mise sous tension, Siemens a confié à Bosch un marché de 190 millions d'euros portant sur les tableaux.",
+        &["contract: Siemens + Bosch = 190000000"],
+    );
+    check(
+        "fr",
+        "Siemens grandit. La fabrication, elle, sera assurée par Bosch dans le cadre d'un contrat de cinq ans.",
+        &["contract: Siemens + Bosch"],
+    );
+    check(
+        "fr",
+        "Siemens, moins connu que Bosch, grandit. L'entreprise fait construire à Lyon une usine.",
+        &["site: Siemens @ Lyon, under_construction"],
+    );
+}

@@ -87,6 +87,10 @@ pub(super) fn push(pair: [Option<usize>; 2], entity: usize) -> [Option<usize>; 2
 
 /// The organization that is named before a word that stands for one, in the same sentence.
 pub(super) fn antecedent(sentence: &Sentence<'_>, stand_in: &Mention) -> Option<usize> {
+    // *X lui attribue 12 %*: whoever tells does not tell it of itself.
+    if sentence.role_at(stand_in.start, |role| role == Role::Source).is_some() {
+        return None;
+    }
     let is_one = |mention: &&Mention| {
         mention.end <= stand_in.start
             && mention.entity.is_some()
