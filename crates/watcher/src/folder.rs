@@ -424,7 +424,7 @@ impl Folder {
                 self.wanted.insert(path.to_path_buf());
             }
             Answer::Gone => {
-                debug!(source = %self.name, path = %path.display(), "file vanished before it was read");
+                info!(source = %self.name, path = %path.display(), "file vanished before it was read");
                 self.ready.release(path);
             }
             Answer::Refused(refusal) => {
