@@ -489,3 +489,19 @@ fn what_is_given_is_not_told() {
         &["site: Siemens @ Lyon, under_construction"],
     );
 }
+
+#[test]
+fn what_nearly_came_about_did_not() {
+    check("fr", "Microsoft a failli acheter Oracle pour 2 milliards de dollars en 2019.", &[]);
+    check("fr", "Free a échoué à racheter SFR.", &[]);
+    check("en", "Nobody expects Tesla to open a plant in Lyon.", &[]);
+}
+
+#[test]
+fn a_day_may_stand_between_an_announcement_and_its_que() {
+    check(
+        "fr",
+        "Renault a annoncé jeudi qu'il investirait 300 millions d'euros à Lyon.",
+        &["investment: Renault @ Lyon = 300000000"],
+    );
+}
