@@ -59,7 +59,8 @@ pub(crate) fn refuse_binary(bytes: &[u8]) -> Result<(), ParseError> {
     let is_control = |byte: &u8| u8::from(matches!(byte, 0..=8 | 14..=26 | 28..=31 | 127));
     let controls: usize =
         head.chunks(128).map(|piece| usize::from(piece.iter().map(is_control).sum::<u8>())).sum();
-    if controls * 10 > head.len() {
+    // Of bytes at random one in nine is a control, by chance one in eleven; of text next to none.
+    if controls * 20 > head.len() {
         return Err(ParseError::UnsupportedFormat("binary data"));
     }
     Ok(())
@@ -264,5 +265,19 @@ fn by_name(uri: &str) -> Option<Format> {
         "json" | "jsonl" | "ndjson" => Some(Format::Json),
         "txt" | "text" => Some(Format::Plain),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bytes_with_many_controls_are_no_text() {
+        let with_controls = |letters: usize| [vec![b'a'; letters], vec![1]].concat().repeat(50);
+        assert!(matches!(refuse_binary(&with_controls(10)), Err(ParseError::UnsupportedFormat(_))));
+        assert!(matches!(refuse_binary(&with_controls(13)), Err(ParseError::UnsupportedFormat(_))));
+        // A text that a printer or a terminal left its marks in.
+        assert!(refuse_binary(&with_controls(40)).is_ok());
     }
 }
