@@ -1,9 +1,11 @@
 //! What crosses a queue, and nothing else.
 //!
 //! In comes nothing; out go types: [`RawDocument`], [`ParsedArticle`], [`EnrichedArticle`] and [`Rejected`],
-//! the [`Envelope`] that carries each of them with its receipt, and the bounded [`channel()`] between two stages.
+//! the [`Envelope`] that carries each of them with its receipt, the bounded [`channel()`] between two stages, and by
+//! which [`address`] two of them are one article.
 //! This crate does no I/O, reads no clock and knows no stage.
 
+pub mod address;
 mod article;
 mod channel;
 mod enriched;

@@ -10,45 +10,28 @@ use std::sync::Arc;
 
 use axum::http::StatusCode;
 use bytes::Bytes;
+use document::address::{self, masked, shown};
 use document::{
     Announced, Closed, Delivery, Digest, Envelope, Http, Origin, Outcome, Position, RawDocument, Reason,
     Rejected, SourceKind, Stage,
 };
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::sync::OwnedSemaphorePermit;
 use tokio_util::sync::CancellationToken;
 use tracing::{debug, warn};
 use url::Url;
 
-use crate::address::{masked, shown};
+use crate::Line;
 use crate::canonical;
-use crate::claims::Claims;
-use crate::fetch::{ACCEPT_PAGE, Answer, Failure, Fetched, Fetcher, Request};
-use crate::memory::Memory;
-use crate::raw_archive::RawArchive;
-use crate::{Config, Line};
+use crate::fetch::{ACCEPT_PAGE, Answer, Failure, Fetched, Request};
+use crate::web::Web;
 
 /// Name of the source whose positions tell which addresses were fetched, for all sources together.
 pub const FETCHED: &str = "fetched";
 
 /// A connection that an answer came over, while it is held.
 type Connection = Option<Arc<OwnedSemaphorePermit>>;
-
-/// What the sources on the web share.
-#[derive(Debug)]
-pub(crate) struct Web {
-    pub(crate) fetcher: Fetcher,
-    pub(crate) memory: Memory,
-    pub(crate) claims: Claims,
-    /// Documents that are in the line at the same time.
-    pub(crate) offered: Semaphore,
-    /// Lists that are read at the same time, each on a thread of its own.
-    pub(crate) readers: Semaphore,
-    /// Where what is fetched is kept, where it is.
-    pub(crate) raw_archive: Option<Arc<RawArchive>>,
-    pub(crate) config: Config,
-}
 
 /// What one source needs to offer articles.
 #[derive(Debug, Clone)]
@@ -142,7 +125,7 @@ impl Desk {
 
     /// Fetches the article that a link leads to, if it is to be fetched, and waits until its fate is on disk.
     pub(crate) async fn visit(&self, lead: Lead, mode: Mode) -> Visited {
-        let key = canonical::key(&lead.url);
+        let key = address::key(&lead.url);
         let Some(_claim) = self.unless_stopped(self.web.claims.claim(&key)).await else {
             return Visited::Stopped;
         };
@@ -204,7 +187,7 @@ impl Desk {
         answer: Answer,
         digest: Digest,
     ) -> Visited {
-        let own_key = canonical::key(&canonical::named(&answer.url, &answer.body));
+        let own_key = address::key(&canonical::named(&answer.url, &answer.body));
         let own = if own_key == key { None } else { self.known(&own_key) };
         let own_is_new = own_key != key && own.is_none();
         let identity = lead.identity.or(known_identity).or_else(|| own?.identity);
@@ -226,7 +209,7 @@ impl Desk {
         let origin = Origin {
             kind: self.kind,
             name: self.source.to_string(),
-            uri: shown(&canonical::address(&answer.url)),
+            uri: shown(&address::without_tracking(&answer.url)),
             media_type: answer.media_type,
             charset: answer.charset,
             observed_at: answer.observed_at,
@@ -288,7 +271,7 @@ impl Desk {
         let origin = Origin {
             kind: self.kind,
             name: self.source.to_string(),
-            uri: shown(&canonical::address(&lead.url)),
+            uri: shown(&address::without_tracking(&lead.url)),
             media_type: Some("text/html".to_owned()),
             charset: Some("utf-8".to_owned()),
             observed_at: now,
@@ -374,7 +357,7 @@ impl Desk {
 
 /// Under which address something is kept: that where it was found, from which a replay makes the same record.
 fn target(url: &Url) -> String {
-    masked(&canonical::address(url)).into()
+    masked(&address::without_tracking(url)).into()
 }
 
 /// Says when something could not be kept.

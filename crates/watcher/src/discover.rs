@@ -1,28 +1,19 @@
 //! Which feeds and sitemaps does a site have? Asked once, by hand, as politely as ever.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 use jiff::Timestamp;
-use tokio::sync::Semaphore;
 use url::Url;
 
-use crate::article::Web;
-use crate::claims::Claims;
 use crate::fetch::{ACCEPT_FEED, ACCEPT_PAGE, Answer, Failure, Fetched, Fetcher, Request};
 use crate::memory::Memory;
-use crate::raw_archive::RawArchive;
 use crate::source::WebUrl;
+use crate::web::fetcher;
 use crate::{Config, Error, clock, feed, html_links, sitemap};
 
 /// Where sites have their feeds and sitemaps when they do not say.
 const USUAL: &[&str] =
     &["/feed", "/rss.xml", "/rss", "/feed.xml", "/atom.xml", "/sitemap.xml", "/news-sitemap.xml"];
-/// Lists that are read at the same time.
-const READERS: usize = 2;
-/// Documents of all sources on the web that are in the line at the same time: enough for it to be busy, and far fewer
-/// than its queues hold, where each may take ten times its length.
-const OFFERED_MAX: usize = 256;
 /// Candidates that are looked at, at most.
 const CANDIDATES_MAX: usize = 24;
 
@@ -50,9 +41,10 @@ pub struct Found {
 ///
 /// When the page itself cannot be fetched.
 pub async fn discover(config: &Config, url: &WebUrl) -> Result<Vec<Found>, Error> {
-    let web = Web::new(config, Memory::at("".into()))?;
+    // Its own memory, and no raw archive: what is looked at here is no article, and another process may run.
+    let fetcher = fetcher(config, Memory::at("".into()))?;
     let fetch = |url: Url, accept| {
-        let fetcher = &web.fetcher;
+        let fetcher = &fetcher;
         async move { get(fetcher, &url, accept, config.fetch.feed_bytes_max).await }
     };
     let page = fetch(url.0.clone(), ACCEPT_PAGE)
@@ -67,7 +59,7 @@ pub async fn discover(config: &Config, url: &WebUrl) -> Result<Vec<Found>, Error
         .filter(html_links::Link::is_feed)
         .filter_map(|link| base.join(&link.href).ok())
         .collect();
-    if let Ok(robots) = web.fetcher.robots(&base).await {
+    if let Ok(robots) = fetcher.robots(&base).await {
         candidates.extend(robots.sitemaps.iter().filter_map(|address| base.join(address).ok()));
     }
     if found.is_empty() && candidates.is_empty() {
@@ -85,20 +77,6 @@ pub async fn discover(config: &Config, url: &WebUrl) -> Result<Vec<Found>, Error
         found.extend(read(&answer));
     }
     Ok(found)
-}
-
-impl Web {
-    /// What the sources on the web share, under these settings.
-    pub(crate) fn new(config: &Config, memory: Memory) -> Result<Self, Error> {
-        if config.fetch.contact.trim().is_empty() {
-            return Err(Error::NoContact);
-        }
-        let fetcher = Fetcher::new(config.fetch.clone(), memory.clone()).map_err(Error::Client)?;
-        let (readers, offered) = (Semaphore::new(READERS), Semaphore::new(OFFERED_MAX));
-        let raw_archive = RawArchive::open(config)?.map(Arc::new);
-        let (claims, config) = (Claims::default(), config.clone());
-        Ok(Self { fetcher, memory, claims, offered, readers, raw_archive, config })
-    }
 }
 
 async fn get(

@@ -6,20 +6,18 @@ pub(crate) mod read;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use document::{Announced, Outcome};
-use jiff::Timestamp;
-use tokio::task::JoinSet;
+use document::Announced;
+use document::address::{self, masked};
 use tracing::{info, warn};
 use url::Url;
 
-use crate::address::masked;
-use crate::article::{Desk, Lead, Mode, Visited};
+use self::read::Item;
+use crate::article::{Desk, Lead, Mode};
 use crate::fetch::{ACCEPT_FEED, Answer, Fetched, Request};
 use crate::poll::{Poll, Seen};
+use crate::round::{Entry, Round, short};
 use crate::source::{Feed, Follow};
-use crate::trouble::{Trouble, Troubles};
-use crate::{Summary, canonical, clock};
-use read::Item;
+use crate::{Summary, clock};
 
 /// Articles of one feed that are on their way at the same time.
 const VISITS_MAX: usize = 4;
@@ -84,13 +82,13 @@ async fn look(desk: &Desk, settings: &Feed, poll: &Poll<'_>, summary: &mut Summa
     if feed.unread > 0 {
         warn!(source = %desk.source, unread = feed.unread, "items of the feed cannot be read");
     }
-    let round =
-        Round::of(desk, settings.follow, &before.seen, before.trouble).run(&feed.items, &found_at).await;
+    let round = Round::new(desk, &before.trouble, VISITS_MAX);
+    let round = visit(round, desk, settings.follow, &feed.items, &found_at, &before.seen).await;
     *summary += round.summary;
-    let failed = round.trouble.len();
+    let failed = round.troubles.len();
     poll.change(|look| {
         look.seen = round.seen;
-        look.trouble = round.trouble;
+        look.trouble = round.troubles;
         (look.etag, look.last_modified) = if round.undone { (None, None) } else { (etag, last_modified) };
     });
     if desk.stop.is_cancelled() {
@@ -104,158 +102,83 @@ async fn look(desk: &Desk, settings: &Feed, poll: &Poll<'_>, summary: &mut Summa
     Some(())
 }
 
-/// The items of one look.
-struct Round<'a> {
-    desk: &'a Desk,
+/// Sends for the articles of the items that are new or edited.
+async fn visit<'a>(
+    mut round: Round<'a>,
+    desk: &Desk,
     follow: Follow,
-    seen_before: &'a BTreeMap<String, String>,
-    trouble_before: Troubles,
-    visits: JoinSet<(Entry, Visited)>,
-    seen: BTreeMap<String, String>,
-    trouble: Troubles,
-    summary: Summary,
-    undone: bool,
-    again_at: Option<Timestamp>,
+    items: &[Item],
+    base: &Url,
+    seen: &BTreeMap<String, String>,
+) -> Round<'a> {
+    // The oldest first, so that the store has them in their order.
+    for item in items.iter().rev() {
+        if round.is_stopped() {
+            break;
+        }
+        round.room().await;
+        take(&mut round, desk, follow, item, base, seen);
+    }
+    round.finish().await;
+    round
 }
 
-/// How an item is remembered.
-#[derive(Debug, Clone)]
-struct Entry {
-    /// Key of its position.
-    key: String,
-    /// [`short`] of `key`.
-    short: String,
-    /// What it says of itself now.
-    state: String,
-}
-
-impl<'a> Round<'a> {
-    fn of(
-        desk: &'a Desk,
-        follow: Follow,
-        seen_before: &'a BTreeMap<String, String>,
-        trouble_before: Troubles,
-    ) -> Self {
-        Self {
-            desk,
-            follow,
-            seen_before,
-            trouble_before,
-            visits: JoinSet::new(),
-            seen: BTreeMap::new(),
-            trouble: Troubles::new(),
-            summary: Summary::default(),
-            undone: false,
-            again_at: None,
+/// Looks at one item, and sends for its article when it is new or edited.
+fn take(
+    round: &mut Round<'_>,
+    desk: &Desk,
+    follow: Follow,
+    item: &Item,
+    base: &Url,
+    seen: &BTreeMap<String, String>,
+) {
+    let Some(key) = key(item) else { return };
+    let entry = Entry { key: short(&key), state: state(item) };
+    let remembered = desk.remembered(&key);
+    let last = seen.get(&entry.key).or(remembered.as_ref().map(|(state, _)| state));
+    if last == Some(&entry.state) {
+        if seen.contains_key(&entry.key) {
+            round.saw(entry);
         }
+        return;
     }
-
-    async fn run(mut self, items: &[Item], base: &Url) -> Self {
-        // The oldest first, so that the store has them in their order.
-        for item in items.iter().rev() {
-            if self.desk.stop.is_cancelled() {
-                self.undone = true;
-                break;
-            }
-            while self.visits.len() >= VISITS_MAX {
-                self.take_one().await;
-            }
-            self.take(item, base);
-        }
-        while !self.visits.is_empty() {
-            self.take_one().await;
-        }
-        self
+    let edited = last.is_some();
+    let link_key = item.link.as_ref().map(address::key);
+    if !edited && link_key.as_deref().is_some_and(|key| desk.known(key).is_some()) {
+        // Another source brought it, or this one under another identifier.
+        round.saw(entry);
+        return;
     }
-
-    /// Looks at one item, and sends for its article when it is new or edited.
-    fn take(&mut self, item: &Item, base: &Url) {
-        let Some(key) = key(item) else { return };
-        let entry = Entry { short: short(&key), state: state(item), key };
-        let remembered = self.desk.remembered(&entry.key);
-        let last = self.seen_before.get(&entry.short).or(remembered.as_ref().map(|(state, _)| state));
-        if last == Some(&entry.state) {
-            if self.seen_before.contains_key(&entry.short) {
-                self.seen.insert(entry.short, entry.state);
-            }
-            return;
-        }
-        let edited = last.is_some();
-        let link_key = item.link.as_ref().map(canonical::key);
-        if !edited && link_key.as_deref().is_some_and(|key| self.desk.known(key).is_some()) {
-            // Another source brought it, or this one under another identifier.
-            self.seen.insert(entry.short, entry.state);
-            return;
-        }
-        if let Some(trouble) = self.trouble_before.get(&entry.short).cloned()
-            && trouble.holds(&entry.state, clock::now())
-        {
-            if !trouble.is_final() {
-                self.again(trouble.retry_at);
-            }
-            self.trouble.insert(entry.short, trouble);
-            return;
-        }
-        let announced = Announced {
-            title: item.title.clone(),
-            published: item.published,
-            updated: item.updated,
-            language: item.language.clone(),
-        };
-        let lead = Lead {
-            url: item.link.clone().unwrap_or_else(|| base.clone()),
-            own: Some((entry.key.clone(), entry.state.clone())),
-            announced: Some(Box::new(announced)),
-            identity: remembered.map(|(_, identity)| identity),
-        };
-        let desk = self.desk.clone();
-        let mode = if edited { Mode::Again } else { Mode::New };
-        match (self.follow, &item.content) {
-            (Follow::Page, _) if item.link.is_some() => {
-                self.visits.spawn(async move { (entry, desk.visit(lead, mode).await) });
-            }
-            (_, Some(content)) => {
-                let page = page(item, content);
-                // An identifier tells items of this feed apart, and not from those of others.
-                let identity = lead.identity.clone().or_else(|| link_key.clone());
-                let identity = identity.unwrap_or_else(|| format!("{}#{}", canonical::key(base), entry.key));
-                self.visits.spawn(async move {
-                    (entry, desk.offer_content(lead, link_key, identity, page, mode).await)
-                });
-            }
-            // It leads nowhere and says nothing.
-            _ => {}
-        }
+    if round.holds_back(&entry) {
+        return;
     }
-
-    async fn take_one(&mut self) {
-        let Some(Ok((entry, visited))) = self.visits.join_next().await else { return };
-        match visited {
-            Visited::Settled(outcome) => self.summary.count(outcome),
-            Visited::Known | Visited::Unchanged => {
-                self.seen.insert(entry.short, entry.state);
-            }
-            Visited::Stopped => self.undone = true,
-            Visited::Lost => {
-                self.summary.count(Outcome::Lost);
-                self.undone = true;
-                let pause = self.desk.web.config.retry_wait_max;
-                self.again(clock::now().saturating_add(pause).unwrap_or(Timestamp::MAX));
-            }
-            Visited::Failed(failure) => {
-                let before = self.trouble_before.get(&entry.short);
-                let trouble = Trouble::after(before, &entry.state, &failure, clock::now());
-                if !trouble.is_final() {
-                    self.again(trouble.retry_at);
-                }
-                self.trouble.insert(entry.short, trouble);
-            }
+    let announced = Announced {
+        title: item.title.clone(),
+        published: item.published,
+        updated: item.updated,
+        language: item.language.clone(),
+    };
+    let lead = Lead {
+        url: item.link.clone().unwrap_or_else(|| base.clone()),
+        own: Some((key.clone(), entry.state.clone())),
+        announced: Some(Box::new(announced)),
+        identity: remembered.map(|(_, identity)| identity),
+    };
+    let desk = desk.clone();
+    let mode = if edited { Mode::Again } else { Mode::New };
+    match (follow, &item.content) {
+        (Follow::Page, _) if item.link.is_some() => {
+            round.send(entry, async move { desk.visit(lead, mode).await });
         }
-    }
-
-    fn again(&mut self, at: Timestamp) {
-        self.undone = true;
-        self.again_at = Some(self.again_at.map_or(at, |before| before.min(at)));
+        (_, Some(content)) => {
+            let page = page(item, content);
+            // An identifier tells items of this feed apart, and not from those of others.
+            let identity = lead.identity.clone().or_else(|| link_key.clone());
+            let identity = identity.unwrap_or_else(|| format!("{}#{key}", address::key(base)));
+            round.send(entry, async move { desk.offer_content(lead, link_key, identity, page, mode).await });
+        }
+        // It leads nowhere and says nothing.
+        _ => {}
     }
 }
 
@@ -263,7 +186,7 @@ impl<'a> Round<'a> {
 fn key(item: &Item) -> Option<String> {
     let key = match (&item.guid, &item.link) {
         (Some(guid), _) => format!("guid:{}", identifier(guid)),
-        (None, Some(link)) => format!("link:{}", canonical::key(link)),
+        (None, Some(link)) => format!("link:{}", address::key(link)),
         (None, None) => format!("text:{}", short(item.content.as_deref().or(item.title.as_deref())?)),
     };
     // Keys stand in the ledger; some feeds put half a page into an identifier.
@@ -298,11 +221,6 @@ fn state(item: &Item) -> String {
         part(item.content.as_deref().unwrap_or_default());
     }
     hasher.finalize().to_hex()[..16].to_owned()
-}
-
-/// Sixteen digits that stand for a text.
-pub(crate) fn short(text: &str) -> String {
-    blake3::hash(text.as_bytes()).to_hex()[..16].to_owned()
 }
 
 /// A page of an item's own text.

@@ -13,6 +13,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use bytes::Bytes;
+use document::address::shown;
 use jiff::Timestamp;
 use reqwest::header::{ACCEPT, HeaderMap, IF_MODIFIED_SINCE, IF_NONE_MATCH, LOCATION};
 use reqwest::{Client, Response, StatusCode};
@@ -25,9 +26,9 @@ use self::answer::{header, media_type, retry_after};
 pub use self::client::ClientError;
 pub(crate) use self::client::Lookup;
 pub(crate) use self::failure::Failure;
-use crate::address::{Guard, shown};
 use crate::canonical::site;
 use crate::config::Fetch;
+use crate::guard::Guard;
 use crate::memory::{Memory, RobotsRecord};
 use crate::politeness::{Blocked, Politeness};
 use crate::robots::{self, Robots};
@@ -245,9 +246,8 @@ impl Fetcher {
                 if !robots.allows(path) {
                     return Err(Failure::Disallowed);
                 }
-                if let Some(delay) = robots.delay(self.config.crawl_delay_max) {
-                    self.politeness.set_crawl_delay(&site, delay);
-                }
+                let delay = robots.delay(self.config.crawl_delay_max);
+                self.politeness.set_crawl_delay(&site, &url.origin().ascii_serialization(), delay);
             }
             let turn = self.politeness.turn(&site).await.map_err(Failure::Postponed)?;
             let began = Instant::now();

@@ -7,7 +7,6 @@
 //! tells whether a folder's events work, what it remembers of the web ([`Memory`]), and the raw archive where one is
 //! configured.
 
-mod address;
 mod archive;
 mod article;
 mod canonical;
@@ -19,6 +18,7 @@ mod error;
 mod feed;
 mod fetch;
 mod folder;
+mod guard;
 mod html_links;
 mod ingest;
 mod line;
@@ -29,6 +29,7 @@ mod poll;
 mod push;
 mod raw_archive;
 mod robots;
+mod round;
 mod run;
 mod schedule;
 mod sitemap;
@@ -36,6 +37,7 @@ mod source;
 mod standing;
 mod summary;
 mod trouble;
+mod web;
 #[cfg(test)]
 mod web_tests;
 

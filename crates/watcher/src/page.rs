@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use document::Outcome;
+use document::address;
 use jiff::Timestamp;
 use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
@@ -12,7 +13,7 @@ use crate::article::{Desk, Lead, Mode, Visited};
 use crate::fetch::Failure;
 use crate::poll::{Poll, Seen};
 use crate::source::{Page, WebUrl};
-use crate::{Summary, canonical, clock};
+use crate::{Summary, clock};
 
 /// Pages of one source that are on their way at the same time.
 const VISITS_MAX: usize = 8;
@@ -49,7 +50,7 @@ async fn watch(desk: &Desk, settings: &Page, url: &WebUrl, visits: &Semaphore) -
     let poll = Poll::new(desk, url, settings.interval);
     poll.begin();
     let mut summary = Summary::default();
-    while !(settings.once && desk.known(&canonical::key(&url.0)).is_some()) && poll.until_due().await {
+    while !(settings.once && desk.known(&address::key(&url.0)).is_some()) && poll.until_due().await {
         let Some(Ok(permit)) = desk.unless_stopped(visits.acquire()).await else { break };
         let address = poll.address();
         let lead = Lead { url: address.clone(), own: None, announced: None, identity: None };

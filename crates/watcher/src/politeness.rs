@@ -48,8 +48,8 @@ struct Domain {
     connections: Arc<Semaphore>,
     /// When the next request may be made. Whoever holds it waits until then, and the others behind.
     next: tokio::sync::Mutex<Instant>,
-    /// Pause that a robots.txt asks for.
-    crawl_delay: Mutex<Duration>,
+    /// Pauses that the robots.txt of its hosts ask for.
+    crawl_delays: Mutex<HashMap<String, Duration>>,
     good: AtomicU32,
 }
 
@@ -186,13 +186,22 @@ impl Politeness {
         }
     }
 
-    /// Takes note of the pause that a robots.txt of the site asks for.
-    pub(crate) fn set_crawl_delay(&self, site: &str, delay: Duration) {
+    /// Takes note of the pause that the robots.txt of a host of the site asks for now.
+    pub(crate) fn set_crawl_delay(&self, site: &str, host: &str, delay: Option<Duration>) {
         let domain = self.domain(site);
-        let mut longest = domain.crawl_delay.lock().unwrap_or_else(PoisonError::into_inner);
-        if delay > *longest {
-            info!(site, delay_s = delay.as_secs_f64(), "site asks for a crawl delay");
-            *longest = delay;
+        let mut delays = domain.crawl_delays.lock().unwrap_or_else(PoisonError::into_inner);
+        if delays.get(host).copied() == delay {
+            return;
+        }
+        match delay {
+            Some(delay) => {
+                info!(host, delay_s = delay.as_secs_f64(), "host asks for a crawl delay");
+                delays.insert(host.to_owned(), delay);
+            }
+            None => {
+                info!(host, "host asks for no crawl delay any more");
+                delays.remove(host);
+            }
         }
     }
 
@@ -210,8 +219,9 @@ impl Politeness {
     }
 
     fn interval(&self, site: &str, domain: &Domain) -> Duration {
-        let crawl_delay = *domain.crawl_delay.lock().unwrap_or_else(PoisonError::into_inner);
-        let interval = domain.interval.max(crawl_delay);
+        let crawl_delays = domain.crawl_delays.lock().unwrap_or_else(PoisonError::into_inner);
+        let interval = crawl_delays.values().copied().fold(domain.interval, Duration::max);
+        drop(crawl_delays);
         match self.memory.domain(site).slowed {
             0 => interval,
             slowed => interval.max(SLOWED_FIRST).saturating_mul(1 << slowed.min(SLOWED_MAX)),
@@ -234,7 +244,7 @@ impl Politeness {
             interval: rules.and_then(|rules| rules.interval).unwrap_or(self.config.domain_interval),
             connections: Arc::new(Semaphore::new(connections.clamp(1, Semaphore::MAX_PERMITS))),
             next: tokio::sync::Mutex::new(Instant::now()),
-            crawl_delay: Mutex::default(),
+            crawl_delays: Mutex::default(),
             good: AtomicU32::new(0),
         };
         if self.memory.domain(site).slowed > 0 {
@@ -381,13 +391,24 @@ mod tests {
     }
 
     #[tokio::test(start_paused = true)]
-    async fn a_crawl_delay_is_the_interval_where_it_is_longer() {
+    async fn the_longest_crawl_delay_of_its_hosts_is_the_interval_where_it_is_longer() {
         let politeness = politeness(|_| {});
-        politeness.set_crawl_delay("a.example", Duration::from_secs(10));
-        politeness.set_crawl_delay("a.example", Duration::from_secs(1));
-        let began = Instant::now();
-        drop(politeness.turn("a.example").await.unwrap());
-        drop(politeness.turn("a.example").await.unwrap());
-        assert_eq!(began.elapsed().as_secs(), 10);
+        let delay = |host, seconds: Option<u64>| {
+            politeness.set_crawl_delay("a.example", host, seconds.map(Duration::from_secs));
+        };
+        let check = async |expected: u64| {
+            drop(politeness.turn("a.example").await.unwrap());
+            let began = Instant::now();
+            drop(politeness.turn("a.example").await.unwrap());
+            assert_eq!(began.elapsed().as_secs(), expected);
+        };
+        delay("www.a.example", Some(10));
+        delay("m.a.example", Some(3));
+        check(10).await;
+        // What a robots.txt does not ask for any more is not kept.
+        delay("www.a.example", Some(5));
+        check(5).await;
+        delay("www.a.example", None);
+        check(3).await;
     }
 }

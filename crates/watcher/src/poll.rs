@@ -2,11 +2,11 @@
 
 use std::time::Duration;
 
+use document::address::shown;
 use jiff::{SignedDuration, Timestamp};
 use tracing::{info, warn};
 use url::Url;
 
-use crate::address::shown;
 use crate::article::Desk;
 use crate::clock;
 use crate::fetch::Failure;

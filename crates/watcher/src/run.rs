@@ -10,9 +10,10 @@ use tokio::time::MissedTickBehavior;
 use tokio_util::sync::CancellationToken;
 use tracing::{error, info, warn};
 
-use crate::article::{Desk, Web};
+use crate::article::Desk;
 use crate::fetch::Fetcher;
 use crate::memory::Memory;
+use crate::web::Web;
 use crate::{Config, Error, Kind, Line, Source, Summary, feed, folder, page, push, sitemap};
 
 /// What is remembered of sources is written so often, besides at once where it matters.

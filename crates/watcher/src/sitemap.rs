@@ -4,19 +4,16 @@ pub(crate) mod read;
 
 use std::collections::{BTreeMap, HashSet, VecDeque};
 
-use document::{Announced, Outcome};
+use document::{Announced, address};
 use jiff::{SignedDuration, Timestamp};
-use tokio::task::JoinSet;
 use tracing::{info, warn};
 use url::Url;
 
-use self::read::Entry;
-use crate::article::{Desk, Lead, Mode, Visited};
-use crate::feed::short;
+use crate::article::{Desk, Lead, Mode};
 use crate::fetch::{ACCEPT_FEED, Fetched, Request};
 use crate::poll::{Poll, Seen};
+use crate::round::{Entry, Round, short};
 use crate::source::{Sitemap, WebUrl};
-use crate::trouble::{Trouble, Troubles};
 use crate::{Summary, canonical, clock};
 
 /// Sitemaps below sitemaps, at most.
@@ -27,8 +24,6 @@ const SITEMAPS_MAX: usize = 200;
 const PAGES_MAX: usize = 5000;
 /// Articles of one source that are on their way at the same time.
 const VISITS_MAX: usize = 8;
-/// Entries of which it is remembered that they are known, beside what the store knows.
-const SEEN_MAX: usize = 10_000;
 
 /// Follows the sitemap until the watcher is to stop.
 pub(crate) async fn run(desk: Desk, settings: Sitemap) -> Summary {
@@ -52,7 +47,7 @@ pub(crate) async fn run(desk: Desk, settings: Sitemap) -> Summary {
 /// What the sitemaps of one look list.
 #[derive(Debug, Default)]
 struct Listed {
-    pages: Vec<Entry>,
+    pages: Vec<read::Entry>,
     /// Validators of the sitemaps below, to be kept when all they list is done.
     below: Vec<(WebUrl, Option<String>, Option<String>)>,
     root: Option<(Option<String>, Option<String>)>,
@@ -68,13 +63,14 @@ async fn look(desk: &Desk, settings: &Sitemap, poll: &Poll<'_>, summary: &mut Su
     let earliest = clock::now().saturating_sub(age_max).unwrap_or(Timestamp::MIN);
     let Some(mut listed) = list(desk, settings, poll, undone, earliest).await? else { return Some(()) };
     listed.pages.sort_by_key(|entry| std::cmp::Reverse(entry.changed.max(entry.published)));
-    let round = visit(desk, &listed.pages, &before.seen, &before.trouble, earliest).await;
+    let round = Round::new(desk, &before.trouble, VISITS_MAX);
+    let round = visit(round, desk, &listed.pages, &before.seen, earliest).await;
     *summary += round.summary;
-    let failed = round.trouble.len();
+    let failed = round.troubles.len();
     let all = !round.undone && listed.unread == 0;
     poll.change(|look| {
         look.seen = round.seen;
-        look.trouble = round.trouble;
+        look.trouble = round.troubles;
         (look.etag, look.last_modified) = listed.root.filter(|_| all).unwrap_or_default();
     });
     for (url, etag, last_modified) in listed.below {
@@ -172,7 +168,7 @@ async fn list(
         let is_index = !sitemap.sitemaps.is_empty();
         if depth < DEPTH_MAX {
             // A sitemap speaks for its own site alone, and what did not change for long lists nothing new.
-            let fresh = |entry: &Entry| entry.changed.is_none_or(|changed| changed >= earliest);
+            let fresh = |entry: &read::Entry| entry.changed.is_none_or(|changed| changed >= earliest);
             let own = sitemap
                 .sitemaps
                 .into_iter()
@@ -195,58 +191,41 @@ async fn list(
     Some(Some(listed))
 }
 
-/// What the articles of one look came to.
-#[derive(Debug, Default)]
-struct Round {
-    summary: Summary,
-    seen: BTreeMap<String, String>,
-    trouble: Troubles,
-    undone: bool,
-    again_at: Option<Timestamp>,
-}
-
-async fn visit(
+/// Sends for the articles that are new, or changed since they were fetched.
+async fn visit<'a>(
+    mut round: Round<'a>,
     desk: &Desk,
-    pages: &[Entry],
+    pages: &[read::Entry],
     seen: &BTreeMap<String, String>,
-    troubles: &Troubles,
     earliest: Timestamp,
-) -> Round {
-    let mut round = Round::default();
-    let mut visits = JoinSet::<(String, String, Visited)>::new();
+) -> Round<'a> {
     let mut sent = 0;
-    for entry in pages {
-        if desk.stop.is_cancelled() {
-            round.undone = true;
+    for page in pages {
+        if round.is_stopped() {
             break;
         }
-        let date = entry.changed.max(entry.published);
+        let date = page.changed.max(page.published);
         if date.is_some_and(|date| date < earliest) {
             continue;
         }
-        let key = canonical::key(&entry.url);
-        let (short, state) = (short(&key), entry.changed.map(|date| date.to_string()).unwrap_or_default());
+        let key = address::key(&page.url);
+        let state = page.changed.map(|date| date.to_string()).unwrap_or_default();
+        let entry = Entry { key: short(&key), state };
         // Changed after it was fetched, as far as this entry was not looked at since.
-        let mode = match entry.changed {
+        let mode = match page.changed {
             Some(changed) if changed <= clock::now() => Mode::Since(changed),
             _ => Mode::New,
         };
         if let Some(known) = desk.known(&key) {
-            let was_seen = seen.get(&short) == Some(&state);
-            if was_seen && round.seen.len() < SEEN_MAX {
-                round.seen.insert(short.clone(), state.clone());
+            let was_seen = seen.get(&entry.key) == Some(&entry.state);
+            if was_seen {
+                round.saw(entry.clone());
             }
-            if mode.is_content_with(&known) || was_seen {
+            if was_seen || mode.is_content_with(&known) {
                 continue;
             }
         }
-        if let Some(trouble) = troubles.get(&short)
-            && trouble.holds(&state, clock::now())
-        {
-            if !trouble.is_final() {
-                round.again(trouble.retry_at);
-            }
-            round.trouble.insert(short, trouble.clone());
+        if round.holds_back(&entry) {
             continue;
         }
         if sent >= PAGES_MAX {
@@ -254,59 +233,18 @@ async fn visit(
             break;
         }
         sent += 1;
-        while visits.len() >= VISITS_MAX {
-            round.take_one(desk, &mut visits, troubles).await;
-        }
+        round.room().await;
         let announced = Announced {
-            title: entry.title.clone(),
-            published: entry.published,
+            title: page.title.clone(),
+            published: page.published,
             updated: None,
-            language: entry.language.clone(),
+            language: page.language.clone(),
         };
         let lead =
-            Lead { url: entry.url.clone(), own: None, announced: Some(Box::new(announced)), identity: None };
+            Lead { url: page.url.clone(), own: None, announced: Some(Box::new(announced)), identity: None };
         let desk = desk.clone();
-        visits.spawn(async move { (short, state, desk.visit(lead, mode).await) });
+        round.send(entry, async move { desk.visit(lead, mode).await });
     }
-    while !visits.is_empty() {
-        round.take_one(desk, &mut visits, troubles).await;
-    }
+    round.finish().await;
     round
-}
-
-impl Round {
-    async fn take_one(
-        &mut self,
-        desk: &Desk,
-        visits: &mut JoinSet<(String, String, Visited)>,
-        troubles: &Troubles,
-    ) {
-        let Some(Ok((short, state, visited))) = visits.join_next().await else { return };
-        match visited {
-            Visited::Settled(outcome) => self.summary.count(outcome),
-            Visited::Known | Visited::Unchanged => {
-                if self.seen.len() < SEEN_MAX {
-                    self.seen.insert(short, state);
-                }
-            }
-            Visited::Stopped => self.undone = true,
-            Visited::Lost => {
-                self.summary.count(Outcome::Lost);
-                let pause = desk.web.config.retry_wait_max;
-                self.again(clock::now().saturating_add(pause).unwrap_or(Timestamp::MAX));
-            }
-            Visited::Failed(failure) => {
-                let trouble = Trouble::after(troubles.get(&short), &state, &failure, clock::now());
-                if !trouble.is_final() {
-                    self.again(trouble.retry_at);
-                }
-                self.trouble.insert(short, trouble);
-            }
-        }
-    }
-
-    fn again(&mut self, at: Timestamp) {
-        self.undone = true;
-        self.again_at = Some(self.again_at.map_or(at, |before| before.min(at)));
-    }
 }

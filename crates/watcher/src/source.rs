@@ -8,12 +8,13 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use document::address;
 use serde::de::{self, IgnoredAny};
 use serde::{Deserialize, Deserializer};
 use url::Url;
 
 use crate::config::some_seconds;
-use crate::{Error, Watch, address};
+use crate::{Error, Watch};
 
 /// One `[[source]]` block.
 #[derive(Debug, Clone, PartialEq)]

@@ -13,6 +13,7 @@ use std::sync::atomic::Ordering;
 use std::time::Instant;
 
 use bytes::Bytes;
+use document::address;
 use document::{
     Delivery, Envelope, Origin, Outcome, Position, RawDocument, Reason, Rejected, SourceKind, Stage,
 };
@@ -264,7 +265,7 @@ impl<'a> Sending<'a> {
         let mark = member.next;
         let origin = self.origin(&member);
         let Member { body, bytes, refused, target, .. } = member;
-        let identity = target.map(|target| canonical::key(&canonical::named(&target, &body)));
+        let identity = target.map(|target| address::key(&canonical::named(&target, &body)));
         let sent = reader.unless_stopped(async {
             let reservation = reader.line.budget.reserve(body.len()).await;
             let mut raw = RawDocument::new(origin, Bytes::from(body));

@@ -3,14 +3,13 @@
 use std::io::{self, BufRead, Read};
 
 use document::Reason;
+use document::address::{self, shown};
 use jiff::Timestamp;
 use url::Url;
 
 use super::fields::Head;
 use super::http::{self, NoAnswer};
 use super::{Counted, Input, Limits, Member, Trouble, path, read_body};
-use crate::address::shown;
-use crate::canonical;
 
 /// Reads the documents from here on, `passed` being before them. Records that hold no document by their type (requests,
 /// metadata, revisits), answers that carry none (redirections, errors), and what is declared to be an image, a sound,
@@ -72,7 +71,7 @@ fn member(head: &Head) -> Member {
     let target = head.get("warc-target-uri").unwrap_or_default().trim_matches(['<', '>']);
     let url = Url::parse(target).ok().filter(|url| matches!(url.scheme(), "http" | "https"));
     // The address is told as it is of what is fetched.
-    let told = url.as_ref().map(|url| shown(&canonical::address(url)));
+    let told = url.as_ref().map(|url| shown(&address::without_tracking(url)));
     Member {
         fragment: path::url_fragment(told.as_deref().unwrap_or(target)),
         target: url,

@@ -12,8 +12,8 @@ use rustls::{ClientConfig, RootCertStore};
 use tracing::warn;
 
 use super::failure::Refused;
-use crate::address::Guard;
 use crate::config::Fetch;
+use crate::guard::Guard;
 
 /// The fetcher cannot be made.
 #[derive(Debug, thiserror::Error)]

@@ -9,6 +9,7 @@ use axum::extract::{Request, State};
 use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
+use document::address::{self, shown};
 use document::{
     Delivery, Digest, Envelope, Origin, Outcome, Position, RawDocument, Reason, Receipt, Rejected,
     SourceKind, Stage,
@@ -21,10 +22,9 @@ use tokio_util::task::TaskTracker;
 use super::answer::{Refused, Told, answer};
 use super::body::{BodyLine, Incoming};
 use super::request::{self, Asked, Form};
-use crate::address::shown;
 use crate::archive::{JSON, begins_as_json, encoded};
 use crate::source::{Push, Secret};
-use crate::{Config, Line, Source, Summary, canonical};
+use crate::{Config, Line, Source, Summary};
 
 /// How long the first document of a request waits for room in the line, before the caller is told to come again.
 const ROOM_WAIT: Duration = Duration::from_secs(1);
@@ -153,7 +153,7 @@ impl Door {
             None => self.uri(key.as_deref().unwrap_or(&digest[..16])),
         };
         let mut raw = RawDocument::new(self.origin(uri, media_type, charset), body);
-        raw.identity = location.as_ref().map(canonical::key);
+        raw.identity = location.as_ref().map(address::key);
         let (told, replayed) = match self.offer(key.as_deref(), None, raw, None, ROOM_WAIT).await? {
             Offered::Known(receipt) => (Ok(Told::of(None, receipt)), true),
             Offered::Sent(delivery) => (self.tell(None, delivery, *waits).await, false),
