@@ -127,6 +127,25 @@ fn a_batch_reports_each_line() {
     place.verify();
 }
 
+#[test]
+fn a_line_with_an_edited_text_is_a_revision() {
+    let (place, port) = with_door();
+    let daemon = open(&place);
+    for (number, url) in [(1, "https://www.lac.example/gel?utm_source=x"), (2, "http://lac.example/gel/")] {
+        let text = article(number);
+        let (title, body) = text.split_once("\n\n").unwrap();
+        let line = serde_json::json!({ "title": title, "text": body, "url": url });
+        let (status, told) =
+            post(port, "content-type: application/x-ndjson\r\n", &format!("{line}\n")).unwrap();
+        assert_eq!((status, &told["documents"][0]["outcome"]), (200, &"stored".into()));
+    }
+    assert!(daemon.stop().success());
+    let records = place.records();
+    assert!(records.iter().all(|record| record["source"]["identity"] == "//lac.example/gel"), "{records:?}");
+    assert_eq!((&records[1]["revision"], &records[1]["revises"]), (&2.into(), &records[0]["id"]));
+    place.verify();
+}
+
 const SENDERS: usize = 4;
 const KILLS: usize = 8;
 

@@ -15,7 +15,7 @@ pub struct RawDocument {
     pub digest: Digest,
     /// What tells this article from others, whatever its text says now: its canonical URL, or the identifier that its
     /// feed gives it. Another text under the same identity is a revision of the article. `None` when the source does
-    /// not know, as a folder does not.
+    /// not know, as a folder does not; what is in the file may then tell.
     pub identity: Option<String>,
     /// What the feed or sitemap that led to the document says about it.
     pub announced: Option<Box<Announced>>,

@@ -1,12 +1,15 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
+use document::address;
 use document::{
     Article, Inbox, Outbox, ParsedArticle, RawDocument, Reason, Rejected, Stage, panic_message, worker_count,
 };
 use tokio::task::JoinSet;
 use tracing::{debug, warn};
+use url::Url;
 
+use crate::format::Format;
 use crate::{Config, Error, ParseError, Parser};
 
 /// Reads documents from `inbox` until it is closed and drained, or until a next stage is gone.
@@ -42,7 +45,7 @@ fn work(
 ) {
     while let Ok(envelope) = inbox.recv_blocking() {
         let sent = match attempt(parser, &envelope.document) {
-            Ok(article) => outbox.send_blocking(envelope.map(|raw| ParsedArticle { raw, article })).is_ok(),
+            Ok(article) => outbox.send_blocking(envelope.map(|raw| parsed(raw, article))).is_ok(),
             Err((reason, message)) => {
                 let uri = envelope.document.origin.uri.as_str();
                 if reason == Reason::Panic {
@@ -58,6 +61,16 @@ fn work(
             break; // The next stage is gone; what is still in flight counts as lost.
         }
     }
+}
+
+/// What goes on. Data that were handed over without an address are known by the one that they tell: who writes `url`
+/// beside a text means the article there. A page is not believed so, since nothing says from which site it came.
+fn parsed(mut raw: RawDocument, article: Article) -> ParsedArticle {
+    if raw.identity.is_none() && article.media_type == Format::Json.media_type() {
+        let url = article.url.as_deref().and_then(|url| Url::parse(url).ok());
+        raw.identity = url.filter(|url| !address::is_front(url)).map(|url| address::key(&url));
+    }
+    ParsedArticle { raw, article }
 }
 
 /// Reads one document; gives why not, for the quarantine.
@@ -121,6 +134,29 @@ mod tests {
             count.1 += 1;
         }
         assert_eq!(count, (30, 10));
+    }
+
+    #[test]
+    fn data_are_known_by_the_address_that_they_tell() {
+        let parser = Parser::new(&Config::built_in()).unwrap();
+        let check = |body: &str, known: Option<&str>, expected: Option<&str>| {
+            let mut raw = raw(body);
+            raw.identity = known.map(str::to_owned);
+            let article = attempt(&parser, &raw).unwrap();
+            assert_eq!(parsed(raw, article).raw.identity.as_deref(), expected, "{body}");
+        };
+        let data = |url: &str| {
+            format!(
+                r#"{{"title": "Le lac a gelé", "text": "Les patineurs sont arrivés avant le jour.", "url": "{url}"}}"#
+            )
+        };
+        check(&data("https://www.lac.example/gel/?utm_source=x"), None, Some("//lac.example/gel"));
+        check(&data("https://lac.example/gel"), Some("//lac.example/1"), Some("//lac.example/1"));
+        check(&data("https://www.lac.example/"), None, None);
+        check(&data("lac.example"), None, None);
+        let page = "<html><head><link rel=canonical href='https://lac.example/gel'></head><body><article><p>Les \
+                    patineurs sont arrivés avant le jour sur le lac qui avait gelé.</p></article></body></html>";
+        check(page, None, None);
     }
 
     #[tokio::test]
