@@ -14,6 +14,7 @@ mod harness;
 mod nginx;
 mod push;
 mod quarantine;
+mod reload;
 mod replay;
 mod restart;
 mod seeds;

@@ -1,13 +1,50 @@
 //! The whole line on one page.
 
+use std::sync::Arc;
+
 use anyhow::Context;
 use document::{ByteBudget, EnrichedArticle, ParsedArticle, RawDocument, Rejected, channel};
+use enricher::Enricher;
+use parser::Parser;
 use sink::{Health, Store};
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 use watcher::Summary;
 
 use crate::config::Config;
+
+/// Who reads the documents, made from phrase lists and word lists that may be read anew while the line runs.
+#[derive(Clone)]
+pub struct Readers {
+    pub parser: watch::Sender<Arc<Parser>>,
+    pub enricher: watch::Sender<Arc<Enricher>>,
+}
+
+impl Readers {
+    /// Loads models and lists.
+    ///
+    /// # Errors
+    ///
+    /// When a list that is configured cannot be read, or means nothing.
+    pub fn new(config: &Config) -> anyhow::Result<Self> {
+        let parser = Parser::new(&config.parser)?;
+        let enricher = Enricher::new(&config.enricher)?;
+        Ok(Self {
+            parser: watch::Sender::new(Arc::new(parser)),
+            enricher: watch::Sender::new(Arc::new(enricher)),
+        })
+    }
+
+    /// The same with the lists of a configuration as they are now. The models are shared.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Readers::new`]; these readers stay as they were.
+    pub fn read_anew(&self, config: &Config) -> anyhow::Result<(Arc<Parser>, Arc<Enricher>)> {
+        let enricher = Arc::clone(&self.enricher.borrow());
+        Ok((Arc::new(Parser::new(&config.parser)?), Arc::new(enricher.reloaded(&config.enricher)?)))
+    }
+}
 
 /// What can be seen of a running line from outside.
 #[derive(Clone)]
@@ -21,7 +58,7 @@ pub struct Gauges {
 }
 
 /// The name of a queue, and how to ask how many documents wait in it.
-pub type Depth = (&'static str, std::sync::Arc<dyn Fn() -> usize + Send + Sync>);
+pub type Depth = (&'static str, Arc<dyn Fn() -> usize + Send + Sync>);
 
 /// Runs the line until `source` ends and everything it offered is settled.
 ///
@@ -29,6 +66,7 @@ pub type Depth = (&'static str, std::sync::Arc<dyn Fn() -> usize + Send + Sync>)
 /// closes the next one. If a stage fails, `stop` is cancelled, the rest drains, and the first error is returned.
 pub async fn run<Source, Offering>(
     config: &Config,
+    readers: &Readers,
     store: Store,
     stop: &CancellationToken,
     source: Source,
@@ -68,8 +106,9 @@ where
     };
 
     let watch = source(line, gauges);
-    let parse = parser::run(config.parser.clone(), raw_in, parsed_out, rejected_out.clone());
-    let enrich = enricher::run(config.enricher.clone(), parsed_in, enriched_out, rejected_out);
+    let (parsers, enrichers) = (readers.parser.subscribe(), readers.enricher.subscribe());
+    let parse = parser::run(config.parser.workers, parsers, raw_in, parsed_out, rejected_out.clone());
+    let enrich = enricher::run(config.enricher.workers, enrichers, parsed_in, enriched_out, rejected_out);
     let store = sink::run(store, enriched_in, rejected_in, health_out, stop.clone());
 
     // Boxed, so that whoever holds this future does not hold all four stages on its stack.
@@ -101,5 +140,5 @@ async fn or_stop<T>(
 fn waiting<T: Send + 'static>(name: &'static str, inbox: &document::Inbox<T>) -> Depth {
     // A gauge must not keep a queue open: it looks at the queue only while somebody else holds it.
     let gauge = inbox.gauge();
-    (name, std::sync::Arc::new(move || gauge.waiting()))
+    (name, Arc::new(move || gauge.waiting()))
 }

@@ -1,4 +1,4 @@
-//! Takes up the sources of a configuration that changed while the daemon runs.
+//! Takes up the sources and the lists of a configuration that changed while the daemon runs.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -15,14 +15,24 @@ use watcher::Wanted;
 
 use crate::Settings;
 use crate::commands::check::validate;
+use crate::pipeline::Readers;
 
 /// The configuration file is looked at so often.
 const LOOK_EVERY: Duration = Duration::from_secs(1);
 
-/// Hands out the configured sources anew after a SIGHUP, and after the file changed, for as long as somebody takes
-/// them. A configuration that is wrong is told in the log, and changes nothing. `started` is the configuration that the
-/// daemon started with.
-pub async fn reload(settings: Settings, started: Table, mut hangup: Signal, wanted: watch::Sender<Wanted>) {
+/// Who takes up what may change.
+pub struct Takers {
+    /// The watcher.
+    pub wanted: watch::Sender<Wanted>,
+    /// The parser and the enricher.
+    pub readers: Readers,
+}
+
+/// Hands out the configured sources, phrase lists and word lists anew after a SIGHUP, and after the file changed, for as
+/// long as somebody takes them: all of it, or, where something is wrong, nothing, which is told in the log. `started` is
+/// the configuration that the daemon started with.
+pub async fn reload(settings: Settings, started: Table, mut hangup: Signal, takers: Takers) {
+    let Takers { wanted, readers } = takers;
     let mut looks = tokio::time::interval(LOOK_EVERY);
     looks.set_missed_tick_behavior(MissedTickBehavior::Delay);
     let mut known = settings.config.as_deref().and_then(stamp);
@@ -48,28 +58,31 @@ pub async fn reload(settings: Settings, started: Table, mut hangup: Signal, want
         known = settings.config.as_deref().and_then(stamp);
         settling = None;
         let loading = {
-            let settings = settings.clone();
+            let (settings, readers) = (settings.clone(), readers.clone());
             tokio::task::spawn_blocking(move || {
                 let config = settings.load()?;
                 validate(&config)?;
-                anyhow::Ok(config)
+                let read = readers.read_anew(&config)?;
+                anyhow::Ok((config, read))
             })
         };
         match loading.await {
-            Ok(Ok(config)) => {
-                info!(why, "configuration read anew");
+            Ok(Ok((config, (parser, enricher)))) => {
                 let changed = changed(&started, &config.table);
                 if !changed.is_empty() {
                     let settings = changed.join(", ");
-                    warn!(settings, "not only sources changed; these settings take effect at the next start");
+                    warn!(settings, "these settings changed too, and take effect at the next start");
                 }
+                readers.parser.send_replace(parser);
+                readers.enricher.send_replace(enricher);
                 wanted.send_replace(Wanted { config: config.watcher, sources: config.sources });
+                info!(why, "configuration and lists read anew");
             }
             Ok(Err(error)) => {
                 error!(
                     why,
                     error = crate::told(&error),
-                    "configuration is wrong, the sources stay as they were"
+                    "configuration is wrong, sources and lists stay as they were"
                 );
             }
             // The runtime is going down.
@@ -78,7 +91,7 @@ pub async fn reload(settings: Settings, started: Table, mut hangup: Signal, want
     }
 }
 
-/// The settings that are not what they were at the start, but for those that the watcher takes up or tells of itself.
+/// The settings that are not what they were at the start, but for those that are taken up, or told of by who takes them.
 fn changed(started: &Table, now: &Table) -> Vec<String> {
     let mut changed = Vec::new();
     for (section, after) in now {
@@ -89,7 +102,11 @@ fn changed(started: &Table, now: &Table) -> Vec<String> {
         let differ = keys.into_iter().filter(|key| before.get(*key) != after.get(*key));
         changed.extend(differ.map(|key| format!("{section}.{key}")));
     }
-    changed.retain(|name| !matches!(name.as_str(), "watcher.fetch" | "watcher.raw-archive"));
+    changed.retain(|name| match name.split_once('.') {
+        Some(("watcher", key)) => !matches!(key, "fetch" | "raw-archive"),
+        Some(("parser" | "enricher", key)) => key == "workers",
+        _ => true,
+    });
     changed
 }
 
@@ -106,14 +123,15 @@ mod tests {
     #[test]
     fn settings_that_wait_for_the_next_start_are_named() {
         let table = |text: &str| text.parse::<Table>().unwrap();
-        let started =
-            table("source = []\n[sink]\nstore = 'a'\nx = 1\n[log]\nlevel = 'info'\n[watcher]\nfetch = 1");
+        let started = table(
+            "source = []\n[sink]\nstore = 'a'\nx = 1\n[log]\nlevel = 'info'\n[watcher]\nfetch = 1\n[parser]\nworkers = 1",
+        );
         let check =
             |now: &str, expected: &[&str]| assert_eq!(changed(&started, &table(now)), expected, "{now}");
         check("source = [1]\n[sink]\nstore = 'a'\nx = 1\n[log]\nlevel = 'info'\n[watcher]\nfetch = 2", &[]);
         check(
-            "[sink]\nstore = 'b'\ny = 1\n[log]\nlevel = 'info'\n[watcher]\nreaders = 2",
-            &["sink.store", "sink.x", "sink.y", "watcher.readers"],
+            "[sink]\nstore = 'b'\ny = 1\n[log]\nlevel = 'info'\n[watcher]\nreaders = 2\n[parser]\nworkers = 2\nlexicon = 'x'",
+            &["parser.workers", "sink.store", "sink.x", "sink.y", "watcher.readers"],
         );
     }
 }

@@ -6,42 +6,49 @@ use document::{
     EnrichedArticle, Envelope, Inbox, Outbox, ParsedArticle, Reason, Rejected, Stage, panic_message,
     worker_count,
 };
+use tokio::sync::watch;
 use tokio::task::JoinSet;
 use tracing::error;
 
-use crate::{Config, Enricher, Error};
+use crate::{Enricher, Error};
 
-/// Enriches what comes in until the inbox is closed and drained, or the next stage is gone.
+/// Enriches what comes in with the newest of `enrichers`, on so many threads (0 for one a core), until the inbox is closed
+/// and drained, or the next stage is gone.
 ///
 /// A document that enriching panics on is rejected whole; the worker goes on with the next one.
 pub async fn run(
-    config: Config,
+    workers: usize,
+    enrichers: watch::Receiver<Arc<Enricher>>,
     inbox: Inbox<ParsedArticle>,
     outbox: Outbox<EnrichedArticle>,
     rejects: Outbox<Rejected>,
 ) -> Result<(), Error> {
-    let mut workers = JoinSet::new();
-    let enricher = Arc::new(Enricher::new(&config)?);
-    for _ in 0..worker_count(config.workers) {
-        let enricher = Arc::clone(&enricher);
-        let (inbox, outbox, rejects) = (inbox.clone(), outbox.clone(), rejects.clone());
-        workers.spawn_blocking(move || work(&enricher, &inbox, &outbox, &rejects));
+    let mut working = JoinSet::new();
+    for _ in 0..worker_count(workers) {
+        let (enrichers, inbox) = (enrichers.clone(), inbox.clone());
+        let (outbox, rejects) = (outbox.clone(), rejects.clone());
+        working.spawn_blocking(move || work(enrichers, &inbox, &outbox, &rejects));
     }
     // The workers hold the only handles, so that the next stage sees the end as soon as the last of them returns.
     drop((inbox, outbox, rejects));
-    while let Some(ended) = workers.join_next().await {
+    while let Some(ended) = working.join_next().await {
         ended?;
     }
     Ok(())
 }
 
 fn work(
-    enricher: &Enricher,
+    mut enrichers: watch::Receiver<Arc<Enricher>>,
     inbox: &Inbox<ParsedArticle>,
     outbox: &Outbox<EnrichedArticle>,
     rejects: &Outbox<Rejected>,
 ) {
+    let mut enricher = Arc::clone(&enrichers.borrow_and_update());
     while let Ok(envelope) = inbox.recv_blocking() {
+        // Whoever renews enrichers may be gone; then this one stays.
+        if enrichers.has_changed().unwrap_or(false) {
+            enricher = Arc::clone(&enrichers.borrow_and_update());
+        }
         // The enricher only reads, so a panic leaves nothing half done behind.
         let found = catch_unwind(AssertUnwindSafe(|| {
             let article = &envelope.document.article;
@@ -79,6 +86,11 @@ mod tests {
     use jiff::Timestamp;
 
     use super::*;
+    use crate::Config;
+
+    fn enrichers() -> watch::Receiver<Arc<Enricher>> {
+        watch::channel(Arc::new(Enricher::new(&Config::built_in()).unwrap())).1
+    }
 
     fn parsed(text: &str) -> ParsedArticle {
         let origin = Origin {
@@ -101,7 +113,7 @@ mod tests {
         let (out, inbox) = channel(4);
         let (outbox, enriched) = channel(4);
         let (rejects, rejected) = channel(4);
-        let stage = tokio::spawn(run(Config { workers: 2, ..Config::built_in() }, inbox, outbox, rejects));
+        let stage = tokio::spawn(run(2, enrichers(), inbox, outbox, rejects));
         let mut deliveries = Vec::new();
         for _ in 0..3 {
             let text =
@@ -130,7 +142,7 @@ mod tests {
         let (outbox, enriched) = channel(4);
         let (rejects, _rejected) = channel(4);
         drop(enriched);
-        let stage = tokio::spawn(run(Config::built_in(), inbox, outbox, rejects));
+        let stage = tokio::spawn(run(1, enrichers(), inbox, outbox, rejects));
         let (envelope, delivery) = Envelope::new(parsed("Bonjour."), None, Reservation::none());
         out.send(envelope).await.unwrap();
         assert_eq!(delivery.outcome().await, Outcome::Lost);

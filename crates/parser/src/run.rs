@@ -5,46 +5,51 @@ use document::address;
 use document::{
     Article, Inbox, Outbox, ParsedArticle, RawDocument, Reason, Rejected, Stage, panic_message, worker_count,
 };
+use tokio::sync::watch;
 use tokio::task::JoinSet;
 use tracing::{debug, warn};
 use url::Url;
 
 use crate::format::Format;
-use crate::{Config, Error, ParseError, Parser};
+use crate::{Error, ParseError, Parser};
 
-/// Reads documents from `inbox` until it is closed and drained, or until a next stage is gone.
-///
-/// Fails when the phrase lists cannot be read; never because of a document.
+/// Reads documents from `inbox` with the newest of `parsers`, on so many threads (0 for one a core), until it is closed
+/// and drained, or until a next stage is gone. Never fails because of a document.
 pub async fn run(
-    config: Config,
+    workers: usize,
+    parsers: watch::Receiver<Arc<Parser>>,
     inbox: Inbox<RawDocument>,
     outbox: Outbox<ParsedArticle>,
     rejects: Outbox<Rejected>,
 ) -> Result<(), Error> {
-    let parser = Arc::new(Parser::new(&config)?);
-    let mut workers = JoinSet::new();
-    for _ in 0..worker_count(config.workers) {
-        let (parser, inbox) = (Arc::clone(&parser), inbox.clone());
+    let mut working = JoinSet::new();
+    for _ in 0..worker_count(workers) {
+        let (parsers, inbox) = (parsers.clone(), inbox.clone());
         let (outbox, rejects) = (outbox.clone(), rejects.clone());
         // Reading is computation: each worker is a thread that may block.
-        workers.spawn_blocking(move || work(&parser, &inbox, &outbox, &rejects));
+        working.spawn_blocking(move || work(parsers, &inbox, &outbox, &rejects));
     }
     // The workers hold the queues now; each closes when the last of them ends.
     drop((inbox, outbox, rejects));
-    while let Some(ended) = workers.join_next().await {
+    while let Some(ended) = working.join_next().await {
         ended?;
     }
     Ok(())
 }
 
 fn work(
-    parser: &Parser,
+    mut parsers: watch::Receiver<Arc<Parser>>,
     inbox: &Inbox<RawDocument>,
     outbox: &Outbox<ParsedArticle>,
     rejects: &Outbox<Rejected>,
 ) {
+    let mut parser = Arc::clone(&parsers.borrow_and_update());
     while let Ok(envelope) = inbox.recv_blocking() {
-        let sent = match attempt(parser, &envelope.document) {
+        // Whoever renews parsers may be gone; then this one stays.
+        if parsers.has_changed().unwrap_or(false) {
+            parser = Arc::clone(&parsers.borrow_and_update());
+        }
+        let sent = match attempt(&parser, &envelope.document) {
             Ok(article) => outbox.send_blocking(envelope.map(|raw| parsed(raw, article))).is_ok(),
             Err((reason, message)) => {
                 let uri = envelope.document.origin.uri.as_str();
@@ -95,6 +100,11 @@ mod tests {
     use document::{Envelope, Origin, Outcome, Reservation, SourceKind, channel};
 
     use super::*;
+    use crate::{Config, JsonFields};
+
+    fn parsers(config: &Config) -> watch::Sender<Arc<Parser>> {
+        watch::Sender::new(Arc::new(Parser::new(config).unwrap()))
+    }
 
     fn raw(body: &str) -> RawDocument {
         let origin = Origin {
@@ -116,7 +126,7 @@ mod tests {
         let (to_parser, inbox) = channel(4);
         let (outbox, parsed) = channel(64);
         let (rejects, rejected) = channel(64);
-        let stage = tokio::spawn(run(Config { workers: 2, ..Config::built_in() }, inbox, outbox, rejects));
+        let stage = tokio::spawn(run(2, parsers(&Config::built_in()).subscribe(), inbox, outbox, rejects));
         for index in 0..40 {
             let body = if index % 4 == 0 { " " } else { ARTICLE };
             let (envelope, _) = Envelope::new(raw(body), None, Reservation::default());
@@ -165,7 +175,7 @@ mod tests {
         let (outbox, parsed) = channel(1);
         let (rejects, _rejected) = channel(1);
         drop(parsed);
-        let stage = tokio::spawn(run(Config { workers: 1, ..Config::built_in() }, inbox, outbox, rejects));
+        let stage = tokio::spawn(run(1, parsers(&Config::built_in()).subscribe(), inbox, outbox, rejects));
         let (envelope, delivery) = Envelope::new(raw(ARTICLE), None, Reservation::default());
         to_parser.send(envelope).await.unwrap();
         stage.await.unwrap().unwrap();
@@ -173,12 +183,32 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_bad_phrase_list_stops_the_start() {
-        let (_to_parser, inbox) = channel(1);
-        let (outbox, _parsed) = channel(1);
+    async fn the_next_document_is_read_by_a_parser_that_was_renewed() {
+        let (to_parser, inbox) = channel(4);
+        let (outbox, parsed) = channel(4);
         let (rejects, _rejected) = channel(1);
+        let config = |field: &str| {
+            let json_fields = JsonFields { text: vec![field.to_owned()], ..JsonFields::default() };
+            Config { json_fields, ..Config::built_in() }
+        };
+        let parsers = parsers(&config("/un"));
+        let stage = tokio::spawn(run(1, parsers.subscribe(), inbox, outbox, rejects));
+        for text in ["Le lac a gelé en une nuit.", "Les patineurs sont venus avant le jour."] {
+            let body =
+                r#"{"un": "Le lac a gelé en une nuit.", "deux": "Les patineurs sont venus avant le jour."}"#;
+            let (envelope, _) = Envelope::new(raw(body), None, Reservation::default());
+            to_parser.send(envelope).await.unwrap();
+            assert_eq!(&*parsed.recv().await.unwrap().document.article.text, text);
+            parsers.send_replace(Arc::new(Parser::new(&config("/deux")).unwrap()));
+        }
+        drop(to_parser);
+        stage.await.unwrap().unwrap();
+    }
+
+    #[test]
+    fn a_phrase_list_that_cannot_be_read_is_told() {
         let config = Config { lexicon: Some("/nowhere/at/all".into()), ..Config::built_in() };
-        let error = run(config, inbox, outbox, rejects).await.unwrap_err();
+        let error = Parser::new(&config).unwrap_err();
         assert_eq!(error.to_string(), "cannot read the phrase list /nowhere/at/all");
     }
 

@@ -5,6 +5,7 @@ use anyhow::anyhow;
 use watcher::Kind;
 
 use crate::config::{Config, DEFAULTS};
+use crate::pipeline::Readers;
 use crate::{Done, Failure, Settings};
 
 /// Check the configuration, and say what it means
@@ -27,6 +28,7 @@ pub fn run(settings: &Settings, arguments: &Arguments) -> Result<Done, Failure> 
     }
     let config = settings.load()?;
     validate(&config).map_err(Failure::Usage)?;
+    Readers::new(&config).map_err(Failure::Usage)?;
     writeln!(output, "the configuration is right")?;
     for source in &config.sources {
         writeln!(output, "source {}: {} {}", source.name, source.kind.name(), source.kind.place())?;
@@ -36,14 +38,9 @@ pub fn run(settings: &Settings, arguments: &Arguments) -> Result<Done, Failure> 
     Ok(Done::Whole)
 }
 
-/// Holds the configuration against the machine: what it names is there, so that a wrong name is found before the night.
+/// Holds the sources and the store against the machine: what is named is there, so that a wrong name is found before
+/// the night. Lists are held against it by whoever makes [`Readers`] of them.
 pub fn validate(config: &Config) -> anyhow::Result<()> {
-    if config.parser.lexicon.is_some() {
-        parser::Parser::new(&config.parser)?;
-    }
-    if config.enricher.lexicon.is_some() {
-        enricher::Enricher::new(&config.enricher)?;
-    }
     for source in &config.sources {
         let Kind::Folder(folder) = &source.kind else { continue };
         if !folder.create && !folder.path.is_dir() {

@@ -11,6 +11,7 @@ use watcher::{Progress, Summary};
 
 use super::run::Signals;
 use crate::config::Config;
+use crate::pipeline::Readers;
 use crate::{Done, Failure, Settings, logging, pipeline};
 
 /// Store the documents under some paths, once: files, archives, and folders with all that is in them
@@ -72,12 +73,13 @@ pub fn once<Offering>(
 where
     Offering: Future<Output = Result<Summary, watcher::Error>>,
 {
+    let readers = Readers::new(config).map_err(Failure::Usage)?;
     let summary = super::runtime()?.block_on(async {
         let store = Store::open(config.sink.clone())?;
         let stop = CancellationToken::new();
         let (report, progress) = watch::channel(Progress::default());
         let bar = tokio::spawn(show(progress));
-        let line = pipeline::run(config, store, &stop, |line, _| {
+        let line = pipeline::run(config, &readers, store, &stop, |line, _| {
             let work = offer(line, stop.clone(), report);
             async { Ok(work.await?) }
         });

@@ -12,6 +12,7 @@ use tokio_util::sync::CancellationToken;
 use watcher::Summary;
 
 use crate::control::{self, Request, Retried};
+use crate::pipeline::Readers;
 use crate::{Done, Failure, Settings, logging, pipeline};
 
 /// Look at documents that could not become articles, and try them again
@@ -188,12 +189,13 @@ fn retry(config: &crate::config::Config, ids: Vec<ContentId>) -> Result<Done, Fa
         if let Some(retried) = control::ask(store, &Request::Retry { entries: ids.clone() }).await? {
             return Ok(retried);
         }
+        let readers = Readers::new(config)?;
         let open = Store::open(config.sink.clone())?;
         let stop = CancellationToken::new();
         let mut retried = Retried::default();
         let answer = &mut retried;
         let told = stop.clone();
-        let line = pipeline::run(config, open, &stop, |line, _| async move {
+        let line = pipeline::run(config, &readers, open, &stop, |line, _| async move {
             *answer = offer(store, &ids, &line, &told).await?;
             Ok(Summary::default())
         });

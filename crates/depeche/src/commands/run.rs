@@ -13,15 +13,16 @@ use watcher::{Memory, Wanted};
 
 use crate::config::Config;
 use crate::control::{Desk, Server};
-use crate::reload::reload;
+use crate::pipeline::Readers;
+use crate::reload::{Takers, reload};
 use crate::{Done, Failure, Settings, logging, pipeline};
 
 /// Watch the configured sources and store what arrives, until told to stop
 ///
 /// SIGTERM or Ctrl-C stops the sources, lets what is on its way be committed, and exits 0 within the configured
 /// shutdown-wait-s; a second one stops at once. Both leave a store that verifies. SIGHUP, or a change of the
-/// configuration file, takes up the configured sources anew; a configuration that is wrong changes nothing. Other
-/// settings than sources take effect at the next start; the log names those that changed.
+/// configuration file, takes up the configured sources, phrase lists and word lists anew; a configuration or a list that
+/// is wrong changes nothing. Other settings take effect at the next start; the log names those that changed.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   depeche run                                   # watch seeds/ and inbox/, store under data/
@@ -39,12 +40,13 @@ const UNDONE: i32 = 3;
 pub fn run(settings: &Settings, arguments: &Arguments) -> Result<Done, Failure> {
     let config = settings.load()?;
     super::check::validate(&config).map_err(Failure::Usage)?;
+    let readers = Readers::new(&config).map_err(Failure::Usage)?;
     logging::start(&config.log.level, arguments.json)?;
-    super::runtime()?.block_on(watch_sources(settings, config))?;
+    super::runtime()?.block_on(watch_sources(settings, config, readers))?;
     Ok(Done::Whole)
 }
 
-async fn watch_sources(settings: &Settings, config: Config) -> anyhow::Result<()> {
+async fn watch_sources(settings: &Settings, config: Config, readers: Readers) -> anyhow::Result<()> {
     let mut signals = Signals::install()?;
     let started = Instant::now();
     let sink_config = config.sink.clone();
@@ -71,8 +73,9 @@ async fn watch_sources(settings: &Settings, config: Config) -> anyhow::Result<()
     let first = Wanted { config: config.watcher.clone(), sources: config.sources.clone() };
     let (wanted, watched) = watch::channel(first);
     let hangup = signal(SignalKind::hangup())?;
-    let reloading = tokio::spawn(reload(settings.clone(), config.table.clone(), hangup, wanted.clone()));
-    let line = pipeline::run(&config, store, &stop, |line, gauges| {
+    let takers = Takers { wanted: wanted.clone(), readers: readers.clone() };
+    let reloading = tokio::spawn(reload(settings.clone(), config.table.clone(), hangup, takers));
+    let line = pipeline::run(&config, &readers, store, &stop, |line, gauges| {
         let stop = stop.clone();
         let store = path.clone();
         async move {
