@@ -198,7 +198,7 @@ impl Finder {
         let before = relative::side(reading.form_before(start, 1)).filter(|_| toward.is_none());
         let start = start - usize::from(before.is_some());
         let told = || tense::tense(reading, start, end).and_then(|(side, sure)| sure.then_some(side));
-        let toward = toward.or(before).or_else(|| told().filter(|side| *side == Toward::Future));
+        let toward = toward.or(before).or_else(told);
         Some(Found { start, end, meaning: Meaning::Feast { feast, toward } })
     }
 }
@@ -448,6 +448,8 @@ mod tests {
     fn periods_have_their_edtf_codes() {
         french("au premier semestre 2026", &["2026 = 2026-40 > 2026-40"]);
         french("au T3 2025", &["T3 2025 = 2025-35 > 2025-35"]);
+        french("au T3, contre 3", &["T3 = XXXX-35 > -"]);
+        english("Between January and March it", &["January = XXXX-01 > -", "March = XXXX-03 > -"]);
         french("dans les années 1990", &["1990 = 199X > 199X"]);
         french("au XIXe siècle", &["XIXe siècle = 18XX > 18XX"]);
         french("à l'été 2011", &["2011 = 2011-22 > 2011-22"]);
@@ -508,6 +510,10 @@ mod tests {
         english("It will cut jobs on Monday.", &["Monday = - > 2025-11-24"]);
         english("The funeral will be held this Saturday.", &["this Saturday = - > 2025-11-22"]);
         english("It is to be held on Tuesday night.", &["Tuesday night = - > 2025-11-25"]);
+        french("À la Pentecôte, les automobilistes ont pris la route.", &["Pentecôte = - > 2025-06-08"]);
+        french("Il vaut 6 points de plus que vendredi.", &["vendredi = - > 2025-11-21"]);
+        french("Il vaut 6 points de plus que lundi.", &["lundi = - > 2025-11-17"]);
+        english("It is worth more than on Monday.", &["Monday = - > 2025-11-17"]);
         english("a crowd is expected on Boxing Day", &["Boxing Day = XXXX-12-26 > 2025-12-26"]);
         french("La saison reprendra en août.", &["août = XXXX-08 > 2026-08"]);
     }

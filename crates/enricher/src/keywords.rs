@@ -86,7 +86,7 @@ const ENGLISH: &Listed = &[
          december time times way ways thing things people person part parts end start lot lots number rest kind \
          sort case fact point place side case one two three million millions billion billions trillion percent \
          cent dollar dollars new old big small large great good bad first second third last next own same such \
-         many much more most less least other another several said says say told added mr mrs ms dr",
+         per many much more most less least other another several said says say told added mr mrs ms dr",
     ),
 ];
 

@@ -389,10 +389,10 @@ pub(super) fn speaks_of_heat(reading: &Reading<'_>, from: usize, end: usize) -> 
             || (matches!(reading.form(index), "fait" | "fera" | "faisait" | "ferait")
                 && index < from
                 && matches!(reading.form_before(index, 1), "il" | "y" | "a" | "avait"))
-            // It was 106 degrees.
+            // It was 106 degrees, it will be 90 degrees.
             || (reading.form(index) == "it"
-                && index + 2 == from
-                && matches!(reading.form(index + 1), "is" | "was" | "hit" | "reached"))
+                && ((index + 2 == from && matches!(reading.form(index + 1), "is" | "was" | "hit" | "reached"))
+                    || (index + 3 == from && reading.form(index + 2) == "be")))
     };
     (from.saturating_sub(REACH)..end + REACH).any(hot)
 }

@@ -51,9 +51,14 @@ pub(crate) fn follows(reading: &Reading<'_>, at: usize) -> bool {
     stands(reading, at) && is_plural(reading, at) && !is_french_adjective(reading.form(at))
 }
 
-/// Whether the inhabitants of somewhere are counted by the million: *67 millions de Français*, *25 millions d'Européens*.
+/// Whether the inhabitants of somewhere are counted by the million: *67 millions de Français*, *45 million Americans*.
 fn is_people(reading: &Reading<'_>, at: usize) -> bool {
-    let behind_scale = at.checked_sub(2).is_some_and(|scale| {
+    let joint = match reading.tongue {
+        Tongue::French => matches!(reading.form_before(at, 1), "de" | "d'"),
+        Tongue::English => false,
+        _ => return false,
+    };
+    let behind_scale = at.checked_sub(1 + usize::from(joint)).is_some_and(|scale| {
         matches!(reading.number_word(scale), Some(NumberWord::Scale { .. } | NumberWord::Collective { .. }))
     });
     let name = |at: usize| {
@@ -64,12 +69,11 @@ fn is_people(reading: &Reading<'_>, at: usize) -> bool {
                 && !piece.line
         })
     };
-    reading.tongue == Tongue::French
-        && matches!(reading.form_before(at, 1), "de" | "d'")
+    (joint || reading.tongue == Tongue::English)
         && behind_scale
         && name(at)
         && !name(at + 1)
-        && reading.form(at).ends_with(['s', 'x'])
+        && is_plural(reading, at)
 }
 
 /// Whether a word in small letters that is no word of grammar stands here.

@@ -90,6 +90,8 @@ fn changes(reading: &Reading<'_>, from: usize, first: &Number, second: &Number) 
     if reading.tongue != Tongue::French {
         return verb(&[
             "rose", "rise", "rising", "fell", "fall", "grew", "grow", "increas", "climb", "drop", "jump",
+            "rais", "lower", "reduc", "cut", "lift", "expand", "slash", "went", "boost", "up", "down",
+            "declin", "shrank", "shrunk", "surg", "soar", "slip", "slow", "widen", "narrow",
         ]);
     }
     let noun = matches!(form, "montant" | "montants")
@@ -120,9 +122,11 @@ fn changes(reading: &Reading<'_>, from: usize, first: &Number, second: &Number) 
         return false;
     }
     let falls = first.value > second.value;
-    verb(&["pass", "tomb", "ramen"])
-        || (verb(&["baiss", "chut", "recul"]) && falls)
-        || (verb(&["mont", "grimp", "progress", "augment"]) && !falls && reading.form(second.end) != "%")
+    verb(&["pass", "tomb", "ramen", "porté"])
+        || (verb(&["baiss", "chut", "recul", "abaiss", "rédui"]) && falls)
+        || (verb(&["mont", "grimp", "progress", "augment", "relev"])
+            && !falls
+            && reading.form(second.end) != "%")
 }
 
 /// The scale of the second number that the first one shares: *2 à 3 milliards*, but not *900 000 à 1,2 million*.

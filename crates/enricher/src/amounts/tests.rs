@@ -129,6 +129,10 @@ fn ranges_share_their_unit() {
         "un montant de 5 à 6 milliards d'euros",
         &["5 à 6 milliards d'euros = money 5000000000..6000000000 EUR"],
     );
+    french(
+        "La capacité sera portée de 20 000 à 35 000 véhicules par an",
+        &["20 000 = count 20000 véhicules /a", "35 000 véhicules par an = count 35000 véhicules /a"],
+    );
     french("les ventes ont progressé de 3 à 4 %", &["3 à 4 % = percent 3..4 %"]);
     french("grimpé de 650 à 720 euros", &["650 = money 650 EUR", "720 euros = money 720 EUR"]);
     french("une baisse de 10 à 15 %", &["10 à 15 % = percent 10..15 %"]);
@@ -178,6 +182,7 @@ fn shares_labels_and_years_count_nothing() {
     }
     french("25 millions d'Européens", &["25 millions d'Européens = count 25000000 Européens"]);
     french("jusqu'à jeudi 6 heures", &[]);
+    english("45 million Americans", &["45 million Americans = count 45000000 Americans"]);
     french("à l'unanimité moins deux voix", &[]);
     french("moins de 300 voix", &["moins de 300 voix = count ..300 voix"]);
     french("120 députés sur 577", &["120 députés = count 120 députés"]);
@@ -277,6 +282,7 @@ fn measures_have_ucum_units() {
     french("préchauffez le four à 180 degrés", &["180 degrés = temperature 180"]);
     french("Il fera entre 18 et 21 degrés", &["entre 18 et 21 degrés = temperature 18..21"]);
     french("Il a fait 41,2 degrés", &["41,2 degrés = temperature 41.2"]);
+    english("It will be 86 degrees", &["86 degrees = temperature 86"]);
     english("It was 106 degrees in Phoenix", &["106 degrees = temperature 106"]);
     french("plus de 425 ppm", &["plus de 425 ppm = percent 425.. [ppm]"]);
     english("dozens were injured", &[]);

@@ -472,7 +472,7 @@ fn period_code(reading: &Reading<'_>, start: usize) -> Option<Found> {
     let led =
         matches!(reading.form_before(start, 1), "au" | "du" | "le" | "in" | "for" | "the" | "en" | "of");
     let led = (base == 32 && led) || year_told(reading, start + 1).is_some();
-    (led && reading.get(start)?.case == Case::Upper)
+    (led && reading.get(start)?.case != Case::Lower)
         .then(|| one(start, start + 1, Date::new(Year::Unknown, part)))
 }
 

@@ -13,6 +13,14 @@ const NEAR: usize = 4;
 /// day's; `None` where no form is known or two disagree.
 pub(super) fn tense(reading: &Reading<'_>, start: usize, end: usize) -> Option<(Toward, bool)> {
     let sentence = |index: usize| reading.get(index).is_none_or(|piece| piece.sentence);
+    // What something is compared with is over: *de plus que vendredi*, *more than on Friday*.
+    let compared = matches!(
+        (reading.form_before(start, 2), reading.form_before(start, 1)),
+        ("plus" | "moins" | "mieux", "que") | (_, "than") | ("than", "on")
+    );
+    if compared {
+        return Some((Toward::Past, true));
+    }
     // How far the nearest verb stands, its side, and whether a comma parts it from the day.
     let near = |indices: &mut dyn Iterator<Item = usize>| {
         let mut parted = false;
