@@ -69,7 +69,7 @@ fn main() -> Result<(), enricher::Error> {
     let quotes = quotes::Finder::new(None)?;
     report("quotes", each(&found, |(_, tokens, names)| quotes.find(tokens, "fr", names, &lexicon)));
     let keywords = keywords::Finder::new()?;
-    report("keywords", each(&found, |(title, tokens, names)| keywords.find(tokens, title, "fr", names)));
+    report("keywords", each(&found, |(title, tokens, names)| keywords.find(tokens, title, "fr", names, &[])));
     let vocabulary = Vocabulary::built_in();
     let read = |tokens: &Tokens<'_>| drop(black_box(Reading::new(tokens, Tongue::French, &vocabulary)));
     report("reading for values", each(&cut, read));

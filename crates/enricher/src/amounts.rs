@@ -19,6 +19,7 @@ mod count;
 mod measured;
 mod range;
 mod rate;
+mod shared;
 mod units;
 
 pub(crate) use count::follows as counts;
@@ -26,8 +27,9 @@ pub(crate) use count::follows as counts;
 use belongs::{fits, is_ordinal, stands_alone};
 use bounds::{BoundPhrases, Bounds, Role};
 use measured::{Measured, speed};
-use range::{second, shared_scale};
+use range::{Other, changed_scale, other, shared_scale};
 use rate::rate;
+use shared::shared_currency;
 use units::Units;
 
 /// Finds amounts. Loaded once, shared by all workers.
@@ -104,13 +106,32 @@ impl Finder {
             return None;
         }
         let (bounds, from) = self.bounds_before(reading, from, floor);
-        let second = second(reading, start, first, bounds.role == Role::Open);
-        let last = second.unwrap_or(first);
-        let measured = self.measured(reading, &last, prefix.map(|(unit, _)| unit))?;
+        let currency = prefix.map(|(unit, _)| unit);
+        let begin = prefix.map_or(start, |(_, begin)| begin);
+        let between = bounds.role == Role::Open;
+        let mut other = other(&self.units, reading, (begin, start), &first, currency, between);
+        let mut last = other.map_or(first, |other| *other.number());
+        let mut measured = self.measured(reading, &last, currency)?;
+        let mut shared = None;
+        if let Some(Other::Change(second)) = other {
+            shared = changed_scale(&first, &second, measured.power);
+            if shared.is_none() {
+                (other, last) = (None, first);
+                measured = self.measured(reading, &last, currency)?;
+            }
+        }
         if !fits(reading, start, from, &first, &last, &measured) {
             return None;
         }
+        if let Some(power) = shared {
+            return changed(reading, from, &first, power, &measured, bounds);
+        }
+        let second = other.map(|other| *other.number());
         let (mut bounds, mut from) = (bounds, from);
+        // *Spread over five years* is during them.
+        if measured.measure == Measure::Duration && reading.form(from) == "over" {
+            (bounds, from) = (Bounds::default(), begin);
+        }
         // Nothing shares this unit: *entre deux immeubles* opens no range.
         let goes_on =
             second.is_some() || matches!(reading.form(measured.end), "et" | "and" | "und" | "y" | "e" | "en");
@@ -166,11 +187,8 @@ impl Finder {
         let (per, after) = match measured.per {
             Some(per) => (Some(per), end),
             // *7 000 tonnes d'uranium par an*: what is measured may stand between.
-            None if matches!(reading.form(end), "de" | "d'" | "of") => {
-                count::rate_after_complements(reading, end)
-                    .map_or((None, end), |(per, after)| (Some(per), after))
-            }
-            None => rate(reading, end).map_or((None, end), |(per, after)| (Some(per), after)),
+            None => count::rate_after_complements(reading, end)
+                .map_or((None, end), |(per, after)| (Some(per), after)),
         };
         end = after;
         if let Some((after, behind)) = self.bounds.after(reading, end) {
@@ -263,71 +281,31 @@ impl Finder {
     }
 }
 
-/// How far before a sum the one may stand whose currency it has, in pieces.
-const SHARED: usize = 40;
-
-/// A sum whose currency was named before in the sentence: *un bénéfice de 2 milliards de dollars, pour un chiffre
-/// d'affaires de 53 milliards*.
-fn shared_currency(
+/// The first amount of a change, whose unit stands behind the second: *passé de 10 à 12 %*.
+fn changed(
     reading: &Reading<'_>,
-    start: usize,
-    number: &Number,
-    before: &[Amount],
-) -> Option<Amount> {
-    let money = before.iter().rfind(|amount| amount.measure == Measure::Money && amount.per.is_none())?;
-    let value = number.value.filter(|_| number.scale >= 6)?.to_f64();
-    let next = number.end;
-    // *28 milliards de chiffre d'affaires*
-    let of_sums = matches!(reading.form(next), "de" | "of" | "d'")
-        && matches!(
-            reading.form(next + 1),
-            "chiffre"
-                | "ventes"
-                | "revenus"
-                | "bénéfice"
-                | "pertes"
-                | "dette"
-                | "revenue"
-                | "sales"
-                | "profit"
-                | "debt"
-        );
-    let goes_on = next < reading.pieces().len()
-        && !of_sums
-        && !matches!(
-            reading.form(next),
-            "," | "."
-                | ";"
-                | ")"
-                | ":"
-                | "en"
-                | "contre"
-                | "après"
-                | "au"
-                | "in"
-                | "from"
-                | "against"
-                | "after"
-                | "compared"
-        );
-    // The sum with the currency stands in the same sentence.
-    let from = start.saturating_sub(SHARED);
-    let begin = (from..=start).rev().find(|&at| reading.pieces()[at].sentence).unwrap_or(from);
-    let sentence = money.span.start >= reading.pieces()[begin].start as usize;
-    if goes_on || !sentence {
-        return None;
-    }
-    Some(Amount {
-        span: reading.span(start, next),
-        measure: Measure::Money,
+    from: usize,
+    first: &Number,
+    power: i32,
+    measured: &Measured<'_>,
+    bounds: Bounds,
+) -> Option<(Amount, usize)> {
+    let value = first.value?.shifted(power)?;
+    let value = if bounds.role == Role::Negate { value.negated() } else { value }.to_f64();
+    let per = measured.per.or_else(|| rate(reading, measured.end).map(|(per, _)| per));
+    let (measure, unit, per) = speed(measured, per);
+    let amount = Amount {
+        span: reading.span(from, first.end),
+        measure,
         value: Some(value),
-        low: Some(value),
-        high: Some(value),
-        unit: money.unit.clone(),
-        per: None,
-        approximate: number.approximate,
-        scale_ambiguous: number.ambiguous,
-    })
+        low: Some(value).filter(|_| !bounds.open_low),
+        high: Some(value).filter(|_| !bounds.open_high),
+        unit,
+        per,
+        approximate: first.approximate || bounds.approximate,
+        scale_ambiguous: first.ambiguous,
+    };
+    Some((amount, first.end))
 }
 
 struct OtherEnd {

@@ -69,6 +69,8 @@ pub(crate) enum Toward {
     /// The same year, week or day.
     Now,
     Future,
+    /// In the year that is so many years away: *mars de l'an dernier*.
+    InYear(i8),
 }
 
 impl Meaning {
@@ -132,7 +134,12 @@ impl Finder {
                 continue;
             }
             let Some(found) = self.read(reading, start, floor, last_year) else { continue };
+            let found = in_told_year(reading, found);
             floor = found.end;
+            // Le 15 mars 44 av. J.-C.: the year is read next, and this day is not of our calendar.
+            if periods::before_christ(reading, found.end).is_some() {
+                continue;
+            }
             if found.meaning.edtf().is_some_and(|date| date.first().has_year()) {
                 last_year = Some(found.end);
             }
@@ -171,7 +178,7 @@ impl Finder {
 
     /// A feast, with its year or its side of today.
     fn feast(&self, reading: &Reading<'_>, start: usize, word: Option<CalendarWord>) -> Option<Found> {
-        word.filter(|word| matches!(word, CalendarWord::Feast))?;
+        word?;
         let (feast, end) = self.feasts.at(reading, start)?;
         let of = usize::from(matches!(reading.form(end), "of" | "de" | "in"));
         if let Some((year, end)) = absolute::year(reading, end + of)
@@ -190,8 +197,30 @@ impl Finder {
             relative::toward_after(reading, end).map_or((None, end), |(side, end)| (Some(side), end));
         let before = relative::side(reading.form_before(start, 1)).filter(|_| toward.is_none());
         let start = start - usize::from(before.is_some());
-        Some(Found { start, end, meaning: Meaning::Feast { feast, toward: toward.or(before) } })
+        let told = || tense::tense(reading, start, end).and_then(|(side, sure)| sure.then_some(side));
+        let toward = toward.or(before).or_else(told);
+        Some(Found { start, end, meaning: Meaning::Feast { feast, toward } })
     }
+}
+
+/// A date with the year that words behind it tell from today's: *premier trimestre de cette année*, *March last year*.
+fn in_told_year(reading: &Reading<'_>, mut found: Found) -> Found {
+    let toward = match &mut found.meaning {
+        Meaning::Stated { date: Stated::One(date), toward, .. }
+            if !date.has_year() && !matches!(date.part, Part::DayAlone(_)) =>
+        {
+            toward
+        }
+        Meaning::Feast { toward, .. } => toward,
+        _ => return found,
+    };
+    if toward.is_none()
+        && let Some((years, end)) = relative::year_told(reading, found.end)
+    {
+        *toward = Some(Toward::InYear(years));
+        found.end = end;
+    }
+    found
 }
 
 /// The mention in the record; `None` where nothing places it.
@@ -210,8 +239,10 @@ fn mention(reading: &Reading<'_>, found: &Found, anchor: Anchor) -> Option<DateM
     if found.meaning.recurs() && !anchor.has_year() {
         return None;
     }
-    let resolved = place(&found.meaning, anchor).filter(|date| !contradicts(reading, found, anchor, *date));
-    if edtf.is_none() && resolved.is_none() && anchor == Anchor::Unknown {
+    let resolved = place(&found.meaning, anchor)
+        .filter(|date| !contradicts(reading, found, anchor, *date))
+        .or_else(|| ahead(reading, found, anchor));
+    if edtf.is_none() && resolved.is_none() {
         return None;
     }
     Some(DateMention {
@@ -219,6 +250,18 @@ fn mention(reading: &Reading<'_>, found: &Found, anchor: Anchor) -> Option<DateM
         edtf: edtf.map(|date| date.to_string()),
         resolved: resolved.map(|date| date.to_string()),
     })
+}
+
+/// The next such day or month, where the verb beside it says that it is to come: *la saison reprendra en août*.
+fn ahead(reading: &Reading<'_>, found: &Found, anchor: Anchor) -> Option<Stated> {
+    let Meaning::Stated { date: Stated::One(date), weekday: None, toward: None } = found.meaning else {
+        return None;
+    };
+    let near = matches!(tense::tense(reading, found.start, found.end), Some((Toward::Future, true)));
+    let whole = matches!(date.part, Part::Month(_) | Part::Day(..)) && !date.has_year();
+    let toward = Some(Toward::Future);
+    (near && whole)
+        .then(|| place(&Meaning::Stated { date: Stated::One(date), weekday: None, toward }, anchor))?
 }
 
 /// Whether the verbs speak of the other side of today than where a date without a year was placed: *le 31 décembre, ce
@@ -352,7 +395,7 @@ mod tests {
             Tongue::French,
             "2026-03-11",
             "Le 31 décembre, ce sera fini.",
-            &["31 décembre = XXXX-12-31 > -"],
+            &["31 décembre = XXXX-12-31 > 2026-12-31"],
         );
         french("le 14 octobre", &["14 octobre = XXXX-10-14 > 2025-10-14"]);
         french("le 14 avril dernier", &["14 avril dernier = XXXX-04-14 > 2025-04-14"]);
@@ -396,21 +439,128 @@ mod tests {
     fn a_day_without_a_year_tells_what_is_true_in_every_year() {
         let check = |text, expected| check(Tongue::French, "XXXX-10-08T16:33", text, expected);
         check("Il est venu hier.", &["hier = - > XXXX-10-07"]);
-        check("Samedi, il est venu.", &["Samedi = - > -"]);
+        check("Samedi, c'est fini.", &[]);
         check("Samedi, il avait gagné.", &["Samedi = - > XXXX-10"]);
-        check("cette année", &["cette année = - > -"]);
+        check("cette année", &[]);
     }
 
     #[test]
     fn periods_have_their_edtf_codes() {
         french("au premier semestre 2026", &["2026 = 2026-40 > 2026-40"]);
         french("au T3 2025", &["T3 2025 = 2025-35 > 2025-35"]);
+        french("au T3, contre 3", &["T3 = XXXX-35 > -"]);
+        english("Between January and March it", &["January = XXXX-01 > -", "March = XXXX-03 > -"]);
         french("dans les années 1990", &["1990 = 199X > 199X"]);
         french("au XIXe siècle", &["XIXe siècle = 18XX > 18XX"]);
         french("à l'été 2011", &["2011 = 2011-22 > 2011-22"]);
         french("vers 1850", &["1850 = 1850~ > 1850~"]);
         english("the first quarter of 2025", &["2025 = 2025-33 > 2025-33"]);
         english("in the 1990s", &["1990s = 199X > 199X"]);
+    }
+
+    #[test]
+    fn last_tuesday_is_the_one_that_is_over() {
+        english("he left last Tuesday", &["last Tuesday = - > 2025-11-18"]);
+        english("he left last Sunday", &["last Sunday = - > 2025-11-16"]);
+        // Yesterday is called so.
+        english("he left last Thursday", &["last Thursday = - > 2025-11-13"]);
+    }
+
+    #[test]
+    fn a_part_of_a_told_year_is_one_date() {
+        french(
+            "au second semestre de l'année dernière, en mars de l'an dernier, le 14 avril de cette année",
+            &[
+                "second semestre de l'année dernière = XXXX-41 > 2024-41",
+                "mars de l'an dernier = XXXX-03 > 2024-03",
+                "14 avril de cette année = XXXX-04-14 > 2025-04-14",
+            ],
+        );
+        french("l'été de l'année prochaine", &["été de l'année prochaine = XXXX-22 > 2026-22"]);
+        english(
+            "in the first half of last year and on April 14 this year",
+            &["first half of last year = XXXX-40 > 2024-40", "April 14 this year = XXXX-04-14 > 2025-04-14"],
+        );
+        check(
+            Tongue::French,
+            "2025",
+            "en mars de l'an dernier",
+            &["mars de l'an dernier = XXXX-03 > 2024-03"],
+        );
+        french("au second semestre de cette année-là", &["second semestre = XXXX-41 > -"]);
+    }
+
+    #[test]
+    fn weeks_before_a_feast_follow_the_verb() {
+        french(
+            "Le ministre avait été nommé trois semaines avant Noël.",
+            &["trois semaines avant Noël = - > 2024-12-04"],
+        );
+        french("Il sera nommé trois semaines avant Noël.", &["trois semaines avant Noël = - > 2025-12-04"]);
+    }
+
+    #[test]
+    fn the_verb_of_the_days_own_clause_decides() {
+        french("Le procès, ouvert lundi, doit durer un mois.", &["lundi = - > 2025-11-17"]);
+        french("Le rapport sera publié lundi.", &["lundi = - > 2025-11-24"]);
+        french("Le texte pourrait être voté lundi.", &["lundi = - > 2025-11-24"]);
+        french("Le vote, prévu lundi, a été reporté.", &["lundi = - > 2025-11-24"]);
+        english("The trial, which opened on Monday, is due to last.", &["Monday = - > 2025-11-17"]);
+        english("Nice beat Lens on Sunday to move up.", &["Sunday = - > 2025-11-16"]);
+        english("It will cut jobs on Monday.", &["Monday = - > 2025-11-24"]);
+        english("The funeral will be held this Saturday.", &["this Saturday = - > 2025-11-22"]);
+        english("It is to be held on Tuesday night.", &["Tuesday night = - > 2025-11-25"]);
+        french("À la Pentecôte, les automobilistes ont pris la route.", &["Pentecôte = - > 2025-06-08"]);
+        french("Il vaut 6 points de plus que vendredi.", &["vendredi = - > 2025-11-21"]);
+        french("Il vaut 6 points de plus que lundi.", &["lundi = - > 2025-11-17"]);
+        english("It is worth more than on Monday.", &["Monday = - > 2025-11-17"]);
+        english("a crowd is expected on Boxing Day", &["Boxing Day = XXXX-12-26 > 2025-12-26"]);
+        french("La saison reprendra en août.", &["août = XXXX-08 > 2026-08"]);
+    }
+
+    #[test]
+    fn weekdays_follow_pasts_with_etre_too() {
+        french("Le club s'est imposé mardi.", &["mardi = - > 2025-11-18"]);
+        french("La pluie est tombée mardi.", &["mardi = - > 2025-11-18"]);
+        french("Il fera entre 18 et 21 degrés mardi.", &["mardi = - > 2025-11-25"]);
+        french("Il fera beau mardi.", &["mardi = - > 2025-11-25"]);
+    }
+
+    #[test]
+    fn years_stand_before_nouns_and_behind_hyphens_in_english() {
+        english("the 2018 results and its 2024 sales", &["2018 = 2018 > 2018", "2024 = 2024 > 2024"]);
+        english("in mid-2024", &["2024 = 2024 > 2024"]);
+        english("in the third month of 2021", &["third month of 2021 = 2021-03 > 2021-03"]);
+        french("d'ici à mi-2026", &["2026 = 2026 > 2026"]);
+    }
+
+    #[test]
+    fn years_before_our_era_count_backwards() {
+        french(
+            "au IIIe siècle avant J.-C., en 52 av. J.-C., en 1200 avant notre ère",
+            &[
+                "IIIe siècle avant J.-C. = -0299/-0200 > -0299/-0200",
+                "52 av. J.-C. = -0051 > -0051",
+                "1200 avant notre ère = -1199 > -1199",
+            ],
+        );
+        french("le 15 mars 44 av. J.-C.", &["44 av. J.-C. = -0043 > -0043"]);
+        french("une villa du IIIe siècle", &["IIIe siècle = 02XX > 02XX"]);
+        french("dans son deuxième siècle d'existence", &[]);
+        english(
+            "in the 12th century BC, in 1200 B.C. and in 44 BCE",
+            &[
+                "12th century BC = -1199/-1100 > -1199/-1100",
+                "1200 B.C. = -1199 > -1199",
+                "44 BCE = -0043 > -0043",
+            ],
+        );
+    }
+
+    #[test]
+    fn a_weekday_of_a_feast_is_the_feast() {
+        french("le lundi de Pâques 2026", &["lundi de Pâques 2026 = 2026-04-06 > 2026-04-06"]);
+        french("le jour de l'An 2026", &["jour de l'An 2026 = 2026-01-01 > 2026-01-01"]);
     }
 
     #[test]

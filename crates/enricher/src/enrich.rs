@@ -1,6 +1,8 @@
 use std::sync::Arc;
 
-use document::{Article, ContentId, Enrichment, Language, Warning};
+use document::{
+    Amount, Article, ContentId, DateMention, Enrichment, Entity, EntityKind, Language, Measure, Span, Warning,
+};
 
 use crate::Config;
 use crate::entities::Finder;
@@ -68,11 +70,15 @@ impl Enricher {
         let tokens = Tokens::new(&article.text);
         let read_as = read_as(language, article.declared_language.as_deref());
         let reading = Reading::new(&tokens, Tongue::of(read_as), &self.vocabulary);
-        let entities = self.finder.find(&tokens, read_as, &self.lexicon);
+        let mut entities = self.finder.find(&tokens, read_as, &self.lexicon);
         let dates = self.dates.find(&reading, article.published.as_ref());
         let amounts = self.amounts.find(&reading, &dates);
+        without_values(&mut entities, &dates, &amounts);
         let quotes = self.quotes.find(&tokens, read_as, &entities, &self.lexicon);
-        let keywords = self.keywords.find(&tokens, title, read_as, &entities);
+        let measures = amounts.iter().filter(|amount| amount.measure != Measure::Count);
+        let values: Vec<Span> =
+            dates.iter().map(|date| date.span).chain(measures.map(|amount| amount.span)).collect();
+        let keywords = self.keywords.find(&tokens, title, read_as, &entities, &values);
         let facts = self.facts.find(&tokens, title, read_as, &entities, &amounts, &dates);
         Enrichment {
             id: ContentId::of(title, &article.text),
@@ -107,6 +113,24 @@ impl Enricher {
         };
         Some(Warning { code, message })
     }
+}
+
+/// Takes the names away that are a date or a part of one (*Pâques 2024*), or a currency or its code in a sum (*500 FCFA*).
+fn without_values(entities: &mut Vec<Entity>, dates: &[DateMention], amounts: &[Amount]) {
+    let inside = |outer: Span, inner: &Span| outer.start <= inner.start && inner.end <= outer.end;
+    entities.retain_mut(|entity| {
+        let place = entity.kind == EntityKind::Place;
+        entity.mentions.retain(|mention| {
+            // Both are in order, and none overlaps another.
+            let date = dates.get(dates.partition_point(|date| date.span.end <= mention.start));
+            let amount = amounts.get(amounts.partition_point(|amount| amount.span.end <= mention.start));
+            // *Dollars de Hong Kong* names the place as well.
+            let sum = amount.filter(|amount| amount.measure == Measure::Money && !place);
+            !(date.is_some_and(|date| inside(date.span, mention))
+                || sum.is_some_and(|sum| inside(sum.span, mention)))
+        });
+        !entity.mentions.is_empty()
+    });
 }
 
 /// Below this confidence, what the document declares weighs more than what its text looks like.
@@ -186,6 +210,12 @@ mod tests {
         std::fs::write(folder.path().join("speech-verbs.fr.txt"), "zorvaniser\n").unwrap();
         let after = before.reloaded(&config).unwrap();
         assert_eq!((speaker(&before), speaker(&after).as_deref()), (None, Some("Paul Morel")));
+    }
+
+    #[test]
+    fn a_date_is_no_name_and_neither_is_a_currency() {
+        let text = "À Noël 2022, le gouvernement a versé 500 millions de FCFA aux habitants de Nantes.";
+        check(None, text, ("fr", &["Nantes"], &[]));
     }
 
     #[test]

@@ -9,7 +9,7 @@ pub mod background;
 use std::collections::HashMap;
 use std::hash::BuildHasherDefault;
 
-use document::{Entity, EntityKind, Keyword};
+use document::{Entity, EntityKind, Keyword, Span};
 
 use crate::entities::model::Unreadable;
 use crate::language::small_words;
@@ -68,7 +68,7 @@ const FRENCH: &Listed = &[
          est sont a ont été être avoir fait faire peut doit va vont sera seront serait pourrait avait étaient était \
          permettra permet devrait nécessaire possible important importante principal principale second seconde \
          troisième quatrième meilleur meilleure haut haute longue long propre ancien ancienne jeune travers \
-         quatre cinq dessus dessous gros grosse forte fort largement ailleurs quant",
+         tiers quart quarts quatre cinq dessus dessous gros grosse forte fort largement ailleurs quant",
     ),
 ];
 const ENGLISH: &Listed = &[
@@ -86,7 +86,7 @@ const ENGLISH: &Listed = &[
          december time times way ways thing things people person part parts end start lot lots number rest kind \
          sort case fact point place side case one two three million millions billion billions trillion percent \
          cent dollar dollars new old big small large great good bad first second third last next own same such \
-         many much more most less least other another several said says say told added mr mrs ms dr",
+         per many much more most less least other another several said says say told added mr mrs ms dr",
     ),
 ];
 
@@ -123,13 +123,15 @@ impl Finder {
         Ok(Self { languages: languages.into_iter().map(words).collect::<Result<_, _>>()? })
     }
 
-    /// What a text in the language of this code is about, best first; nothing in a language that is not known.
+    /// What a text in the language of this code is about, best first; nothing in a language that is not known. No term is
+    /// a part of `values`, the dates and measures of the text.
     pub fn find(
         &self,
         tokens: &Tokens<'_>,
         title: &str,
         language: &str,
         entities: &[Entity],
+        values: &[Span],
     ) -> Vec<Keyword> {
         let Some(words) = self.languages.iter().find(|words| words.code == language) else {
             return Vec::new();
@@ -138,6 +140,7 @@ impl Finder {
         let inside = vec![false; tokens.len()];
         let mut terms = Terms { tokens, words, seen, found: HashMap::default(), inside };
         terms.name(entities);
+        terms.pass_over(values);
         terms.gather();
         terms.rank(title)
     }
@@ -243,6 +246,16 @@ impl Terms<'_> {
                     parts,
                 },
             );
+        }
+    }
+
+    /// Lets no term reach into a date or a measure.
+    fn pass_over(&mut self, values: &[Span]) {
+        let list = self.tokens.as_slice();
+        for value in values {
+            let start = list.partition_point(|token| (token.start as usize) < value.start);
+            let end = list.partition_point(|token| (token.start as usize) < value.end);
+            self.inside[start..end].iter_mut().for_each(|inside| *inside = true);
         }
     }
 

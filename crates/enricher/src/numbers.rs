@@ -7,6 +7,10 @@ use crate::tokens::Kind;
 
 /// A number of a text.
 #[derive(Debug, Clone, Copy)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each says something else of the words, and any of them go together"
+)]
 pub(crate) struct Number {
     /// One past its last piece.
     pub(crate) end: usize,
@@ -23,6 +27,8 @@ pub(crate) struct Number {
     pub(crate) ambiguous: bool,
     /// Whether it ends with a noun (*millions*, *douzaine*), so that *de* joins what is counted.
     pub(crate) noun: bool,
+    /// Whether it is a share of one (*three quarters*, `3/4`), which counts nothing.
+    pub(crate) share: bool,
     /// How it is written.
     pub(crate) written: Written,
 }
@@ -48,6 +54,7 @@ impl Number {
             approximate: false,
             ambiguous: false,
             noun: false,
+            share: false,
             written,
         }
     }
@@ -69,6 +76,8 @@ pub(crate) fn number(reading: &Reading<'_>, start: usize) -> Option<Number> {
     };
     scales(reading, &mut number);
     halves(reading, &mut number);
+    smaller_parts(reading, &mut number);
+    number.share &= number.scale == 0;
     Some(number)
 }
 
@@ -145,7 +154,7 @@ fn fraction(reading: &Reading<'_>, start: usize, whole: Decimal) -> Option<Numbe
             .filter(|_| reading.form(index + 3) != "/" || !reading.joined(index + 3, true))
     };
     if let Some(part) = at(start) {
-        return Some(Number::of(start + 3, part, Written::Figures));
+        return Some(Number { share: true, ..Number::of(start + 3, part, Written::Figures) });
     }
     // The whole number and the fraction: 10 1/2, 10½.
     if reading.joined(start + 1, false)
@@ -293,7 +302,7 @@ fn cardinal(reading: &Reading<'_>, start: usize) -> Option<Number> {
         && reading.number_word(at) == Some(NumberWord::Quarter)
     {
         let quarters = value.times(Decimal::new(25, -2))?;
-        return Some(Number { noun: true, ..Number::of(at + 1, quarters, Written::Words) });
+        return Some(Number { noun: true, share: true, ..Number::of(at + 1, quarters, Written::Words) });
     }
     Some(Number::of(at, value, Written::Words))
 }
@@ -391,6 +400,39 @@ fn halves(reading: &Reading<'_>, number: &mut Number) {
     }
 }
 
+/// Adds what a number in words goes on with behind its scale word: *deux milliards cinq cents millions*, *a million two
+/// hundred thousand*, *1 million 200 000*.
+fn smaller_parts(reading: &Reading<'_>, number: &mut Number) {
+    let mut scale = number.scale;
+    while scale >= 6 {
+        let at = number.end;
+        let figures_here = reading.is_kind(at, Kind::Number);
+        let part = if figures_here {
+            figures(reading.word(at), reading.tongue).map(|value| Number::of(at + 1, value, Written::Figures))
+        } else if matches!(
+            reading.number_word(at),
+            Some(NumberWord::Small(_) | NumberWord::Ten(_) | NumberWord::Hundred)
+        ) {
+            cardinal(reading, at)
+        } else {
+            None
+        };
+        let Some(mut part) = part.filter(|_| reading.joined(at, false)) else { return };
+        scales(reading, &mut part);
+        // Two hundred are said behind a million; *2 millions trois ans plus tôt* are two numbers, and so are two figures.
+        let least = Decimal::new(if figures_here { 1000 } else { 100 }, 0);
+        let fits = part.value.is_some_and(|value| {
+            (part.scale > 0 || value >= least) && value < Decimal::new(1, scale) && part.scale < scale
+        });
+        let Some(sum) = number.value.and_then(|value| value.plus(part.value?)).filter(|_| fits) else {
+            return;
+        };
+        number.value = Some(sum);
+        (number.end, number.noun, scale) = (part.end, part.noun, part.scale);
+        number.ambiguous |= part.ambiguous;
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -450,6 +492,10 @@ mod tests {
         check("une centaine de millions", 1e8);
         check("1,4 trillion", 1.4e12);
         check("septante-deux", 72.0);
+        check("deux milliards cinq cents millions", 2.5e9);
+        check("un million deux cent mille", 1.2e6);
+        check("3 milliards 200 millions", 3.2e9);
+        check("1 million 200 000", 1.2e6);
     }
 
     #[test]
@@ -471,6 +517,8 @@ mod tests {
         check("10 1/2", 10.5);
         check("1/4", 0.25);
         check("½", 0.5);
+        check("two billion five hundred million", 2.5e9);
+        check("a hundred million two hundred thousand", 100.2e6);
     }
 
     #[test]
@@ -481,5 +529,7 @@ mod tests {
         check(Tongue::French, "1/4/2026", Some((1.0, "1")));
         check(Tongue::French, "million", None);
         check(Tongue::English, "second", None);
+        check(Tongue::French, "2 millions trois", Some((2e6, "2 millions")));
+        check(Tongue::French, "2 millions 3 milliards", Some((2e6, "2 millions")));
     }
 }

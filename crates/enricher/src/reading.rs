@@ -157,13 +157,15 @@ impl<'t> Reading<'t> {
             parts: String::new(),
             ranges: Vec::new(),
         };
-        for (index, token) in tokens.as_slice().iter().enumerate() {
-            reading.read(index, *token, vocabulary);
+        let mut index = 0;
+        while let Some(token) = tokens.get(index) {
+            index += reading.read(index, *token, vocabulary);
         }
         reading
     }
 
-    fn read(&mut self, index: usize, token: Token, vocabulary: &Vocabulary) {
+    /// Reads the token at a place, and says how many were read.
+    fn read(&mut self, index: usize, token: Token, vocabulary: &Vocabulary) -> usize {
         let form = self.tokens.form(index);
         let meaning = match token.kind {
             Kind::Word | Kind::Mixed => vocabulary.meaning(self.tongue, form, token.hash),
@@ -171,10 +173,12 @@ impl<'t> Reading<'t> {
         };
         if meaning.is_none() && matches!(token.kind, Kind::Word | Kind::Mixed) {
             if form.contains('-') && self.read_joined(index, token, vocabulary) {
-                return;
+                return 1;
             }
-            if token.kind == Kind::Mixed && self.read_code_and_number(index, token) {
-                return;
+            if token.kind == Kind::Mixed
+                && let Some(read) = self.read_code_and_number(index, token, vocabulary)
+            {
+                return read;
             }
         }
         let piece = Piece {
@@ -191,6 +195,7 @@ impl<'t> Reading<'t> {
             part: 0,
         };
         self.push(piece);
+        1
     }
 
     fn push(&mut self, piece: Piece) {
@@ -233,6 +238,9 @@ impl<'t> Reading<'t> {
             };
             let meaning = vocabulary.meaning(self.tongue, form, hash(form)).unwrap_or_default();
             // `un-` and `a-` join all kinds of words; a short name of a month or a day only stands with a number.
+            known |= kind == Kind::Number
+                && part.len() == 4
+                && matches!(&self.parts[from..form_start], "mid" | "mi" | "early" | "late");
             known |= meaning.number.is_some_and(|number| number != NumberWord::Article && part.len() > 2)
                 || meaning.calendar.is_some_and(|word| word.is_plain() || token.kind == Kind::Mixed);
             parts[count] = (meaning, kind, at, at + part.len() as u32);
@@ -271,39 +279,70 @@ impl<'t> Reading<'t> {
         true
     }
 
-    /// Parts `USD115`. Says whether it did.
-    fn read_code_and_number(&mut self, index: usize, token: Token) -> bool {
-        let word = self.tokens.word(index).as_bytes();
-        if word.len() < 4
-            || !word[..3].iter().all(u8::is_ascii_uppercase)
-            || !word[3..].iter().all(u8::is_ascii_digit)
+    /// Parts `USD115`, `EUR2.5bn`, `USD1,500`. Says how many tokens it read.
+    fn read_code_and_number(&mut self, index: usize, token: Token, vocabulary: &Vocabulary) -> Option<usize> {
+        let bytes = self.tokens.word(index).as_bytes();
+        let is_code = bytes.len() > 3 && bytes[..3].iter().all(u8::is_ascii_uppercase);
+        let digits = bytes.iter().skip(3).take_while(|byte| byte.is_ascii_digit()).count();
+        let scale = &bytes[(3 + digits).min(bytes.len())..];
+        if !is_code
+            || digits == 0
+            || !matches!(scale, b"" | b"m" | b"M" | b"bn" | b"B" | b"k" | b"tn" | b"Md" | b"Mds")
         {
-            return false;
+            return None;
         }
-        for (kind, start, end) in
-            [(Kind::Word, token.start, token.start + 3), (Kind::Number, token.start + 3, token.end)]
+        let (start, number) = (token.start, token.start + 3);
+        let (mut end, mut read) = (number + digits as u32, 1);
+        // The decimals are tokens of their own.
+        if scale.is_empty()
+            && let (Some(mark), Some(rest)) = (self.tokens.get(index + 1), self.tokens.get(index + 2))
+            && matches!(self.tokens.form(index + 1), "." | ",")
+            && rest.kind == Kind::Number
+            && !(mark.spaced || mark.line || rest.spaced || rest.line)
         {
-            let form_start = self.parts.len() as u32;
-            let part = &word[(start - token.start) as usize..(end - token.start) as usize];
-            self.parts.extend(part.iter().map(|byte| char::from(byte.to_ascii_lowercase())));
-            let first = start == token.start;
-            let key = hash(&self.parts[form_start as usize..]);
-            self.ranges.push((form_start, self.parts.len() as u32));
-            self.push(Piece {
-                start,
-                end,
-                hash: key,
-                kind,
-                case: if first { Case::Upper } else { Case::None },
-                spaced: first && token.spaced,
-                line: first && token.line,
-                sentence: first && token.sentence,
-                meaning: Meaning::default(),
-                token: index as u32,
-                part: self.ranges.len() as u32,
-            });
+            (end, read) = (rest.end, 3);
         }
-        true
+        self.push_part(index, token, (Kind::Word, Case::Upper), (start, number), vocabulary);
+        self.push_part(index, token, (Kind::Number, Case::None), (number, end), vocabulary);
+        if end < token.end {
+            self.push_part(index, token, (Kind::Word, Case::Lower), (end, token.end), vocabulary);
+        }
+        Some(read)
+    }
+
+    /// Adds a stretch of the text, which begins at this token, as a piece of its own.
+    fn push_part(
+        &mut self,
+        index: usize,
+        token: Token,
+        (kind, case): (Kind, Case),
+        (start, end): (u32, u32),
+        vocabulary: &Vocabulary,
+    ) {
+        let word = self.tokens.text().get(start as usize..end as usize).unwrap_or_default();
+        let form_start = self.parts.len();
+        self.parts.extend(word.chars().flat_map(char::to_lowercase));
+        let form = &self.parts[form_start..];
+        let key = hash(form);
+        let meaning = match kind {
+            Kind::Word => vocabulary.meaning(self.tongue, form, key).unwrap_or_default(),
+            _ => Meaning::default(),
+        };
+        self.ranges.push((form_start as u32, self.parts.len() as u32));
+        let first = start == token.start;
+        self.push(Piece {
+            start,
+            end,
+            hash: key,
+            kind,
+            case,
+            spaced: first && token.spaced,
+            line: first && token.line,
+            sentence: first && token.sentence,
+            meaning,
+            token: index as u32,
+            part: self.ranges.len() as u32,
+        });
     }
 
     /// The piece at this place; `None` past the end.

@@ -4,8 +4,8 @@ use document::Measure;
 
 use super::{Measured, count};
 use crate::decimal::Decimal;
-use crate::numbers::{Number, Written};
-use crate::reading::words::NumberWord;
+use crate::numbers::{self, Number, Written};
+use crate::reading::words::{CalendarWord, NumberWord};
 use crate::reading::{Reading, Tongue};
 use crate::tokens::{Case, Kind};
 
@@ -102,7 +102,18 @@ pub(super) fn fits(
     if named && latin && measured.measure == Measure::Duration {
         return false;
     }
+    // À l'unanimité moins deux voix: less than nothing cannot be counted.
+    if measured.measure == Measure::Count
+        && measured.code.is_none()
+        && matches!(reading.form(from), "moins" | "minus")
+    {
+        return reading.form(from + 1) == "de";
+    }
     match measured.measure {
+        // Short, they are base pairs too.
+        Measure::Percent if matches!(form, "bp" | "bps" | "pb" | "pdb") => {
+            speaks_of_rates(reading, from, unit)
+        }
         Measure::Duration => {
             // The 90s, the 67s: years, or a team.
             let figures = reading.word(start).bytes().all(|byte| byte.is_ascii_digit());
@@ -116,6 +127,7 @@ pub(super) fn fits(
         // Counts below ten that something definite is said of: *les deux pays*.
         // One finds: a noun behind one is no plural.
         Measure::Count if measured.code.is_none() && last.value == Some(Decimal::ONE) => false,
+        Measure::Count if measured.code.is_none() && is_ratio(reading, from, start, measured.end) => false,
         Measure::Count if measured.code.is_none() && last.written == Written::Words => {
             let small = last.small(9).is_some();
             let definite = matches!(
@@ -140,7 +152,7 @@ pub(super) fn fits(
                     | "our"
                     | "both"
             );
-            !(small && definite)
+            !(small && (definite || is_classed(reading, from)))
         }
         Measure::Count if measured.code.is_none() && first.written == Written::Figures => {
             !is_label(reading, from) && !looks_like_year(reading, start, from)
@@ -193,7 +205,12 @@ fn is_clock(reading: &Reading<'_>, from: usize, number: &Number, unit: usize) ->
                 | "alle"
                 | "om"
         );
-    if minutes || points {
+    // Jusqu'à jeudi 6 heures, demain 8 h.
+    let of_day = from.checked_sub(1).and_then(|day| reading.calendar_word(day)).is_some_and(|word| {
+        matches!(word, CalendarWord::Weekday { .. } | CalendarWord::Day(_))
+            || matches!(reading.form(from - 1), "matin" | "soir" | "morning" | "evening")
+    });
+    if minutes || points || of_day {
         return true;
     }
     // An abbreviated hour alone is mostly a time of day.
@@ -206,52 +223,131 @@ fn is_label(reading: &Reading<'_>, from: usize) -> bool {
     let form = reading.form(from - 1);
     let name = before.kind == Kind::Mixed
         || (before.kind == Kind::Word && before.case != Case::Lower && !before.sentence);
-    name || matches!(
-        form,
-        "article"
-            | "articles"
-            | "art."
-            | "page"
-            | "pages"
-            | "p."
-            | "n°"
-            | "numéro"
-            | "no"
-            | "no."
-            | "number"
-            | "section"
-            | "chapter"
-            | "chapitre"
-            | "version"
-            | "figure"
-            | "ligne"
-            | "lignes"
-            | "route"
-            | "chambre"
-            | "line"
-            | "flight"
-            | "vol"
-            | "saison"
-            | "season"
-            | "épisode"
-            | "episode"
-            | "type"
-            | "level"
-            | "niveau"
-            | "tome"
-            | "volume"
-            | "°"
-    )
+    name || is_classed(reading, from)
+        || matches!(
+            form,
+            "articles" | "art." | "pages" | "p." | "n°" | "no" | "no." | "lignes" | "saison" | "season" | "°"
+        )
 }
 
-/// Whether four figures are a year rather than a count: *les résultats 2018*.
+/// Whether the noun before the number is one that numbers tell apart: *phase 3 trials*, *type two diabetics*.
+#[rustfmt::skip]
+fn is_classed(reading: &Reading<'_>, from: usize) -> bool {
+    matches!(reading.form_before(from, 1),
+        "article" | "page" | "numéro" | "number" | "section" | "chapter" | "chapitre" | "version" | "figure" | "ligne" | "route"
+        | "chambre" | "line" | "flight" | "vol" | "épisode" | "episode" | "type" | "level" | "niveau" | "tome" | "volume"
+        | "model" | "modèle" | "phase" | "stage" | "stade" | "category" | "catégorie" | "class" | "classe" | "grade" | "tier"
+        | "zone" | "série" | "series" | "gate" | "room" | "salle" | "lane" | "channel" | "chaîne" | "highway" | "interstate"
+        | "bus" | "tranche" | "réacteur" | "quai" | "palier" | "echelon" | "échelon")
+}
+
+/// Whether the number is a part of so few, or what the parts are of: *trois salariés sur quatre*, *one in five
+/// households*. *120 députés sur 577* were counted.
+fn is_ratio(reading: &Reading<'_>, from: usize, start: usize, end: usize) -> bool {
+    let few = |at: usize| {
+        numbers::number(reading, at).filter(|number| {
+            number.small(100).is_some_and(|value| value <= 10 || value == 100)
+                && number.written != Written::Article
+        })
+    };
+    match reading.tongue {
+        // Dix victoires sur dix matchs are both counted.
+        Tongue::French => {
+            reading.form(end) == "sur"
+                && few(end + 1).is_some_and(|whole| !count::follows(reading, whole.end))
+        }
+        Tongue::English => {
+            let back = match (reading.form_before(from, 2), reading.form_before(from, 1)) {
+                ("out", "of") => 3,
+                (_, "in") => 2,
+                _ => return false,
+            };
+            few(start).is_some()
+                && from.checked_sub(back).is_some_and(|part| {
+                    reading.is_kind(part, Kind::Number) || reading.number_word(part).is_some()
+                })
+        }
+        _ => false,
+    }
+}
+
+/// Whether four figures are a year rather than a count: *les résultats 2018*, *the 2018 results*.
 fn looks_like_year(reading: &Reading<'_>, start: usize, from: usize) -> bool {
     let word = reading.word(start);
-    word.len() == 4
+    let year = word.len() == 4
         && matches!(word.as_bytes(), [b'1', b'8' | b'9', ..] | [b'2', b'0', b'0'..=b'4', _])
         && !word.ends_with("00")
-        && from == start
-        && reading.form_before(start, 1).len() > 3
+        && from == start;
+    match reading.tongue {
+        // Its place is behind a noun, which its article shows: *transportait 1984 passagers* is a count.
+        Tongue::French => {
+            year && reading.form_before(start, 1).len() > 3
+                && matches!(
+                    reading.form_before(start, 2),
+                    "le" | "la"
+                        | "les"
+                        | "l'"
+                        | "un"
+                        | "une"
+                        | "des"
+                        | "de"
+                        | "d'"
+                        | "du"
+                        | "au"
+                        | "aux"
+                        | "son"
+                        | "sa"
+                        | "ses"
+                        | "leur"
+                        | "leurs"
+                        | "notre"
+                        | "nos"
+                        | "ce"
+                        | "cet"
+                        | "cette"
+                        | "ces"
+                )
+        }
+        // It stands where an adjective does, and larger counts have a comma; but *carried 1984 passengers*.
+        Tongue::English => year && !reading.form_before(start, 1).ends_with("ed"),
+        _ => year && reading.form_before(start, 1).len() > 3,
+    }
+}
+
+/// Whether the words around say that rates and yields are spoken of.
+fn speaks_of_rates(reading: &Reading<'_>, from: usize, end: usize) -> bool {
+    const REACH: usize = 20;
+    let rate = |index: usize| {
+        let form = reading.form(index);
+        let stem = [
+            "tau",
+            "rate",
+            "rendement",
+            "yield",
+            "spread",
+            "marge",
+            "margin",
+            "oblig",
+            "bond",
+            "écart",
+            "prime",
+        ];
+        stem.iter().any(|stem| form.starts_with(stem))
+            || matches!(
+                form,
+                "bce"
+                    | "ecb"
+                    | "fed"
+                    | "directeur"
+                    | "directeurs"
+                    | "treasuries"
+                    | "oat"
+                    | "bund"
+                    | "basis"
+                    | "base"
+            )
+    };
+    (from.saturating_sub(REACH)..end + REACH).any(rate)
 }
 
 /// Whether the words around degrees say that they are of heat and not of an angle.
@@ -284,7 +380,19 @@ pub(super) fn speaks_of_heat(reading: &Reading<'_>, from: usize, end: usize) -> 
                 | "warming"
                 | "fever"
                 | "preheat"
+                | "minimales"
+                | "maximales"
+                | "gelées"
+                | "météo"
         )
+            // Il fera 12 degrés.
+            || (matches!(reading.form(index), "fait" | "fera" | "faisait" | "ferait")
+                && index < from
+                && matches!(reading.form_before(index, 1), "il" | "y" | "a" | "avait"))
+            // It was 106 degrees, it will be 90 degrees.
+            || (reading.form(index) == "it"
+                && ((index + 2 == from && matches!(reading.form(index + 1), "is" | "was" | "hit" | "reached"))
+                    || (index + 3 == from && reading.form(index + 2) == "be")))
     };
     (from.saturating_sub(REACH)..end + REACH).any(hot)
 }

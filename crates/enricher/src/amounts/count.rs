@@ -5,7 +5,7 @@
 use document::Span;
 
 use super::rate::rate;
-use crate::reading::words::{CalendarWord, Period};
+use crate::reading::words::{CalendarWord, NumberWord, Period};
 use crate::reading::{Reading, Tongue};
 use crate::tokens::{Case, Kind};
 
@@ -22,6 +22,10 @@ pub(crate) struct Counted {
 /// The plural noun at this piece, with the rate that may follow its complements.
 pub(crate) fn counted(reading: &Reading<'_>, start: usize) -> Option<Counted> {
     let mut at = start;
+    if is_people(reading, at) {
+        let (per, end) = rate(reading, at + 1).map_or((None, at + 1), |(per, end)| (Some(per), end));
+        return Some(Counted { noun: reading.span(at, at + 1), end, per });
+    }
     if !stands(reading, at) {
         return None;
     }
@@ -45,6 +49,31 @@ pub(crate) fn counted(reading: &Reading<'_>, start: usize) -> Option<Counted> {
 /// Whether a plural noun stands at this piece.
 pub(crate) fn follows(reading: &Reading<'_>, at: usize) -> bool {
     stands(reading, at) && is_plural(reading, at) && !is_french_adjective(reading.form(at))
+}
+
+/// Whether the inhabitants of somewhere are counted by the million: *67 millions de Français*, *45 million Americans*.
+fn is_people(reading: &Reading<'_>, at: usize) -> bool {
+    let joint = match reading.tongue {
+        Tongue::French => matches!(reading.form_before(at, 1), "de" | "d'"),
+        Tongue::English => false,
+        _ => return false,
+    };
+    let behind_scale = at.checked_sub(1 + usize::from(joint)).is_some_and(|scale| {
+        matches!(reading.number_word(scale), Some(NumberWord::Scale { .. } | NumberWord::Collective { .. }))
+    });
+    let name = |at: usize| {
+        reading.get(at).is_some_and(|piece| {
+            piece.kind == Kind::Word
+                && piece.case == Case::Title
+                && piece.end - piece.start > 4
+                && !piece.line
+        })
+    };
+    (joint || reading.tongue == Tongue::English)
+        && behind_scale
+        && name(at)
+        && !name(at + 1)
+        && is_plural(reading, at)
 }
 
 /// Whether a word in small letters that is no word of grammar stands here.
@@ -119,9 +148,10 @@ fn is_grammar(tongue: Tongue, form: &str) -> bool {
             | "transmis" | "commis" | "parmi" | "envers" | "travers" | "certes" | "ailleurs" | "surtout" | "celles"
             | "quels" | "quelles" | "leurs" | "tous" | "toutes" | "plusieurs" | "certains" | "certaines" | "dus"
             | "jours" | "mois" | "ans" | "heures" | "points" | "dehors" | "exprès" | "désormais" | "néanmoins"
-            | "peux" | "veux" | "deux" | "mieux" | "voix" | "prix" | "choix" | "cours" | "hors-série" | "corps"
+            | "peux" | "veux" | "deux" | "mieux" | "prix" | "choix" | "cours" | "hors-série" | "corps"
             | "temps" | "procès" | "succès" | "accès" | "progrès" | "repas" | "cas" | "dos" | "os" | "pays-bas"
-            | "reprises" | "tiers" | "quarts" | "cinquièmes" | "dixièmes" | "dizaines" | "lorsque" | "tandis" | "sauf" | "chez" | "avec" | "pour" | "entre" | "puisque"),
+            | "reprises" | "tiers" | "quarts" | "cinquièmes" | "sixièmes" | "septièmes" | "huitièmes" | "neuvièmes" | "dixièmes"
+            | "centièmes" | "millièmes" | "dizaines" | "lorsque" | "tandis" | "sauf" | "chez" | "avec" | "pour" | "entre" | "puisque"),
         _ => matches!(form,
             "is" | "was" | "has" | "does" | "this" | "its" | "his" | "hers" | "ours" | "theirs" | "yours" | "as" | "us"
             | "always" | "perhaps" | "versus" | "times" | "says" | "goes" | "towards" | "besides" | "across" | "unless"
@@ -135,25 +165,83 @@ fn is_grammar(tongue: Tongue, form: &str) -> bool {
             | "him" | "she" | "you" | "where" | "why" | "how" | "now" | "here" | "years" | "points" | "means" | "minus"
             | "plus" | "dollars" | "yes" | "thus" | "whereas" | "of" | "in" | "on" | "at" | "by" | "to" | "or" | "if"
             | "so" | "up" | "be" | "we" | "it" | "he" | "do" | "an" | "percent" | "whose" | "has-been" | "later" | "ago"
-            | "took" | "made" | "died" | "left" | "came" | "went" | "got" | "let" | "via" | "near" | "once" | "ways"),
+            | "took" | "made" | "died" | "left" | "came" | "went" | "got" | "let" | "via" | "near" | "once" | "ways" | "thirds"
+            | "quarters" | "fifths" | "sixths" | "sevenths" | "eighths" | "ninths" | "tenths" | "hundredths" | "thousandths"),
     }
 }
 
-/// The rate behind a noun and what belongs to it: *baies [de serveurs IA] par semaine*, *jobs a year*.
+/// The rate behind a noun or a unit and what belongs to it: *baies [de serveurs IA] par semaine*, *tonnes [of green
+/// hydrogen] per year*, *euros [nets] par mois*.
 pub(super) fn rate_after_complements(reading: &Reading<'_>, start: usize) -> Option<(&'static str, usize)> {
-    for at in start..start + 5 {
+    // Behind *de* stands a noun and what describes it.
+    let mut inside = false;
+    for at in start..start + COMPLEMENTS {
         if let Some((per, end)) = rate(reading, at) {
             return Some((per, end));
         }
-        let piece = reading.get(at).filter(|piece| piece.kind == Kind::Word && !piece.line)?;
+        let piece = reading.get(at).filter(|piece| {
+            matches!(piece.kind, Kind::Word | Kind::Mixed) && !piece.line && piece.meaning.number.is_none()
+        })?;
         let form = reading.form(at);
         let joins = matches!(form, "de" | "d'" | "en" | "of" | "in");
-        let acronym = piece.case == Case::Upper;
-        let agrees = reading.tongue == Tongue::French && form.ends_with(['s', 'x']);
-        let complement = matches!(reading.form_before(at, 1), "de" | "d'" | "en" | "of");
-        if !joins && !acronym && !agrees && !complement {
+        inside |= joins;
+        let acronym = piece.case == Case::Upper || piece.kind == Kind::Mixed;
+        let described = match reading.tongue {
+            Tongue::French => form.ends_with(['s', 'x']) || matches!(form, "net" | "brut"),
+            Tongue::English => form.ends_with("ed"),
+            _ => false,
+        };
+        let complement = inside && (matches!(form, "et" | "and" | "l'") || !is_clause(reading.tongue, form));
+        if !joins && !acronym && !described && !complement {
             return None;
         }
     }
     None
+}
+
+/// How far a rate may stand from its noun, in pieces.
+const COMPLEMENTS: usize = 7;
+
+/// Whether a word goes on with something else than what describes a noun: a verb, a pronoun, a preposition.
+fn is_clause(tongue: Tongue, form: &str) -> bool {
+    is_grammar(tongue, form)
+        || match tongue {
+            Tongue::French => matches!(
+                form,
+                "est"
+                    | "sont"
+                    | "a"
+                    | "ont"
+                    | "était"
+                    | "sera"
+                    | "seront"
+                    | "avait"
+                    | "peut"
+                    | "doit"
+                    | "qui"
+                    | "que"
+                    | "qu'"
+                    | "dont"
+                    | "où"
+                    | "à"
+                    | "au"
+                    | "sur"
+                    | "par"
+                    | "il"
+                    | "elle"
+                    | "on"
+                    | "se"
+                    | "ne"
+                    | "et"
+                    | "ou"
+                    | "soit"
+                    | "contre"
+                    | "pendant"
+                    | "durant"
+                    | "selon"
+                    | "si"
+                    | "comme"
+            ),
+            _ => matches!(form, "it's" | "its" | "a" | "i" | "my" | "if" | "no" | "every" | "each" | "will"),
+        }
 }

@@ -63,7 +63,7 @@ impl Finder {
             at += 1;
         }
         if !reading.joined(at, false) {
-            return (number.value.is_none()).then(|| Measured::count(number.end));
+            return None;
         }
         // 5 M€, 3 Mds d'euros, 2bn euros.
         if let Some((power, end)) = scale_symbol(reading, at).filter(|_| number.scale == 0) {
@@ -110,11 +110,24 @@ impl Finder {
         if number.written == Written::Article {
             return None;
         }
-        if let Some(counted) = count::counted(reading, noun) {
+        // -4C, 35C: a letter that much else has.
+        let letter = match reading.word(at) {
+            "C" => "Cel",
+            "F" => "[degF]",
+            _ => "",
+        };
+        if let Some(unit) = self.units.named(letter)
+            && touching(at)
+            && !touching(at + 1)
+            && super::belongs::speaks_of_heat(reading, number.end, at + 1)
+        {
+            return Some(Measured::of(unit, at + 1));
+        }
+        if let Some(counted) = count::counted(reading, noun).filter(|_| !number.share) {
             let noun = reading.text_of(counted.noun).to_owned();
             return Some(Measured { noun: Some(noun), per: counted.per, ..Measured::count(counted.end) });
         }
-        number.value.is_none().then(|| Measured::count(number.end))
+        None
     }
 }
 

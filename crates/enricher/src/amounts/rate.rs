@@ -28,10 +28,13 @@ pub(crate) fn rate(reading: &Reading<'_>, start: usize) -> Option<(&'static str,
     };
     let per = unit(reading.tongue, reading.form(at))?;
     // A year earlier is a date.
-    if matches!(
-        reading.form(at + 1),
-        "earlier" | "ago" | "later" | "before" | "after" | "old" | "from" | "long"
-    ) {
+    let dated = match reading.form(at + 1) {
+        "earlier" | "ago" | "later" | "after" | "old" | "long" => true,
+        "before" => !matches!(reading.form(at + 2), "tax" | "taxes"),
+        "from" => matches!(reading.form(at + 2), "now" | "today" | "the" | "that" | "this"),
+        _ => false,
+    };
+    if dated {
         return None;
     }
     reading.joined(at, false).then_some((per, at + 1))

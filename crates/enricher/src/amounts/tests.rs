@@ -121,9 +121,30 @@ fn ranges_share_their_unit() {
     french("d'ici 12 à 15 mois", &["12 à 15 mois = duration 12..15 mo"]);
     french("une hausse de 2-3 %", &["2-3 % = percent 2..3 %"]);
     french("entre 5 % et 7 %", &["entre 5 % et 7 % = percent 5..7 %"]);
-    english("from $5 to $6 million", &["$5 = money 5 USD", "$6 million = money 6000000 USD"]);
-    french("passé de 10 à 12 %", &["12 % = percent 12 %"]);
+    english("from $5 to $6 million", &["$5 = money 5000000 USD", "$6 million = money 6000000 USD"]);
+    french("passé de 10 à 12 %", &["10 = percent 10 %", "12 % = percent 12 %"]);
+    french("tombé de 12 à 9 M€", &["12 = money 12000000 EUR", "9 M€ = money 9000000 EUR"]);
+    french("passé de 900 à 1,2 million d'euros", &["1,2 million d'euros = money 1200000 EUR"]);
+    french(
+        "un montant de 5 à 6 milliards d'euros",
+        &["5 à 6 milliards d'euros = money 5000000000..6000000000 EUR"],
+    );
+    french(
+        "La capacité sera portée de 20 000 à 35 000 véhicules par an",
+        &["20 000 = count 20000 véhicules /a", "35 000 véhicules par an = count 35000 véhicules /a"],
+    );
+    french("les ventes ont progressé de 3 à 4 %", &["3 à 4 % = percent 3..4 %"]);
+    french("grimpé de 650 à 720 euros", &["650 = money 650 EUR", "720 euros = money 720 EUR"]);
+    french("une baisse de 10 à 15 %", &["10 à 15 % = percent 10..15 %"]);
+    french("de 3,5 à 4 % de croissance", &["3,5 à 4 % = percent 3.5..4 %"]);
     english("between $2bn and $3bn", &["between $2bn and $3bn = money 2000000000..3000000000 USD"]);
+    english("between $2 and $3 billion", &["between $2 and $3 billion = money 2000000000..3000000000 USD"]);
+    english("worth $1 to $2 billion", &["$1 to $2 billion = money 1000000000..2000000000 USD"]);
+    english("some £3-£4 million", &["some £3-£4 million = money 3000000..4000000 GBP ~"]);
+    english("$500 million to $1 billion", &["$500 million to $1 billion = money 500000000..1000000000 USD"]);
+    english("$900,000 to $1.2 million", &["$900,000 to $1.2 million = money 900000..1200000 USD"]);
+    english("between $500 and $2,000", &["between $500 and $2,000 = money 500..2000 USD"]);
+    english("gave $5 to 30 people", &["$5 = money 5 USD", "30 people = count 30 people"]);
     english("eight to 10 feet", &["eight to 10 feet = length 8..10 [ft_i]"]);
 }
 
@@ -151,6 +172,102 @@ fn counts_have_their_noun_and_rate() {
 }
 
 #[test]
+fn shares_labels_and_years_count_nothing() {
+    for text in [
+        "les deux tiers des salariés et un tiers des électeurs",
+        "trois salariés sur quatre, neuf entreprises sur 10",
+        "les résultats 2018 attendus",
+    ] {
+        french(text, &[]);
+    }
+    french("25 millions d'Européens", &["25 millions d'Européens = count 25000000 Européens"]);
+    french("jusqu'à jeudi 6 heures", &[]);
+    english("45 million Americans", &["45 million Americans = count 45000000 Americans"]);
+    french("à l'unanimité moins deux voix", &[]);
+    french("moins de 300 voix", &["moins de 300 voix = count ..300 voix"]);
+    french("120 députés sur 577", &["120 députés = count 120 députés"]);
+    french(
+        "10 victoires sur 12 matchs",
+        &["10 victoires = count 10 victoires", "12 matchs = count 12 matchs"],
+    );
+    french("il transportait 1984 passagers", &["1984 passagers = count 1984 passagers"]);
+    for text in [
+        "two thirds of voters, three quarters of workers, 3/4 of voters",
+        "one in five households, three out of four people",
+        "the model 2000 costs too much",
+        "phase 3 trials, phase two trials, type 2 diabetics",
+        "the 2018 results and its 2024 sales",
+    ] {
+        english(text, &[]);
+    }
+    english(
+        "three quarters of a million workers",
+        &["three quarters of a million workers = count 750000 workers"],
+    );
+    english("it carried 1984 passengers", &["1984 passengers = count 1984 passengers"]);
+}
+
+#[test]
+fn a_rate_may_stand_behind_what_is_measured() {
+    english("20 tonnes of green hydrogen per year", &["20 tonnes of green hydrogen per year = mass 20 t /a"]);
+    english("12 tonnes of wheat and barley a day", &["12 tonnes of wheat and barley a day = mass 12 t /d"]);
+    french("20 tonnes de CO2 vert par an", &["20 tonnes de CO2 vert par an = mass 20 t /a"]);
+    french("3 000 euros nets par mois", &["3 000 euros nets par mois = money 3000 EUR /mo"]);
+    french("20 tonnes de blé qui poussent. Par an", &["20 tonnes = mass 20 t"]);
+    english("$2bn a year from 2027", &["$2bn a year = money 2000000000 USD /a"]);
+    english("a $2 toll, a year from now", &["$2 = money 2 USD"]);
+}
+
+#[test]
+fn scales_and_codes_may_be_glued() {
+    french(
+        "3 MdsUSD, 2,5 MdUSD, 4 MdsEUR, 300MdsUSD et 5 MFCFA",
+        &[
+            "3 MdsUSD = money 3000000000 USD",
+            "2,5 MdUSD = money 2500000000 USD",
+            "4 MdsEUR = money 4000000000 EUR",
+            "300MdsUSD = money 300000000000 USD",
+            "5 MFCFA = money 5000000",
+        ],
+    );
+    english(
+        "USD3bn, EUR2.5bn, USD1,500 and 60 EURm",
+        &[
+            "USD3bn = money 3000000000 USD",
+            "EUR2.5bn = money 2500000000 EUR",
+            "USD1,500 = money 1500 USD",
+            "60 EURm = money 60000000 EUR",
+        ],
+    );
+    english(
+        "two billion five hundred million pounds",
+        &["two billion five hundred million pounds = money 2500000000 GBP"],
+    );
+}
+
+#[test]
+fn francs_cfa_are_of_two_currencies() {
+    french(
+        "500 millions de FCFA, 3 milliards de francs CFA et 500 F CFA",
+        &[
+            "500 millions de FCFA = money 500000000",
+            "3 milliards de francs CFA = money 3000000000",
+            "500 F CFA = money 500",
+        ],
+    );
+}
+
+#[test]
+fn basis_points_are_hundredths_of_a_percent() {
+    french(
+        "un taux de 25 points de base, soit 50 pb",
+        &["25 points de base = percent 0.25 %", "50 pb = percent 0.5 %"],
+    );
+    english("yields rose 7 bps", &["7 bps = percent 0.07 %"]);
+    english("a gene of 300 bp", &[]);
+}
+
+#[test]
 fn measures_have_ucum_units() {
     french(
         "200 g de farine, 20 minutes à 180 °C",
@@ -163,6 +280,14 @@ fn measures_have_ucum_units() {
         &["30 gigawatts = power 30 GW", "12 TWh par an = energy 12 TW.h /a"],
     );
     french("préchauffez le four à 180 degrés", &["180 degrés = temperature 180"]);
+    french("Il fera entre 18 et 21 degrés", &["entre 18 et 21 degrés = temperature 18..21"]);
+    french("Il a fait 41,2 degrés", &["41,2 degrés = temperature 41.2"]);
+    english("It will be 86 degrees", &["86 degrees = temperature 86"]);
+    english("It was 106 degrees in Phoenix", &["106 degrees = temperature 106"]);
+    french("plus de 425 ppm", &["plus de 425 ppm = percent 425.. [ppm]"]);
+    english("dozens were injured", &[]);
+    english("temperatures will drop to -4C", &["-4C = temperature -4 Cel"]);
+    english("spread over five years", &["five years = duration 5 a"]);
     french("un angle de 45 degrés", &["45 degrés = count 45 degrés"]);
     french("deux heures et demie", &["deux heures et demie = duration 2.5 h"]);
     french("660 mètres carrés", &["660 mètres carrés = area 660 m2"]);

@@ -59,6 +59,10 @@ struct Names {
     pt: Vec<String>,
     #[serde(default)]
     nl: Vec<String>,
+    /// The unit that this is a power of ten of.
+    of: Option<String>,
+    #[serde(default)]
+    power: i32,
     #[serde(default)]
     ambiguous: bool,
     #[serde(default)]
@@ -138,8 +142,10 @@ impl Units {
         let sections: BTreeMap<Section, BTreeMap<String, Names>> = toml::from_str(text)?;
         for (section, units) in sections {
             for (code, names) in units {
+                let code = names.of.clone().unwrap_or(code);
                 let code = (!names.ambiguous).then(|| code.into_boxed_str());
-                self.add(Unit { measure: section.measure(), code, power: 0, scaled: false }, &names);
+                let power = names.power;
+                self.add(Unit { measure: section.measure(), code, power, scaled: false }, &names);
             }
         }
         Ok(())
@@ -158,12 +164,25 @@ impl Units {
             for symbol in &names.symbols {
                 self.add_prefix(symbol, unit);
             }
-            if names.code && code != "none" {
+            let is_code = names.code && code != "none";
+            if is_code {
                 self.add_symbol(&code, unit);
                 self.add_prefix(&code, unit);
-                // As annual reports write it: MEUR, MSEK, kEUR.
-                for (prefix, power) in [("M", 6), ("k", 3)] {
-                    let symbol = format!("{prefix}{code}");
+            }
+            // As annual reports write it: MEUR, MSEK, kEUR, MdsUSD, MFCFA, EURm.
+            let glued =
+                names.symbols.iter().filter(|symbol| symbol.bytes().all(|byte| byte.is_ascii_uppercase()));
+            for code in glued.chain(is_code.then_some(&code)) {
+                for (prefix, suffix, power) in [
+                    ("k", "", 3),
+                    ("M", "", 6),
+                    ("Md", "", 9),
+                    ("Mds", "", 9),
+                    ("Mrd", "", 9),
+                    ("", "m", 6),
+                    ("", "bn", 9),
+                ] {
+                    let symbol = format!("{prefix}{code}{suffix}");
                     let unit = self.push(money(power, false));
                     self.add_symbol(&symbol, unit);
                     self.add_prefix(&symbol, unit);

@@ -458,7 +458,12 @@ fn month_alone(reading: &Reading<'_>, start: usize, month: u8, weak: bool, floor
                 | "début"
                 | "during"
                 | "from"
-        );
+        )
+        // Between January and March.
+            || (matches!(before, "and" | "to" | "or")
+                && start > floor
+                && start >= 2
+                && matches!(reading.calendar_word(start - 2), Some(CalendarWord::Month { .. })));
         let name = reading.get(start)?.case != Case::Lower || before == "in" || before == "after";
         // A short name may begin a longer one: Jan Koum, Mar Roxas.
         let continued = reading.get(start + 1).is_some_and(|next| {

@@ -14,7 +14,7 @@ pub(crate) struct Date {
 /// The year of a date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Year {
-    /// 0 to 9999.
+    /// Up to 9999; 1 BC is the year 0, as ISO 8601 counts.
     Known(i16),
     /// The tens of years: 199 for the nineties.
     Decade(i16),
@@ -84,6 +84,7 @@ impl Date {
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.year {
+            Year::Known(year @ ..0) => write!(f, "-{:04}", year.unsigned_abs())?,
             Year::Known(year) => write!(f, "{year:04}")?,
             Year::Decade(tens) => write!(f, "{tens:03}X")?,
             Year::Century(hundreds) => write!(f, "{hundreds:02}XX")?,

@@ -2,7 +2,7 @@
 //! `Q3 2025`, *été 2011*.
 
 use super::edtf::{Date, Part, Stated, Year};
-use super::relative::toward_after;
+use super::relative::{toward_after, year_told};
 use super::{Found, Meaning, Toward, absolute, tight};
 use crate::numbers::{self, Written};
 use crate::reading::words::{CalendarWord, NumberWord, Period};
@@ -23,8 +23,51 @@ pub(super) fn read(
             part_of_year(reading, start, floor, period)
         }
         Some(CalendarWord::Season(code)) => season(reading, start, floor, code),
+        Some(CalendarWord::Unit(Period::Month)) => month_by_number(reading, start, floor),
         _ if reading.is_kind(start, Kind::Mixed) => period_code(reading, start),
-        _ => decade(reading, start).or_else(|| year(reading, start, last_year)),
+        _ => decade(reading, start)
+            .or_else(|| before_christ(reading, start))
+            .or_else(|| year(reading, start, last_year)),
+    }
+}
+
+/// *52 avant J.-C.*, `1200 BC`.
+pub(super) fn before_christ(reading: &Reading<'_>, start: usize) -> Option<Found> {
+    let word = reading.word(start);
+    let figures = reading.is_kind(start, Kind::Number) && word.len() <= 4 && reading.joined(start, false);
+    let year = figures.then(|| word.parse::<i16>().ok()).flatten().filter(|year| *year > 0)?;
+    let end = era_before(reading, start + 1)?;
+    Some(one(start, end, Date::of_year(1 - year)))
+}
+
+/// One past the words that count years backwards: *avant J.-C.*, `av. J.-C.`, *avant notre ère*, `BC`, `B.C.E.`
+fn era_before(reading: &Reading<'_>, at: usize) -> Option<usize> {
+    if !reading.joined(at, false) {
+        return None;
+    }
+    match (reading.form(at), reading.form(at + 1)) {
+        ("bc" | "bce" | "b.c." | "b.c.e." | "b.c" | "b.c.e", _) if reading.get(at)?.case == Case::Upper => {
+            Some(at + 1)
+        }
+        ("avant" | "av" | "av.", _) => {
+            let at = at + 1;
+            let at = at + usize::from(reading.form(at) == ".");
+            match (reading.form(at), reading.form(at + 1)) {
+                ("notre", "ère") => Some(at + 2),
+                (christ, _)
+                    if christ.starts_with("j.-c")
+                        || matches!(christ, "jc" | "j.c." | "j.c" | "jésus-christ") =>
+                {
+                    Some(at + 1)
+                }
+                ("jésus", "christ") => Some(at + 2),
+                // J.-C. may be cut in two.
+                ("j." | "j", "-") if reading.form(at + 2).starts_with('c') => Some(at + 3),
+                ("j." | "j", christ) if christ.starts_with("-c") => Some(at + 2),
+                _ => None,
+            }
+        }
+        _ => None,
     }
 }
 
@@ -43,7 +86,7 @@ fn year(reading: &Reading<'_>, start: usize, last_year: Option<usize>) -> Option
         && !dashed
         && !matches!(
             reading.form_before(start, 1),
-            "(" | "[" | "d'" | "l'" | "'" | "\"" | "«" | "=" | ">" | "<"
+            "(" | "[" | "d'" | "l'" | "'" | "\"" | "«" | "=" | ">" | "<" | "mid" | "mi" | "early" | "late"
         )
     {
         return None;
@@ -109,7 +152,11 @@ fn year(reading: &Reading<'_>, start: usize, last_year: Option<usize>) -> Option
     let counts = crate::amounts::counts(reading, end);
     let counted = match reading.tongue {
         Tongue::French => counts && !matches!(before, "année" | "an" | "saison" | "exercice" | "édition"),
-        Tongue::English => counts && !strong,
+        // The 2024 elections are held in it; the 2000 people are not.
+        Tongue::English => {
+            let before_noun = matches!(before, "the" | "its" | "their" | "our" | "his" | "her");
+            counts && !strong && (!before_noun || reading.word(start).ends_with("00"))
+        }
         // Where nouns cannot be told, a year must end its clause or stand before a word of grammar.
         _ => reading.get(end).is_some_and(|next| {
             next.kind == Kind::Word && !next.line && !next.sentence && !is_grammar(reading.form(end))
@@ -164,7 +211,7 @@ fn cue(reading: &Reading<'_>, start: usize, before: &str) -> Option<Cue> {
             "by" | "before" | "after" | "from" | "between" | "circa" | "on" | "than" | "=" | ">" | "<" => Some(Cue::Weak),
             "of" if matches!(before_that, "year" | "end" | "middle" | "beginning" | "start" | "sales" | "summer" | "fall" | "autumn" | "spring" | "winter"
                 | "crisis" | "half" | "quarter" | "rest" | "class" | "months") => Some(Cue::Weak),
-            "the" => (reading.get(start + 1).is_some_and(|next| next.kind == Kind::Word && next.case == Case::Lower)).then_some(Cue::Weak),
+            "the" | "its" | "their" | "our" | "his" | "her" => (reading.get(start + 1).is_some_and(|next| next.kind == Kind::Word && next.case == Case::Lower)).then_some(Cue::Weak),
             "(" => closes(reading, start + 1),
             _ => None,
         },
@@ -296,17 +343,24 @@ fn decade(reading: &Reading<'_>, start: usize) -> Option<Found> {
     Some(one(start, start + 2, Date::new(Year::Decade(tens), Part::Whole)))
 }
 
-/// `XIXe siècle`, `XXI e siècle`, *19th century*.
+/// `XIXe siècle`, `XXI e siècle`, *19th century*, `IIIe siècle av. J.-C.`
 fn century(reading: &Reading<'_>, at: usize, floor: usize) -> Option<Found> {
-    if at <= floor
-        || matches!(reading.form(at + 1), "av" | "av." | "avant" | "bc")
-        || !reading.joined(at, false)
-    {
+    if at <= floor || !reading.joined(at, false) {
         return None;
     }
     let (number, start) = ordinal_before(reading, at, floor)?;
-    let hundreds = i16::from(number).checked_sub(1).filter(|hundreds| (9..=21).contains(hundreds))?;
-    Some(one(start, at + 1, Date::new(Year::Century(hundreds), Part::Whole)))
+    let hundreds = i16::from(number).checked_sub(1).filter(|hundreds| (0..=29).contains(hundreds))?;
+    if let Some(end) = era_before(reading, at + 1) {
+        // EDTF has unknown digits for years of our era only.
+        let years = Stated::Range(Date::of_year(-hundreds * 100 - 99), Date::of_year(-hundreds * 100));
+        let meaning = Meaning::Stated { date: years, weekday: None, toward: None };
+        return Some(Found { start, end, meaning });
+    }
+    // *Its second century*, *deuxième siècle d'existence* are told from another beginning.
+    let told = hundreds >= 9 || !matches!(reading.number_word(start), Some(NumberWord::Ordinal(_)));
+    let bc = matches!(reading.form(at + 1), "av" | "av." | "avant" | "bc");
+    (told && !bc && hundreds <= 21)
+        .then(|| one(start, at + 1, Date::new(Year::Century(hundreds), Part::Whole)))
 }
 
 /// The ordinal that ends before a piece, in words, figures or Roman numerals, and its first piece.
@@ -364,7 +418,8 @@ fn part_of_year(reading: &Reading<'_>, at: usize, floor: usize, period: Period) 
         return None;
     }
     let found_year = year_behind(reading, at + 1);
-    let sure = reading.tongue == Tongue::French && !dernier;
+    let told = year_told(reading, at + 1).is_some();
+    let sure = (reading.tongue == Tongue::French && !dernier) || told;
     if found_year.is_none() && !sure {
         return None;
     }
@@ -372,6 +427,14 @@ fn part_of_year(reading: &Reading<'_>, at: usize, floor: usize, period: Period) 
     let (year, start, end) =
         found_year.map_or((Year::Unknown, start, at + 1), |(year, end)| (Year::Known(year), end - 1, end));
     Some(one(start, end, Date::new(year, part)))
+}
+
+/// *the third month of 2021*.
+fn month_by_number(reading: &Reading<'_>, at: usize, floor: usize) -> Option<Found> {
+    let (number, start) =
+        ordinal_before(reading, at, floor).filter(|(number, _)| (1..=12).contains(number))?;
+    let (year, end) = year_behind(reading, at + 1)?;
+    Some(one(start, end, Date::new(Year::Known(year), Part::Month(number))))
 }
 
 /// A year behind a part of it: `2025`, *de 2025*, *of fiscal 2025*, *de l'année 2025*.
@@ -408,7 +471,8 @@ fn period_code(reading: &Reading<'_>, start: usize) -> Option<Found> {
     }
     let led =
         matches!(reading.form_before(start, 1), "au" | "du" | "le" | "in" | "for" | "the" | "en" | "of");
-    (base == 32 && led && reading.get(start)?.case == Case::Upper)
+    let led = (base == 32 && led) || year_told(reading, start + 1).is_some();
+    (led && reading.get(start)?.case != Case::Lower)
         .then(|| one(start, start + 1, Date::new(Year::Unknown, part)))
 }
 
@@ -428,6 +492,14 @@ fn season(reading: &Reading<'_>, start: usize, floor: usize, code: u8) -> Option
         return Some(one(end - 1, end, Date::new(Year::Known(year), part)));
     }
     let date = Stated::One(Date::new(Year::Unknown, part));
+    // The year is joined to it afterwards.
+    if year_told(reading, start + 1).is_some() && reading.form(start) != "fall" {
+        return Some(Found {
+            start,
+            end: start + 1,
+            meaning: Meaning::Stated { date, weekday: None, toward: None },
+        });
+    }
     let led = matches!(before, "l'" | "le" | "cet") && start > floor;
     if let Some((toward, end)) = toward_after(reading, start + 1).filter(|_| led) {
         return Some(Found {

@@ -107,6 +107,10 @@ fn in_period(meaning: &Meaning, year: i16, month: Option<u8>) -> Option<Stated> 
             let moved = first.checked_add(i64::from(offset).months()).ok()?;
             Some(Stated::One(Date::new(Year::Known(moved.year()), Part::Month(moved.month() as u8))))
         }
+        Meaning::Stated { date, toward: Some(Toward::InYear(years)), .. } if !date.first().has_year() => {
+            let year = year.checked_add(i16::from(years))?;
+            date.map(|date| Some(date.in_year(year)).filter(|date| date.exists()))
+        }
         _ => complete(meaning),
     }
 }
@@ -143,6 +147,7 @@ fn on(meaning: &Meaning, today: Day) -> Option<Stated> {
             let days = [year - 1, year, year + 1].map(|year| feast.day(year));
             let mut days = days.into_iter().flatten();
             match toward {
+                Some(Toward::InYear(years)) => day(feast.day(year.checked_add(i16::from(years))?)?),
                 Some(Toward::Past) => day(days.rfind(|day| *day < today)?),
                 Some(Toward::Future) => day(days.find(|day| *day > today)?),
                 Some(Toward::Now) => day(days.find(|day| day.year() == year)?),
@@ -162,13 +167,26 @@ fn weekday_near(
 ) -> Option<Day> {
     let nth = |nth| today.nth_weekday(nth, weekday).ok();
     match toward {
+        // Yesterday is called so; any other day is *last Tuesday* as soon as it is over.
+        Some(Toward::Past) if of_week => {
+            let recent = nth(-1)?;
+            let yesterday = today.yesterday().ok()? == recent && recent >= monday(today)?;
+            if yesterday { week_day(today, -1, weekday) } else { Some(recent) }
+        }
         // English counts by weeks: *next Friday* is the one of next week.
-        Some(Toward::Past) if of_week => week_day(today, -1, weekday),
         Some(Toward::Future) if of_week => week_day(today, 1, weekday),
         Some(Toward::Past) => nth(-1),
         Some(Toward::Future) => nth(1),
         Some(Toward::Now) | None if today.weekday() == weekday => Some(today),
-        Some(Toward::Now) | None => {
+        // *This Saturday* is the one of this week, unless it fell before.
+        Some(Toward::Now)
+            if of_week
+                && !matches!(tense, Some((Toward::Past, _)))
+                && week_day(today, 0, weekday).is_some_and(|day| day > today) =>
+        {
+            week_day(today, 0, weekday)
+        }
+        Some(Toward::Now | Toward::InYear(_)) | None => {
             let (side, sure) = tense?;
             let day = nth(if side == Toward::Past { -1 } else { 1 })?;
             // Where the other side is a day or two away, the verb must leave no doubt.
@@ -255,6 +273,9 @@ fn stated(date: Stated, weekday: Option<u8>, toward: Option<Toward>, today: Day)
     if let Part::DayAlone(number) = first.part {
         return day_alone(number, weekday, today);
     }
+    if let Some(Toward::InYear(years)) = toward {
+        return in_year(today.year().checked_add(i16::from(years))?);
+    }
     // A weekday settles the year: it falls on the same date every five or six years.
     if let (Some(weekday), Part::Day(..)) = (weekday, first.part) {
         let falls = |year: i16| {
@@ -278,7 +299,7 @@ fn stated(date: Stated, weekday: Option<u8>, toward: Option<Toward>, today: Day)
                 Some(Toward::Future) => {
                     years.into_iter().find(|year| day_in(*year).is_some_and(|day| day > today))
                 }
-                Some(Toward::Now) => Some(today.year()),
+                Some(Toward::Now | Toward::InYear(_)) => Some(today.year()),
                 None => years.into_iter().find(|year| day_in(*year).is_some_and(|day| is_near(day, today))),
             };
             in_year(year?)
@@ -288,7 +309,7 @@ fn stated(date: Stated, weekday: Option<u8>, toward: Option<Toward>, today: Day)
             let year = match toward {
                 Some(Toward::Past) => today.year() - i16::from(ahead >= 0),
                 Some(Toward::Future) => today.year() + i16::from(ahead <= 0),
-                Some(Toward::Now) => today.year(),
+                Some(Toward::Now | Toward::InYear(_)) => today.year(),
                 None => match ahead {
                     -4..=1 => today.year(),
                     // January speaks of last December.
@@ -303,7 +324,7 @@ fn stated(date: Stated, weekday: Option<u8>, toward: Option<Toward>, today: Day)
         // Winter lies in two years.
         Part::Season(21..=23) => match toward? {
             Toward::Now => in_year(today.year()),
-            Toward::Past | Toward::Future => None,
+            Toward::Past | Toward::Future | Toward::InYear(_) => None,
         },
         _ => None,
     }

@@ -45,7 +45,22 @@ fn offset(side: Toward) -> i8 {
         Toward::Past => -1,
         Toward::Now => 0,
         Toward::Future => 1,
+        Toward::InYear(years) => years,
     }
+}
+
+/// How many years away the year is that stands behind a part of it, and one past it: *de l'an dernier*, *of this year*.
+pub(super) fn year_told(reading: &Reading<'_>, at: usize) -> Option<(i8, usize)> {
+    let at = at + usize::from(matches!(reading.form(at), "de" | "of"));
+    let (years, end) = match (reading.tongue, reading.form(at), reading.form(at + 1)) {
+        (Tongue::French, "l'", "an" | "année") => {
+            toward_after(reading, at + 2).map(|(side, end)| (offset(side), end))?
+        }
+        (Tongue::French, "cette", "année") if reading.form(at + 2) != "-là" => (0, at + 2),
+        (Tongue::English, "last" | "this" | "next", "year") => (offset(side(reading.form(at))?), at + 2),
+        _ => return None,
+    };
+    (at..end).all(|index| reading.joined(index, false)).then_some((years, end))
 }
 
 fn is_part_of_day(form: &str) -> bool {
@@ -99,7 +114,9 @@ fn weekday(reading: &Reading<'_>, start: usize, floor: usize, number: u8) -> Opt
             before,
             "black" | "cyber" | "super" | "un" | "une" | "chaque" | "every" | "each" | "a" | "le" | "les"
         )
-        || matches!(reading.form(start + 1), "noir" | "gras" | "saint" | "night")
+        || matches!(reading.form(start + 1), "noir" | "gras" | "saint")
+        // Saturday Night Live.
+        || (reading.form(start + 1) == "night" && reading.get(start + 1)?.case != Case::Lower)
         || (english && reading.get(start)?.case == Case::Lower && before == "the");
     let mut end = start + 1;
     if let Some((weeks, end)) = week_after(reading, end) {
@@ -126,6 +143,10 @@ fn weekday(reading: &Reading<'_>, start: usize, floor: usize, number: u8) -> Opt
         && reading.form(from - 1) == "this";
     let near = doubled || matches!(before, "past" | "coming" | "upcoming");
     from -= usize::from(doubled);
+    // The previous Monday is the one of the week before.
+    if english && before == "previous" && toward.is_some() && !doubled {
+        return Some(Found { start: from, end, meaning: Meaning::WeekdayOf { number, weeks: -1 } });
+    }
     if !english && toward != Some(Toward::Now) {
         toward = None;
     }
@@ -277,7 +298,10 @@ fn anchor(reading: &Reading<'_>, start: usize, feasts: &Feasts) -> Option<Found>
             }),
         Some(CalendarWord::Feast) => {
             let (feast, end) = feasts.at(reading, at)?;
-            let toward = side(reading.form_before(at, 1)).filter(|_| at > start).or(Some(Toward::Future));
+            // *Nommé trois semaines avant Noël* speaks of the feast that is over.
+            let told = side(reading.form_before(at, 1)).filter(|_| at > start);
+            let past = matches!(tense::tense(reading, start, end), Some((Toward::Past, _)));
+            let toward = told.or(Some(if past { Toward::Past } else { Toward::Future }));
             Some(Found { start, end, meaning: Meaning::Feast { feast, toward } })
         }
         _ => absolute::read(reading, at, start).map(|found| match found.meaning {

@@ -19,10 +19,12 @@ pub(super) const LANGUAGES: &[Language] = &[
         words: "le la les l' un une des du de d' à au aux et ou où mais donc car ni que qu' qui quoi dont ce cet \
                 cette ces c' ceux celui celle son sa ses leur leurs notre nos votre vos mon ma mes il elle ils \
                 elles on nous vous je j' tu se s' ne n' pas plus moins très est sont était étaient été être a \
-                ont avait avaient avoir sera seront fait faire peut peuvent doit dans sur sous avec sans pour par \
-                en vers chez entre depuis pendant après avant contre selon lors lorsque puis ainsi aussi alors \
-                comme si même tout tous toute toutes autre autres encore déjà toujours jamais aujourd'hui hier \
-                deux trois premier première y lui eux soit dit jusqu'à jusqu' parce afin",
+                ont avait avaient avoir sera seront fait faire peut peuvent doit dans sur sous avec sans pour \
+                par en vers chez entre depuis pendant après avant contre selon lors lorsque puis ainsi aussi \
+                alors comme si même tout tous toute toutes autre autres encore déjà toujours jamais aujourd'hui \
+                hier deux trois premier première y lui eux soit dit jusqu'à jusqu' parce afin quatre cinq six \
+                sept huit neuf dix deuxième troisième dernier dernière an ans année années janvier février mars \
+                avril mai juin juillet août septembre octobre novembre décembre",
     },
     Language {
         code: "en",
@@ -81,22 +83,32 @@ pub(super) const LANGUAGES: &[Language] = &[
     },
     Language {
         code: "ca",
-        words: "el la els les l' un una uns unes i o però que qui amb per als dels del al en és són era eren va van \
-                ha han havia ser estat no més molt també aquest aquesta aquests aquestes seu seva seus seves on quan \
-                com perquè fins des entre sobre després abans hi ho li els nosaltres tot tots tota totes dos dues",
+        words: "el la els les l' un una uns unes i o però que qui amb per als dels del al en és són era eren va \
+                van ha han havia ser estat no més molt també aquest aquesta aquests aquestes seu seva seus seves \
+                on quan com perquè fins des entre sobre després abans hi ho li nosaltres tot tots tota totes dos \
+                dues pel pels d' s' n' de a sense segons mentre ja així doncs això allò cada quina quines quins \
+                cap tan està estan té tenen pot poden fa fer fet feia diu fou hem ens us li'n ha'n s'ha s'han \
+                n'hi d'aquest d'aquesta ahir avui demà any anys tres quatre altres \
+                altre seua seues només gairebé encara sota",
     },
     Language {
         code: "gl",
-        words: "o a os as un unha uns unhas e ou pero que quen cando onde como porque do da dos das ao á aos ás no \
-                na nos nas cun cunha con sen por polo pola para sobre entre dende ata é son era eran foi foron ser \
-                está están hai ten teñen non máis moi xa tamén aínda así este esta isto seu súa seus súas lle eu el \
-                ela eles elas todo toda dous dúas tres anos",
+        words: "o a os as un unha uns unhas e ou pero que quen cando onde como porque do da dos das ao á aos ás \
+                no na nos nas cun cunha con sen por polo pola para sobre entre dende ata é son era eran foi \
+                foron ser está están hai ten teñen non máis moi xa tamén aínda así este esta isto seu súa seus \
+                súas lle eu el ela eles elas todo toda dous dúas tres anos nunha dunha coa coas co cos dun neste \
+                nesta deste desta onte hoxe despois segundo fixo houbo fai debe deben será serán nin si \
+                pode poden lles meu noso nosa outro outra outros outras mesmo cada só estes estas ese esa aquel \
+                aquela ano dicir di dixo tras polos polas",
     },
     Language {
         code: "ro",
-        words: "și sau dar nici că care cine ce când unde cum pentru cu fără la în din de pe prin despre după până \
-                între este sunt era erau fost fi a au am ai avea poate nu mai foarte și-a s-a într-o într-un un o \
-                unei unui acest această acesta aceasta acești lui ei lor său sale noi voi eu el ea ele toate tot",
+        words: "și sau dar nici că care cine ce când unde cum pentru cu fără la în din de pe prin despre după \
+                până între este sunt era erau fost fi a au am ai avea poate nu mai foarte și-a s-a într-o într- \
+                un un o unei unui acest această acesta aceasta acești lui ei lor său sale noi voi eu el ea ele \
+                toate tot cel cea cei cele al ale acum doar deja iar însă deși deoarece astfel către sub \
+                potrivit cât mult mulți fiecare alte alți doi două trei primul prima fiind asupra \
+                împotriva fie n-a s-au l-a le-a și-au vor va",
     },
     Language {
         code: "sv",
@@ -130,9 +142,11 @@ pub(super) const LANGUAGES: &[Language] = &[
     },
     Language {
         code: "af",
-        words: "die 'n en of maar dat wat wie waar wanneer hoe omdat as van vir met sonder deur oor onder tussen teen \
-                na by uit aan op in om tot is was het sal sou kan moet nie geen ook nog baie hy sy ons hulle ek jy \
-                hom haar hul my word sy",
+        words: "die 'n en of maar dat wat wie waar wanneer hoe omdat as van vir met sonder deur oor onder tussen \
+                teen na by uit aan op in om tot is was het sal sou kan moet nie geen ook nog baie hy sy ons \
+                hulle ek jy hom haar hul my word n se dit hierdie daardie ná gaan sê gesê wees toe \
+                ander alle vanaf volgens wil kon sodat terwyl jaar self weer reeds steeds te drie twee nou \
+                vyf ses eerste",
     },
     Language {
         code: "la",
@@ -186,8 +200,30 @@ pub(super) const LANGUAGES: &[Language] = &[
     },
     Language {
         code: "oc",
-        words: "lo la los las un una e o mas que qui de del dels al als en dins amb sens per sus entre es son èra \
-                èran foguèt an aver pas mai tanben aquel aquela aquesta son sa sos sas nòstre dempuèi fins quand ont \
-                coma",
+        words: "lo la los las un una e o mas que qui de del dels al als en dins amb sens per sus entre es son \
+                èra èran foguèt an aver pas mai tanben aquel aquela aquesta sa sos sas nòstre dempuèi fins quand \
+                ont coma d' l' s' qu' aqueste estat estada pòt pòdon deu faire tot tota totes totas autre autra \
+                plan ara uèi ièr jorn segon abans foguèron aqueles aquelas dos tres primièr primièra \
+                cada jos i ne aicí aquí pr'aquò tanplan que's ",
+    },
+    Language {
+        code: "lb",
+        words: "d' den dem der eng e op ass sinn war gouf goufen huet hunn hat net och awer fir vun vum \
+                mat bei no iwwer ënner tëscht duerch wéi wann datt well dës dëser dësen dëst si hien ech mir \
+                hire hir säin seng sengem sengen keng méi ganz nach elo hei aner zwee dräi joer éischt éischte \
+                gëtt ginn kann kënnen muss mussen soll sollen wäert wier um am zum beim zënter virun nom nei \
+                neit neie géif géint",
+    },
+    Language {
+        code: "ast",
+        words: "el la los les un una unos unes y o pero que qui nun nuna del de al a en con ensin por pa pela \
+                pol pelos peles ente hasta dende yera yeren foi fueron ta tán hai tien tienen puen l'añu esti \
+                esta estos estes esi esa eso tamién yá más mui cuando onde porque so sos dos dúes tres \
+                otru otra otros otres tola tol toos toes ye son",
+    },
+    Language {
+        code: "ht",
+        words: "nan yo li mwen nou ou pou ak ki sa se te ap pa gen yon sou avèk epi men lè kote kòm anpil tout \
+                lòt menm jodi a ta kapab fè di ba pral ka konsa apre avan depi jiska",
     },
 ];

@@ -300,7 +300,7 @@ const FRENCH_CALENDAR: &[(&str, CalendarWord)] = &[
     ("noël", Feast), ("pâques", Feast), ("toussaint", Feast), ("armistice", Feast), ("ascension", Feast),
     ("pentecôte", Feast), ("nouvel", Feast), ("saint-sylvestre", Feast), ("saint-valentin", Feast),
     ("épiphanie", Feast), ("assomption", Feast), ("chandeleur", Feast), ("réveillon", Feast),
-    ("mardi-gras", Feast), ("halloween", Feast), ("rameaux", Feast),
+    ("mardi-gras", Feast), ("halloween", Feast), ("rameaux", Feast), ("veille", Feast),
 ];
 
 #[rustfmt::skip]
@@ -318,7 +318,8 @@ const ENGLISH_CALENDAR: &[(&str, CalendarWord)] = &[
     ("halloween", Feast), ("independence", Feast), ("new", Feast), ("valentine", Feast), ("labor", Feast),
     ("labour", Feast), ("good", Feast), ("boxing", Feast), ("veterans", Feast), ("memorial", Feast),
     ("earth", Feast), ("ash", Feast), ("palm", Feast), ("martin", Feast), ("mlk", Feast),
-    ("columbus", Feast), ("juneteenth", Feast), ("epiphany", Feast), ("pentecost", Feast), ("in", Opening),
+    ("columbus", Feast), ("juneteenth", Feast), ("epiphany", Feast), ("pentecost", Feast), ("maundy", Feast),
+    ("whit", Feast), ("ascension", Feast), ("in", Opening),
 ];
 
 /// Calls `add` with each word of a language that says a date.
