@@ -22,6 +22,7 @@ mod rate;
 mod units;
 
 pub(crate) use count::follows as counts;
+pub(crate) use units::list_files;
 
 use belongs::{fits, is_ordinal, stands_alone};
 use bounds::{BoundPhrases, Bounds, Role};

@@ -3,9 +3,9 @@ use std::sync::Arc;
 use document::{Article, ContentId, Enrichment, Language, Warning};
 
 use crate::Config;
-use crate::entities::Finder;
-use crate::entities::identities::{Identities, UnusableIdentities};
+use crate::entities::identities::UnusableIdentities;
 use crate::entities::model::Unreadable;
+use crate::entities::{Finder, Names};
 use crate::facts::{FactFinder, UnusableFrames};
 use crate::language::{self, Detector};
 use crate::lexicon::{Lexicon, UnreadableList};
@@ -30,14 +30,14 @@ pub struct Enricher {
 impl Enricher {
     /// Loads the models and the word lists.
     pub fn new(config: &Config) -> Result<Self, Error> {
-        let finder = Finder::new(Identities::new(config.lexicon.as_deref())?)?;
+        let finder = Finder::new(Names::new(config.lexicon.as_deref())?)?;
         Self::with(config, Arc::new(Detector::new()), finder, Arc::new(keywords::Finder::new()?))
     }
 
     /// An enricher with the word lists of a configuration read anew. It shares the models with this one, so that only
     /// the lists take time.
     pub fn reloaded(&self, config: &Config) -> Result<Self, Error> {
-        let finder = self.finder.with(Identities::new(config.lexicon.as_deref())?);
+        let finder = self.finder.with(Names::new(config.lexicon.as_deref())?);
         Self::with(config, Arc::clone(&self.detector), finder, Arc::clone(&self.keywords))
     }
 
@@ -68,8 +68,8 @@ impl Enricher {
         let tokens = Tokens::new(&article.text);
         let read_as = read_as(language, article.declared_language.as_deref());
         let reading = Reading::new(&tokens, Tongue::of(read_as), &self.vocabulary);
-        let entities = self.finder.find(&tokens, read_as, &self.lexicon);
         let dates = self.dates.find(&reading, article.published.as_ref());
+        let entities = self.finder.find(&tokens, read_as, &self.lexicon, &dates);
         let amounts = self.amounts.find(&reading, &dates);
         let quotes = self.quotes.find(&tokens, read_as, &entities, &self.lexicon);
         let keywords = self.keywords.find(&tokens, title, read_as, &entities);
@@ -192,6 +192,12 @@ mod tests {
     fn a_wrong_declaration_does_no_harm() {
         let text = "Le maire de Nantes a dit que la ville allait ouvrir une école dans le sud.";
         check(Some("en"), text, ("fr", &["Nantes"], &[]));
+    }
+
+    #[test]
+    fn a_date_is_no_name() {
+        let text = "Renault a vendu plus de voitures au T3 2024 qu'avant Pâques 2024, selon le groupe.";
+        check(None, text, ("fr", &["Renault"], &[]));
     }
 
     #[test]

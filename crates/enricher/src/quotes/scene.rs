@@ -75,7 +75,9 @@ impl<'a> Scene<'a> {
             for span in &entity.mentions {
                 let start = list.partition_point(|token| (token.start as usize) < span.start);
                 let end = list.partition_point(|token| (token.start as usize) < span.end);
-                if start < end {
+                // Siemens in « Siemens-Chef » does not speak.
+                let whole = end.checked_sub(1).is_some_and(|last| list[last].end as usize == span.end);
+                if start < end && whole {
                     mentions.push(Mention { start, end, entity: place, kind: entity.kind });
                 }
             }
@@ -261,6 +263,9 @@ impl<'a> Scene<'a> {
 
     /// The gender that a function's form, or its article, tells.
     fn gender_of_function(&self, index: usize) -> Gender {
+        if !self.grammar.measured {
+            return Gender::Unknown;
+        }
         if !self.grammar.french {
             return match self.tokens.form(index) {
                 "chairman" | "spokesman" | "businessman" | "king" | "prince" => Gender::Masculine,
