@@ -38,6 +38,7 @@ pub struct Arguments {
 
 pub fn run(settings: &Settings, arguments: Arguments) -> Result<Done, Failure> {
     let config = settings.load()?;
+    super::check::lists(&config).map_err(Failure::Usage)?;
     logging::start(if arguments.json { &config.log.level } else { "warn" }, arguments.json)?;
     let from_pipe = arguments.paths.iter().any(|path| path.as_os_str() == "-");
     if from_pipe && arguments.paths.len() > 1 {

@@ -40,6 +40,7 @@ fn parse_since(text: &str) -> Result<Timestamp, String> {
 
 pub fn run(settings: &Settings, arguments: Arguments) -> Result<Done, Failure> {
     let config = settings.load()?;
+    super::check::lists(&config).map_err(Failure::Usage)?;
     logging::start(if arguments.json { &config.log.level } else { "warn" }, arguments.json)?;
     let Arguments { mut paths, since, .. } = arguments;
     if paths.is_empty() {
