@@ -83,7 +83,7 @@ pub fn lists(config: &Config) -> anyhow::Result<()> {
                 continue;
             }
             let hint = nearest(&name, known.iter().copied())
-                .map_or_else(String::new, |nearest| format!("; did you mean {nearest}"));
+                .map_or_else(String::new, |nearest| format!(" (did you mean {nearest}?)"));
             return Err(anyhow!(
                 "{} in the folder of {setting} is no list{hint}; the lists are {}",
                 entry.path().display(),

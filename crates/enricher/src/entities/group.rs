@@ -10,7 +10,7 @@ use std::collections::HashMap;
 use document::{Entity, EntityKind, Span};
 
 use super::identities::Identities;
-use super::words::words;
+use super::words::{is_legal_form, words};
 use crate::tokens::Tokens;
 
 /// Gathers the mentions of each entity, in the order of their first mentions. What the identities know is called as
@@ -114,16 +114,10 @@ fn identity(identities: &Identities, kind: EntityKind, language: &str, written: 
     identities.of(kind, language, written).or_else(|| {
         let (name, last) = written.rsplit_once(char::is_whitespace)?;
         let form = words(last, kind).concat();
-        (kind == EntityKind::Organization && LEGAL_FORMS.contains(&form.as_str()))
+        (kind == EntityKind::Organization && is_legal_form(&form))
             .then(|| identities.of(kind, language, name.trim_end_matches(',')))?
     })
 }
-
-/// What stands behind a company's name and never begins another one, folded.
-const LEGAL_FORMS: [&str; 19] = [
-    "ag", "se", "sa", "sas", "sarl", "spa", "srl", "nv", "bv", "gmbh", "kgaa", "plc", "inc", "corp", "ltd",
-    "llc", "ab", "asa", "oyj",
-];
 
 fn one_line(written: &str) -> String {
     written.split_whitespace().collect::<Vec<_>>().join(" ")

@@ -159,6 +159,15 @@ impl Identities {
     /// The identity that a name of a kind means in the language of this code, by its place. Other spaces and hyphens than
     /// the list has are passed over where the name has a seam: *Open AI* is OpenAI, *Micro soft* is not Microsoft.
     pub(super) fn of(&self, kind: EntityKind, language: &str, written: &str) -> Option<u32> {
+        self.known(kind, language, written).or_else(|| {
+            // Der Deutschen Bank.
+            let (first, rest) = written.split_once(' ').filter(|_| language == "de")?;
+            let first = first.strip_suffix('n').filter(|first| first.ends_with('e'))?;
+            self.known(kind, language, &format!("{first} {rest}"))
+        })
+    }
+
+    fn known(&self, kind: EntityKind, language: &str, written: &str) -> Option<u32> {
         let folded = words(written, kind).concat();
         let own = code_place(language).unwrap_or(ANY);
         let mut key = (kind, own, folded);

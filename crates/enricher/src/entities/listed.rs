@@ -14,6 +14,7 @@ use document::{EntityKind, Span};
 use rustc_hash::FxHashSet;
 
 use super::identities::Identities;
+use super::words::is_legal_form;
 use crate::lexicon::{Class, Lexicon, NAMES_OF_BODIES, UnreadableList, entries};
 use crate::phrases::Phrases;
 use crate::tokens::{Case, Kind, Token, Tokens, hash};
@@ -55,8 +56,12 @@ impl Listed {
         }
         for identity in identities.all() {
             for place in 0..listed.tongues.len() {
-                for name in identity.names_in(listed.tongues[place].code) {
+                let code = listed.tongues[place].code;
+                for name in identity.names_in(code) {
                     listed.add(name, identity.kind, 1 << place, true);
+                    if let Some(inflected) = inflected(name).filter(|_| code == "de") {
+                        listed.add(&inflected, identity.kind, 1 << place, true);
+                    }
                 }
             }
         }
@@ -95,11 +100,18 @@ impl Listed {
             lexicon,
             capitals: lines_in_capitals(tokens),
             surnames: FxHashSet::default(),
+            double: FxHashSet::default(),
             found: Vec::new(),
         };
         search.run();
         search.found.into_iter().map(|found| (found.span, found.kind)).collect()
     }
+}
+
+/// A German name of several words as it stands behind an article: *der Deutschen Bank*.
+fn inflected(name: &str) -> Option<String> {
+    let (first, rest) = name.split_once(' ').filter(|(first, _)| first.ends_with("e") && first.len() > 4)?;
+    Some(format!("{first}n {rest}"))
 }
 
 /// For each token, whether it stands in a line that capitals tell nothing in.
@@ -137,6 +149,8 @@ struct Search<'a> {
     capitals: Vec<bool>,
     /// The last words of the people of the text.
     surnames: FxHashSet<u64>,
+    /// Their last two words, where they have more.
+    double: FxHashSet<(u64, u64)>,
     found: Vec<Found>,
 }
 
@@ -171,7 +185,10 @@ impl Search<'_> {
     /// The word before this one, where nothing but a space parts them.
     fn before(&self, index: usize) -> Option<usize> {
         let before = index.checked_sub(1)?;
-        let word = matches!(self.tokens[before].kind, Kind::Word | Kind::Mixed);
+        let token = self.tokens[before];
+        // The full stop of « 5G. » ends a sentence.
+        let ends = !token.spaced && !token.line && self.tokens.word(before).ends_with('.');
+        let word = matches!(token.kind, Kind::Word | Kind::Mixed) && !ends;
         (word && !self.tokens[index].line).then_some(before)
     }
 
@@ -300,11 +317,8 @@ impl Search<'_> {
         self.behind(index).is_some_and(|next| self.is_legal_form(next))
     }
 
-    /// Whether a word is a legal form, with its full stop or without.
     fn is_legal_form(&self, index: usize) -> bool {
-        let bare = || hash(self.form(index).trim_end_matches('.'));
-        self.is_capital(index)
-            && (self.has(Class::LegalForm, index) || self.lexicon.has(Class::LegalForm, bare()))
+        self.is_capital(index) && is_legal_form(&self.form(index).replace('.', ""))
     }
 
     /// Whether a preposition of places stands before.
@@ -413,6 +427,15 @@ impl Search<'_> {
         while at - surname < most && self.behind(at).is_some_and(|next| self.is_surname(next)) {
             at += 1;
         }
+        // De Palma, Van Dijk.
+        let particle =
+            |index: usize| self.tongue.is_particle(self.tokens[index].hash) && self.is_capital(index);
+        if at == surname
+            && self.behind(at).is_some_and(particle)
+            && self.behind(at + 1).is_some_and(|next| self.is_surname(next))
+        {
+            at += 2;
+        }
         if at == surname {
             // The last given name may be a surname too: Klaus Martin.
             return (given - index > 1).then(|| self.found(index..given, EntityKind::Person))?;
@@ -458,6 +481,10 @@ impl Search<'_> {
                 let end = if self.form(next) == "gmbh" && self.form(next + 1) == "&" { next } else { next };
                 return self.found(index..end + 1, EntityKind::Organization);
             }
+            // Der Autobauer Volkswagen AG: what the lists know is found by itself.
+            if self.tongue.is_organization_noun(self.form(next)) || self.listed(next).is_some() {
+                return None;
+            }
             if self.tokens.word(next) != "&" && !self.is_capital(next) {
                 return None;
             }
@@ -483,7 +510,7 @@ impl Search<'_> {
             && matches!(name.kind, EntityKind::Place | EntityKind::Organization);
         let stem_hash = hash(stem);
         let ambiguous = self.tongue.words.longest([stem_hash]).is_some()
-            || self.tongue.bare.contains(&stem_hash)
+            || (self.tongue.bare.contains(&stem_hash) && name.kind != EntityKind::Place)
             || self.is_given_name(stem_hash)
             || self.lexicon.has(Class::Common, stem_hash)
             || self.tongue.words.longest([token.hash]).is_some();
@@ -541,6 +568,9 @@ impl Search<'_> {
             if found.kind == EntityKind::Person && found.tokens.len() > 1 {
                 let last = self.tokens[found.tokens.end - 1].hash;
                 self.surnames.insert(last);
+                if found.tokens.len() > 2 {
+                    self.double.insert((self.tokens[found.tokens.end - 2].hash, last));
+                }
             }
         }
         if self.surnames.is_empty() {
@@ -571,10 +601,15 @@ impl Search<'_> {
                     && self.is_given_name(self.tokens[before].hash)
                     && !self.tokens[before].sentence
             });
-            let part = !self.tongue.nouns_capital && self.has_capitals_around(&(index..index + 1));
+            // Gomes Neto, of Francisco Gomes Neto.
+            let first = index.checked_sub(1).filter(|&before| {
+                self.is_capital(before) && self.double.contains(&(self.tokens[before].hash, token.hash))
+            });
+            let first = first.unwrap_or(index);
+            let part = !self.tongue.nouns_capital && self.has_capitals_around(&(first..index + 1));
             if known && !article && !other && !part {
-                let span = Span::new(token.start as usize, end as usize);
-                more.push(Found { tokens: index..index + 1, span, kind: EntityKind::Person });
+                let span = Span::new(self.tokens[first].start as usize, end as usize);
+                more.push(Found { tokens: first..index + 1, span, kind: EntityKind::Person });
             }
         }
         self.found.append(&mut more);

@@ -54,13 +54,36 @@ fn strip_marks(tokens: &Tokens<'_>, range: &mut Range<usize>) {
     }
 }
 
-/// *ministre de la Culture*, *directeur général*: what somebody is, and no body.
+/// *ministre de la Culture*, *directeur général*: what somebody is, and no body; nor is what a minister is in charge of.
 fn is_function(tokens: &Tokens<'_>, range: &Range<usize>, kind: EntityKind, lexicon: &Lexicon) -> bool {
+    if kind != EntityKind::Organization {
+        return false;
+    }
     let first = tokens[range.start];
-    kind == EntityKind::Organization
-        && first.case == Case::Lower
+    if first.case == Case::Lower
         && lexicon.has(Class::Function, first.hash)
         && !lexicon.has(Class::OrganizationWord, first.hash)
+    {
+        return true;
+    }
+    let small = |index: &usize| {
+        matches!(
+            tokens.form(*index),
+            "de" | "la" | "le" | "l'" | "du" | "des" | "d'" | "à" | "of" | "for" | "the"
+        )
+    };
+    let before = (range.start.saturating_sub(4)..range.start).rev().find(|index| !small(index));
+    let charge = before.is_some_and(|before| {
+        before + 1 < range.start
+            && matches!(
+                tokens.form(before),
+                "ministre" | "ministres" | "vice-ministre" | "minister" | "ministers"
+            )
+    });
+    charge
+        && ![Class::Organization, Class::Company, Class::Medium]
+            .into_iter()
+            .any(|class| lexicon.is_entry(class, tokens, range.clone()))
 }
 
 /// Ends a mention before a finite verb in it: *Brightwell raised*, *Google gagne 2 %*. A work's title may have a verb,
@@ -78,7 +101,12 @@ fn cut_before_verb(
             let began = |index: usize| {
                 (range.start..index).any(|index| !matches!(tokens[index].case, Case::Lower | Case::None))
             };
-            let end = inside.find(|&index| began(index) && !PARTICLES.contains(&tokens.form(index)));
+            let is_particle = |index: usize| {
+                PARTICLES.contains(&tokens.form(index))
+                    // Catherine of Aragon, but Sarah Whitlock of Unite.
+                    || (index == range.start + 1 && matches!(tokens.form(index), "of" | "the"))
+            };
+            let end = inside.find(|&index| began(index) && !is_particle(index));
             range.end = end.unwrap_or(range.end);
         }
         EntityKind::Organization | EntityKind::Place => {
@@ -100,10 +128,9 @@ fn cut_before_verb(
 }
 
 /// Small words inside people's names.
-const PARTICLES: [&str; 33] = [
+const PARTICLES: &[&str] = &[
     "de", "du", "des", "d'", "la", "le", "les", "l'", "van", "von", "vom", "der", "den", "ten", "ter", "zu",
-    "di", "da", "del", "della", "dos", "do", "das", "al", "el", "bin", "ben", "ibn", "y", "e", "et", "the",
-    "of",
+    "di", "da", "del", "della", "dos", "do", "das", "al", "el", "bin", "ben", "ibn", "y", "e", "et",
 ];
 
 /// Whether a word in small letters is a finite verb of news, one that no name has inside.
@@ -111,7 +138,7 @@ fn is_verb(form: &str) -> bool {
     FRENCH_VERBS.contains(&form) || ENGLISH_VERBS.contains(&form)
 }
 
-const FRENCH_VERBS: [&str; 56] = [
+const FRENCH_VERBS: &[&str] = &[
     "a",
     "ont",
     "sont",
@@ -170,7 +197,7 @@ const FRENCH_VERBS: [&str; 56] = [
     "poursuit",
 ];
 
-const ENGLISH_VERBS: [&str; 62] = [
+const ENGLISH_VERBS: &[&str] = &[
     "has",
     "had",
     "is",
@@ -259,7 +286,7 @@ fn drop_nationality(tokens: &Tokens<'_>, range: &mut Range<usize>, kind: EntityK
 }
 
 /// What the French call people and companies by where they are from, and what the English do.
-const NATIONALITIES: [&str; 92] = [
+const NATIONALITIES: &[&str] = &[
     "français",
     "française",
     "allemand",
@@ -355,7 +382,7 @@ const NATIONALITIES: [&str; 92] = [
 ];
 
 /// Those of them that are English: they begin names of bodies too.
-const ENGLISH: [&str; 16] = [
+const ENGLISH: &[&str] = &[
     "american",
     "british",
     "french",
@@ -414,6 +441,8 @@ mod tests {
     #[test]
     fn a_verb_ends_a_name() {
         check(Person, "[Brightwell raised] 12", Some(("Brightwell", Person)));
+        check(Person, "[Sarah Whitlock of Unite]", Some(("Sarah Whitlock", Person)));
+        check(Person, "[Catherine of Aragon]", Some(("Catherine of Aragon", Person)));
         check(Person, "[Ursula von der Leyen]", Some(("Ursula von der Leyen", Person)));
         check(Product, "[Google gagne 2 %]", Some(("Google", Organization)));
         check(Product, "[La vie est belle]", Some(("La vie est belle", Product)));
@@ -422,6 +451,9 @@ mod tests {
     #[test]
     fn what_somebody_is_is_no_body() {
         check(Organization, "le [ministre de la Culture]", None);
+        check(Organization, "la ministre de l'[Agriculture]", None);
+        check(Organization, "the minister for [Trade]", None);
+        check(Organization, "le PDG de [Renault]", Some(("Renault", Organization)));
         check(Organization, "la [ministère de la Culture]", Some(("ministère de la Culture", Organization)));
     }
 }

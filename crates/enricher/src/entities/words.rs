@@ -31,6 +31,37 @@ fn fold(word: &str) -> String {
     word.nfd().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
+/// Whether a folded word stands behind a company's name and tells that it is one.
+pub(super) fn is_legal_form(folded: &str) -> bool {
+    matches!(
+        folded,
+        "ag" | "se"
+            | "sa"
+            | "sas"
+            | "sarl"
+            | "spa"
+            | "srl"
+            | "sl"
+            | "sau"
+            | "nv"
+            | "bv"
+            | "gmbh"
+            | "kg"
+            | "kgaa"
+            | "plc"
+            | "inc"
+            | "corp"
+            | "ltd"
+            | "ltda"
+            | "lda"
+            | "llc"
+            | "ab"
+            | "asa"
+            | "oy"
+            | "oyj"
+    )
+}
+
 /// An article that may stand before a name or not.
 pub(super) fn is_article(folded: &str) -> bool {
     matches!(folded, "l" | "the")

@@ -129,6 +129,21 @@ fn a_pronoun_is_the_last_person_who_fits() {
         "Paul Morel dirige l'usine. Un ouvrier est inquiet. « Nous ne savons rien du tout », a-t-il dit.",
         &[("Nous ne savons rien du tout", "-")],
     );
+    let two = "Paul Morel et Marc Dupont dirigent l'usine. « Nous sommes prêts pour mars », a-t-il dit.";
+    check("fr", two, &[("Nous sommes prêts pour mars", "-")]);
+    let two =
+        "Paul Morel dirige l'usine. Marc Dupont la visite. « Nous sommes prêts pour mars », a-t-il dit.";
+    check("fr", two, &[("Nous sommes prêts pour mars", "-")]);
+    check(
+        "fr",
+        "Marc Dupont dirige l'usine.\n\nPaul Morel la visite. « Nous sommes prêts pour mars », a-t-il dit.",
+        &[("Nous sommes prêts pour mars", "Paul Morel")],
+    );
+    check(
+        "de",
+        "Paul Morel und Marc Dupont reden. „Wir sind bereit“, sagte er.",
+        &[("Wir sind bereit", "-")],
+    );
     check(
         "en",
         "Anna Miller runs the plant. “We are ready for March,” she said.",
