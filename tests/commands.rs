@@ -101,6 +101,50 @@ fn parse_and_enrich_are_filters() {
 }
 
 #[test]
+fn enrich_says_what_it_was_unsure_of() {
+    let place = Place::new();
+    let text = "Die Regierung hat gestern in Berlin gesagt, dass sie das Gesetz ändern wird.";
+    fs::write(place.path("texts.jsonl"), serde_json::json!({"id": 1, "text": text}).to_string()).unwrap();
+    let answers = json_lines(&place.run(["enrich", "texts.jsonl"]).stdout);
+    assert_eq!(answers[0]["pipeline"]["warnings"][0]["code"], "entities_from_lexicon");
+}
+
+#[test]
+fn a_wrong_folder_of_lists_is_refused_at_once() {
+    let place = Place::with_config("[enricher]\nlexicon = 'lists'");
+    let refused = |said: &[&str]| {
+        for command in [vec!["check"], vec!["run"], vec!["ingest", "inbox"], vec!["enrich", "texts.jsonl"]] {
+            let output = place.run(&command);
+            let told = stderr(&output);
+            assert!(!output.status.success(), "{command:?}");
+            assert!(said.iter().all(|said| told.contains(said)), "{command:?}: {told}");
+        }
+    };
+    refused(&["the folder", "lists of enricher.lexicon cannot be read"]);
+    let list = |name: &str, text: &str| fs::write(place.path("lists").join(name), text).unwrap();
+    fs::create_dir(place.path("lists")).unwrap();
+    for (name, text) in
+        [("README.md", "ours"), (".hidden", ""), ("companies.txt", "Zorvanyx"), ("site-phrases.fr.toml", "")]
+    {
+        list(name, text);
+    }
+    assert!(place.run(["check"]).status.success());
+    list("compagnies.txt", "Zorvanyx");
+    refused(&["compagnies.txt", "did you mean companies.txt?", "identities.tsv"]);
+    fs::remove_file(place.path("lists/compagnies.txt")).unwrap();
+    for (name, text, said) in [
+        ("identities.tsv", "-\tplace\tA\n-\tplaces\tB\n", "identities.tsv, line 2"),
+        ("facts.fr.toml", "x = [", "facts.fr.toml"),
+        ("units.toml", "[nope]", "units.toml"),
+        ("names.de.toml", "wrds = []", "unknown field `wrds`"),
+    ] {
+        list(name, text);
+        refused(&[said]);
+        fs::remove_file(place.path("lists").join(name)).unwrap();
+    }
+}
+
+#[test]
 fn enrich_answers_a_bad_line_and_goes_on() {
     let place = Place::new();
     let lines = b"{\"id\": 1, \"text\": \"Le lac a gel\xc3\xa9.\"}\n{\"id\": \"x\", \"text\": 3}\n\nnot json\n\xff\n{\"id\": 4, \"text\": \"Fin.\"}";

@@ -11,6 +11,7 @@ use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 use watcher::Summary;
 
+use crate::commands::check::lists;
 use crate::config::Config;
 
 /// Who reads the documents, made from phrase lists and word lists that may be read anew while the line runs.
@@ -27,6 +28,7 @@ impl Readers {
     ///
     /// When a list that is configured cannot be read, or means nothing.
     pub fn new(config: &Config) -> anyhow::Result<Self> {
+        lists(config)?;
         let parser = Parser::new(&config.parser)?;
         let enricher = Enricher::new(&config.enricher)?;
         Ok(Self {
@@ -41,6 +43,7 @@ impl Readers {
     ///
     /// As for [`Readers::new`]; these readers stay as they were.
     pub fn read_anew(&self, config: &Config) -> anyhow::Result<(Arc<Parser>, Arc<Enricher>)> {
+        lists(config)?;
         let enricher = Arc::clone(&self.enricher.borrow());
         Ok((Arc::new(Parser::new(&config.parser)?), Arc::new(enricher.reloaded(&config.enricher)?)))
     }

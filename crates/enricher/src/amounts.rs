@@ -23,6 +23,7 @@ mod shared;
 mod units;
 
 pub(crate) use count::follows as counts;
+pub(crate) use units::list_files;
 
 use belongs::{fits, is_ordinal, stands_alone};
 use bounds::{BoundPhrases, Bounds, Role};

@@ -1,13 +1,13 @@
 use std::sync::Arc;
 
 use document::{
-    Amount, Article, ContentId, DateMention, Enrichment, Entity, EntityKind, Language, Measure, Span, Warning,
+    Amount, Article, ContentId, Enrichment, Entity, EntityKind, Language, Measure, Span, Warning,
 };
 
 use crate::Config;
-use crate::entities::Finder;
-use crate::entities::identities::{Identities, UnusableIdentities};
+use crate::entities::identities::UnusableIdentities;
 use crate::entities::model::Unreadable;
+use crate::entities::{Finder, Names};
 use crate::facts::{FactFinder, UnusableFrames};
 use crate::language::{self, Detector};
 use crate::lexicon::{Lexicon, UnreadableList};
@@ -32,14 +32,14 @@ pub struct Enricher {
 impl Enricher {
     /// Loads the models and the word lists.
     pub fn new(config: &Config) -> Result<Self, Error> {
-        let finder = Finder::new(Identities::new(config.lexicon.as_deref())?)?;
+        let finder = Finder::new(Names::new(config.lexicon.as_deref())?)?;
         Self::with(config, Arc::new(Detector::new()), finder, Arc::new(keywords::Finder::new()?))
     }
 
     /// An enricher with the word lists of a configuration read anew. It shares the models with this one, so that only
     /// the lists take time.
     pub fn reloaded(&self, config: &Config) -> Result<Self, Error> {
-        let finder = self.finder.with(Identities::new(config.lexicon.as_deref())?);
+        let finder = self.finder.with(Names::new(config.lexicon.as_deref())?);
         Self::with(config, Arc::clone(&self.detector), finder, Arc::clone(&self.keywords))
     }
 
@@ -70,10 +70,10 @@ impl Enricher {
         let tokens = Tokens::new(&article.text);
         let read_as = read_as(language, article.declared_language.as_deref());
         let reading = Reading::new(&tokens, Tongue::of(read_as), &self.vocabulary);
-        let mut entities = self.finder.find(&tokens, read_as, &self.lexicon);
         let dates = self.dates.find(&reading, article.published.as_ref());
+        let mut entities = self.finder.find(&tokens, read_as, &self.lexicon, &dates);
         let amounts = self.amounts.find(&reading, &dates);
-        without_values(&mut entities, &dates, &amounts);
+        without_currencies(&mut entities, &amounts);
         let quotes = self.quotes.find(&tokens, read_as, &entities, &self.lexicon);
         let measures = amounts.iter().filter(|amount| amount.measure != Measure::Count);
         let values: Vec<Span> =
@@ -115,19 +115,18 @@ impl Enricher {
     }
 }
 
-/// Takes the names away that are a date or a part of one (*Pâques 2024*), or a currency or its code in a sum (*500 FCFA*).
-fn without_values(entities: &mut Vec<Entity>, dates: &[DateMention], amounts: &[Amount]) {
-    let inside = |outer: Span, inner: &Span| outer.start <= inner.start && inner.end <= outer.end;
+/// Takes the names away that are a currency or its code in a sum (*500 FCFA*).
+fn without_currencies(entities: &mut Vec<Entity>, amounts: &[Amount]) {
     entities.retain_mut(|entity| {
-        let place = entity.kind == EntityKind::Place;
+        // *Dollars de Hong Kong* names the place as well.
+        if entity.kind == EntityKind::Place {
+            return true;
+        }
         entity.mentions.retain(|mention| {
-            // Both are in order, and none overlaps another.
-            let date = dates.get(dates.partition_point(|date| date.span.end <= mention.start));
+            // They are in order, and none overlaps another.
             let amount = amounts.get(amounts.partition_point(|amount| amount.span.end <= mention.start));
-            // *Dollars de Hong Kong* names the place as well.
-            let sum = amount.filter(|amount| amount.measure == Measure::Money && !place);
-            !(date.is_some_and(|date| inside(date.span, mention))
-                || sum.is_some_and(|sum| inside(sum.span, mention)))
+            let sum = amount.filter(|amount| amount.measure == Measure::Money);
+            !sum.is_some_and(|sum| sum.span.start <= mention.start && mention.end <= sum.span.end)
         });
         !entity.mentions.is_empty()
     });
@@ -222,6 +221,12 @@ mod tests {
     fn a_wrong_declaration_does_no_harm() {
         let text = "Le maire de Nantes a dit que la ville allait ouvrir une école dans le sud.";
         check(Some("en"), text, ("fr", &["Nantes"], &[]));
+    }
+
+    #[test]
+    fn a_date_is_no_name() {
+        let text = "Renault a vendu plus de voitures au T3 2024 qu'avant Pâques 2024, selon le groupe.";
+        check(None, text, ("fr", &["Renault"], &[]));
     }
 
     #[test]

@@ -8,55 +8,83 @@ pub mod features;
 mod group;
 pub mod identities;
 pub mod label;
+mod listed;
 pub mod model;
+mod seams;
 pub mod second_look;
 pub mod tagger;
+mod trim;
+mod words;
 
 use std::sync::Arc;
 
-use document::{Digest, Entity, EntityKind, Span};
+use document::{DateMention, Digest, Entity, EntityKind, Span};
+
+use std::path::Path;
 
 use crate::lexicon::Lexicon;
 use crate::tokens::Tokens;
 use features::Facts;
-use identities::Identities;
+use identities::{Identities, UnusableIdentities};
+use listed::Listed;
 use model::{Model, Unreadable};
 
 /// Finds entities: with a model in the languages that there is one for, from the word lists alone in others.
 #[derive(Debug)]
 pub struct Finder {
     models: Vec<(&'static str, Arc<str>, Arc<Model>)>,
+    names: Names,
+}
+
+/// What the lists know of names. Read anew with the configuration, while the models stay.
+#[derive(Debug)]
+pub struct Names {
     identities: Identities,
+    listed: Listed,
+}
+
+impl Names {
+    /// The built-in lists, with the files of the same names in `folder` laid over them.
+    pub fn new(folder: Option<&Path>) -> Result<Self, UnusableIdentities> {
+        let identities = Identities::new(folder)?;
+        Ok(Self { listed: Listed::new(folder, &identities)?, identities })
+    }
 }
 
 impl Finder {
     /// Unpacks the models that are built into the binary.
-    pub fn new(identities: Identities) -> Result<Self, Unreadable> {
+    pub fn new(names: Names) -> Result<Self, Unreadable> {
         let unpack = |(language, packed): (&'static str, &[u8])| {
             let name = format!("entities-{language}-{:.8}", Digest::of(packed).hex());
             Ok::<_, Unreadable>((language, Arc::from(name), Arc::new(Model::unpack(packed)?)))
         };
-        Ok(Self { models: MODELS.into_iter().map(unpack).collect::<Result<_, _>>()?, identities })
+        Ok(Self { models: MODELS.into_iter().map(unpack).collect::<Result<_, _>>()?, names })
     }
 
-    /// The same models with other identities.
+    /// The same models with other names.
     #[must_use]
-    pub fn with(&self, identities: Identities) -> Self {
-        Self { models: self.models.clone(), identities }
+    pub fn with(&self, names: Names) -> Self {
+        Self { models: self.models.clone(), names }
     }
 
-    /// The entities of a text in the language of this code; none where the language is not known.
-    pub fn find(&self, tokens: &Tokens<'_>, language: &str, lexicon: &Lexicon) -> Vec<Entity> {
-        let mentions = match self.model(language) {
+    /// The entities of a text in the language of this code, but for what lies within one of its dates (*Pâques 2024*), which are
+    /// in order; none where the language is not known.
+    pub fn find(
+        &self,
+        tokens: &Tokens<'_>,
+        language: &str,
+        lexicon: &Lexicon,
+        dates: &[DateMention],
+    ) -> Vec<Entity> {
+        let mut mentions = match self.model(language) {
             Some(model) => mentions(model, tokens, lexicon),
-            None if language == "und" => return Vec::new(),
-            None => lexicon
-                .names(tokens)
-                .into_iter()
-                .filter_map(|(range, kind)| Some((tokens.span(range)?, kind)))
-                .collect(),
+            None => self.names.listed.find(tokens, language, lexicon),
         };
-        group::group(tokens, &mentions, &self.identities, language)
+        mentions.retain(|(span, _)| {
+            let place = dates.partition_point(|date| date.span.end < span.end);
+            !dates.get(place).is_some_and(|date| date.span.start <= span.start)
+        });
+        group::group(tokens, &mentions, &self.names.identities, language)
     }
 
     /// Name of the model for the language of this code, with the first digits of its digest.
@@ -69,6 +97,11 @@ impl Finder {
     }
 }
 
+/// The files of names that a folder of lists can hold, besides those of the classes of the lexicon.
+pub(crate) fn list_files() -> impl Iterator<Item = &'static str> {
+    [identities::FILE].into_iter().chain(listed::FILES.iter().map(|(_, file, _)| *file))
+}
+
 /// The models, which `cargo run --release -p train` writes, by language.
 const MODELS: [(&str, &[u8]); 2] =
     [("fr", include_bytes!("../model/fr.model")), ("en", include_bytes!("../model/en.model"))];
@@ -77,7 +110,10 @@ const MODELS: [(&str, &[u8]); 2] =
 pub fn mentions(model: &Model, tokens: &Tokens<'_>, lexicon: &Lexicon) -> Vec<(Span, EntityKind)> {
     let facts = Facts::new(tokens, &model.clusters, lexicon);
     let labels = tagger::tag(model, tokens, &facts);
-    label::mentions(&labels).filter_map(|(range, kind)| Some((tokens.span(range)?, kind))).collect()
+    label::mentions(&labels)
+        .filter_map(|(range, kind)| trim::trimmed(tokens, range, kind, lexicon))
+        .filter_map(|(range, kind)| Some((tokens.span(range)?, kind)))
+        .collect()
 }
 
 #[cfg(test)]
@@ -89,13 +125,13 @@ mod tests {
     use super::*;
 
     static FINDER: LazyLock<(Finder, Lexicon)> =
-        LazyLock::new(|| (Finder::new(Identities::new(None).unwrap()).unwrap(), Lexicon::new(None).unwrap()));
+        LazyLock::new(|| (Finder::new(Names::new(None).unwrap()).unwrap(), Lexicon::new(None).unwrap()));
 
     /// `expected` is each entity with its kind, in order.
     #[track_caller]
     fn check(language: &str, text: &str, expected: &[(&str, EntityKind)]) {
         let (finder, lexicon) = &*FINDER;
-        let entities = finder.find(&Tokens::new(text), language, lexicon);
+        let entities = finder.find(&Tokens::new(text), language, lexicon, &[]);
         let found: Vec<_> = entities.iter().map(|entity| (entity.name.as_str(), entity.kind)).collect();
         assert_eq!(found, expected);
     }
@@ -136,6 +172,7 @@ mod tests {
                 ("Berlin", EntityKind::Place),
                 ("BASF", EntityKind::Organization),
                 ("Japan", EntityKind::Place),
+                ("Anna Lund", EntityKind::Person),
             ],
         );
         check("und", "Berlin BASF Japan", &[]);
@@ -154,7 +191,7 @@ mod tests {
             french: bool,
         ) {
             let (finder, lexicon) = &*FINDER;
-            for entity in finder.find(&Tokens::new(&text), if french { "fr" } else { "en" }, lexicon) {
+            for entity in finder.find(&Tokens::new(&text), if french { "fr" } else { "en" }, lexicon, &[]) {
                 prop_assert!(!entity.name.trim().is_empty());
                 prop_assert!(!entity.mentions.is_empty());
                 for mention in entity.mentions {

@@ -47,6 +47,11 @@ const BUILT_IN: [(&str, &str, &str); 2] = [
     ("en", "facts.en.toml", include_str!("../../../config/lexicon/facts.en.toml")),
 ];
 
+/// The files of frames that a folder of lists can hold.
+pub(crate) fn list_files() -> impl Iterator<Item = &'static str> {
+    BUILT_IN.iter().map(|(_, file, _)| *file)
+}
+
 /// A file of frames that cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum UnusableFrames {

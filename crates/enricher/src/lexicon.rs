@@ -10,11 +10,10 @@ use std::io;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-use document::EntityKind;
-
 use crate::language::small_words;
 use crate::phrases::Phrases;
 use crate::tokens::{Case, Token, Tokens, hash};
+use crate::{amounts, entities, facts, quotes};
 
 macro_rules! lists {
     ($($(#[$doc:meta])* $class:ident $kind:ident $file:literal,)*) => {
@@ -69,6 +68,13 @@ lists! {
     Surname Name "surnames.txt",
 }
 
+/// The lists of companies, public bodies and media: the files with their built-in entries.
+pub(crate) const NAMES_OF_BODIES: [(&str, &str); 3] = [
+    ("companies.txt", include_str!("../../../config/lexicon/companies.txt")),
+    ("organizations.txt", include_str!("../../../config/lexicon/organizations.txt")),
+    ("media.txt", include_str!("../../../config/lexicon/media.txt")),
+];
+
 /// How the entries of a list are written in texts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Written {
@@ -76,6 +82,17 @@ enum Written {
     Name,
     /// In any case.
     Word,
+}
+
+/// The names of the files that a folder of lists can hold for the enricher.
+pub fn lexicon_files() -> impl Iterator<Item = &'static str> {
+    LISTS
+        .iter()
+        .map(|(_, _, file, _)| *file)
+        .chain(entities::list_files())
+        .chain(quotes::list_files())
+        .chain(amounts::list_files())
+        .chain(facts::list_files())
 }
 
 /// All lists, ready to be looked for.
@@ -117,29 +134,17 @@ impl Lexicon {
         self.phrases.longest([hash]).is_some_and(|(_, classes)| classes >> class as u32 & 1 == 1)
     }
 
+    /// Whether these tokens together are an entry of this list.
+    pub(crate) fn is_entry(&self, class: Class, tokens: &Tokens<'_>, range: Range<usize>) -> bool {
+        let Some(words) = tokens.as_slice().get(range) else { return false };
+        self.phrases
+            .beginning(hashes(words))
+            .any(|(length, classes)| length == words.len() && classes >> class as u32 & 1 == 1)
+    }
+
     /// Whether a token of this hash is a function word.
     pub(crate) fn is_small(&self, hash: u64) -> bool {
         self.small.contains(&hash)
-    }
-
-    /// The names of the lists in a text whose language has no model, in order: only those that are hardly ever a
-    /// common word in any language.
-    pub(crate) fn names(&self, tokens: &Tokens<'_>) -> Vec<(Range<usize>, EntityKind)> {
-        let list = tokens.as_slice();
-        let mut names = Vec::new();
-        let mut start = 0;
-        while start < list.len() {
-            let found = self
-                .phrases
-                .beginning(hashes(&list[start..]))
-                .filter_map(|(length, classes)| {
-                    Some((start..start + length, sure(classes, list[start], length)?))
-                })
-                .last();
-            start = found.as_ref().map_or(start + 1, |(range, _)| range.end);
-            names.extend(found);
-        }
-        names
     }
 
     /// Sets, for each token of a text, the bits of the classes of the entries it is part of; of entries of one class
@@ -188,23 +193,6 @@ pub(crate) fn entries(
         Err(error) => return Err(UnreadableList { path, error }),
     }
     Ok(())
-}
-
-/// What an entry of these classes names for certain, given its first token and its length.
-fn sure(classes: u32, first: Token, length: usize) -> Option<EntityKind> {
-    let is = |class: Class| classes >> class as u32 & 1 == 1;
-    if is(Class::Common) || matches!(first.case, Case::Lower | Case::None) {
-        return None;
-    }
-    let distinct =
-        length > 1 || (matches!(first.case, Case::Upper | Case::Mixed) && first.end - first.start > 2);
-    if is(Class::Territory) || (is(Class::City) && !first.sentence) {
-        Some(EntityKind::Place)
-    } else if distinct && (is(Class::Company) || is(Class::Organization) || is(Class::Medium)) {
-        Some(EntityKind::Organization)
-    } else {
-        None
-    }
 }
 
 /// The classes whose entries may be written in small letters.

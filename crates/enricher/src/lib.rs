@@ -28,4 +28,5 @@ pub mod tokens;
 pub use config::Config;
 pub use enrich::{Enricher, Error};
 pub use facts::{UnusableFrames, fact_kinds};
+pub use lexicon::lexicon_files;
 pub use run::run;

@@ -11,6 +11,7 @@ mod grammar;
 mod marks;
 mod predicate;
 mod scene;
+mod small_words;
 mod subject;
 mod verbs;
 
@@ -21,7 +22,7 @@ use document::{Entity, EntityKind, Quote, Span};
 use crate::lexicon::{Lexicon, UnreadableList, entries};
 use crate::tokens::{Case, Kind, Tokens, hash};
 use attribution::Attribution;
-use grammar::{ARTICLE, Grammar, NAMING, SPOKEN, TITLED};
+use grammar::{ARTICLE, FILES, Grammar, NAMING, SPOKEN, TITLED};
 use marks::Quotation;
 use scene::{GivenNames, Mention, Scene};
 use subject::Subject;
@@ -29,8 +30,7 @@ use subject::Subject;
 /// Finds direct speech and who speaks. Loaded once.
 #[derive(Debug)]
 pub struct Finder {
-    french: Option<Grammar>,
-    english: Option<Grammar>,
+    grammars: Vec<Grammar>,
     given: GivenNames,
 }
 
@@ -38,26 +38,16 @@ impl Finder {
     /// Reads the lists of verbs and given names, with the files of the same names in `folder` added.
     pub fn new(folder: Option<&Path>) -> Result<Self, UnreadableList> {
         let mut given = GivenNames::default();
-        for (file, list, names) in [
-            (
-                "given-names.feminine.txt",
-                include_str!("../../../config/lexicon/given-names.feminine.txt"),
-                &mut given.feminine,
-            ),
-            (
-                "given-names.masculine.txt",
-                include_str!("../../../config/lexicon/given-names.masculine.txt"),
-                &mut given.masculine,
-            ),
-        ] {
+        for ((file, list), names) in GIVEN_NAMES.into_iter().zip([&mut given.feminine, &mut given.masculine])
+        {
             entries(folder, file, list, |name| names.push(hash(&name.to_lowercase())))?;
             names.sort_unstable();
         }
-        Ok(Self { french: Grammar::new("fr", folder)?, english: Grammar::new("en", folder)?, given })
+        let grammars = FILES.into_iter().map(|file| Grammar::new(file, folder)).collect::<Result<_, _>>()?;
+        Ok(Self { grammars, given })
     }
 
-    /// The direct speech of a text in the language of this code, in order. In languages other than French and English
-    /// only whole sentences between quotation marks are taken, without a speaker.
+    /// The direct speech of a text in the language of this code, in order.
     pub fn find(
         &self,
         tokens: &Tokens<'_>,
@@ -65,20 +55,10 @@ impl Finder {
         entities: &[Entity],
         lexicon: &Lexicon,
     ) -> Vec<Quote> {
-        let grammar = match language {
-            "fr" => self.french.as_ref(),
-            "en" => self.english.as_ref(),
-            "und" => return Vec::new(),
-            _ => None,
+        let Some(grammar) = self.grammars.iter().find(|grammar| grammar.language == language) else {
+            return Vec::new();
         };
         let quotations = marks::quotations(tokens, language);
-        let Some(grammar) = grammar else {
-            return quotations
-                .iter()
-                .filter(|quotation| Shape::of(tokens, None, quotation).is_speech_by_itself())
-                .map(|quotation| quote(tokens, quotation, None))
-                .collect();
-        };
         if quotations.is_empty() && !dialogue::has_dashes(tokens) {
             return Vec::new();
         }
@@ -88,6 +68,17 @@ impl Finder {
         quotes.sort_by_key(|quote| quote.span);
         quotes
     }
+}
+
+/// Given names by the gender of those who bear them: the files and what the program brings along.
+const GIVEN_NAMES: [(&str, &str); 2] = [
+    ("given-names.feminine.txt", include_str!("../../../config/lexicon/given-names.feminine.txt")),
+    ("given-names.masculine.txt", include_str!("../../../config/lexicon/given-names.masculine.txt")),
+];
+
+/// The files of verbs and given names that a folder of lists can hold.
+pub(crate) fn list_files() -> impl Iterator<Item = &'static str> {
+    FILES.iter().map(|(_, file, _)| *file).chain(GIVEN_NAMES.iter().map(|(file, _)| *file))
 }
 
 /// Who was found to speak a quotation.
@@ -104,7 +95,7 @@ fn speech(scene: &Scene<'_>) -> Vec<Quote> {
     let mut last: Option<usize> = None;
     for (place, quotation) in scene.quotations.iter().enumerate() {
         let attribution = scene.attribution(place);
-        let shape = Shape::of(scene.tokens, Some(scene), quotation);
+        let shape = Shape::of(scene, quotation);
         let mut found = Spoken { attributed: false, speaker: None };
         let taken = if let Some(Attribution { subject, close }) = attribution {
             found = Spoken { attributed: true, speaker: scene.speaker(subject, quotation, &spoken, last) };
@@ -229,13 +220,18 @@ struct Shape {
     titled: bool,
     /// It stands in parentheses or brackets.
     aside: bool,
+    /// Its language gives every noun a capital.
+    nouns_capital: bool,
+    /// See [`Grammar::measured`].
+    measured: bool,
 }
 
 /// A quotation's shape is told by its first words.
 const LOOKED_AT: usize = 200;
 
 impl Shape {
-    fn of(tokens: &Tokens<'_>, scene: Option<&Scene<'_>>, quotation: &Quotation) -> Self {
+    fn of(scene: &Scene<'_>, quotation: &Quotation) -> Self {
+        let tokens = scene.tokens;
         let Quotation { open, close, .. } = *quotation;
         let mut shape = Self {
             words: 0,
@@ -247,6 +243,8 @@ impl Shape {
             spoken: false,
             titled: false,
             aside: open > 0 && matches!(tokens.word(open - 1), "(" | "["),
+            nouns_capital: scene.grammar.nouns_capital,
+            measured: scene.grammar.measured,
         };
         for index in open + 1..close.min(open + LOOKED_AT) {
             let token = tokens[index];
@@ -261,22 +259,23 @@ impl Shape {
             let long = tokens.form(index).chars().count() > 3;
             shape.content += usize::from(long);
             shape.capitals += usize::from(capital && long);
-            shape.spoken |= scene.is_some_and(|scene| scene.is(index, SPOKEN));
+            shape.spoken |= scene.is(index, SPOKEN);
         }
-        if let Some(scene) = scene {
-            let before = |back: usize| open.checked_sub(back).map_or(0, |index| scene.role(index));
-            let article = before(1) & ARTICLE != 0;
-            shape.titled = before(1 + usize::from(article)) & NAMING != 0
-                || (!article && before(1) & TITLED != 0)
-                // Le film britannique « … ».
-                || (!article && before(2) & TITLED != 0 && before(1) == 0 && open > 0 && tokens[open - 1].kind == Kind::Word);
-        }
+        let before = |back: usize| open.checked_sub(back).map_or(0, |index| scene.role(index));
+        let article = before(1) & ARTICLE != 0;
+        shape.titled = before(1 + usize::from(article)) & NAMING != 0
+            || (!article && before(1) & TITLED != 0)
+            // Le film britannique « … ».
+            || (!article && before(2) & TITLED != 0 && before(1) == 0 && open > 0 && tokens[open - 1].kind == Kind::Word);
         shape
     }
 
     /// Most of its long words begin with a capital, as in an English title or a name.
     fn is_name(self) -> bool {
         let sentence = self.words > 4 && (self.spoken || (self.ends && self.independent));
+        if self.nouns_capital {
+            return self.content > 0 && self.capitals == self.content && self.words <= 4;
+        }
         self.content > 0 && self.capitals * 2 > self.content && self.words <= 12 && !sentence
     }
 
@@ -293,6 +292,11 @@ impl Shape {
         if self.titled || self.is_name() {
             return self.words >= 5 && self.spoken && (self.ends || self.independent);
         }
+        // A title begins with a capital, and ends nowhere.
+        let titled = self.begins && !(self.words >= 5 && (self.spoken || self.ends));
+        if !close && !self.measured && titled {
+            return false;
+        }
         // A capital inside a sentence begins a title: dans le rapport « Horizons ».
         let name = self.begins && !self.independent && self.words < 4;
         self.content >= 3 || self.words >= 5 || (close && !name)
@@ -304,6 +308,9 @@ impl Shape {
         let title = self.titled || self.is_name() || (self.begins && !self.independent && !self.ends);
         if title || self.aside || self.words < 5 {
             return false;
+        }
+        if !self.measured {
+            return self.words >= 6 && self.spoken && self.ends;
         }
         self.words >= 8 || (self.begins && self.independent && self.ends) || (self.spoken && self.words >= 6)
     }

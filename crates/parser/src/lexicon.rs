@@ -33,6 +33,11 @@ const BUILT_IN: &[(&str, &str)] = &[
 const GIVEN_NAMES: (&str, &str) =
     ("given-names.txt", include_str!("../../../config/lexicon/given-names.txt"));
 
+/// The names of the files that a folder of lists can hold for the parser.
+pub fn lexicon_files() -> impl Iterator<Item = &'static str> {
+    BUILT_IN.iter().map(|(file, _)| *file).chain([GIVEN_NAMES.0])
+}
+
 /// What a whole line is when it is no part of the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Chrome {

@@ -29,5 +29,6 @@ pub use config::{Config, JsonFields};
 pub use error::{Error, ParseError};
 pub use explain::ExplainedBlock;
 pub use html::{Weigh, Weighing, feature_names};
+pub use lexicon::lexicon_files;
 pub use parse::Parser;
 pub use run::run;

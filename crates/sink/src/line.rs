@@ -289,7 +289,7 @@ impl<'a> Record<'a> {
     /// The record of an article, with its place among the others.
     pub fn of(enriched: &'a EnrichedArticle, place: &::story::Place) -> Self {
         let EnrichedArticle { raw, article, enrichment, sketch: _ } = enriched;
-        let Findings { language, entities, amounts, dates, quotes, keywords, facts } =
+        let Findings { language, entities, amounts, dates, quotes, keywords, facts, pipeline } =
             Findings::of(&article.text, enrichment);
         let mut record = Self::of_parsed(raw, article, enrichment.id);
         record.language = Some(language);
@@ -300,8 +300,8 @@ impl<'a> Record<'a> {
         record.keywords = Some(keywords);
         record.facts = Some(facts);
         record.story = Some(Story::of(place));
-        record.pipeline.models = enrichment.models.iter().map(|model| Cow::Borrowed(&**model)).collect();
-        record.pipeline.warnings.extend(enrichment.warnings.iter().map(Warning::of));
+        record.pipeline.models = pipeline.models;
+        record.pipeline.warnings.extend(pipeline.warnings);
         record
     }
 

@@ -39,6 +39,11 @@ const UNITS: (&str, &str) = ("units.toml", include_str!("../../../../config/lexi
 const CURRENCIES: (&str, &str) =
     ("currencies.toml", include_str!("../../../../config/lexicon/currencies.toml"));
 
+/// The files of units and currencies that a folder of lists can hold.
+pub(crate) fn list_files() -> impl Iterator<Item = &'static str> {
+    [UNITS.0, CURRENCIES.0].into_iter()
+}
+
 /// Names of a unit or a currency in the files.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]

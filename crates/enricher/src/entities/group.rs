@@ -8,9 +8,9 @@
 use std::collections::HashMap;
 
 use document::{Entity, EntityKind, Span};
-use unicode_normalization::UnicodeNormalization;
 
 use super::identities::Identities;
+use super::words::{is_legal_form, words};
 use crate::tokens::Tokens;
 
 /// Gathers the mentions of each entity, in the order of their first mentions. What the identities know is called as
@@ -21,7 +21,7 @@ pub(super) fn group(
     identities: &Identities,
     language: &str,
 ) -> Vec<Entity> {
-    let mut names = names(tokens, mentions, identities);
+    let mut names = names(tokens, mentions, identities, language);
     let mut firsts: HashMap<u32, usize> = HashMap::new();
     for index in 0..names.len() {
         let Some(identity) = names[index].identity else { continue };
@@ -73,7 +73,12 @@ struct Name {
 }
 
 /// The distinct names, in the order of their first mentions.
-fn names(tokens: &Tokens<'_>, mentions: &[(Span, EntityKind)], identities: &Identities) -> Vec<Name> {
+fn names(
+    tokens: &Tokens<'_>,
+    mentions: &[(Span, EntityKind)],
+    identities: &Identities,
+    language: &str,
+) -> Vec<Name> {
     let text = tokens.text();
     let mut places: HashMap<(EntityKind, String), usize> = HashMap::new();
     let mut names: Vec<Name> = Vec::new();
@@ -82,8 +87,8 @@ fn names(tokens: &Tokens<'_>, mentions: &[(Span, EntityKind)], identities: &Iden
         let Some(written) = span.of(text) else { continue };
         let words = words(written, kind);
         let folded = words.concat();
-        let identity = identities.of(kind, &folded);
         let place = *places.entry((kind, folded)).or_insert_with(|| {
+            let identity = identity(identities, kind, language, written);
             names.push(Name { kind, written: one_line(written), words, spans: Vec::new(), identity });
             ways.push(HashMap::new());
             names.len() - 1
@@ -96,34 +101,22 @@ fn names(tokens: &Tokens<'_>, mentions: &[(Span, EntityKind)], identities: &Iden
             names[place].written = one_line(written);
         }
     }
+    for name in names.iter_mut().filter(|name| name.kind == EntityKind::Organization) {
+        if let Some(spelling) = identities.spelling(&name.written) {
+            name.written = spelling.to_owned();
+        }
+    }
     names
 }
 
-/// The words of a name in small letters without accents and marks.
-pub(super) fn words(written: &str, kind: EntityKind) -> Vec<String> {
-    let fold = |word: &str| -> String {
-        word.nfd().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
-    };
-    let mut words: Vec<String> = written
-        .split(|c: char| c.is_whitespace() || matches!(c, '\'' | '’'))
-        .map(fold)
-        .filter(|word| !word.is_empty())
-        .collect();
-    // L'Oréal and The Guardian are also Oréal and Guardian; the English possessive is no part of a name.
-    if words.len() > 1 && matches!(words[0].as_str(), "l" | "the") {
-        words.remove(0);
-    }
-    if words.len() > 1 && written.ends_with(['s', 'S']) && words.last().is_some_and(|word| word == "s") {
-        words.pop();
-    }
-    if kind == EntityKind::Product
-        && let Some(last) = words.last_mut()
-        && last.len() > 4
-        && last.ends_with('s')
-    {
-        last.pop();
-    }
-    words
+/// Who or what is known by a name. The legal form behind a company's name is no part of what it is known by.
+fn identity(identities: &Identities, kind: EntityKind, language: &str, written: &str) -> Option<u32> {
+    identities.of(kind, language, written).or_else(|| {
+        let (name, last) = written.rsplit_once(char::is_whitespace)?;
+        let form = words(last, kind).concat();
+        (kind == EntityKind::Organization && is_legal_form(&form))
+            .then(|| identities.of(kind, language, name.trim_end_matches(',')))?
+    })
 }
 
 fn one_line(written: &str) -> String {
@@ -265,6 +258,14 @@ mod tests {
     fn names_that_are_known_as_one_are_one() {
         check(EntityKind::Organization, "[Hon Hai] ou [Foxconn], dit [Foxconn]", &[("Foxconn", 3)]);
         check(EntityKind::Place, "[Beijing], [Pékin] et les [USA]", &[("Pékin", 2), ("États-Unis", 1)]);
+    }
+
+    #[test]
+    fn a_listed_name_is_written_as_the_list_has_it() {
+        check(EntityKind::Organization, "[Open AI], [Open-AI]", &[("OpenAI", 2)]);
+        check(EntityKind::Organization, "[Hon-Hai] et [Micro soft]", &[("Foxconn", 1), ("Micro soft", 1)]);
+        check(EntityKind::Organization, "[Cloud Flare], [Cloudflare]", &[("Cloud Flare", 2)]);
+        check(EntityKind::Organization, "[Siemens AG] et [Siemens]", &[("Siemens", 2)]);
     }
 
     #[test]

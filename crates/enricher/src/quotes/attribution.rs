@@ -29,7 +29,7 @@ impl Scene<'_> {
     /// The token of *selon X*, *d'après X*, *according to X*: the first behind it.
     fn according(&self, index: usize) -> Option<usize> {
         if self.is(index, ACCORDING) {
-            return Some(if self.grammar.french { index + 1 } else { index + 2 });
+            return Some(if self.grammar.inverts { index + 1 } else { index + 2 });
         }
         (self.grammar.french
             && matches!(self.tokens.form(index), "d'")
@@ -44,7 +44,7 @@ impl Scene<'_> {
         let first = self.tokens.get(from)?;
         let ends = self.tokens.word(close - 1);
         let asked = matches!(ends, "?" | "!" | "…");
-        if first.line || (first.sentence && (self.grammar.french || !asked)) {
+        if first.line || (first.sentence && (self.grammar.inverts || !asked)) {
             return None;
         }
         let mut comma = matches!(ends, ",") || asked;
@@ -53,7 +53,11 @@ impl Scene<'_> {
             from += 1;
         }
         let end = self.clause_end(from, place);
-        if let Some(behind) = self.according(from) {
+        if !comma && !self.grammar.measured {
+            return None;
+        }
+        let thus = !self.grammar.thus.is_empty() && self.tokens.form(from) == self.grammar.thus;
+        if let Some(behind) = self.according(from).or(thus.then_some(from + 1)) {
             let subject = self.subject_right(behind, end).unwrap_or(Subject::Nobody);
             return Some(Attribution { subject, close: true });
         }
@@ -65,7 +69,7 @@ impl Scene<'_> {
             return Some(Attribution { subject: self.inverted(verb, end), close: true });
         }
         // The English order; the subject must begin right here.
-        if !comma || self.grammar.french || self.is(from, AND | THAT | RELATIVE | PREPOSITION) {
+        if !comma || self.grammar.inverts || self.is(from, AND | THAT | RELATIVE | PREPOSITION) {
             return None;
         }
         let subject = self.subject_left(verb.start, from)?;
@@ -94,7 +98,7 @@ impl Scene<'_> {
             {
                 if (start..verb.start).all(|index| self.is(index, CLITIC | ADVERB) && !self.is(index, AND)) {
                     Some(self.inverted(verb, end))
-                } else if !self.grammar.french && !self.is(start, AND | THAT | RELATIVE | PREPOSITION) {
+                } else if !self.grammar.inverts && !self.is(start, AND | THAT | RELATIVE | PREPOSITION) {
                     self.subject_left(verb.start, start).filter(|_| {
                         verb.end + 1 >= end
                             || self.tokens.word(verb.end) == "."
@@ -162,6 +166,12 @@ impl Scene<'_> {
                 }
             } else if verb.plural {
                 Subject::Nobody
+            } else if self.grammar.verb_second && self.is(floor, PREPOSITION | ADVERB) {
+                // Am Montag sagte X: „…“
+                match self.subject_right(verb.end, open) {
+                    Some(named @ Subject::Named(_)) => named,
+                    _ => Subject::Nobody,
+                }
             } else {
                 self.subject_left(verb.start, floor)
                     .or_else(|| match self.subject_right(verb.end, open) {

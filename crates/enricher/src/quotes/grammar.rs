@@ -1,10 +1,10 @@
-//! What the words around a quotation do: the small words of French and English, and the verbs of speech.
+//! What the words around a quotation do: the small words of a language, and its verbs of speech.
 
 use std::collections::HashMap;
 use std::hash::BuildHasherDefault;
 use std::path::Path;
 
-use super::verbs;
+use super::{small_words, verbs};
 use crate::lexicon::{Hashed, UnreadableList, entries};
 use crate::tokens::{Kind, Tokens, hash};
 
@@ -53,154 +53,51 @@ pub(super) const WORDS: u32 = 1 << 5;
 pub(super) const MAKE: u32 = 1 << 6;
 pub(super) const LEARN: u32 = 1 << 7;
 
-/// One pronoun of the inverted order is a token of its own: `-t-il`.
-const FRENCH: &[(u32, &str)] = &[
-    (AUXILIARY, "a ont avait avaient aura auront aurait auraient eut eurent"),
-    (
-        BEING,
-        "est sont était étaient fut furent sera seront serait seraient été être soit soient suis sommes étant",
-    ),
-    (
-        PREPOSITION,
-        "à au aux de du des d' dans en sur sous par pour avec sans chez vers devant derrière avant après depuis \
-         pendant contre entre parmi lors auprès face via dès jusqu' outre hors envers malgré selon comme",
-    ),
-    (ARTICLE, "le la les l' un une des du ce cet cette ces son sa ses leur leurs notre nos mon ma au aux"),
-    (INDEFINITE, "un une des plusieurs certains certaines quelques"),
-    (HE, "il lui"),
-    (SHE, "elle"),
-    (THEY, "ils elles eux"),
-    (NOBODY, "on je j' nous vous tu ça cela ceci c' ce personne tout rien"),
-    (HE | INVERTED, "-il -t-il"),
-    (SHE | INVERTED, "-elle -t-elle"),
-    (THEY | INVERTED, "-ils -elles -t-ils -t-elles"),
-    (NOBODY | INVERTED, "-on -t-on -je -tu -nous -vous -ce"),
-    (CLITIC, "ne n' lui leur l' y en nous m' me vous le la les se s' même eux"),
-    (REFLEXIVE, "se s'"),
-    (RELATIVE, "qui"),
-    (THAT, "que qu' dont où lorsque lorsqu' quand si car puisque puisqu' tandis alors donc"),
-    (AND, "et ou mais puis ni"),
-    (
-        ADVERB,
-        "aussi également encore ainsi déjà notamment hier aujourd'hui demain ensuite enfin toutefois cependant \
-         pourtant pas plus bien très mieux tout même donc alors toujours jamais souvent surtout lundi mardi \
-         mercredi jeudi vendredi samedi dimanche matin soir après-midi alors peu plutôt d'abord par ailleurs",
-    ),
-    (ACCORDING, "selon suivant"),
-    (VIEW, "pour"),
-    (
-        NAMING,
-        "intitulé intitulée intitulés intitulées surnommé surnommée surnommés surnommées nommé nommée nommés \
-         nommées baptisé baptisée baptisés baptisées dénommé dénommée rebaptisé rebaptisée appelé appelée appelés \
-         appelées nomme nomment appelle appellent baptise surnomme surnomment titré titrée estampillé labellisé \
-         dite dits dites alias intitule sobriquet surnom",
-    ),
-    (
-        TITLED,
-        "livre roman film album chanson titre article ouvrage essai rapport série émission documentaire pièce opéra \
-         tableau poème journal magazine revue loi opération projet plan programme mouvement parti groupe liste \
-         émissions exposition spectacle festival concours prix trophée navire bateau cheval slogan devise devises \
-         surnom rubrique chronique podcast blog site campagne collectif hashtag mot-clé mot terme expression \
-         label marque concept notion formule catégorie affaire statut mention nom politique logiciel version \
-         collection vidéo clip single morceau hymne",
-    ),
-    (
-        SPOKEN,
-        "je j' nous on vous tu m' mon ma mes notre nos votre vos c' ça est sont était sera a ont avons sommes suis ai \
-         avez faut doit peut peuvent va vont veut fait font n' ne qu' que qui il elle ils ici serait seront aura \
-         -il -elle -nous -je -vous pas",
-    ),
-    (
-        SOMEBODY,
-        "homme femme personne témoin témoins ouvrier ouvrière habitant habitante riverain riveraine voisin voisine \
-         passager passagère victime rescapé rescapée employé employée salarié salariée source sources officier soldat \
-         policier policière étudiant étudiante élève client cliente manifestant manifestante militant militante \
-         porte-parole responsable expert experte spécialiste proche proches ami amie internaute lecteur lectrice élu \
-         élue diplomate fonctionnaire enquêteur avocat avocate médecin chercheur chercheuse collaborateur conseiller \
-         analyste agent cadre délégué syndicaliste professeur enseignant chauffeur agriculteur",
-    ),
-    (
-        WORDS,
-        "propos mots déclaration déclarations dires aveux confidences témoignage tweet communiqué lettre",
-    ),
-    (MAKE, "fait font faisait faisaient fit"),
-    (LEARN, "savoir valoir"),
-    (MISTER, "m. monsieur mr"),
-    (MADAM, "mme mme. mlle madame mademoiselle"),
-];
-
-const ENGLISH: &[(u32, &str)] = &[
-    (AUXILIARY, "has have had"),
-    (BEING, "is are was were be been being am"),
-    (
-        PREPOSITION,
-        "to of in on at by for with from about into over under during after before against between among through \
-         since until via as like near than without within toward towards upon per",
-    ),
-    (ARTICLE, "the a an this that these those his her its their our my"),
-    (INDEFINITE, "a an some many several one another"),
-    (HE, "he"),
-    (SHE, "she"),
-    (THEY, "they"),
-    (NOBODY, "i we you it there nobody everyone someone this"),
-    (CLITIC, "not never"),
-    (RELATIVE, "who which"),
-    (THAT, "that where when whether because if while although though"),
-    (AND, "and or but then"),
-    (
-        ADVERB,
-        "also later then earlier again already still just recently yesterday today once now previously monday \
-         tuesday wednesday thursday friday saturday sunday have",
-    ),
-    (
-        NAMING,
-        "dubbed called entitled titled nicknamed named labelled labeled so-called termed known named aka",
-    ),
-    (
-        TITLED,
-        "book novel film movie album song article essay report series show documentary play opera painting poem \
-         magazine act operation project plan program programme movement party slogan motto nickname column podcast \
-         blog campaign hashtag word term phrase concept notion brand label category affair single track title",
-    ),
-    (
-        SPOKEN,
-        "i we you my our your me us it's that's is are was were will would can can't don't have has do not i'm we're \
-         they he she it there going be this",
-    ),
-    (
-        SOMEBODY,
-        "man woman witness worker resident neighbor neighbour passenger victim survivor employee source sources \
-         officer soldier policeman policewoman student customer protester activist spokesperson spokesman \
-         spokeswoman official expert specialist friend diplomat investigator lawyer doctor researcher adviser \
-         advisor analyst agent teacher driver farmer",
-    ),
-    (WORDS, "words statement remarks testimony tweet letter"),
-    (MISTER, "mr mr. sir lord"),
-    (MADAM, "mrs mrs. ms ms. lady miss madam"),
-];
-
 /// What the enricher knows of speech in one language.
 #[derive(Debug)]
 pub(super) struct Grammar {
+    pub(super) language: &'static str,
     roles: HashMap<u64, u32, BuildHasherDefault<Hashed>>,
     pub(super) french: bool,
+    /// Who speaks stands behind the verb that follows a quotation: *« … », dit X*; not so in English.
+    pub(super) inverts: bool,
+    /// The order of its words was learnt from French and English news, and not only written down from grammar: it is
+    /// believed where less stands beside the quotation.
+    pub(super) measured: bool,
+    /// Every noun has a capital.
+    pub(super) nouns_capital: bool,
+    /// The verb is second, so that its subject follows it where something else begins the sentence.
+    pub(super) verb_second: bool,
+    /// What names the speaker right behind a quotation, without a verb: *so X*, *aldus X*.
+    pub(super) thus: &'static str,
 }
 
+/// Verbs of speech by language: the file and what the program brings along.
+pub(super) const FILES: [(&str, &str, &str); 7] = [
+    ("fr", "speech-verbs.fr.txt", include_str!("../../../../config/lexicon/speech-verbs.fr.txt")),
+    ("en", "speech-verbs.en.txt", include_str!("../../../../config/lexicon/speech-verbs.en.txt")),
+    ("de", "speech-verbs.de.txt", include_str!("../../../../config/lexicon/speech-verbs.de.txt")),
+    ("es", "speech-verbs.es.txt", include_str!("../../../../config/lexicon/speech-verbs.es.txt")),
+    ("it", "speech-verbs.it.txt", include_str!("../../../../config/lexicon/speech-verbs.it.txt")),
+    ("pt", "speech-verbs.pt.txt", include_str!("../../../../config/lexicon/speech-verbs.pt.txt")),
+    ("nl", "speech-verbs.nl.txt", include_str!("../../../../config/lexicon/speech-verbs.nl.txt")),
+];
+
 impl Grammar {
-    /// The words of a language; `None` for one that is not known.
-    pub(super) fn new(language: &str, folder: Option<&Path>) -> Result<Option<Self>, UnreadableList> {
-        let (words, verbs, file) = match language {
-            "fr" => (
-                FRENCH,
-                include_str!("../../../../config/lexicon/speech-verbs.fr.txt"),
-                "speech-verbs.fr.txt",
-            ),
-            "en" => (
-                ENGLISH,
-                include_str!("../../../../config/lexicon/speech-verbs.en.txt"),
-                "speech-verbs.en.txt",
-            ),
-            _ => return Ok(None),
+    /// The words of the language of one of the files, with those of the file of the same name in `folder`.
+    pub(super) fn new(
+        (language, file, verbs): (&'static str, &str, &str),
+        folder: Option<&Path>,
+    ) -> Result<Self, UnreadableList> {
+        let words = match language {
+            "fr" => small_words::FRENCH,
+            "en" => small_words::ENGLISH,
+            "de" => small_words::GERMAN,
+            "es" => small_words::SPANISH,
+            "it" => small_words::ITALIAN,
+            "pt" => small_words::PORTUGUESE,
+            "nl" => small_words::DUTCH,
+            _ => &[],
         };
         let mut roles: HashMap<u64, u32, BuildHasherDefault<Hashed>> = HashMap::default();
         for (role, words) in words {
@@ -214,7 +111,20 @@ impl Grammar {
         if language == "en" {
             roles.insert(hash("according"), ACCORDING);
         }
-        Ok(Some(Self { roles, french: language == "fr" }))
+        Ok(Self {
+            language,
+            roles,
+            french: language == "fr",
+            inverts: language != "en",
+            measured: matches!(language, "fr" | "en"),
+            nouns_capital: language == "de",
+            verb_second: matches!(language, "de" | "nl"),
+            thus: match language {
+                "de" => "so",
+                "nl" => "aldus",
+                _ => "",
+            },
+        })
     }
 
     /// What the token at this place can do; nothing past the end.
@@ -223,12 +133,20 @@ impl Grammar {
         let role = self.roles.get(&token.hash).copied().unwrap_or_default();
         if role == 0 && token.kind == Kind::Word {
             let form = tokens.form(index);
-            let ending = if self.french { "ment" } else { "ly" };
             // Only a long word is sure to be an adverb by its ending.
-            if form.len() > 6 && form.ends_with(ending) {
+            if form.len() > 6 && self.adverbs().iter().any(|ending| form.ends_with(ending)) {
                 return ADVERB;
             }
         }
         role
+    }
+
+    fn adverbs(&self) -> &'static [&'static str] {
+        match self.language {
+            "fr" => &["ment"],
+            "en" => &["ly"],
+            "es" | "it" | "pt" => &["mente"],
+            _ => &[],
+        }
     }
 }

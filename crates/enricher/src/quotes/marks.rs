@@ -22,7 +22,8 @@ pub(super) fn quotations(tokens: &Tokens<'_>, language: &str) -> Vec<Quotation> 
         (0..tokens.len()).filter_map(|index| Some((index, mark(tokens, index)?))).collect();
     let mut pairing = Pairing {
         tokens,
-        straight_single: language == "en",
+        straight_single: matches!(language, "en" | "nl"),
+        single: language != "de",
         // »German« or «French»: as the first one stands.
         swapped: marks.iter().map(|(_, mark)| *mark).find(|mark| matches!(mark, Mark::Left | Mark::Right))
             == Some(Mark::Right)
@@ -115,6 +116,8 @@ struct Open {
 struct Pairing<'a, 't> {
     tokens: &'a Tokens<'t>,
     straight_single: bool,
+    /// `‘` opens; in German it closes `‚`, which only stands inside other marks.
+    single: bool,
     swapped: bool,
     marks: &'a [(usize, Mark)],
     open: Vec<Open>,
@@ -150,6 +153,12 @@ impl Pairing<'_, '_> {
             Mark::High => self.push(index, Pair::Double),
             Mark::Closing if self.held[Pair::Double as usize] > 0 => self.close(index, Pair::Double),
             Mark::Closing => self.close(index, Pair::Low),
+            // „…", as keyboards have it.
+            Mark::Straight
+                if !token.spaced && self.open.last().is_some_and(|open| open.pair == Pair::Low) =>
+            {
+                self.close(index, Pair::Low);
+            }
             Mark::Straight => {
                 let inch = index > 0 && !token.spaced && self.tokens[index - 1].kind == Kind::Number;
                 if self.held[Pair::Straight as usize] == 0 {
@@ -164,7 +173,8 @@ impl Pairing<'_, '_> {
                     self.close(index, Pair::Straight);
                 }
             }
-            Mark::SingleOpen => self.push(index, Pair::Single),
+            Mark::SingleOpen if self.single => self.push(index, Pair::Single),
+            Mark::SingleOpen => {}
             Mark::SingleClose => {
                 if !self.is_apostrophe(index) {
                     self.close(index, Pair::Single);
@@ -310,7 +320,9 @@ mod tests {
     #[test]
     fn all_marks_are_paired() {
         check("fr", "Il dit « oui » et \"non\", “si” ou „ja“.", &["oui", "non", "si", "ja"]);
-        check("de", "Er sagt »ja« und „nein“ und „doch”.", &["ja", "nein", "doch"]);
+        check("de", "Er sagt »ja« und „nein“ und „doch” und „gut\".", &["ja", "nein", "doch", "gut"]);
+        check("de", "Er sagt „das ‚Werk‘ kommt“ und „gut“.", &["das ‚Werk‘ kommt", "gut"]);
+        check("nl", "Hij zegt 'goed zo' en ‘mooi’.", &["goed zo", "mooi"]);
         check(
             "en",
             "He says ‘the players’ rights’ and 'so it is', not don't.",

@@ -63,7 +63,7 @@ impl Scene<'_> {
                 self.tokens.form(start),
                 "sont" | "étaient" | "seront" | "seraient" | "are" | "were"
             );
-            let progressive = !self.grammar.french && role & GERUND != 0;
+            let progressive = self.grammar.language == "en" && role & GERUND != 0;
             return (reflexive || progressive).then_some(Verb {
                 start: start - usize::from(reflexive),
                 end: index + 1,

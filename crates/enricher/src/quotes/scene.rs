@@ -75,7 +75,9 @@ impl<'a> Scene<'a> {
             for span in &entity.mentions {
                 let start = list.partition_point(|token| (token.start as usize) < span.start);
                 let end = list.partition_point(|token| (token.start as usize) < span.end);
-                if start < end {
+                // Siemens in « Siemens-Chef » does not speak.
+                let whole = end.checked_sub(1).is_some_and(|last| list[last].end as usize == span.end);
+                if start < end && whole {
                     mentions.push(Mention { start, end, entity: place, kind: entity.kind });
                 }
             }
@@ -261,6 +263,9 @@ impl<'a> Scene<'a> {
 
     /// The gender that a function's form, or its article, tells.
     fn gender_of_function(&self, index: usize) -> Gender {
+        if !self.grammar.measured {
+            return Gender::Unknown;
+        }
         if !self.grammar.french {
             return match self.tokens.form(index) {
                 "chairman" | "spokesman" | "businessman" | "king" | "prince" => Gender::Masculine,
@@ -348,8 +353,9 @@ impl<'a> Scene<'a> {
 
     /// Whom *il* or *elle* at this token means: the last person who fits, given who was quoted last, close by.
     ///
-    /// A person of known gender is taken for the pronoun when nobody else who fits was named since; one of unknown
-    /// gender only where no other person who fits was named in these paragraphs.
+    /// Where several people who fit were named in these paragraphs, it is whoever was quoted last and named last; or who is
+    /// known to be of the pronoun's gender and named alone, in the pronoun's sentence or, where that names nobody, its
+    /// paragraph. Otherwise it is nobody.
     pub(super) fn referent(&self, pronoun: usize, gender: Gender, quoted: Option<usize>) -> Option<usize> {
         let from = self.near(pronoun);
         let persons = || {
@@ -376,9 +382,18 @@ impl<'a> Scene<'a> {
             return Some(first);
         }
         // Somebody who is only spoken of does not take the word: *a-t-il dit à Paul*.
-        let subject = persons().find(|mention| !self.is_governed(**mention)).map(|mention| mention.entity);
-        let chosen = subject.or(quoted.filter(|quoted| candidates.contains(quoted)))?;
-        (self.genders[chosen] == gender || quoted == Some(chosen)).then_some(chosen)
+        let subjects = || persons().filter(|mention| !self.is_governed(**mention));
+        let last = subjects().next().map(|mention| mention.entity);
+        let chosen = last.or(quoted.filter(|quoted| candidates.contains(quoted)))?;
+        if quoted == Some(chosen) {
+            return Some(chosen);
+        }
+        // Of several, the one whom the sentence names alone; or the paragraph, where the sentence names none.
+        let narrowest = [self.sentence_start(pronoun), self.paragraph_start(pronoun), from]
+            .into_iter()
+            .find(|&begin| subjects().any(|mention| mention.start >= begin))?;
+        let mut named = subjects().filter(|mention| mention.start >= narrowest);
+        (self.genders[chosen] == gender && named.all(|mention| mention.entity == chosen)).then_some(chosen)
     }
 }
 

@@ -81,8 +81,15 @@ impl Scene<'_> {
                 index = mention.end;
                 continue;
             }
-            let role = self.role(index);
+            let mut role = self.role(index);
             let word = self.tokens.word(index);
+            // Ein Sprecher der Siemens AG.
+            if self.grammar.nouns_capital
+                && pending.is_some()
+                && matches!(self.tokens.form(index), "der" | "des")
+            {
+                role = PREPOSITION;
+            }
             if matches!(word, ";" | ":" | "." | "?" | "!" | "…") {
                 break;
             }
@@ -136,6 +143,11 @@ impl Scene<'_> {
                     let nobody = index > from && self.is(index - 1, INDEFINITE);
                     if !matches!(pending, Some(Subject::Function(_))) && !nobody {
                         pending = Some(Subject::Function(index));
+                    }
+                } else if self.grammar.nouns_capital {
+                    // Siemens-Chef Roland Busch.
+                    if pending.is_none() {
+                        (pending, adjoined) = (Some(Subject::Nobody), false);
                     }
                 } else if self.tokens[index].case != Case::Lower && !self.tokens[index].sentence {
                     // A name that was not found is somebody else's.

@@ -129,6 +129,21 @@ fn a_pronoun_is_the_last_person_who_fits() {
         "Paul Morel dirige l'usine. Un ouvrier est inquiet. « Nous ne savons rien du tout », a-t-il dit.",
         &[("Nous ne savons rien du tout", "-")],
     );
+    let two = "Paul Morel et Marc Dupont dirigent l'usine. « Nous sommes prêts pour mars », a-t-il dit.";
+    check("fr", two, &[("Nous sommes prêts pour mars", "-")]);
+    let two =
+        "Paul Morel dirige l'usine. Marc Dupont la visite. « Nous sommes prêts pour mars », a-t-il dit.";
+    check("fr", two, &[("Nous sommes prêts pour mars", "-")]);
+    check(
+        "fr",
+        "Marc Dupont dirige l'usine.\n\nPaul Morel la visite. « Nous sommes prêts pour mars », a-t-il dit.",
+        &[("Nous sommes prêts pour mars", "Paul Morel")],
+    );
+    check(
+        "de",
+        "Paul Morel und Marc Dupont reden. „Wir sind bereit“, sagte er.",
+        &[("Wir sind bereit", "-")],
+    );
     check(
         "en",
         "Anna Miller runs the plant. “We are ready for March,” she said.",
@@ -186,10 +201,74 @@ fn dialogue_behind_a_dash_needs_its_speaker() {
 }
 
 #[test]
-fn other_languages_have_sentences_without_a_speaker() {
+fn german_quotations_have_their_speaker() {
+    check(
+        "de",
+        "„Wir bauen das Werk in diesem Jahr“, sagte Siemens-Chef Roland Busch am Montag in München.",
+        &[("Wir bauen das Werk in diesem Jahr", "Roland Busch")],
+    );
+    check("de", "»Das ist gut«, erklärte Anna Lund. Lund geht.", &[("Das ist gut", "Anna Lund")]);
+    check("de", "Am Montag sagte Anna Lund: „Der Umsatz steigt.\"", &[("Der Umsatz steigt.", "Anna Lund")]);
+    check(
+        "de",
+        "„Der Markt wächst weiter“, so Anna Lund von BASF.",
+        &[("Der Markt wächst weiter", "Anna Lund")],
+    );
+    check("de", "„Wir wissen es nicht“, sagte ein Sprecher der BASF.", &[("Wir wissen es nicht", "-")]);
     check(
         "de",
         "Der Minister sagte am Montag in Berlin: „Wir werden das Gesetz noch in diesem Jahr ändern.“ Das ist „gut“.",
         &[("Wir werden das Gesetz noch in diesem Jahr ändern.", "-")],
     );
+}
+
+#[test]
+fn quotations_of_the_romance_languages_have_their_speaker() {
+    check(
+        "es",
+        "«Vamos a abrir la planta en marzo», dijo el presidente de Iberdrola, Ignacio Galán.",
+        &[("Vamos a abrir la planta en marzo", "Ignacio Galán")],
+    );
+    check(
+        "es",
+        "Según Ana Botín, “el crédito crece con fuerza”.",
+        &[("el crédito crece con fuerza", "Ana Botín")],
+    );
+    check(
+        "it",
+        "«Siamo pronti a investire», ha dichiarato Marco Rossi.",
+        &[("Siamo pronti a investire", "Marco Rossi")],
+    );
+    check(
+        "it",
+        "Marco Rossi ha detto: «Il mercato cresce e noi ci siamo».",
+        &[("Il mercato cresce e noi ci siamo", "Marco Rossi")],
+    );
+    check(
+        "pt",
+        "“Vamos contratar mil pessoas”, afirmou o presidente da Petrobras, Pedro Lima.",
+        &[("Vamos contratar mil pessoas", "Pedro Lima")],
+    );
+}
+
+#[test]
+fn dutch_quotations_have_their_speaker() {
+    check(
+        "nl",
+        "'We bouwen de fabriek dit jaar nog', zegt topman Peter Wennink van ASML.",
+        &[("We bouwen de fabriek dit jaar nog", "Peter Wennink")],
+    );
+    check("nl", "“De vraag blijft groot”, aldus Anna Lund.", &[("De vraag blijft groot", "Anna Lund")]);
+}
+
+#[test]
+fn titles_of_works_are_no_speech_in_other_languages() {
+    check(
+        "de",
+        "Das Magazin „Der Spiegel“ berichtet, das Buch „Die Kunst des Krieges“ ist alt, sagte Anna Lund.",
+        &[],
+    );
+    check("de", "Der Konzern nannte das Projekt „Werk der Zukunft in Bayern“, sagte Anna Lund.", &[]);
+    check("es", "La novela «Cien años de soledad» se vende bien, dijo Ana Botín.", &[]);
+    check("it", "Il film «La vita è bella» piace, ha detto Marco Rossi.", &[]);
 }

@@ -6,8 +6,8 @@ use document::{Enrichment, EntityKind};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::borrowed;
 use super::code_points::CodePoints;
+use super::{Pipeline, Warning, borrowed};
 
 /// What the enricher found in a text, with spans in code points of that text.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -26,6 +26,8 @@ pub struct Findings<'a> {
     pub keywords: Vec<Keyword<'a>>,
     /// What it states.
     pub facts: Vec<Fact<'a>>,
+    /// What found it, and what that was unsure of.
+    pub pipeline: Pipeline<'a>,
 }
 
 impl<'a> Findings<'a> {
@@ -40,6 +42,11 @@ impl<'a> Findings<'a> {
             quotes: enrichment.quotes.iter().map(|quote| Quote::of(quote, &points)).collect(),
             keywords: enrichment.keywords.iter().map(Keyword::of).collect(),
             facts: enrichment.facts.iter().map(|fact| Fact::of(fact, &points)).collect(),
+            pipeline: Pipeline {
+                version: Cow::Borrowed(env!("CARGO_PKG_VERSION")),
+                models: enrichment.models.iter().map(|model| Cow::Borrowed(&**model)).collect(),
+                warnings: enrichment.warnings.iter().map(Warning::of).collect(),
+            },
         }
     }
 }
