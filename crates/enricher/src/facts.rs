@@ -18,6 +18,7 @@ mod reader;
 mod sentence;
 mod standing;
 mod topic;
+mod truth;
 
 use std::collections::{BTreeSet, HashMap};
 use std::fs;
@@ -133,23 +134,29 @@ impl FactFinder {
         let mut topic = main;
         let mut pair = [topic, None];
         let mut goes_on = false;
+        // What a paragraph tells behind *in the novel* is made up to its end.
+        let mut made_up = false;
         for range in tokens.sentences() {
             let here = named.partition_point(|(tokens, _)| tokens.start < range.end);
             let (inside, after) = named.split_at(here);
             named = after;
             let phrases = frames.phrases.find(tokens, range.clone());
             let states = phrases.iter().any(|phrase| matches!(phrase.meaning, Role::Verb(_) | Role::Noun(_)));
+            made_up &= !tokens[range.start].line;
             let speaks = phrases.iter().any(|phrase| phrase.meaning == Role::StandIn);
-            if !states && !speaks && inside.is_empty() {
+            let invents = phrases.iter().any(|phrase| phrase.meaning == Role::Fiction);
+            if !states && !speaks && !invents && inside.is_empty() {
                 continue;
             }
             let sentence = Sentence::new(article, range, phrases, inside);
+            let is_fiction = invents && sentence.is_fiction();
+            made_up |= is_fiction && sentence.opens_fiction();
             let spoken_of = if sentence.opens_with_a_stranger() {
                 None
             } else {
                 opening_topic(&sentence, main, goes_on).or(topic)
             };
-            if states && statements.len() < FACTS_MAX {
+            if states && !made_up && !is_fiction && statements.len() < FACTS_MAX {
                 let reader = Reader { frames, sentence: &sentence, topic: spoken_of, pair, main };
                 for statement in reader.statements() {
                     merge(&mut statements, statement, frames, article);

@@ -172,6 +172,6 @@ impl Reader<'_, '_> {
 }
 
 /// Whether a verb's form has no subject of its own: an infinitive or a present participle, French or English.
-fn is_infinite(form: &str) -> bool {
+pub(super) fn is_infinite(form: &str) -> bool {
     ["er", "ir", "re", "ant", "ing", "able", "ables"].iter().any(|ending| form.ends_with(ending))
 }

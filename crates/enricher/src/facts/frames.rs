@@ -38,6 +38,8 @@ pub(super) struct Frame {
     pub has_events: bool,
     /// The kinds that it gives way to when they have the same amount.
     pub yields: Vec<String>,
+    /// Whether it is something done, that may be refused or come to nothing; what is only measured cannot.
+    pub is_deed: bool,
 }
 
 /// Who the agents of a fact are.
@@ -131,6 +133,20 @@ pub(super) enum Role {
     Both,
     /// Says that it may be.
     Doubt,
+    /// Right before a verb: it did not come about (*nearly bought*).
+    Nearly,
+    /// Before what somebody did not want (*turned down an offer to buy …*).
+    Refusal,
+    /// Behind what came to nothing (*the takeover … fell through*).
+    Failure,
+    /// Opens what somebody has made up (*in the novel*).
+    Fiction,
+    /// Begins what has to come about first (*if*).
+    Condition,
+    /// Begins a condition that is only a formality of others (*subject to approval*).
+    Approval,
+    /// Speaks for an organization (*le directeur général*).
+    Spokesman,
     /// Says that it will be.
     Plan,
     /// Makes a participle a verb.
@@ -202,6 +218,13 @@ struct Words {
     embedding: Vec<String>,
     both: Vec<String>,
     doubt: Vec<String>,
+    nearly: Vec<String>,
+    refusal: Vec<String>,
+    failure: Vec<String>,
+    fiction: Vec<String>,
+    condition: Vec<String>,
+    approval: Vec<String>,
+    spokesman: Vec<String>,
     plan: Vec<String>,
     auxiliary: Vec<String>,
     party: Vec<String>,
@@ -235,6 +258,8 @@ struct Written {
     least_sum: f64,
     #[serde(default)]
     yields: Vec<String>,
+    #[serde(default)]
+    measured: bool,
     #[serde(default)]
     status: StatusWords,
 }
@@ -278,6 +303,7 @@ impl Frames {
                     needs,
                     least_sum,
                     yields,
+                    measured,
                     status,
                 } = written;
                 frames.push(Frame {
@@ -289,6 +315,7 @@ impl Frames {
                     has_events: !events.is_empty(),
                     least_sum,
                     yields,
+                    is_deed: !measured,
                 });
                 let all =
                     |phrases: Vec<String>, role: Role| phrases.into_iter().map(move |phrase| (phrase, role));
@@ -343,6 +370,13 @@ impl Words {
             (self.embedding, Role::Embedding),
             (self.both, Role::Both),
             (self.doubt, Role::Doubt),
+            (self.nearly, Role::Nearly),
+            (self.refusal, Role::Refusal),
+            (self.failure, Role::Failure),
+            (self.fiction, Role::Fiction),
+            (self.condition, Role::Condition),
+            (self.approval, Role::Approval),
+            (self.spokesman, Role::Spokesman),
             (self.plan, Role::Plan),
             (self.auxiliary, Role::Auxiliary),
             (self.party, Role::Party),

@@ -116,7 +116,7 @@ impl Reader<'_, '_> {
         {
             return Vec::new();
         }
-        let status = self.status(trigger, number, frame.needs.contains(&Need::Status));
+        let status = self.status(trigger, number, is_verb, frame.needs.contains(&Need::Status));
         if frame.needs.contains(&Need::Status) && status.is_none() {
             return Vec::new();
         }

@@ -502,6 +502,96 @@ fn a_day_may_stand_between_an_announcement_and_its_que() {
     check(
         "fr",
         "Renault a annoncé jeudi qu'il investirait 300 millions d'euros à Lyon.",
-        &["investment: Renault @ Lyon = 300000000"],
+        &["investment: Renault @ Lyon = 300000000, announced"],
     );
+}
+
+#[test]
+fn what_nearly_happened_did_not() {
+    check("en", "Microsoft nearly bought Nokia in 2013. Intel almost acquired Qualcomm.", &[]);
+    check("en", "Intel came close to buying Qualcomm for $3 billion.", &[]);
+    check("fr", "Danone a presque racheté Alpro. Renault a été à deux doigts de racheter Valeo.", &[]);
+    // Of a figure it says that it is less.
+    check("en", "Intel invested nearly $3 billion in Ohio.", &["investment: Intel @ Ohio = 3000000000"]);
+}
+
+#[test]
+fn what_was_refused_or_came_to_nothing_is_no_fact() {
+    check("en", "Qualcomm turned down an offer from Intel to acquire it for $3 billion.", &[]);
+    check("en", "Intel walked away from the acquisition of Qualcomm.", &[]);
+    check("en", "The acquisition of Nokia by Microsoft fell through in June.", &[]);
+    check("en", "The acquisition of Nokia by Microsoft has been blocked.", &[]);
+    check("fr", "Le rachat de Valeo par Renault a capoté. Le rachat d'Alpro par Danone n'a pas abouti.", &[]);
+    check("fr", "L'offre de rachat de Valeo par Renault a été rejetée.", &[]);
+    check("fr", "Valeo a refusé une proposition de rachat de Renault.", &[]);
+    // What came about is a fact, whatever else was refused; and a profit that collapses is one.
+    check(
+        "en",
+        "Microsoft turned down a loan and acquired Nokia in 2013.",
+        &["acquisition: Microsoft > Nokia"],
+    );
+    check("en", "Net profit at Siemens collapsed to 300 million euros.", &["result: Siemens = 300000000"]);
+}
+
+#[test]
+fn what_is_made_up_is_no_fact() {
+    check("fr", "Dans le roman, Danone rachète Alpro. Renault s'associe à Valeo.", &[]);
+    check("en", "In the film about the war, Intel acquires Qualcomm.", &[]);
+    check(
+        "en",
+        "In the film, Intel acquires Qualcomm.\n\nMicrosoft acquired Nokia.",
+        &["acquisition: Microsoft > Nokia"],
+    );
+    check("fr", "Dans le film plastique, Arkema détient 20 % du marché.", &["market_share: Arkema = 20"]);
+    check("en", "Netflix invested $200 million in the series Dark.", &["investment: Netflix = 200000000"]);
+}
+
+#[test]
+fn what_depends_on_an_if_is_no_fact() {
+    check("en", "Intel will buy Qualcomm for $3 billion if prices fall.", &[]);
+    check(
+        "en",
+        "If the subsidies come that were promised to all of them in May, Intel will build a plant in Ohio.",
+        &[],
+    );
+    check("fr", "Renault rachètera Valeo à condition que le prix baisse.", &[]);
+    check("fr", "Renault va investir 300 millions d'euros à Lyon si Bruxelles paie sa part.", &[]);
+    // What has come about does not wait for what the same sentence leaves open of something else.
+    check(
+        "en",
+        "Microsoft acquired Nokia in 2013 and will sell it if prices rise.",
+        &["acquisition: Microsoft > Nokia"],
+    );
+    // Others have to agree to every merger: it is announced.
+    check(
+        "fr",
+        "Renault a racheté Valeo, sous réserve du feu vert de Bruxelles.",
+        &["acquisition: Renault > Valeo, announced"],
+    );
+    check(
+        "en",
+        "Microsoft will acquire Nokia, subject to regulatory approval.",
+        &["acquisition: Microsoft > Nokia, announced"],
+    );
+}
+
+#[test]
+fn what_is_announced_in_the_conditional_is_announced() {
+    check(
+        "fr",
+        "Le directeur général a confirmé que Danone allait investir 70 millions d'euros à Lyon.",
+        &["investment: Danone @ Lyon = 70000000, announced"],
+    );
+    check(
+        "fr",
+        "Danone est prudent. Le groupe a annoncé que l'entreprise investirait 70 millions d'euros à Lyon.",
+        &["investment: Danone @ Lyon = 70000000, announced"],
+    );
+    check(
+        "en",
+        "Intel is careful. It would invest $3 billion in Ohio, the company said on Tuesday.",
+        &["investment: Intel @ Ohio = 3000000000, announced"],
+    );
+    check("fr", "Selon la presse, Danone allait investir 70 millions d'euros à Lyon.", &[]);
+    check("en", "Sources said Intel would invest $3 billion in Ohio.", &[]);
 }
