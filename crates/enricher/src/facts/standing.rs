@@ -70,7 +70,7 @@ impl Reader<'_, '_> {
             phrase.meaning == Role::Plan
                 && phrase.start >= clause.start
                 && phrase.start <= at
-                && at < phrase.end + PLAN
+                && (at < phrase.end + PLAN || self.sentence.article.small.is_verb_final)
         })
     }
 

@@ -29,6 +29,10 @@ impl Reader<'_, '_> {
         let denied = sentence.phrases.iter().any(|phrase| {
             let before = phrase.start >= from && phrase.end <= trigger.start;
             match phrase.meaning {
+                // *übernimmt X nicht*
+                Role::Negation if sentence.article.small.is_verb_final => {
+                    phrase.start >= clause.start && phrase.end <= clause.end
+                }
                 Role::Negation | Role::Doubt => {
                     before || (phrase.start >= trigger.end && phrase.start < trigger.end + 2)
                 }
@@ -185,6 +189,21 @@ impl Reader<'_, '_> {
 }
 
 impl Sentence<'_> {
+    /// Whether it says of what was told before that it came to nothing: *The deal collapsed*, *Les discussions ont échoué*.
+    pub(super) fn comes_to_nothing(&self) -> bool {
+        let first = self.range.start;
+        let definite = self.is_article(first) && !matches!(self.form(first), "a" | "an" | "un" | "une");
+        self.phrases.iter().any(|phrase| {
+            phrase.meaning == Role::Failure
+                && self.phrases.iter().any(|noun| {
+                    matches!(noun.meaning, Role::Noun(_) | Role::Doubt)
+                        && (definite && noun.start <= first + 2 || noun.start == first)
+                        && noun.end <= phrase.start
+                        && phrase.start - noun.end <= 3
+                })
+        })
+    }
+
     /// Whether it tells what somebody has made up: *dans le roman, …*, *in the film about …*. In *le film plastique* and
     /// *the film industry* another noun follows; *200 millions dans la série* are spent on it.
     pub(super) fn is_fiction(&self) -> bool {
