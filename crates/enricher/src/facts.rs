@@ -14,10 +14,13 @@ mod parties;
 mod parts;
 mod patterns;
 mod places;
+mod predicates;
 mod reader;
 mod sentence;
+mod small;
 mod standing;
 mod topic;
+mod truth;
 
 use std::collections::{BTreeSet, HashMap};
 use std::fs;
@@ -29,7 +32,7 @@ use document::{Amount, DateMention, Entity, Fact};
 
 use crate::Config;
 use crate::tokens::Tokens;
-use frames::{Frames, Role, Status};
+use frames::{Agents, Frames, Role, Status};
 use names::Names;
 use reader::Reader;
 use sentence::{Article, Sentence, tokens_of};
@@ -42,9 +45,10 @@ pub struct FactFinder {
 }
 
 /// The frames that are built into the binary, by language.
-const BUILT_IN: [(&str, &str, &str); 2] = [
+const BUILT_IN: [(&str, &str, &str); 3] = [
     ("fr", "facts.fr.toml", include_str!("../../../config/lexicon/facts.fr.toml")),
     ("en", "facts.en.toml", include_str!("../../../config/lexicon/facts.en.toml")),
+    ("de", "facts.de.toml", include_str!("../../../config/lexicon/facts.de.toml")),
 ];
 
 /// The files of frames that a folder of lists can hold.
@@ -123,7 +127,7 @@ impl FactFinder {
         if !who.any() {
             return Vec::new();
         }
-        let article = Article { tokens, entities, amounts, dates, names: &who };
+        let article = Article { tokens, entities, amounts, dates, names: &who, small: &frames.small };
         let mut named: Vec<(Range<usize>, usize)> = entities
             .iter()
             .enumerate()
@@ -134,31 +138,45 @@ impl FactFinder {
         named.sort_by_key(|(tokens, _)| tokens.start);
         let mut named = named.as_slice();
         let mut statements: Vec<Statement> = Vec::new();
-        let main = who.main(entities, title);
+        let main = who.main(entities, title, frames);
         let mut topic = main;
         let mut pair = [topic, None];
         let mut goes_on = false;
+        // What a paragraph tells behind *in the novel* is made up to its end.
+        let mut made_up = false;
         for range in tokens.sentences() {
             let here = named.partition_point(|(tokens, _)| tokens.start < range.end);
             let (inside, after) = named.split_at(here);
             named = after;
             let phrases = frames.phrases.find(tokens, range.clone());
             let states = phrases.iter().any(|phrase| matches!(phrase.meaning, Role::Verb(_) | Role::Noun(_)));
+            made_up &= !tokens[range.start].line;
             let speaks = phrases.iter().any(|phrase| phrase.meaning == Role::StandIn);
-            if !states && !speaks && inside.is_empty() {
+            let invents = phrases.iter().any(|phrase| phrase.meaning == Role::Fiction);
+            if !states && !speaks && !invents && inside.is_empty() {
                 continue;
             }
             let sentence = Sentence::new(article, range, phrases, inside);
+            let is_fiction = invents && sentence.is_fiction();
+            made_up |= is_fiction && sentence.opens_fiction();
             let spoken_of = if sentence.opens_with_a_stranger() {
                 None
             } else {
                 opening_topic(&sentence, main, goes_on).or(topic)
             };
-            if states && statements.len() < FACTS_MAX {
+            if states && !made_up && !is_fiction && statements.len() < FACTS_MAX {
                 let reader = Reader { frames, sentence: &sentence, topic: spoken_of, pair, main };
                 for statement in reader.statements() {
                     merge(&mut statements, statement, frames, article);
                 }
+            }
+            if sentence.comes_to_nothing() {
+                // What the sentence before stated as done between two.
+                let end = sentence.range.start;
+                statements.retain(|statement| {
+                    statement.evidence.end != end
+                        || frames.all[usize::from(statement.frame)].agents == Agents::Subject
+                });
             }
             let subject = topic_of(&sentence);
             goes_on = subject.is_some() && sentence.begins_paragraph();
@@ -188,10 +206,27 @@ fn merge(statements: &mut Vec<Statement>, new: Statement, frames: &Frames, artic
     let value = |amount: Option<usize>| {
         amount.map(|number| (article.amounts[number].value, article.amounts[number].unit.as_deref()))
     };
+    let backed = |statement: &Statement| frames.all[usize::from(statement.frame)].agents == Agents::Backers;
+    if new.amount.is_none() && backed(&new) {
+        // *The round was led by X*: the one that was told of last.
+        if let Some(round) = statements.iter_mut().rfind(|old| backed(old)) {
+            round.agents.extend(
+                new.agents.iter().filter(|agent| !round.agents.contains(agent)).copied().collect::<Vec<_>>(),
+            );
+        }
+        return;
+    }
     let same = |old: &&mut Statement| {
+        let agrees = new.agents.iter().all(|agent| old.agents.contains(agent))
+            || old.agents.iter().all(|agent| new.agents.contains(agent));
+        let round = backed(old) && backed(&new) && value(old.amount) == value(new.amount);
+        // Two companies are bought one by one.
+        let bought = old.objects.is_empty()
+            || new.objects.is_empty()
+            || old.objects.iter().any(|object| new.objects.contains(object));
         kind(old) == kind(&new)
-            && (new.agents.iter().all(|agent| old.agents.contains(agent))
-                || old.agents.iter().all(|agent| new.agents.contains(agent)))
+            && (agrees || round)
+            && bought
             && (old.amount.is_none() || new.amount.is_none() || value(old.amount) == value(new.amount))
             && (old.place.is_none()
                 || new.place.is_none()

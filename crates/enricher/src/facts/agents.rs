@@ -60,6 +60,13 @@ impl Reader<'_, '_> {
         if others {
             return false;
         }
+        // *Net profit at X*, of which nobody knows that it is a company.
+        let at_another = sentence.role_at(trigger.end, |role| role == Role::Host).is_some_and(|host| {
+            sentence.article.tokens.get(host.end).is_some_and(|next| next.case != Case::Lower)
+        });
+        if at_another {
+            return false;
+        }
         let before = trigger.start.saturating_sub(3).max(sentence.range.start);
         let possessed =
             (before..trigger.end).any(|at| sentence.role_at(at, |role| role == Role::Possessive).is_some());
@@ -83,12 +90,8 @@ impl Reader<'_, '_> {
     pub(super) fn is_passive(&self, trigger: Found<Role>) -> bool {
         let sentence = self.sentence;
         let from = trigger.start.saturating_sub(3).max(sentence.range.start);
-        (from..trigger.end).any(|at| {
-            matches!(
-                sentence.form(at),
-                "est" | "sont" | "été" | "sera" | "seront" | "is" | "are" | "was" | "were" | "be" | "been"
-            )
-        })
+        (from..trigger.end)
+            .any(|at| sentence.article.small.passives.contains(&sentence.article.tokens[at].hash))
     }
 
     /// Who acts before the trigger.
@@ -109,10 +112,16 @@ impl Reader<'_, '_> {
             is_verb
                 && is(mention.kind)
                 && mention.end + 1 == trigger.start
-                && matches!(sentence.form(mention.end), "de" | "d'" | "to")
+                && (sentence.is_genitive(mention.end) || sentence.form(mention.end) == "to")
         });
         if let Some(agent) = made_to.and_then(|mention| self.identity(mention)) {
             return vec![agent];
+        }
+        if sentence.article.small.is_verb_final
+            && is_verb
+            && let Some(predicate) = self.predicate(trigger)
+        {
+            return self.subjects_of(&predicate, is);
         }
         let finite = is_verb && !is_infinite(sentence.form(trigger.start));
         let from = if finite { clause.start } else { sentence.range.start };
@@ -142,7 +151,7 @@ impl Reader<'_, '_> {
         if nearest.entity.is_some() {
             for mention in candidates.iter().rev().skip(1) {
                 let joined = sentence.range.start <= mention.end
-                    && (mention.end..nearest.start).any(|at| matches!(sentence.form(at), "et" | "and" | "&"))
+                    && (mention.end..nearest.start).any(|at| sentence.is_joint(at))
                     && !(mention.end..nearest.start).any(|at| {
                         sentence
                             .role_at(at, |role| {
@@ -172,6 +181,6 @@ impl Reader<'_, '_> {
 }
 
 /// Whether a verb's form has no subject of its own: an infinitive or a present participle, French or English.
-fn is_infinite(form: &str) -> bool {
+pub(super) fn is_infinite(form: &str) -> bool {
     ["er", "ir", "re", "ant", "ing", "able", "ables"].iter().any(|ending| form.ends_with(ending))
 }

@@ -142,8 +142,11 @@ impl Reader<'_, '_> {
 
     /// The organization whose the thing is that a noun names: *les installations de TSMC*, *Kerlane's plant*.
     pub(super) fn owner(&self, trigger: Found<Role>) -> Option<usize> {
-        let organization =
-            |mention: &&Mention| mention.kind == EntityKind::Organization && mention.part == Part::Genitive;
+        let organization = |mention: &&Mention| {
+            mention.kind == EntityKind::Organization
+                && (mention.part == Part::Genitive
+                    || mention.part == Part::Other && self.is_led_by(mention.start, Role::Host))
+        };
         let mentions = &self.sentence.mentions;
         let behind = mentions.iter().filter(organization).find(|mention| {
             mention.start >= trigger.end

@@ -8,6 +8,9 @@ use super::frames::{Frame, Need, Role};
 use super::patterns::Found;
 use super::reader::{Reader, is_organization};
 
+/// How far behind the word that announces it the day may stand, in tokens.
+const SAID: usize = 2;
+
 impl Reader<'_, '_> {
     /// The amount that belongs to a trigger: the nearest of the first of the frame's measures that is there, in the same
     /// clause and before the next trigger of the frame.
@@ -47,7 +50,7 @@ impl Reader<'_, '_> {
                     && !(is_verb && (tokens.end..trigger.start).any(|at| sentence.form(at) == ","))
                 {
                     // Before it an amount belongs to it only as its quantity: *300 milliards de contrats*.
-                    (trigger.start - tokens.end) * if is_verb && !self.is_passive(trigger) { 4 } else { 2 }
+                    (trigger.start - tokens.end) * self.weight_before(trigger, is_verb)
                 } else if tokens.start < trigger.end && tokens.end > trigger.start {
                     0
                 } else {
@@ -61,14 +64,59 @@ impl Reader<'_, '_> {
             .map(|(.., number)| number)
     }
 
-    /// The date that stands in the sentence: the first behind the trigger, else the last before it.
-    pub(super) fn when(&self, trigger: Found<Role>) -> Option<String> {
-        let dates: Vec<_> = self.sentence.dates().collect();
+    /// How much farther an amount before a trigger counts than one behind it: a verb at the end has it before it.
+    fn weight_before(&self, trigger: Found<Role>, is_verb: bool) -> usize {
+        match (is_verb, self.sentence.article.small.is_verb_final) {
+            (true, true) => 1,
+            (true, false) if !self.is_passive(trigger) => 4,
+            _ => 2,
+        }
+    }
+
+    /// The day that the sentence gives for it: the first date behind the trigger, before a verb of another kind; else the
+    /// last before it. The day on which somebody said so is not the day of it, nor is one that something lasts until.
+    pub(super) fn when(&self, trigger: Found<Role>, frame: &Frame) -> Option<String> {
+        let sentence = self.sentence;
+        let dates: Vec<_> = sentence
+            .dates()
+            .filter(|(tokens, _)| !self.is_of_announcement(trigger, tokens) && !self.is_elsewhen(tokens))
+            .collect();
+        let other = |from: usize, to: usize| {
+            sentence.phrases.iter().any(|phrase| {
+                let Role::Verb(other) = phrase.meaning else { return false };
+                phrase.start >= from && phrase.end <= to && self.frame(other).kind != frame.kind
+            })
+        };
         let date = dates
             .iter()
             .find(|(tokens, _)| tokens.start >= trigger.end)
-            .or_else(|| dates.iter().rfind(|(tokens, _)| tokens.end <= trigger.start));
+            .filter(|(tokens, _)| !other(trigger.end, tokens.start))
+            .or_else(|| {
+                let before = dates.iter().rfind(|(tokens, _)| tokens.end <= trigger.start);
+                before.filter(|(tokens, _)| !other(tokens.end, trigger.start))
+            });
         date.and_then(|(_, date)| date.resolved.clone().or_else(|| date.edtf.clone()))
+    }
+
+    /// Whether a date is the day on which somebody said so: *a annoncé mardi que …*, *le 3 mars, X a annoncé …*, *…, it said
+    /// on Tuesday*.
+    fn is_of_announcement(&self, trigger: Found<Role>, date: &Range<usize>) -> bool {
+        let sentence = self.sentence;
+        sentence.phrases.iter().any(|said| {
+            matches!(said.meaning, Role::Announcement | Role::Source)
+                && if said.end <= trigger.start {
+                    date.end <= said.start || date.start >= said.end && date.start <= said.end + SAID
+                } else {
+                    said.start >= trigger.end && date.start >= said.end
+                }
+        })
+    }
+
+    /// Whether the word before a date says that it is not the day of what is told: *until 2029*, *mieux qu'en 2022*.
+    fn is_elsewhen(&self, date: &Range<usize>) -> bool {
+        self.sentence.phrases.iter().any(|phrase| {
+            phrase.meaning == Role::Elsewhen && (phrase.end == date.start || phrase.end + 1 == date.start)
+        })
     }
 
     /// Whether a verb of another kind stands between a trigger and an amount, so that it is that verb's.

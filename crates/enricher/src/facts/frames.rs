@@ -7,6 +7,7 @@ use rustc_hash::FxHashSet;
 use serde::Deserialize;
 
 use super::patterns::Patterns;
+use super::small::Small;
 use crate::tokens::hash;
 
 /// The frames of one language, ready to be looked for.
@@ -17,6 +18,8 @@ pub(super) struct Frames {
     pub phrases: Patterns<Role>,
     /// Hashes of the nouns that an organization is called by.
     pub companies: FxHashSet<u64>,
+    /// The small words of the language.
+    pub small: Small,
 }
 
 /// What states a kind of fact.
@@ -38,6 +41,10 @@ pub(super) struct Frame {
     pub has_events: bool,
     /// The kinds that it gives way to when they have the same amount.
     pub yields: Vec<String>,
+    /// Whether it is something done, that may be refused or come to nothing; what is only measured cannot.
+    pub is_deed: bool,
+    /// Whether it is no fact before it is reached: a target, a forecast.
+    pub is_reached: bool,
 }
 
 /// Who the agents of a fact are.
@@ -70,6 +77,8 @@ pub(super) enum Need {
     Object,
     /// An amount a unit of time, or a power.
     Rate,
+    /// Goods by number or quantity, right behind a verb.
+    Goods,
     /// A place.
     Place,
     /// A word that says how far it has come.
@@ -131,6 +140,26 @@ pub(super) enum Role {
     Both,
     /// Says that it may be.
     Doubt,
+    /// Right before a verb: it did not come about (*nearly bought*).
+    Nearly,
+    /// Before what somebody did not want (*turned down an offer to buy …*).
+    Refusal,
+    /// Behind what came to nothing (*the takeover … fell through*).
+    Failure,
+    /// Opens what somebody has made up (*in the novel*).
+    Fiction,
+    /// Begins what has to come about first (*if*).
+    Condition,
+    /// Before a date: it is not that of what is told (*until 2029*, *qu'en 2022*).
+    Elsewhen,
+    /// Before an organization, behind a noun: whose it is (*net profit at X*).
+    Host,
+    /// Before an organization that money goes into.
+    Into,
+    /// Begins a condition that is only a formality of others (*subject to approval*).
+    Approval,
+    /// Speaks for an organization (*le directeur général*).
+    Spokesman,
     /// Says that it will be.
     Plan,
     /// Makes a participle a verb.
@@ -180,14 +209,22 @@ struct File {
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, rename_all = "kebab-case", deny_unknown_fields)]
-struct Words {
+pub(super) struct Words {
     source: Vec<String>,
-    companion: Vec<String>,
-    genitive: Vec<String>,
-    agentive: Vec<String>,
-    locative: Vec<String>,
-    preposition: Vec<String>,
+    pub companion: Vec<String>,
+    pub genitive: Vec<String>,
+    pub agentive: Vec<String>,
+    pub locative: Vec<String>,
+    pub preposition: Vec<String>,
     example: Vec<String>,
+    pub article: Vec<String>,
+    pub determiner: Vec<String>,
+    pub joint: Vec<String>,
+    pub alternative: Vec<String>,
+    pub passive: Vec<String>,
+    pub head_first: bool,
+    pub verb_final: bool,
+    host: Vec<String>,
     stand_in: Vec<String>,
     pronoun: Vec<String>,
     possessive: Vec<String>,
@@ -198,17 +235,26 @@ struct Words {
     denial: Vec<String>,
     conditional: Vec<String>,
     announcement: Vec<String>,
-    relative: Vec<String>,
-    embedding: Vec<String>,
+    pub relative: Vec<String>,
+    pub embedding: Vec<String>,
     both: Vec<String>,
     doubt: Vec<String>,
+    nearly: Vec<String>,
+    refusal: Vec<String>,
+    failure: Vec<String>,
+    fiction: Vec<String>,
+    condition: Vec<String>,
+    approval: Vec<String>,
+    elsewhen: Vec<String>,
+    into: Vec<String>,
+    spokesman: Vec<String>,
     plan: Vec<String>,
     auxiliary: Vec<String>,
     party: Vec<String>,
     receiver: Vec<String>,
     holder: Vec<String>,
     same: Vec<String>,
-    company: Vec<String>,
+    pub company: Vec<String>,
     definite: Vec<String>,
 }
 
@@ -236,6 +282,10 @@ struct Written {
     #[serde(default)]
     yields: Vec<String>,
     #[serde(default)]
+    measured: bool,
+    #[serde(default)]
+    reached: bool,
+    #[serde(default)]
     status: StatusWords,
 }
 
@@ -256,8 +306,10 @@ impl Frames {
         let mut phrases = Vec::new();
         let mut companies = FxHashSet::default();
         let mut definite = Vec::new();
+        let mut small = Small::default();
         for file in files {
             let File { mut words, frame } = toml::from_str(file)?;
+            small.add(&words);
             definite.append(&mut words.definite);
             for noun in &words.company {
                 companies.insert(hash(&noun.to_lowercase()));
@@ -278,6 +330,8 @@ impl Frames {
                     needs,
                     least_sum,
                     yields,
+                    measured,
+                    reached,
                     status,
                 } = written;
                 frames.push(Frame {
@@ -289,6 +343,8 @@ impl Frames {
                     has_events: !events.is_empty(),
                     least_sum,
                     yields,
+                    is_deed: !measured,
+                    is_reached: reached,
                 });
                 let all =
                     |phrases: Vec<String>, role: Role| phrases.into_iter().map(move |phrase| (phrase, role));
@@ -307,7 +363,13 @@ impl Frames {
                 }
             }
         }
-        Ok(Self { all: frames, phrases: Patterns::new(phrases), companies })
+        Ok(Self { all: frames, phrases: Patterns::new(phrases), companies, small })
+    }
+
+    /// Whether a word is a noun that a company is called by.
+    pub(super) fn is_company(&self, form: &str, hash: u64) -> bool {
+        self.companies.contains(&hash)
+            || self.small.endings.iter().any(|noun| form.len() > noun.len() && form.ends_with(noun.as_str()))
     }
 }
 
@@ -343,6 +405,16 @@ impl Words {
             (self.embedding, Role::Embedding),
             (self.both, Role::Both),
             (self.doubt, Role::Doubt),
+            (self.nearly, Role::Nearly),
+            (self.refusal, Role::Refusal),
+            (self.failure, Role::Failure),
+            (self.fiction, Role::Fiction),
+            (self.condition, Role::Condition),
+            (self.approval, Role::Approval),
+            (self.elsewhen, Role::Elsewhen),
+            (self.host, Role::Host),
+            (self.into, Role::Into),
+            (self.spokesman, Role::Spokesman),
             (self.plan, Role::Plan),
             (self.auxiliary, Role::Auxiliary),
             (self.party, Role::Party),

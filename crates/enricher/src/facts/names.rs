@@ -23,11 +23,6 @@ pub(super) struct Names {
 
 /// How far before a name the noun may stand that says what it is: *le fabricant français de batteries Kerlane*.
 const BEFORE: usize = 4;
-/// Words that keep a name apart from the noun before them.
-const PREPOSITIONS: [&str; 21] = [
-    "par", "by", "à", "to", "avec", "with", "et", "and", "chez", "pour", "for", "dans", "in", "que", "qu'",
-    "that", "en", "at", "near", "from", "depuis",
-];
 /// How far behind an article the noun may stand that it belongs to: *the Dutch-American maker*.
 const ARTICLE: usize = 3;
 
@@ -86,7 +81,7 @@ impl Names {
     }
 
     /// The organization that the article is about: named most often, above all in the title.
-    pub(super) fn main(&self, entities: &[Entity], title: &str) -> Option<usize> {
+    pub(super) fn main(&self, entities: &[Entity], title: &str, frames: &Frames) -> Option<usize> {
         const TITLE: usize = 4;
         const FIRST: usize = 2;
         let place = |number: usize| title.find(entities[number].name.as_str());
@@ -100,7 +95,7 @@ impl Names {
                     .map(|other| entities[other].mentions.len())
                     .sum();
                 let titled = place(number).map_or(0, |place| {
-                    TITLE + if Some(place) == first && acts(&title[..place]) { FIRST } else { 0 }
+                    TITLE + if Some(place) == first && acts(&title[..place], frames) { FIRST } else { 0 }
                 });
                 (mentions + titled, Reverse(place(number).unwrap_or(usize::MAX)), Reverse(number))
             })
@@ -110,10 +105,11 @@ impl Names {
 }
 
 /// Whether a name behind these words of a title may act: not in *Rachat de Kerlane*.
-fn acts(before: &str) -> bool {
+fn acts(before: &str, frames: &Frames) -> bool {
     let before = before.trim_end();
     let word = before.rsplit(' ').next().unwrap_or_default();
-    !PREPOSITIONS.contains(&word) && !matches!(word, "de" | "d'" | "d’" | "du" | "of")
+    let word = hash(&word.to_lowercase().replace('’', "'"));
+    !frames.small.apart.contains(&word) && !frames.small.genitives.contains(&word)
 }
 
 /// Whether the article may say of this name that it is an organization.
@@ -129,19 +125,23 @@ fn begins(whole: &str, first: &str) -> bool {
 
 /// Whether the words around a name call it an organization: *le fabricant Kerlane*, *Kerlane, a maker of pumps*.
 fn is_called_one(tokens: &Tokens<'_>, frames: &Frames, name: Range<usize>) -> bool {
-    let is_word =
-        |at: usize| tokens[at].kind == Kind::Word && tokens[at].case == Case::Lower && !tokens[at].sentence;
-    let is_company = |at: usize| frames.companies.contains(&tokens[at].hash);
-    let behind = name.start.checked_sub(1).map_or("", |at| tokens.form(at));
+    let small = &frames.small;
+    let is_word = |at: usize| {
+        tokens[at].kind == Kind::Word
+            && (tokens[at].case == Case::Lower || small.is_verb_final)
+            && !tokens[at].sentence
+    };
+    let is_company = |at: usize| frames.is_company(tokens.form(at), tokens[at].hash);
+    let behind = name.start.checked_sub(1).map(|at| tokens[at].hash);
     // *la société de Paul Morel* is his, and *à Sedan, le fabricant …* goes on with another.
-    if matches!(behind, "de" | "d'" | "du" | "des" | "of") {
+    if behind.is_some_and(|word| small.genitives.contains(&word)) {
         return false;
     }
     let before = (name.start.saturating_sub(BEFORE)..name.start)
         .rev()
-        .take_while(|&at| is_word(at) && !PREPOSITIONS.contains(&tokens.form(at)))
+        .take_while(|&at| is_word(at) && !small.apart.contains(&tokens[at].hash))
         .any(is_company);
-    if !before && matches!(behind, "à" | "en" | "dans" | "in" | "at" | "near") {
+    if !before && behind.is_some_and(|word| small.locatives.contains(&word)) {
         return false;
     }
     before || {
@@ -149,29 +149,17 @@ fn is_called_one(tokens: &Tokens<'_>, frames: &Frames, name: Range<usize>) -> bo
             return false;
         };
         let article = comma + 1;
-        matches!(tokens.form(article), "the" | "a" | "an" | "le" | "la" | "l'" | "un" | "une")
+        small.articles.contains(&tokens[article].hash)
             && (article + 1..tokens.len().min(article + 1 + ARTICLE))
                 .take_while(|&at| tokens[at].kind == Kind::Word)
                 .find(|&at| is_company(at))
                 .is_some_and(|noun| {
                     // In *a company founder*, *le patron du groupe* it is no head.
                     let next = noun + 1;
-                    let french = matches!(tokens.form(article), "le" | "la" | "l'" | "un" | "une");
                     next >= tokens.len()
-                        || french && noun <= article + 2
-                        || !french
-                            && (tokens[next].kind != Kind::Word
-                                || matches!(
-                                    tokens.form(next),
-                                    "of" | "that"
-                                        | "which"
-                                        | "based"
-                                        | "whose"
-                                        | "behind"
-                                        | "for"
-                                        | "in"
-                                        | "from"
-                                ))
+                        || small.is_head_first && noun <= article + 2
+                        || !small.is_head_first
+                            && (tokens[next].kind != Kind::Word || small.openers.contains(&tokens[next].hash))
                 })
     }
 }

@@ -1,6 +1,6 @@
 //! With whom it is done, and to whom.
 
-use document::EntityKind;
+use document::{EntityKind, Measure};
 
 use super::frames::Role;
 use super::patterns::Found;
@@ -12,12 +12,18 @@ use super::topic::push;
 const OPPOSITE: usize = 18;
 /// How far before a name the word may stand that says in which part it is, in tokens.
 const LED: usize = 5;
+/// How far behind a verb a number of goods may stand, in tokens.
+const GOODS: usize = 4;
 
 impl Reader<'_, '_> {
     /// Who takes part in what a trigger states: who acts, with whom, and to, from or for whom.
     pub(super) fn parties(&self, trigger: Found<Role>, is_verb: bool, next: usize, wide: bool) -> Vec<usize> {
         let sentence = self.sentence;
         let mut agents = self.both(trigger).unwrap_or_else(|| self.actors(trigger, is_verb, false));
+        if agents.is_empty() && !is_verb {
+            // *Le contrat, de 3 milliards, a été signé par X et Y*
+            agents = self.after(trigger, next, &[Part::Agentive], is_organization);
+        }
         // *Le contrat, de 3 milliards, …*, *la production a été confiée à X*
         let unsaid = if is_verb { wide && self.is_passive(trigger) } else { self.is_of_topic(trigger) };
         if agents.is_empty() && unsaid {
@@ -30,6 +36,7 @@ impl Reader<'_, '_> {
                 mention.end <= trigger.start && mention.part == Part::Subject && is_organization(mention.kind)
             })
             .map_or(trigger.start, |subject| subject.end);
+        let from = self.coordinated(trigger.start).map_or(from, |at| at.max(from));
         let before = Found { start: from, end: from, meaning: trigger.meaning };
         if !agents.is_empty() {
             add(&mut agents, self.after(before, trigger.start, &[Part::Companion], is_organization));
@@ -68,6 +75,51 @@ impl Reader<'_, '_> {
             agents.extend(with.filter(|companion| *companion != only));
         }
         agents
+    }
+
+    /// Where the predicate begins that `at` stands in, if the sentence's subject has another before it: *has an agreement
+    /// with X, and will supply …*.
+    fn coordinated(&self, at: usize) -> Option<usize> {
+        let sentence = self.sentence;
+        let acts = |role| matches!(role, Role::Verb(_) | Role::Auxiliary | Role::Plan);
+        (sentence.range.start..at)
+            .rev()
+            .find(|&joint| sentence.is_joint(joint) && sentence.role_at(joint + 1, acts).is_some())
+    }
+
+    /// Whether goods by number or quantity stand right behind a verb: *90 planes*, *300 tonnes de lait*; *trois usines* and
+    /// *two subsidiaries* are no goods.
+    pub(super) fn sells_goods(&self, trigger: Found<Role>) -> bool {
+        let sentence = self.sentence;
+        sentence.amounts.iter().any(|(tokens, number)| {
+            let measure = sentence.article.amounts[*number].measure;
+            let whole = |at: usize| {
+                self.frames.is_company(sentence.form(at), sentence.article.tokens[at].hash)
+                    || sentence.is_noun_of_place(at, self.frames)
+            };
+            tokens.start >= trigger.end
+                && tokens.start < trigger.end + GOODS
+                && matches!(
+                    measure,
+                    Measure::Count | Measure::Mass | Measure::Volume | Measure::Energy | Measure::Power
+                )
+                && !(tokens.start..(tokens.end + 2).min(sentence.range.end)).any(whole)
+        })
+    }
+
+    /// The organization that an amount goes into: *invested $4 billion in X*.
+    pub(super) fn recipients(&self, amount: Option<usize>) -> Vec<usize> {
+        let sentence = self.sentence;
+        let Some((tokens, _)) = sentence.amounts.iter().find(|(_, number)| Some(*number) == amount) else {
+            return Vec::new();
+        };
+        let into = |mention: &&Mention| {
+            mention.start >= tokens.end
+                && mention.start <= tokens.end + LED
+                && is_organization(mention.kind)
+                && self.is_led_by(mention.start, Role::Into)
+        };
+        sentence.mentions.iter().find(into).and_then(|mention| mention.entity).into_iter().collect()
     }
 
     /// Where those end with whom a contract is: *to supply X with Y chips* is none with Y.
@@ -125,9 +177,11 @@ impl Reader<'_, '_> {
         let mentions = &self.sentence.mentions;
         let first = mentions.iter().find(|mention| is_organization(mention.kind))?;
         let acts = |mention: &Mention| mention.part == Part::Subject && is_organization(mention.kind);
-        let subject = mentions
-            .iter()
-            .any(|mention| acts(mention) && mention.start >= first.end && mention.end <= trigger.start);
+        let subject = mentions.iter().any(|mention| {
+            acts(mention)
+                && mention.start >= first.end
+                && (mention.end <= trigger.start || self.sentence.article.small.is_verb_final)
+        });
         first.entity.filter(|_| first.part == Part::Companion && subject)
     }
 
@@ -190,9 +244,17 @@ impl Reader<'_, '_> {
         is_verb: bool,
         next: usize,
     ) -> (Vec<usize>, Vec<usize>) {
+        if let Some(predicate) = self.predicate(trigger).filter(|_| is_verb)
+            && let Some(doers) = self.doers(trigger, &predicate)
+        {
+            return (doers, self.subjects_of(&predicate, is_thing));
+        }
         let agentive = self.after(trigger, next, &[Part::Agentive], is_organization);
         let parts: &[Part] = if is_verb { &[Part::Subject, Part::Object] } else { &[Part::Genitive] };
-        let behind = || self.after(trigger, next, parts, is_thing);
+        let behind = || match self.predicate(trigger).filter(|_| is_verb) {
+            Some(predicate) => self.objects_of(&predicate),
+            None => self.after(trigger, next, parts, is_thing),
+        };
         let (agents, objects) = match (agentive.is_empty(), is_verb) {
             // *X est racheté par Y*
             (false, true) => (agentive, self.subjects(trigger, true, is_thing)),
@@ -226,6 +288,7 @@ impl Reader<'_, '_> {
         };
         let given = behind().find(|mention| {
             mention.start < receiver.start
+                && mention.entity.is_some()
                 && matches!(mention.part, Part::Object | Part::Subject | Part::Genitive)
                 && is_thing(mention.kind)
         });
@@ -246,12 +309,14 @@ impl Reader<'_, '_> {
         is: fn(EntityKind) -> bool,
     ) -> Vec<usize> {
         let sentence = self.sentence;
-        let end = sentence.clause(trigger.start).end.min(end);
+        // A row that begins before `end` may go on behind it.
+        let clause = sentence.clause(trigger.start).end;
+        let end = clause.min(end);
         let mut agents: Vec<usize> = Vec::new();
         let mut last: Option<usize> = None;
         for mention in &sentence.mentions {
             if mention.start < trigger.end
-                || mention.end > end
+                || mention.end > if last.is_none() { end } else { clause }
                 || !is(mention.kind)
                 || !parts.contains(&mention.part)
             {
@@ -260,7 +325,7 @@ impl Reader<'_, '_> {
             let from = last.unwrap_or(trigger.end);
             let row = last.map(|last| {
                 // *X and the Canadian fund Y*
-                let joined = matches!(sentence.form(last), "et" | "and");
+                let joined = sentence.is_joint(last);
                 last + if joined { 6 } else { 3 }
             });
             if row.is_some_and(|row| mention.start > row) {
@@ -274,7 +339,7 @@ impl Reader<'_, '_> {
             });
             // *Un partenariat a été noué entre X et Y*: the verb is the noun's own, unless another acts.
             let own = last.is_none()
-                && parts == [Part::Companion]
+                && matches!(parts, [Part::Companion | Part::Agentive])
                 && !sentence.mentions.iter().any(|other| {
                     other.start >= trigger.end && other.end <= mention.start && other.part == Part::Subject
                 });

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::frames::Role;
 use super::patterns::Found;
-use super::sentence::{COMPANY, Part, Sentence, is_article};
+use super::sentence::{COMPANY, Part, Sentence};
 use crate::tokens::{Case, Kind};
 
 /// How far before a name in a row the word may stand that joins it, in tokens.
@@ -27,6 +27,11 @@ impl Sentence<'_> {
         if before > self.range.start && self.form(before - 1) == "(" {
             return Part::Alias;
         }
+        if before > self.range.start
+            && let Some(part) = self.part_of_row(before - 1)
+        {
+            return part;
+        }
         // *the maker of Dove*: its name is another.
         if self.is_behind(before, Role::Genitive) {
             return self.part_behind(before).unwrap_or(Part::Genitive);
@@ -36,9 +41,16 @@ impl Sentence<'_> {
             .rev()
             .take(APPOSED)
             .take_while(|&at| {
+                let apart = |role| {
+                    matches!(
+                        role,
+                        Role::Relative | Role::Embedding | Role::Verb(_) | Role::Auxiliary | Role::Plan
+                    )
+                };
                 self.article.tokens[at].kind == Kind::Word
                     && self.article.tokens[at].case == Case::Lower
                     && !self.separates(at)
+                    && (self.is_of(at, Role::StandIn) || self.role_at(at, apart).is_none())
             })
             .find(|&at| {
                 self.role_at(at, |role| role == Role::StandIn).is_some() || self.is_of(at, Role::StandIn)
@@ -50,6 +62,9 @@ impl Sentence<'_> {
                 .find(|phrase| phrase.meaning == Role::StandIn && (phrase.start..phrase.end).contains(&noun))
                 .map_or(noun, |phrase| phrase.start);
             if matches!(self.form(before), "du" | "au") {
+                if let Some(part) = self.part_of_row(before) {
+                    return part;
+                }
                 let with =
                     |phrase: &Found<Role>| phrase.meaning == Role::Companion && phrase.end == before + 1;
                 return match self.form(before) {
@@ -75,7 +90,7 @@ impl Sentence<'_> {
                     _ => {}
                 }
             }
-            while before > self.range.start && is_article(self.form(before - 1)) {
+            while before > self.range.start && self.is_article(before - 1) {
                 before -= 1;
             }
         }
@@ -103,9 +118,11 @@ impl Sentence<'_> {
             .rev()
             .take(ROW)
             .take_while(|&at| self.article.tokens[at].kind == Kind::Word)
-            .find(|&at| matches!(self.form(at), "et" | "and") && is_article(self.form(at + 1)))
+            .find(|&at| self.is_joint(at) && self.is_article(at + 1))
             .unwrap_or(last);
-        if matches!(self.form(joint), "," | "et" | "and" | "&" | "ou" | "or")
+        if (self.form(joint) == ","
+            || self.is_joint(joint)
+            || self.article.small.alternatives.contains(&self.article.tokens[joint].hash))
             && let Some(neighbour) = self.mentions.last().filter(|mention| {
                 mention.entity.is_some()
                     && (mention.end == joint
@@ -119,6 +136,20 @@ impl Sentence<'_> {
             };
         }
         self.part_far_behind(before).unwrap_or(Part::Subject)
+    }
+
+    /// The part of the name before in a row that repeats its preposition, which stands at `at`: *auprès de X et de Y*, *à X
+    /// et au groupe Y*.
+    fn part_of_row(&self, at: usize) -> Option<Part> {
+        let joint = at.checked_sub(1).filter(|&joint| joint > self.range.start)?;
+        if self.form(joint) != "," && !self.is_joint(joint) {
+            return None;
+        }
+        let neighbour = self.mentions.iter().rfind(|mention| mention.end <= joint)?;
+        let led = |at: usize| preposition(self.form(at)) == preposition(self.form(joint + 1));
+        let same = led(neighbour.start) || neighbour.start > self.range.start && led(neighbour.start - 1);
+        let joins = matches!(neighbour.part, Part::Companion | Part::Agentive);
+        (neighbour.end == joint && same && joins).then_some(neighbour.part)
     }
 
     /// The part that the phrase gives that ends at `at`.
@@ -156,10 +187,11 @@ impl Sentence<'_> {
                 && match phrase.meaning {
                     // *avec des pâtes Kerlane*: some of what it makes, and not itself.
                     Role::Companion => {
-                        !matches!(self.form(phrase.end), "des" | "du" | "de" | "d'" | "quelques" | "some")
+                        !self.is_genitive(phrase.end)
+                            && !matches!(self.form(phrase.end), "quelques" | "some")
                             && self.article.tokens[phrase.end].kind == Kind::Word
                     }
-                    Role::Agentive => is_article(self.form(phrase.end)),
+                    Role::Agentive => self.is_article(phrase.end),
                     _ => false,
                 }
         };
@@ -200,7 +232,7 @@ impl Sentence<'_> {
         };
         let name = (tells.end..self.range.end)
             .take_while(|&at| self.article.tokens[at].case != Case::Lower && self.form(at) != ",");
-        name.last().is_some_and(|last| last + 1 < self.range.end && is_article(self.form(last + 1)))
+        name.last().is_some_and(|last| last + 1 < self.range.end && self.is_article(last + 1))
             && self.phrases.iter().any(is_verb)
     }
 
@@ -212,9 +244,18 @@ impl Sentence<'_> {
     /// Whether a mark, or the sentence, begins right before `at`: *…, X reports*.
     fn is_at_edge(&self, at: usize) -> bool {
         let mut at = at;
-        while at > self.range.start && is_article(self.form(at - 1)) {
+        while at > self.range.start && self.is_article(at - 1) {
             at -= 1;
         }
         at > self.range.start && self.form(at - 1) == ","
+    }
+}
+
+/// A preposition without the article that is contracted with it.
+fn preposition(form: &str) -> &str {
+    match form {
+        "au" | "aux" => "à",
+        "du" | "des" | "d'" => "de",
+        form => form,
     }
 }

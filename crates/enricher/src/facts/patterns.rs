@@ -1,7 +1,7 @@
 //! Phrases that people write into word lists, found in a row of tokens.
 //!
 //! A phrase is one or more words; `*` at a word's end stands for any ending: `centre* de données` is *centre de
-//! données* and *centres de données*. A `*` by itself stands for up to three words: `the * company` is *the company* and
+//! données* and *centres de données*; at its head for any beginning: `*werk` is *Halbleiterwerk*, and not *Werk*. A `*` by itself stands for up to three words: `the * company` is *the company* and
 //! *the South Korean company*. Words are compared by their normalised form, so in any case.
 
 use rustc_hash::FxHashMap;
@@ -18,6 +18,10 @@ pub(super) struct Patterns<Meaning> {
     beginnings: FxHashMap<u64, Vec<u32>>,
     /// Lengths in bytes of those beginnings, each once.
     lengths: Vec<usize>,
+    /// Phrases by the hash of the end of their first word.
+    ends: FxHashMap<u64, Vec<u32>>,
+    /// Lengths in bytes of those ends, each once.
+    end_lengths: Vec<usize>,
     /// One bit for each first pair of letters that a phrase begins with: nearly all words are told by it to begin none.
     pairs: Box<[u64; 1024]>,
 }
@@ -26,6 +30,8 @@ pub(super) struct Patterns<Meaning> {
 enum Word {
     Whole(u64),
     Beginning(String),
+    /// A word that ends so and is longer.
+    End(String),
     /// Up to [`GAP`] words, whatever they are.
     Gap,
 }
@@ -51,6 +57,8 @@ impl<Meaning: Copy> Patterns<Meaning> {
             whole: FxHashMap::default(),
             beginnings: FxHashMap::default(),
             lengths: Vec::new(),
+            ends: FxHashMap::default(),
+            end_lengths: Vec::new(),
             pairs: Box::new([0; 1024]),
         };
         for (phrase, meaning) in phrases {
@@ -58,6 +66,8 @@ impl<Meaning: Copy> Patterns<Meaning> {
         }
         all.lengths.sort_unstable();
         all.lengths.dedup();
+        all.end_lengths.sort_unstable();
+        all.end_lengths.dedup();
         all
     }
 
@@ -70,6 +80,10 @@ impl<Meaning: Copy> Patterns<Meaning> {
             Word::Beginning(beginning) => {
                 self.lengths.push(beginning.len());
                 self.beginnings.entry(hash(beginning)).or_default().push(number);
+            }
+            Word::End(end) => {
+                self.end_lengths.push(end.len());
+                self.ends.entry(hash(end)).or_default().push(number);
             }
             // A phrase has to begin with a word.
             Word::Gap => return,
@@ -86,6 +100,14 @@ impl<Meaning: Copy> Patterns<Meaning> {
         for start in range.clone() {
             let form = tokens.form(start);
             let bit = pair(form.as_bytes());
+            let ends = self
+                .end_lengths
+                .iter()
+                .filter_map(|&length| form.get(form.len().checked_sub(length).filter(|&at| at > 0)?..))
+                .filter_map(|end| self.ends.get(&hash(end)));
+            for &number in ends.flatten() {
+                self.push_found(number, tokens, start..range.end, &mut found);
+            }
             if self.pairs[bit / 64] >> (bit % 64) & 1 == 0 {
                 continue;
             }
@@ -96,13 +118,25 @@ impl<Meaning: Copy> Patterns<Meaning> {
                 .filter_map(|&length| form.get(..length))
                 .filter_map(|beginning| self.beginnings.get(&hash(beginning)));
             for &number in whole.into_iter().chain(beginnings).flatten() {
-                let (words, meaning) = &self.phrases[number as usize];
-                if let Some(end) = matched(words, tokens, start..range.end) {
-                    found.push(Found { start, end, meaning: *meaning });
-                }
+                self.push_found(number, tokens, start..range.end, &mut found);
             }
         }
         found
+    }
+
+    /// Adds the phrase of this number, if it stands at the head of `range`.
+    fn push_found(
+        &self,
+        number: u32,
+        tokens: &Tokens<'_>,
+        range: std::ops::Range<usize>,
+        found: &mut Vec<Found<Meaning>>,
+    ) {
+        let (words, meaning) = &self.phrases[number as usize];
+        let start = range.start;
+        if let Some(end) = matched(words, tokens, range) {
+            found.push(Found { start, end, meaning: *meaning });
+        }
     }
 }
 
@@ -133,6 +167,10 @@ impl Word {
         match self {
             Self::Whole(hash) => tokens[at].hash == *hash,
             Self::Beginning(beginning) => tokens.form(at).starts_with(beginning.as_str()),
+            Self::End(end) => {
+                let form = tokens.form(at);
+                form.len() > end.len() && form.ends_with(end.as_str())
+            }
             Self::Gap => true,
         }
     }
@@ -142,6 +180,9 @@ impl Word {
 fn words(part: &str) -> Vec<Word> {
     if part == "*" {
         return vec![Word::Gap];
+    }
+    if let Some(end) = part.strip_prefix('*') {
+        return vec![Word::End(end.to_lowercase())];
     }
     let (part, open) = part.strip_suffix('*').map_or((part, false), |part| (part, true));
     if part.ends_with('\'') && part.matches('\'').count() == 1 {
@@ -201,6 +242,11 @@ mod tests {
     fn a_star_by_itself_is_up_to_three_words() {
         let text = "The company, the South Korean company, the, company";
         check(&["the * company"], text, &[("The company", 0), ("the South Korean company", 0)]);
+    }
+
+    #[test]
+    fn a_star_at_the_head_is_any_beginning() {
+        check(&["*werk", "werk"], "Das Halbleiterwerk, ein Werk", &[("Halbleiterwerk", 0), ("Werk", 1)]);
     }
 
     #[test]

@@ -34,15 +34,27 @@ impl Reader<'_, '_> {
                     && mention.end <= to
                     && is_organization(mention.kind)
                     && mention.part == Part::Subject
-                    && matches!(sentence.form(mention.start - 1), "," | "et" | "and" | "while")
+                    && (matches!(sentence.form(mention.start - 1), "," | "while")
+                        || sentence.is_joint(mention.start - 1))
             })
+        };
+        // Who says so says it elsewhere: *« …», a-t-il dit à X*.
+        let told = |from: usize, to: usize| {
+            (from..to).any(|at| matches!(sentence.form(at), "»" | "”"))
+                || sentence.phrases.iter().any(|phrase| {
+                    phrase.meaning == Role::Announcement && phrase.start >= from && phrase.end <= to
+                })
         };
         let behind = sentence
             .mentions
             .iter()
             .filter(located)
             .find(|mention| mention.start >= trigger.end && mention.start - trigger.end <= PLACE)
-            .filter(|mention| !examples(trigger.end, mention.start) && !turns(trigger.end, mention.start));
+            .filter(|mention| {
+                !examples(trigger.end, mention.start)
+                    && !turns(trigger.end, mention.start)
+                    && !told(trigger.end, mention.start)
+            });
         let before = || {
             sentence
                 .mentions

@@ -5,7 +5,7 @@ use document::{EntityKind, Measure};
 use super::Statement;
 use super::frames::{Agents, Frame, Frames, Need, Role};
 use super::patterns::Found;
-use super::sentence::Sentence;
+use super::sentence::{Part, Sentence};
 use crate::tokens::Kind;
 
 /// Reads the statements of a sentence.
@@ -85,7 +85,7 @@ impl Reader<'_, '_> {
         let end = (trigger.end + OBJECT).min(sentence.clause(trigger.start).end);
         (trigger.end..end)
             .take_while(|&at| sentence.article.tokens[at].kind == Kind::Word)
-            .any(|at| self.frames.companies.contains(&sentence.article.tokens[at].hash))
+            .any(|at| self.frames.is_company(sentence.form(at), sentence.article.tokens[at].hash))
     }
 
     pub(super) fn frame(&self, number: u16) -> &Frame {
@@ -102,21 +102,31 @@ impl Reader<'_, '_> {
         if !is_verb && frame.has_events && !self.has_event(trigger, number) {
             return Vec::new();
         }
+        // Past an amount right behind it: *a perdu plus de 3 milliards d'euros en Bourse*.
+        let reach = self
+            .sentence
+            .amounts
+            .iter()
+            .find(|(tokens, _)| tokens.start >= trigger.end && tokens.start <= trigger.end + 2)
+            .map_or(trigger.end, |(tokens, _)| tokens.end);
         let unless = self.sentence.phrases.iter().any(|phrase| {
-            let behind = phrase.start >= trigger.end && phrase.start < trigger.end + UNLESS;
+            let behind = phrase.start >= trigger.end && phrase.start < reach + UNLESS;
             let around = phrase.start <= trigger.start && phrase.end >= trigger.end;
             phrase.meaning == Role::Unless(number) && (behind || around)
         });
-        if unless {
+        if unless
+            || frame.is_reached && self.is_ahead(trigger, is_verb)
+            || frame.needs.contains(&Need::Goods) && !self.sells_goods(trigger)
+        {
             return Vec::new();
         }
         let amount = self.amount(trigger, frame, is_verb, next);
-        if frame.needs.contains(&Need::Amount) && amount.is_none()
+        if frame.needs.contains(&Need::Amount) && amount.is_none() && frame.agents != Agents::Backers
             || amount.is_some_and(|amount| self.is_doubted_before(trigger, amount))
         {
             return Vec::new();
         }
-        let status = self.status(trigger, number, frame.needs.contains(&Need::Status));
+        let status = self.status(trigger, number, is_verb, frame.needs.contains(&Need::Status));
         if frame.needs.contains(&Need::Status) && status.is_none() {
             return Vec::new();
         }
@@ -125,7 +135,7 @@ impl Reader<'_, '_> {
             agents,
             objects,
             place,
-            when: self.when(trigger),
+            when: self.when(trigger, frame),
             amount,
             status,
             evidence: self.sentence.range.clone(),
@@ -146,9 +156,18 @@ impl Reader<'_, '_> {
             return Vec::new();
         }
         let (agents, objects) = match frame.agents {
-            Agents::Subject => (self.actors(trigger, is_verb, !is_verb), Vec::new()),
+            Agents::Subject => {
+                let agents = self.actors(trigger, is_verb, !is_verb);
+                let into =
+                    self.recipients(amount).into_iter().filter(|entity| !agents.contains(entity)).collect();
+                (agents, into)
+            }
             Agents::Parties => (self.parties(trigger, is_verb, next, true), Vec::new()),
             Agents::Backers | Agents::Pair => (self.parties(trigger, is_verb, next, false), Vec::new()),
+            // *Sells 90 planes to X*: nobody buys a company.
+            Agents::Receiver | Agents::SubjectAndObject if is_verb && self.sells_goods(trigger) => {
+                return Vec::new();
+            }
             Agents::Receiver => self.receivers(trigger, next),
             Agents::SubjectAndObject => self.actors_and_objects(trigger, is_verb, next),
         };
@@ -163,10 +182,16 @@ impl Reader<'_, '_> {
         {
             return Vec::new();
         }
+        if frame.agents == Agents::Backers && amount.is_none() {
+            // *The round was led by X*, behind the sentence that has the sum.
+            let backers = self.after(trigger, next, &[Part::Agentive], is_organization);
+            return if backers.is_empty() { Vec::new() } else { vec![statement(backers, Vec::new(), None)] };
+        }
         let mut agents = agents;
         if frame.agents == Agents::Parties && agents.len() == 1 {
             // *X a commandé … pour 31 millions*, in an article about Y: from Y.
-            agents.extend(self.main.filter(|main| *main != agents[0]));
+            let main = self.main.filter(|main| *main != agents[0]);
+            agents.extend(main.filter(|_| !self.sentence.opens_with_an_unknown()));
         }
         let mut statements = vec![statement(agents, objects, place)];
         if frame.measures == [Measure::Percent] {

@@ -4,9 +4,10 @@ use std::ops::Range;
 
 use document::{Amount, DateMention, Entity, EntityKind, Span};
 
-use super::frames::Role;
+use super::frames::{Frames, Need, Role};
 use super::names::Names;
 use super::patterns::Found;
+use super::small::Small;
 use crate::tokens::{Case, Kind, Tokens};
 
 /// An article, as far as its facts rest on it.
@@ -18,6 +19,8 @@ pub(super) struct Article<'a> {
     pub dates: &'a [DateMention],
     /// Which names are organizations.
     pub names: &'a Names,
+    /// The small words of its language.
+    pub small: &'a Small,
 }
 
 /// The part that a name has in a sentence.
@@ -103,8 +106,7 @@ impl<'a> Sentence<'a> {
             self.phrases.iter().filter(|phrase| matches!(phrase.meaning, Role::StandIn | Role::Pronoun))
         {
             // In *le groupe japonais Kerlane* the name itself follows.
-            let of =
-                phrase.end < self.range.end && matches!(self.form(phrase.end), "de" | "d'" | "des" | "of");
+            let of = phrase.end < self.range.end && self.is_genitive(phrase.end);
             // *La filiale de Kerlane* is another than Kerlane.
             let owner = if of { phrase.end + 1 } else { usize::MAX };
             let far = if of || self.follows_preposition(phrase.start) { COMPANY } else { 3 };
@@ -125,10 +127,15 @@ impl<'a> Sentence<'a> {
                 })
                 .find(|&at| self.article.tokens[at].case != Case::Lower);
             let unknown = phrase.meaning == Role::StandIn
-                && after.is_some_and(|at| {
-                    at == phrase.end || !named_here.iter().any(|(tokens, _)| tokens.contains(&at))
-                });
-            if named || unknown || found.last().is_some_and(|last| last.end > phrase.start) {
+                && after.filter(|&at| at == phrase.end || !self.article.small.is_verb_final).is_some_and(
+                    |at| at == phrase.end || !named_here.iter().any(|(tokens, _)| tokens.contains(&at)),
+                );
+            // *Kerlane, the bus maker*: of a name that nobody knows.
+            let apposed = !self.article.small.is_verb_final
+                && phrase.start >= self.range.start + 2
+                && self.form(phrase.start - 1) == ","
+                && self.is_unknown_name(phrase.start - 2, named_here);
+            if named || unknown || apposed || found.last().is_some_and(|last| last.end > phrase.start) {
                 continue;
             }
             found.push(Mention {
@@ -145,12 +152,10 @@ impl<'a> Sentence<'a> {
 
     /// Whether the sentence begins, before `at`, with a noun that stands for no organization: *ce plat*, *the law*.
     pub(super) fn opens_with_a_noun(&self, at: usize) -> bool {
-        const DETERMINERS: [&str; 14] =
-            ["le", "la", "les", "l'", "ce", "cet", "cette", "ces", "un", "une", "the", "this", "these", "a"];
         let first = self.range.start;
         first + 1 < at
-            && DETERMINERS.contains(&self.form(first))
-            && self.article.tokens[first + 1].case == Case::Lower
+            && self.article.small.determiners.contains(&self.article.tokens[first].hash)
+            && (self.article.small.is_verb_final || self.article.tokens[first + 1].case == Case::Lower)
             && !self.is_of(first, Role::StandIn)
             && !self.is_of(first, Role::Both)
     }
@@ -195,9 +200,45 @@ impl<'a> Sentence<'a> {
             && self.phrases.iter().any(|phrase| phrase.meaning == Role::StandIn && phrase.start == comma + 1)
     }
 
+    /// Whether the word at `at` looks like a name that is none of those `named`.
+    fn is_unknown_name(&self, at: usize, named: &[(Range<usize>, usize)]) -> bool {
+        let token = self.article.tokens[at];
+        matches!(token.kind, Kind::Word | Kind::Mixed)
+            && matches!(token.case, Case::Title | Case::Upper | Case::Mixed)
+            && !named.iter().any(|(tokens, _)| tokens.contains(&at))
+    }
+
+    /// Whether its first word looks like a name that nobody recognised and acts: *Kerlane has …*.
+    pub(super) fn opens_with_an_unknown(&self) -> bool {
+        let first = self.range.start;
+        let acts = |role| matches!(role, Role::Verb(_) | Role::Auxiliary | Role::Plan | Role::Announcement);
+        let second = (first + 1..self.range.end.min(first + 3))
+            .find(|&at| self.article.tokens[at].case == Case::Lower)
+            .unwrap_or(self.range.end);
+        !self.mentions.iter().any(|mention| mention.start < second)
+            && self.role_at(first, |_| true).is_none()
+            && !self.is_article(first)
+            && self.role_at(second, acts).is_some()
+    }
+
     /// Whether it is the first of its paragraph.
     pub(super) fn begins_paragraph(&self) -> bool {
         self.article.tokens[self.range.start].line
+    }
+
+    /// Whether the word at `at` is an article, or stands for one: *the*, *its*.
+    pub(super) fn is_article(&self, at: usize) -> bool {
+        self.article.tokens.get(at).is_some_and(|token| self.article.small.articles.contains(&token.hash))
+    }
+
+    /// Whether the word at `at` is *and*.
+    pub(super) fn is_joint(&self, at: usize) -> bool {
+        self.article.tokens.get(at).is_some_and(|token| self.article.small.joints.contains(&token.hash))
+    }
+
+    /// Whether the word at `at` is *of*.
+    pub(super) fn is_genitive(&self, at: usize) -> bool {
+        self.article.tokens.get(at).is_some_and(|token| self.article.small.genitives.contains(&token.hash))
     }
 
     /// The form of the token at `at`.
@@ -212,6 +253,12 @@ impl<'a> Sentence<'a> {
 
     pub(super) fn is_of(&self, at: usize, role: Role) -> bool {
         self.phrases.iter().any(|phrase| phrase.meaning == role && (phrase.start..phrase.end).contains(&at))
+    }
+
+    /// Whether a noun at `at` names something that stands in a place: a plant, a mine.
+    pub(super) fn is_noun_of_place(&self, at: usize, frames: &Frames) -> bool {
+        let stands = |frame: u16| frames.all[usize::from(frame)].needs.contains(&Need::Place);
+        self.role_at(at, |role| matches!(role, Role::Noun(frame) if stands(frame))).is_some()
     }
 
     /// The tokens around `at` up to the next words or marks that end a clause.
@@ -234,26 +281,6 @@ impl<'a> Sentence<'a> {
             .into_iter()
             .map(move |(tokens, number)| (tokens, &dates[number]))
     }
-}
-
-pub(super) fn is_article(form: &str) -> bool {
-    matches!(
-        form,
-        "le" | "la"
-            | "les"
-            | "l'"
-            | "un"
-            | "une"
-            | "the"
-            | "a"
-            | "an"
-            | "son"
-            | "sa"
-            | "ses"
-            | "its"
-            | "leur"
-            | "their"
-    )
 }
 
 /// Those of these spans, which are in order, that lie in the tokens `range`: their tokens and their numbers.

@@ -1,26 +1,27 @@
-//! How far it has come, and whether it is so at all.
+//! How far has it come?
 
 use super::frames::{Role, Status};
 use super::patterns::Found;
 use super::reader::{Reader, is_organization};
 use super::sentence::Part;
-use crate::tokens::Kind;
 
-/// How far before a trigger a word may stand that denies it, in words.
-const DENIAL: usize = 8;
 /// How far before a trigger a word may stand that plans it, in tokens.
 const PLAN: usize = 8;
 /// How far from a noun its event may stand, in tokens.
 const EVENT: usize = 30;
-/// How far before a trigger a word may stand that announces it, in tokens.
-const ANNOUNCED: usize = 10;
 
 impl Reader<'_, '_> {
     /// How far it has come: what the nearest of the frame's words says, unless it is only planned.
-    pub(super) fn status(&self, trigger: Found<Role>, number: u16, of_frame: bool) -> Option<Status> {
+    pub(super) fn status(
+        &self,
+        trigger: Found<Role>,
+        number: u16,
+        is_verb: bool,
+        of_frame: bool,
+    ) -> Option<Status> {
         let sentence = self.sentence;
         if !of_frame {
-            return self.is_planned(trigger.start).then_some(Status::Announced);
+            return self.is_ahead(trigger, is_verb).then_some(Status::Announced);
         }
         let nearest = sentence
             .phrases
@@ -47,59 +48,29 @@ impl Reader<'_, '_> {
         Some(status)
     }
 
+    /// Whether it is still to come: planned, in the future tense, announced in the conditional (*a annoncé qu'il
+    /// investirait*), or waiting for others to agree.
+    pub(super) fn is_ahead(&self, trigger: Found<Role>, is_verb: bool) -> bool {
+        self.is_planned(trigger.start)
+            || is_verb && (self.is_future(trigger) || self.is_hypothetical(trigger))
+            || self.awaits_approval(trigger)
+    }
+
+    /// Whether a verb's form is the French future: *investira*.
+    pub(super) fn is_future(&self, trigger: Found<Role>) -> bool {
+        (trigger.start..trigger.end).any(|at| {
+            let form = self.sentence.form(at);
+            form.len() > 4 && (form.ends_with("ra") || form.ends_with("ront"))
+        })
+    }
+
     pub(super) fn is_planned(&self, at: usize) -> bool {
         let clause = self.sentence.clause(at);
         self.sentence.phrases.iter().any(|phrase| {
             phrase.meaning == Role::Plan
                 && phrase.start >= clause.start
                 && phrase.start <= at
-                && at < phrase.end + PLAN
-        })
-    }
-
-    /// Whether something right before the trigger in its clause, or its own form, says that it is not so or only may be.
-    pub(super) fn is_denied(&self, trigger: Found<Role>, is_verb: bool) -> bool {
-        let sentence = self.sentence;
-        let clause = sentence.clause(trigger.start);
-        let from = (clause.start..trigger.start)
-            .rev()
-            .filter(|&at| sentence.article.tokens[at].kind == Kind::Word)
-            .nth(DENIAL - 1)
-            .unwrap_or(clause.start);
-        let denied = sentence.phrases.iter().any(|phrase| {
-            let before = phrase.start >= from && phrase.end <= trigger.start;
-            match phrase.meaning {
-                Role::Negation | Role::Doubt => {
-                    before || (phrase.start >= trigger.end && phrase.start < trigger.end + 2)
-                }
-                Role::Conditional => before && !self.is_announced(trigger),
-                Role::Denial => phrase.start >= clause.start && phrase.end <= trigger.start,
-                _ => false,
-            }
-        });
-        let form = sentence.form(trigger.start);
-        let conditional = form.ends_with("rait") || form.ends_with("raient");
-        denied || (is_verb && conditional && !self.is_announced(trigger))
-    }
-
-    /// Whether whoever acts said so: *X said it would build*, *X a annoncé qu'il investirait*. Of others, it is hearsay.
-    pub(super) fn is_announced(&self, trigger: Found<Role>) -> bool {
-        let sentence = self.sentence;
-        let said = sentence
-            .phrases
-            .iter()
-            .rfind(|phrase| phrase.meaning == Role::Announcement && phrase.end <= trigger.start);
-        said.is_some_and(|said| {
-            trigger.start - said.end <= ANNOUNCED
-                && sentence.phrases.iter().any(|phrase| {
-                    phrase.meaning == Role::Pronoun && phrase.start >= said.end && phrase.end <= trigger.start
-                })
-                && !sentence.mentions.iter().any(|mention| {
-                    mention.entity.is_some()
-                        && mention.start >= said.end
-                        && mention.end <= trigger.start
-                        && mention.part == Part::Subject
-                })
+                && (at < phrase.end + PLAN || self.sentence.article.small.is_verb_final)
         })
     }
 

@@ -1,7 +1,9 @@
 use std::sync::LazyLock;
 
-use document::{Article as Document, Text};
+use document::{Article as Document, Enrichment, Entity, EntityKind, Span, Text};
 
+use super::FactFinder;
+use crate::tokens::Tokens;
 use crate::{Config, Enricher};
 
 /// An article of our own writing with the facts that it states.
@@ -31,6 +33,11 @@ fn check(language: &str, text: &str, expected: &[&str]) {
     let mut article = Document::bare("text/plain", Text::new(text).unwrap());
     article.declared_language = Some(language.to_owned());
     let found = ENRICHER.enrich(&article);
+    check_facts(&found, expected);
+}
+
+#[track_caller]
+fn check_facts(found: &Enrichment, expected: &[&str]) {
     let facts: Vec<String> = found
         .facts
         .iter()
@@ -502,6 +509,287 @@ fn a_day_may_stand_between_an_announcement_and_its_que() {
     check(
         "fr",
         "Renault a annoncé jeudi qu'il investirait 300 millions d'euros à Lyon.",
-        &["investment: Renault @ Lyon = 300000000"],
+        &["investment: Renault @ Lyon = 300000000, announced"],
+    );
+}
+
+#[test]
+fn what_nearly_happened_did_not() {
+    check("en", "Microsoft nearly bought Nokia in 2013. Intel almost acquired Qualcomm.", &[]);
+    check("en", "Intel came close to buying Qualcomm for $3 billion.", &[]);
+    check("fr", "Danone a presque racheté Alpro. Renault a été à deux doigts de racheter Valeo.", &[]);
+    // Of a figure it says that it is less.
+    check("en", "Intel invested nearly $3 billion in Ohio.", &["investment: Intel @ Ohio = 3000000000"]);
+}
+
+#[test]
+fn what_was_refused_or_came_to_nothing_is_no_fact() {
+    check("en", "Qualcomm turned down an offer from Intel to acquire it for $3 billion.", &[]);
+    check("en", "Intel walked away from the acquisition of Qualcomm.", &[]);
+    check("en", "The acquisition of Nokia by Microsoft fell through in June.", &[]);
+    check("en", "The acquisition of Nokia by Microsoft has been blocked.", &[]);
+    check("fr", "Le rachat de Valeo par Renault a capoté. Le rachat d'Alpro par Danone n'a pas abouti.", &[]);
+    check("fr", "L'offre de rachat de Valeo par Renault a été rejetée.", &[]);
+    check("fr", "Valeo a refusé une proposition de rachat de Renault.", &[]);
+    // What came about is a fact, whatever else was refused; and a profit that collapses is one.
+    check(
+        "en",
+        "Microsoft turned down a loan and acquired Nokia in 2013.",
+        &["acquisition: Microsoft > Nokia"],
+    );
+    check("en", "Net profit at Siemens collapsed to 300 million euros.", &["result: Siemens = 300000000"]);
+}
+
+#[test]
+fn what_is_made_up_is_no_fact() {
+    check("fr", "Dans le roman, Danone rachète Alpro. Renault s'associe à Valeo.", &[]);
+    check("en", "In the film about the war, Intel acquires Qualcomm.", &[]);
+    check(
+        "en",
+        "In the film, Intel acquires Qualcomm.\n\nMicrosoft acquired Nokia.",
+        &["acquisition: Microsoft > Nokia"],
+    );
+    check("fr", "Dans le film plastique, Arkema détient 20 % du marché.", &["market_share: Arkema = 20"]);
+    check("en", "Netflix invested $200 million in the series Dark.", &["investment: Netflix = 200000000"]);
+}
+
+#[test]
+fn what_depends_on_an_if_is_no_fact() {
+    check("en", "Intel will buy Qualcomm for $3 billion if prices fall.", &[]);
+    check(
+        "en",
+        "If the subsidies come that were promised to all of them in May, Intel will build a plant in Ohio.",
+        &[],
+    );
+    check("fr", "Renault rachètera Valeo à condition que le prix baisse.", &[]);
+    check("fr", "Renault va investir 300 millions d'euros à Lyon si Bruxelles paie sa part.", &[]);
+    // What has come about does not wait for what the same sentence leaves open of something else.
+    check(
+        "en",
+        "Microsoft acquired Nokia in 2013 and will sell it if prices rise.",
+        &["acquisition: Microsoft > Nokia"],
+    );
+    // Others have to agree to every merger: it is announced.
+    check(
+        "fr",
+        "Renault a racheté Valeo, sous réserve du feu vert de Bruxelles.",
+        &["acquisition: Renault > Valeo, announced"],
+    );
+    check(
+        "en",
+        "Microsoft will acquire Nokia, subject to regulatory approval.",
+        &["acquisition: Microsoft > Nokia, announced"],
+    );
+}
+
+#[test]
+fn what_is_announced_in_the_conditional_is_announced() {
+    check(
+        "fr",
+        "Le directeur général a confirmé que Danone allait investir 70 millions d'euros à Lyon.",
+        &["investment: Danone @ Lyon = 70000000, announced"],
+    );
+    check(
+        "fr",
+        "Danone est prudent. Le groupe a annoncé que l'entreprise investirait 70 millions d'euros à Lyon.",
+        &["investment: Danone @ Lyon = 70000000, announced"],
+    );
+    check(
+        "en",
+        "Intel is careful. It would invest $3 billion in Ohio, the company said on Tuesday.",
+        &["investment: Intel @ Ohio = 3000000000, announced"],
+    );
+    check("fr", "Selon la presse, Danone allait investir 70 millions d'euros à Lyon.", &[]);
+    check("en", "Sources said Intel would invest $3 billion in Ohio.", &[]);
+}
+
+#[test]
+fn goods_are_sold_under_a_contract() {
+    check("en", "Boeing clinched a deal to sell 90 planes to Emirates.", &["contract: Boeing + Emirates"]);
+    check(
+        "en",
+        "Airbus has sold 90 planes to Emirates for $12 billion.",
+        &["contract: Airbus + Emirates = 12000000000"],
+    );
+    check("fr", "Danone a vendu 300 tonnes de lait à Lactalis.", &["contract: Danone + Lactalis"]);
+    check("en", "Boeing sold three plants to Airbus for $300 million.", &["acquisition: Airbus = 300000000"]);
+}
+
+#[test]
+fn a_result_is_of_whom_it_is_at() {
+    check("en", "Alphabet is doing well. Net profit at Apple fell 3%.", &["result: Apple = 3"]);
+    check(
+        "fr",
+        "Alphabet se porte bien. Le bénéfice net chez Apple a reculé de 3 %.",
+        &["result: Apple = 3"],
+    );
+}
+
+#[test]
+fn what_shares_lose_is_no_result() {
+    check("fr", "Renault a perdu plus de 3 milliards d'euros en Bourse.", &[]);
+    check("fr", "Renault a perdu 3 milliards d'euros de capitalisation.", &[]);
+    check("en", "Intel lost $3 billion in a single day.", &[]);
+    check("en", "Intel lost $3 billion last year.", &["result: Intel = 3000000000"]);
+}
+
+#[test]
+fn a_target_is_no_result() {
+    check("fr", "Renault vise 50 milliards d'euros de ventes en 2030.", &[]);
+    check("en", "Intel expects revenue of $50 billion in 2030.", &[]);
+}
+
+#[test]
+fn whom_money_goes_into_is_an_object() {
+    check(
+        "fr",
+        "Amazon a investi 4 milliards de dollars dans la start-up Anthropic.",
+        &["investment: Amazon > Anthropic = 4000000000"],
+    );
+    check("en", "Google invested $2 billion in OpenAI.", &["investment: Google > OpenAI = 2000000000"]);
+}
+
+#[test]
+fn a_row_may_repeat_its_preposition() {
+    check(
+        "fr",
+        "Renault s'est associé à Valeo et au groupe Michelin.",
+        &["partnership: Renault + Valeo + Michelin"],
+    );
+    check(
+        "fr",
+        "Mistral AI a levé 100 millions d'euros auprès de Bpifrance et de BNP Paribas.",
+        &["investment: Mistral AI + Bpifrance + BNP Paribas = 100000000"],
+    );
+    check(
+        "en",
+        "Intel has signed a partnership with Microsoft and with Oracle.",
+        &["partnership: Intel + Microsoft + Oracle"],
+    );
+}
+
+#[test]
+fn one_round_is_one_investment() {
+    check(
+        "fr",
+        "Mistral AI a levé 100 millions d'euros lors d'un tour de table mené par Nvidia et Samsung.",
+        &["investment: Mistral AI + NVIDIA + Samsung = 100000000"],
+    );
+    check(
+        "en",
+        "Mistral AI raised $100 million. The round was led by Nvidia.",
+        &["investment: Mistral AI + NVIDIA = 100000000"],
+    );
+}
+
+#[test]
+fn a_later_sentence_takes_back_what_came_to_nothing() {
+    check("en", "Intel agreed to buy Qualcomm for $3 billion. The deal collapsed in June.", &[]);
+    check(
+        "fr",
+        "Danone a racheté Alpro. Renault va racheter Valeo. L'opération plaît.",
+        &["acquisition: Danone > Alpro", "acquisition: Renault > Valeo, announced"],
+    );
+}
+
+/// `expected` is when the first fact happens.
+#[track_caller]
+fn check_when(language: &str, text: &str, expected: Option<&str>) {
+    let mut article = Document::bare("text/plain", Text::new(text).unwrap());
+    article.declared_language = Some(language.to_owned());
+    let facts = ENRICHER.enrich(&article).facts;
+    assert_eq!(facts[0].when.as_deref(), expected, "{facts:?}");
+}
+
+#[test]
+fn the_day_is_that_of_the_event() {
+    check_when(
+        "en",
+        "Intel said on 3 March 2026 it would open a plant in Ohio in March 2027.",
+        Some("2027-03"),
+    );
+    check_when(
+        "en",
+        "Intel will open in March 2027 a plant in Ohio, it said on 3 March 2026.",
+        Some("2027-03"),
+    );
+    check_when("fr", "Renault a annoncé le 3 mars 2026 avoir signé un accord avec Valeo.", None);
+    check_when("fr", "Le 3 mars 2026, Renault a annoncé qu'il ouvrira une usine à Lyon.", None);
+    check_when("fr", "Renault détient 23 % du marché européen, deux points de mieux qu'en 2022.", None);
+    check_when("en", "Microsoft acquired Nokia, and Intel invested $3 billion in Ohio in 2021.", None);
+    check_when(
+        "fr",
+        "En 2025, Renault a réalisé un chiffre d'affaires de 4 milliards d'euros.",
+        Some("2025"),
+    );
+}
+
+static FINDER: LazyLock<FactFinder> = LazyLock::new(|| FactFinder::new(None).unwrap());
+
+/// Like [`check`], where these names are known and no others.
+#[track_caller]
+fn check_named(language: &str, text: &str, organizations: &[&str], places: &[&str], expected: &[&str]) {
+    let mut article = Document::bare("text/plain", Text::new(text).unwrap());
+    article.declared_language = Some(language.to_owned());
+    let mut found = ENRICHER.enrich(&article);
+    let of = |names: &[&str], kind: EntityKind| -> Vec<Entity> {
+        names
+            .iter()
+            .map(|name| Entity {
+                kind,
+                name: (*name).to_owned(),
+                reference: None,
+                mentions: text.match_indices(name).map(|(at, _)| Span::new(at, at + name.len())).collect(),
+            })
+            .collect()
+    };
+    found.entities = of(organizations, EntityKind::Organization);
+    found.entities.extend(of(places, EntityKind::Place));
+    let tokens = Tokens::new(text);
+    found.facts = FINDER.find(&tokens, "", language, &found.entities, &found.amounts, &found.dates);
+    check_facts(&found, expected);
+}
+
+#[test]
+fn german_has_its_verbs_at_the_end() {
+    let companies = ["Nestlé", "Danone", "Volkswagen", "Microsoft"];
+    let check = |text, expected| check_named("de", text, &companies, &["Dresden", "Berlin"], expected);
+    check(
+        "Nestlé hat im Mai Danone für 900 Millionen Euro übernommen.",
+        &["acquisition: Nestlé > Danone = 900000000"],
+    );
+    check("Im Mai hat Nestlé Danone übernommen.", &["acquisition: Nestlé > Danone"]);
+    // Which of them bought the other is open.
+    check("Übernommen hat es Nestlé. Danone wächst.", &[]);
+    check("Im Mai übernahm Nestlé den Konzern Danone.", &["acquisition: Nestlé > Danone"]);
+    check("Danone wurde im Mai von Nestlé übernommen.", &["acquisition: Nestlé > Danone"]);
+    check("Nestlé übernimmt Danone nicht. Nestlé könnte Danone übernehmen.", &[]);
+    check("Die Übernahme von Danone durch Nestlé ist gescheitert.", &[]);
+    check(
+        "Volkswagen will bis 2029 rund 800 Millionen Euro in sein Werk in Dresden investieren.",
+        &["investment: Volkswagen @ Dresden = 800000000, announced"],
+    );
+    check(
+        "Volkswagen schließt sein Motorenwerk in Dresden. In Berlin eröffnete der Konzern eine Chipfabrik.",
+        &["site: Volkswagen @ Dresden, closed", "site: Volkswagen @ Berlin, operating"],
+    );
+    check(
+        "Microsoft und Volkswagen haben eine Partnerschaft vereinbart.",
+        &["partnership: Microsoft + Volkswagen"],
+    );
+    check("Der Umsatz von Volkswagen stieg auf 90,3 Milliarden Euro.", &["result: Volkswagen = 90300000000"]);
+}
+
+#[test]
+fn what_an_unknown_company_does_is_not_of_the_topic() {
+    let check = |text, expected| check_named("en", text, &["Ford", "Nokia", "Oracle"], &[], expected);
+    check(
+        "Ford is well. Talks with Zorvanel, the bus maker, will end as it has bought Nokia for $3 billion.",
+        &[],
+    );
+    check("Ford is well. Net profit at Zorvanel fell 3%.", &[]);
+    check(
+        "Ford is well. Zorvanel has a contract worth $5 billion with Oracle.",
+        &["contract: Oracle = 5000000000"],
     );
 }

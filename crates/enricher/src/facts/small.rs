@@ -1,0 +1,76 @@
+//! The small words of a language, and how it orders and writes its words.
+
+use rustc_hash::FxHashSet;
+
+use super::frames::Words;
+use crate::tokens::hash;
+
+/// Words that are looked up one by one, by the hash of their form.
+#[derive(Debug, Default)]
+pub(super) struct Small {
+    /// *the*, *son*: between a preposition and its noun.
+    pub articles: FxHashSet<u64>,
+    /// What a sentence begins with that begins with a noun: *ce*, *the*.
+    pub determiners: FxHashSet<u64>,
+    /// *and*.
+    pub joints: FxHashSet<u64>,
+    /// *or*.
+    pub alternatives: FxHashSet<u64>,
+    /// What makes a participle a passive.
+    pub passives: FxHashSet<u64>,
+    /// *of*.
+    pub genitives: FxHashSet<u64>,
+    /// *in*.
+    pub locatives: FxHashSet<u64>,
+    /// What keeps a name apart from the noun before it: prepositions, *and*, *that*.
+    pub apart: FxHashSet<u64>,
+    /// What such phrases begin with: behind a noun it is the head of what stands before.
+    pub openers: FxHashSet<u64>,
+    /// Adjectives follow their noun: *le fabricant français*.
+    pub is_head_first: bool,
+    /// Participles and infinitives end their clause, whose second part is the finite verb; nouns have capitals and are
+    /// written in one word with what says of which kind they are: *hat das Halbleiterwerk übernommen*.
+    pub is_verb_final: bool,
+    /// What company nouns end in, where nouns are written in one word.
+    pub endings: Vec<String>,
+}
+
+impl Small {
+    /// Adds those of a file.
+    pub(super) fn add(&mut self, words: &Words) {
+        let apart = || {
+            [
+                &words.companion,
+                &words.agentive,
+                &words.locative,
+                &words.preposition,
+                &words.embedding,
+                &words.joint,
+            ]
+            .into_iter()
+            .flatten()
+        };
+        let all: [(&mut FxHashSet<u64>, Vec<&String>); 8] = [
+            (&mut self.articles, words.article.iter().collect()),
+            (&mut self.determiners, words.determiner.iter().collect()),
+            (&mut self.joints, words.joint.iter().collect()),
+            (&mut self.alternatives, words.alternative.iter().collect()),
+            (&mut self.passives, words.passive.iter().collect()),
+            (&mut self.genitives, words.genitive.iter().collect()),
+            (&mut self.locatives, words.locative.iter().collect()),
+            (&mut self.apart, apart().collect()),
+        ];
+        for (set, words) in all {
+            set.extend(
+                words.into_iter().filter(|word| !word.contains(' ')).map(|word| hash(&word.to_lowercase())),
+            );
+        }
+        let openers = apart().chain(&words.genitive).chain(&words.relative);
+        self.openers.extend(openers.filter_map(|phrase| phrase.split(' ').next()).map(hash));
+        self.is_head_first |= words.head_first;
+        self.is_verb_final |= words.verb_final;
+        if self.is_verb_final {
+            self.endings.extend(words.company.iter().map(|noun| noun.to_lowercase()));
+        }
+    }
+}
