@@ -297,9 +297,9 @@ impl Lexicon {
         self.has(WordSet::Agencies, folded) || self.has(WordSet::NotPeople, folded)
     }
 
-    /// The language whose small words the text is full of; `None` when none stands out. Enough to read a date
-    /// with; finding the language is the enricher's work.
-    pub(crate) fn language(&self, text: &str) -> Option<&str> {
+    /// The language whose small words the text is full of, and those that are close behind it; none where there are few
+    /// such words. Enough to read a date with; finding the language is the enricher's work.
+    pub(crate) fn languages_like(&self, text: &str) -> Vec<&str> {
         let mut counts = [0_u32; 32];
         let mut folded = Folded::default();
         for word in text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).take(300) {
@@ -309,12 +309,10 @@ impl Lexicon {
                 *count += bits >> index & 1;
             }
         }
-        let best = (0..self.languages.len()).max_by_key(|index| counts[*index])?;
-        let second =
-            (0..self.languages.len()).filter(|index| *index != best).map(|index| counts[index]).max();
+        let best = counts.into_iter().max().unwrap_or(0);
         // Close relatives share small words; a lead of a third is clear among them too.
-        (counts[best] >= 4 && counts[best] * 3 >= second.unwrap_or(0) * 4)
-            .then(|| self.languages[best].as_str())
+        let like = self.languages.iter().zip(counts).filter(|(_, count)| best >= 4 && count * 4 > best * 3);
+        like.map(|(language, _)| language.as_str()).collect()
     }
 }
 
@@ -355,14 +353,14 @@ mod tests {
     fn small_words_tell_the_language() {
         let lexicon = Lexicon::load(None).unwrap();
         assert_eq!(
-            lexicon.language("Le vent est tombé dans la nuit et les bateaux sont restés au port."),
-            Some("fr")
+            lexicon.languages_like("Le vent est tombé dans la nuit et les bateaux sont restés au port."),
+            ["fr"]
         );
         assert_eq!(
-            lexicon.language("The wind fell in the night and the boats have not left the port."),
-            Some("en")
+            lexicon.languages_like("The wind fell in the night and the boats have not left the port."),
+            ["en"]
         );
-        assert_eq!(lexicon.language("Oslo 3, Bergen 2"), None);
+        assert!(lexicon.languages_like("Oslo 3, Bergen 2").is_empty());
     }
 
     #[test]
