@@ -97,14 +97,20 @@ fn article_in(data: &Value) -> Cow<'_, Value> {
         for item in items.iter_mut().take(REFERENTS_MAX) {
             let referent = item["@id"].as_str().and_then(|id| by_id.get(id));
             if let (Some(item), Some(referent)) = (item.as_object_mut(), referent) {
-                for (key, value) in referent.iter().filter(|(_, value)| is_short(value)) {
-                    item.entry(key).or_insert_with(|| value.clone());
+                for key in REFERENT_FIELDS {
+                    if let Some(value) = referent.get(key).filter(|value| is_short(value)) {
+                        item.entry(key).or_insert_with(|| value.clone());
+                    }
                 }
             }
         }
     }
     Cow::Owned(article)
 }
+
+/// What is taken over from a person, a publisher or a picture.
+const REFERENT_FIELDS: [&str; 7] =
+    ["@type", "name", "url", "contentUrl", "caption", "creditText", "copyrightNotice"];
 
 /// Things that one property of an article may point to.
 const REFERENTS_MAX: usize = 64;
