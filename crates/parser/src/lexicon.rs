@@ -121,8 +121,11 @@ pub(crate) struct Lexicon {
     beginnings: FxHashMap<Box<str>, Chrome>,
     endings: FxHashMap<Box<str>, Chrome>,
     labels: FxHashMap<Box<str>, Label>,
-    /// Most words that a beginning or a label has.
-    beginning_words_max: usize,
+    /// For each word that a phrase begins with, how many words the longest beginning or label has that begins so. Most
+    /// lines begin with another word, and need no more looking up.
+    reach: FxHashMap<Box<str>, usize>,
+    /// The same for the words that endings end with.
+    reach_back: FxHashMap<Box<str>, usize>,
     words: FxHashMap<Box<str>, Vec<WordSet>>,
     /// Like `words`, for entries of several words (`agence france presse`, `il y a`).
     names: FxHashMap<Box<str>, WordSet>,
@@ -204,7 +207,7 @@ impl Lexicon {
         ] {
             for phrase in phrases {
                 let folded = fold(&phrase);
-                self.count_words(&folded);
+                self.reach_for(&folded);
                 self.labels.insert(folded.into(), label);
             }
         }
@@ -237,7 +240,6 @@ impl Lexicon {
     fn add_word(&mut self, word: &str, set: WordSet) {
         let folded = fold(word);
         if folded.contains(' ') {
-            self.count_words(&folded);
             self.names.insert(folded.into(), set);
         } else if !folded.is_empty() {
             self.words.entry(folded.into()).or_default().push(set);
@@ -251,17 +253,24 @@ impl Lexicon {
         }
         let phrase = phrase.trim();
         if phrase.ends_with('*') {
-            self.count_words(&folded);
+            self.reach_for(&folded);
             self.beginnings.insert(folded.into(), chrome);
         } else if phrase.starts_with('*') {
+            let last = folded.rsplit(' ').next().unwrap_or_default();
+            let reach = self.reach_back.entry(last.into()).or_default();
+            *reach = folded.split(' ').count().max(*reach);
             self.endings.insert(folded.into(), chrome);
         } else {
+            let first = folded.split(' ').next().unwrap_or_default();
+            self.reach.entry(first.into()).or_default();
             self.whole.insert(folded.into(), chrome);
         }
     }
 
-    fn count_words(&mut self, folded: &str) {
-        self.beginning_words_max = self.beginning_words_max.max(folded.split(' ').count());
+    fn reach_for(&mut self, folded: &str) {
+        let first = folded.split(' ').next().unwrap_or_default();
+        let reach = self.reach.entry(first.into()).or_default();
+        *reach = folded.split(' ').count().max(*reach);
     }
 
     /// What the folded line is when it is all a site's and none the article's, and whether the phrase is the
@@ -273,8 +282,22 @@ impl Lexicon {
             return Some((*chrome, true));
         }
         let begins = self.shortened(line).find_map(|(words, _)| self.beginnings.get(words));
-        let found = begins.or_else(|| line.endings().find_map(|words| self.endings.get(words)))?;
+        let found = begins.or_else(|| {
+            let reach = *self.reach_back.get(line.endings().last()?)?;
+            line.endings().skip(line.len().saturating_sub(reach)).find_map(|words| self.endings.get(words))
+        })?;
         Some((*found, false))
+    }
+
+    /// Whether the lists may have a phrase for a line, by its first and its last word: told in less time than folding a
+    /// long line takes. `folded` is room for that.
+    pub(crate) fn may_know(&self, line: &str, folded: &mut Folded) -> bool {
+        folded.fold_words(line, 1);
+        if self.reach.contains_key(folded.as_str()) {
+            return true;
+        }
+        folded.fold(&line[line.floor_char_boundary(line.len().saturating_sub(LAST_WORD_BYTES))..]);
+        folded.words().last().is_some_and(|last| self.reach_back.contains_key(last))
     }
 
     /// The label that the folded line begins with, and where it ends in the line as written.
@@ -284,7 +307,8 @@ impl Lexicon {
 
     /// The beginnings of a line that are short enough to be in a list, longest first.
     fn shortened<'a>(&self, line: &'a Folded) -> impl Iterator<Item = (&'a str, usize)> {
-        line.beginnings().skip(line.len().saturating_sub(self.beginning_words_max))
+        let reach = line.words().next().and_then(|first| self.reach.get(first)).copied().unwrap_or(0);
+        line.beginnings().skip(line.len().saturating_sub(reach))
     }
 
     /// Whether a folded word, or a few of them, are in a set.
@@ -316,6 +340,9 @@ impl Lexicon {
     }
 }
 
+/// Bytes at the end of a line in which its last word stands; one that is longer is in no list.
+const LAST_WORD_BYTES: usize = 48;
+
 /// The language that a phrase list is for, from its file's name; `None` when the file is no phrase list.
 fn code_of(name: &str) -> Option<&str> {
     name.strip_prefix("site-phrases.")?.strip_suffix(".toml")
@@ -338,6 +365,24 @@ mod tests {
         check("37 commentaires", Some((Chrome::Comments, true)));
         check("Le lac a gelé en une nuit.", None);
         check("", None);
+    }
+
+    #[test]
+    fn what_the_lists_know_is_not_passed_over() {
+        let lexicon = Lexicon::load(None).unwrap();
+        let mut folded = Folded::default();
+        for line in [
+            "SE CONNECTER",
+            "Lire aussi : Le lac a gelé en une nuit",
+            "37 commentaires",
+            "Propos recueillis par Zoé Lam",
+            "Barques du lac et de ses deux rives, avec leurs ports, tous droits réservés",
+        ] {
+            folded.fold(line);
+            assert!(lexicon.chrome(&folded).is_some() || lexicon.label(&folded).is_some(), "{line}");
+            assert!(lexicon.may_know(line, &mut folded), "{line}");
+        }
+        assert!(!lexicon.may_know("Bateaux et barques sont restés au port", &mut folded));
     }
 
     #[test]
