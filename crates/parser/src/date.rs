@@ -49,6 +49,13 @@ impl Order {
         found
     }
 
+    /// The order that writers of all these languages have; unknown where there are none or they differ.
+    pub(crate) fn of_languages(codes: &[&str]) -> Self {
+        let mut orders = codes.iter().map(|code| Self::of_language(Some(code)));
+        let first = orders.next().unwrap_or(Self::Unknown);
+        if orders.all(|order| order == first) { first } else { Self::Unknown }
+    }
+
     /// The order in which writers of a language (a BCP 47 code) put numbers. English is written both ways.
     pub(crate) fn of_language(code: Option<&str>) -> Self {
         let Some(code) = code else { return Self::Unknown };

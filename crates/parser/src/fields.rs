@@ -2,16 +2,18 @@
 //! names that schema.org (NewsArticle), news-please, trafilatura, ninjs (1.x and 2.x), JSON Feed, `WordPress` and
 //! static site generators give them.
 
+mod parts;
+
 use std::borrow::Cow;
 
-use document::{Article, Basis, Image, Published, Text};
+use document::{Article, Basis, Published, Text};
 use jiff::Timestamp;
 use serde_json::Value;
 
-use crate::byline;
 use crate::config::JsonFields;
 use crate::date::{self, Order};
 use crate::lexicon::Lexicon;
+use crate::{byline, html};
 
 const TITLE: &[&str] =
     &["/headline", "/title", "/title/rendered", "/headlines/0/value", "/headlineText", "/name"];
@@ -40,7 +42,18 @@ const DESCRIPTION: &[&str] = &[
     "/standfirst",
     "/lead",
 ];
-const AUTHORS: &[&str] = &["/author", "/authors", "/byline", "/bylines", "/creator", "/by"];
+const AUTHORS: &[&str] = &[
+    "/author",
+    "/authors",
+    "/byline",
+    "/bylines",
+    "/creator",
+    "/by",
+    "/extra/author",
+    "/extra/authors",
+    "/params/author",
+    "/taxonomies/authors",
+];
 const PUBLISHED: &[&str] = &[
     "/datePublished",
     "/date_publish",
@@ -86,6 +99,7 @@ const URL: &[&str] = &[
     "/url",
     "/link",
     "/permalink",
+    "/source",
     "/@id",
     "/uri",
 ];
@@ -96,8 +110,11 @@ const PUBLISHER: &[&str] = &[
     "/siteName",
     "/provider",
     "/source/name",
+    "/source-hostname",
     "/source_domain",
     "/hostname",
+    "/copyrightHolder",
+    "/copyrightholder",
 ];
 const LANGUAGE: &[&str] = &["/inLanguage", "/language", "/lang"];
 const TAGS: &[&str] = &[
@@ -110,8 +127,9 @@ const TAGS: &[&str] = &[
     "/subject",
     "/subjects",
     "/topics",
+    "/taxonomies/tags",
+    "/taxonomies/categories",
 ];
-const IMAGE: &[&str] = &["/image", "/image_url", "/imageUrl", "/thumbnailUrl", "/thumbnail", "/cover"];
 
 /// Strings of one value that are looked at; more are a list of something else.
 const VALUES_MAX: usize = 64;
@@ -131,15 +149,23 @@ impl<'a> Fields<'a> {
         Self { data, configured }
     }
 
-    /// The text, when it is given as text, with whether it is really HTML.
-    pub(crate) fn text(&self) -> Option<(&'a str, bool)> {
+    /// The text, with whether it is HTML.
+    pub(crate) fn text(&self) -> Option<(Cow<'a, str>, bool)> {
         let found = |pointers: &mut dyn Iterator<Item = &str>| {
             pointers
-                .filter_map(|pointer| self.data.pointer(pointer)?.as_str())
+                .filter_map(|pointer| parts::parts_joined(self.data.pointer(pointer)?))
                 .find(|text| !text.trim().is_empty())
         };
         let html = found(&mut places(&self.configured.html, HTML)).map(|text| (text, true));
-        let text = found(&mut places(&self.configured.text, TEXT)).map(|text| (text, is_html(text)));
+        let text = found(&mut places(&self.configured.text, TEXT)).map(|text| {
+            if is_html(&text) {
+                (text, true)
+            } else if has_inline_markup(&text) {
+                (Cow::Owned(lines_marked(&text)), true)
+            } else {
+                (html::without_references(text), false)
+            }
+        });
         // HTML says more: headings, lists, links.
         html.or(text)
     }
@@ -171,8 +197,10 @@ impl<'a> Fields<'a> {
         if let Some(edtf) = self.date(&configured.modified, MODIFIED, order) {
             article.modified = Some(Published { edtf, basis: Basis::Metadata });
         }
-        let web = |text: &String| text.starts_with("http://") || text.starts_with("https://");
-        if let Some(url) = self.strings(&configured.url, URL).into_iter().find(web) {
+        let mut urls = places(&configured.url, URL)
+            .filter_map(|pointer| self.data.pointer(pointer))
+            .flat_map(strings_of);
+        if let Some(url) = urls.find(is_web) {
             article.url = Some(url);
         }
         let authors = self.authors(lexicon);
@@ -184,9 +212,10 @@ impl<'a> Fields<'a> {
             article.tags = tags;
         }
         if article.images.is_empty() {
-            let urls = self.strings(&[], IMAGE).into_iter().filter(web);
-            article.images =
-                urls.take(8).map(|url| Image { url: Some(url), caption: None, credit: None }).collect();
+            article.images = parts::images(self.data);
+        }
+        if article.comments.is_empty() {
+            article.comments = parts::comments(self.data);
         }
     }
 
@@ -282,9 +311,13 @@ fn without_organizations(value: &Value) -> Cow<'_, Value> {
     }
 }
 
-/// One line, without white space around it.
+fn is_web(url: &String) -> bool {
+    url.starts_with("http://") || url.starts_with("https://")
+}
+
+/// One line, without markup, character references and white space around it: what writes a field escapes it for pages.
 fn plain(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    html::words(text).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Names in metadata may still carry the "By" of the page.
@@ -299,6 +332,17 @@ fn is_html(text: &str) -> bool {
     ["</p>", "<p>", "<br", "</div>", "</h2>"].iter().any(|tag| text.contains(tag))
 }
 
+/// Whether text that is cut into lines has links or the like in it, as editors keep it.
+fn has_inline_markup(text: &str) -> bool {
+    ["</a>", "</b>", "</strong>", "</i>", "</em>", "</span>", "</li>"].iter().any(|tag| text.contains(tag))
+}
+
+/// Such text as HTML: a line is a paragraph.
+fn lines_marked(text: &str) -> String {
+    let lines = text.lines().filter(|line| !line.trim().is_empty());
+    lines.fold(String::with_capacity(text.len() + 64), |out, line| out + "<p>" + line)
+}
+
 /// Unix time in seconds or milliseconds.
 fn of_unix(number: f64) -> Option<String> {
     let seconds = if number.abs() > 1e11 { number / 1000.0 } else { number };
@@ -307,4 +351,69 @@ fn of_unix(number: f64) -> Option<String> {
         return None;
     }
     Timestamp::from_second(seconds as i64).ok().map(|instant| instant.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(json: &str, expected: &str) {
+        let data: Value = serde_json::from_str(json).unwrap();
+        let configured = JsonFields::default();
+        let fields = Fields::new(&data, &configured);
+        let mut article = Article::bare("application/json", Text::new("Le lac.".to_owned()).unwrap());
+        fields.fill(&mut article, &Lexicon::default());
+        let mut found: Vec<String> = article.title.iter().map(|title| title.as_str().to_owned()).collect();
+        found.extend(fields.text().map(|(text, _)| text.into_owned()));
+        found.extend(article.url);
+        found.extend(article.publisher.iter().map(|name| name.as_str().to_owned()));
+        found.extend(article.images.iter().map(|image| format!("{image:?}")));
+        found.extend(
+            article.comments.iter().map(|comment| format!("{:?}: {}", comment.author, comment.text.as_str())),
+        );
+        assert_eq!(found.join("\n"), expected, "{json}");
+    }
+
+    #[test]
+    fn a_field_escaped_for_a_page_is_read_as_words() {
+        check(r#"{"title": {"rendered": "L&#8217;été <em>ici</em>"}}"#, "L’été ici");
+        check(r#"{"articleBody": "L&rsquo;été, A&B & C."}"#, "L’été, A&B & C.");
+    }
+
+    #[test]
+    fn a_text_may_be_a_list_of_its_paragraphs() {
+        check(r#"{"body": ["Un.", "Deux."]}"#, "Un.\n\nDeux.");
+        check(r#"{"body": [{"type": "text", "content": "Un."}, {"type": "rule"}]}"#, "Un.");
+        check(r#"{"text": "Un <a href=/x>lien</a>.\nDeux."}"#, "<p>Un <a href=/x>lien</a>.<p>Deux.");
+    }
+
+    #[test]
+    fn an_address_is_looked_for_in_every_place() {
+        check(r#"{"mainEntityOfPage": "page", "url": "https://lake.example/a"}"#, "https://lake.example/a");
+        check(
+            r#"{"source": "https://lake.example/a", "hostname": "lake.example", "source-hostname": "Lake"}"#,
+            "https://lake.example/a\nLake",
+        );
+    }
+
+    #[test]
+    fn images_keep_what_is_said_of_them() {
+        let expected = r#"Image { url: Some("https://lake.example/i.jpg"), caption: Some("Le lac"), credit: Some("Z. Lam") }"#;
+        check(
+            r#"{"image": [{"url": "https://lake.example/i.jpg", "caption": "Le lac", "creditText": "Z. Lam"}]}"#,
+            expected,
+        );
+        check(
+            r#"{"associations": {"main": {"type": "picture", "description_text": "Le lac", "byline": "Z. Lam",
+                "renditions": {"hd": {"href": "https://lake.example/i.jpg"}}}, "more": {"type": "text"}}}"#,
+            expected,
+        );
+    }
+
+    #[test]
+    fn comments_go_to_their_own_field() {
+        check(r#"{"comments": "Enfin !\nBravo."}"#, "None: Enfin !\nNone: Bravo.");
+        check(r#"{"comment": [{"text": "Enfin !", "author": {"name": "Bo"}}]}"#, "Some(\"Bo\"): Enfin !");
+        check(r#"{"comments": 3}"#, "");
+    }
 }

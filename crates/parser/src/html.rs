@@ -24,7 +24,9 @@ mod tag;
 mod topics;
 mod tree;
 
-use document::{Article, Block, BlockKind, Span, Text, Warning};
+use std::borrow::Cow;
+
+use document::{Article, Block, BlockKind, Image, Reference, Span, Text, Warning};
 
 use self::blocks::{Blocks, Kind};
 use self::body::Verdict;
@@ -66,7 +68,7 @@ pub(crate) fn read(page: &str, url: Option<&str>, lexicon: &Lexicon) -> Result<A
     article.description = metadata.description().and_then(Text::new);
     article.comments = comments::comments(&tree, &blocks, &verdicts, lexicon);
     article.references = links::references(&tree, &blocks, &verdicts, &base, lexicon);
-    article.images = images::images(&tree, &blocks, &verdicts, &metadata, &base);
+    article.images = images::images(&tree, &blocks, &verdicts, &metadata, &base, lexicon);
     article.tags = topics::tags(&tree, &blocks, &metadata);
     if tree.truncated || blocks.is_truncated() {
         let message = "the page has more elements than are read; the rest of it is left out".to_owned();
@@ -74,6 +76,54 @@ pub(crate) fn read(page: &str, url: Option<&str>, lexicon: &Lexicon) -> Result<A
     }
     article.declared_language = metadata.language.as_deref().map(ToOwned::to_owned);
     Ok(article)
+}
+
+/// What a piece of an article holds.
+pub(crate) struct Inside {
+    /// Its text, block by block.
+    pub(crate) blocks: Vec<(BlockKind, String)>,
+    pub(crate) references: Vec<Reference>,
+    pub(crate) images: Vec<Image>,
+}
+
+/// Reads HTML that stands in an article of another format. Nothing in it is a page's.
+pub(crate) fn read_inside(markup: &str, lexicon: &Lexicon) -> Inside {
+    let tree = Tree::parse(markup);
+    let mut metadata = Metadata::of(&tree);
+    metadata.is_fragment = true;
+    let blocks = Blocks::of(&tree);
+    let (first, second) = (|_: &[_], _: &[_]| Vec::new(), |_: &[_], _: &[_]| Vec::new());
+    let judged = body::judge(&tree, &blocks, &metadata, None, lexicon, first, second);
+    let (text, spans) = text_of(&tree, &blocks, &judged.verdicts, &judged.tables);
+    let base = Base::of(&metadata, None);
+    Inside {
+        blocks: spans
+            .iter()
+            .map(|block| (block.kind, text[block.span.start..block.span.end].to_owned()))
+            .collect(),
+        references: links::references(&tree, &blocks, &judged.verdicts, &base, lexicon),
+        images: images::images(&tree, &blocks, &judged.verdicts, &metadata, &base, lexicon),
+    }
+}
+
+/// The words of a field that may be escaped for a page, or carry a little of its markup.
+pub(crate) fn words(text: &str) -> Cow<'_, str> {
+    without_references(metadata::without_tags(text))
+}
+
+/// A text with its character references resolved, where it has any that are written out: `&eacute;`, `&#233;`.
+pub(crate) fn without_references(text: Cow<'_, str>) -> Cow<'_, str> {
+    let bytes = text.as_bytes();
+    let is_reference = |at: usize| {
+        let name =
+            bytes[at + 1..].iter().take(32).take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'#');
+        let end = at + 1 + name.count();
+        end > at + 2 && bytes.get(end) == Some(&b';')
+    };
+    if !memchr::memchr_iter(b'&', bytes).any(is_reference) {
+        return text;
+    }
+    Cow::Owned(htmlize::unescape(text.as_ref()).into_owned())
 }
 
 /// The text that the verdicts leave, with its blocks.

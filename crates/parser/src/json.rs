@@ -1,7 +1,10 @@
 //! JSON documents that hold one article each.
 
+use std::borrow::Cow;
+
 use document::{Article, Text};
-use serde_json::Value;
+use rustc_hash::FxHashMap;
+use serde_json::{Map, Value};
 
 use crate::config::JsonFields;
 use crate::fields::Fields;
@@ -38,13 +41,14 @@ pub(crate) fn read(
         Value::Array(items) if items.len() > 1 => return Err(several("an array of documents")),
         data => data,
     };
-    let fields = Fields::new(article_in(data), configured);
+    let data = article_in(data);
+    let fields = Fields::new(&data, configured);
     let (body, is_html) = fields.text().ok_or(ParseError::NoText)?;
     let title = fields.title();
     let mut article = if is_html {
-        html::read(body, url, lexicon)?
+        html::read(&body, url, lexicon)?
     } else {
-        plain::read_below(body, title.as_deref(), lexicon)?
+        plain::read_below(&body, title.as_deref(), lexicon)?
     };
     // A title taken from the body of a document that has none of its own would be a guess.
     article.title = title.and_then(Text::new);
@@ -68,8 +72,9 @@ fn several(what: &str) -> ParseError {
     ))
 }
 
-/// The article in linked data: the node of the `@graph` whose type is one of article.
-fn article_in(data: &Value) -> &Value {
+/// The article in linked data: the node of the `@graph` whose type is one of article, with the people and pictures that
+/// it points to in their places.
+fn article_in(data: &Value) -> Cow<'_, Value> {
     let is_article = |node: &&Value| {
         let types = &node["@type"];
         let named = |name: &Value| {
@@ -78,5 +83,56 @@ fn article_in(data: &Value) -> &Value {
         };
         named(types) || types.as_array().is_some_and(|types| types.iter().any(named))
     };
-    data["@graph"].as_array().and_then(|nodes| nodes.iter().find(is_article)).unwrap_or(data)
+    let Some(nodes) = data["@graph"].as_array() else { return Cow::Borrowed(data) };
+    let Some(article) = nodes.iter().find(is_article) else { return Cow::Borrowed(data) };
+    let by_id: FxHashMap<&str, &Map<String, Value>> =
+        nodes.iter().filter_map(|node| Some((node["@id"].as_str()?, node.as_object()?))).collect();
+    let mut article = article.clone();
+    for key in ["author", "creator", "publisher", "image"] {
+        let items = match article.get_mut(key) {
+            Some(Value::Array(items)) => items.as_mut_slice(),
+            Some(item) => std::slice::from_mut(item),
+            None => continue,
+        };
+        for item in items.iter_mut().take(REFERENTS_MAX) {
+            let referent = item["@id"].as_str().and_then(|id| by_id.get(id));
+            if let (Some(item), Some(referent)) = (item.as_object_mut(), referent) {
+                for key in REFERENT_FIELDS {
+                    if let Some(value) = referent.get(key).filter(|value| is_short(value)) {
+                        item.entry(key).or_insert_with(|| value.clone());
+                    }
+                }
+            }
+        }
+    }
+    Cow::Owned(article)
+}
+
+/// What is taken over from a person, a publisher or a picture.
+const REFERENT_FIELDS: [&str; 7] =
+    ["@type", "name", "url", "contentUrl", "caption", "creditText", "copyrightNotice"];
+
+/// Things that one property of an article may point to.
+const REFERENTS_MAX: usize = 64;
+
+/// Whether a value is a string as short as names, addresses and captions are. Many things may point to one.
+fn is_short(value: &Value) -> bool {
+    value.as_str().is_some_and(|text| text.len() <= 2_000)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_article_in_a_graph_has_what_it_points_to() {
+        let graph = r##"{"@graph": [{"@type": "Person", "@id": "#zl", "name": "Zo\u00e9 Lam"},
+            {"@type": "ImageObject", "@id": "#i", "url": "https://lake.example/i.jpg", "caption": "Le lac"},
+            {"@type": "NewsArticle", "headline": "Le lac a gel\u00e9", "articleBody": "Le lac a gel\u00e9 cette nuit.",
+             "author": [{"@id": "#zl"}, {"@id": "#nobody"}], "image": {"@id": "#i"}}]}"##;
+        let lexicon = Lexicon::load(None).unwrap();
+        let article = read(graph, &JsonFields::default(), None, &lexicon).unwrap();
+        assert_eq!(article.authors, ["Zoé Lam"]);
+        assert_eq!(article.images[0].caption.as_deref(), Some("Le lac"));
+    }
 }

@@ -126,8 +126,11 @@ pub(crate) struct Lexicon {
     beginnings: FxHashMap<Box<str>, Chrome>,
     endings: FxHashMap<Box<str>, Chrome>,
     labels: FxHashMap<Box<str>, Label>,
-    /// Most words that a beginning or a label has.
-    beginning_words_max: usize,
+    /// For each word that a phrase begins with, how many words the longest beginning or label has that begins so. Most
+    /// lines begin with another word, and need no more looking up.
+    reach: FxHashMap<Box<str>, usize>,
+    /// The same for the words that endings end with.
+    reach_back: FxHashMap<Box<str>, usize>,
     words: FxHashMap<Box<str>, Vec<WordSet>>,
     /// Like `words`, for entries of several words (`agence france presse`, `il y a`).
     names: FxHashMap<Box<str>, WordSet>,
@@ -209,7 +212,7 @@ impl Lexicon {
         ] {
             for phrase in phrases {
                 let folded = fold(&phrase);
-                self.count_words(&folded);
+                self.reach_for(&folded);
                 self.labels.insert(folded.into(), label);
             }
         }
@@ -242,7 +245,6 @@ impl Lexicon {
     fn add_word(&mut self, word: &str, set: WordSet) {
         let folded = fold(word);
         if folded.contains(' ') {
-            self.count_words(&folded);
             self.names.insert(folded.into(), set);
         } else if !folded.is_empty() {
             self.words.entry(folded.into()).or_default().push(set);
@@ -256,17 +258,24 @@ impl Lexicon {
         }
         let phrase = phrase.trim();
         if phrase.ends_with('*') {
-            self.count_words(&folded);
+            self.reach_for(&folded);
             self.beginnings.insert(folded.into(), chrome);
         } else if phrase.starts_with('*') {
+            let last = folded.rsplit(' ').next().unwrap_or_default();
+            let reach = self.reach_back.entry(last.into()).or_default();
+            *reach = folded.split(' ').count().max(*reach);
             self.endings.insert(folded.into(), chrome);
         } else {
+            let first = folded.split(' ').next().unwrap_or_default();
+            self.reach.entry(first.into()).or_default();
             self.whole.insert(folded.into(), chrome);
         }
     }
 
-    fn count_words(&mut self, folded: &str) {
-        self.beginning_words_max = self.beginning_words_max.max(folded.split(' ').count());
+    fn reach_for(&mut self, folded: &str) {
+        let first = folded.split(' ').next().unwrap_or_default();
+        let reach = self.reach.entry(first.into()).or_default();
+        *reach = folded.split(' ').count().max(*reach);
     }
 
     /// What the folded line is when it is all a site's and none the article's, and whether the phrase is the
@@ -278,8 +287,22 @@ impl Lexicon {
             return Some((*chrome, true));
         }
         let begins = self.shortened(line).find_map(|(words, _)| self.beginnings.get(words));
-        let found = begins.or_else(|| line.endings().find_map(|words| self.endings.get(words)))?;
+        let found = begins.or_else(|| {
+            let reach = *self.reach_back.get(line.endings().last()?)?;
+            line.endings().skip(line.len().saturating_sub(reach)).find_map(|words| self.endings.get(words))
+        })?;
         Some((*found, false))
+    }
+
+    /// Whether the lists may have a phrase for a line, by its first and its last word: told in less time than folding a
+    /// long line takes. `folded` is room for that.
+    pub(crate) fn may_know(&self, line: &str, folded: &mut Folded) -> bool {
+        folded.fold_words(line, 1);
+        if self.reach.contains_key(folded.as_str()) {
+            return true;
+        }
+        folded.fold(&line[line.floor_char_boundary(line.len().saturating_sub(LAST_WORD_BYTES))..]);
+        folded.words().last().is_some_and(|last| self.reach_back.contains_key(last))
     }
 
     /// The label that the folded line begins with, and where it ends in the line as written.
@@ -289,7 +312,8 @@ impl Lexicon {
 
     /// The beginnings of a line that are short enough to be in a list, longest first.
     fn shortened<'a>(&self, line: &'a Folded) -> impl Iterator<Item = (&'a str, usize)> {
-        line.beginnings().skip(line.len().saturating_sub(self.beginning_words_max))
+        let reach = line.words().next().and_then(|first| self.reach.get(first)).copied().unwrap_or(0);
+        line.beginnings().skip(line.len().saturating_sub(reach))
     }
 
     /// Whether a folded word, or a few of them, are in a set.
@@ -302,9 +326,9 @@ impl Lexicon {
         self.has(WordSet::Agencies, folded) || self.has(WordSet::NotPeople, folded)
     }
 
-    /// The language whose small words the text is full of; `None` when none stands out. Enough to read a date
-    /// with; finding the language is the enricher's work.
-    pub(crate) fn language(&self, text: &str) -> Option<&str> {
+    /// The language whose small words the text is full of, and those that are close behind it; none where there are few
+    /// such words. Enough to read a date with; finding the language is the enricher's work.
+    pub(crate) fn languages_like(&self, text: &str) -> Vec<&str> {
         let mut counts = [0_u32; 32];
         let mut folded = Folded::default();
         for word in text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).take(300) {
@@ -314,14 +338,15 @@ impl Lexicon {
                 *count += bits >> index & 1;
             }
         }
-        let best = (0..self.languages.len()).max_by_key(|index| counts[*index])?;
-        let second =
-            (0..self.languages.len()).filter(|index| *index != best).map(|index| counts[index]).max();
+        let best = counts.into_iter().max().unwrap_or(0);
         // Close relatives share small words; a lead of a third is clear among them too.
-        (counts[best] >= 4 && counts[best] * 3 >= second.unwrap_or(0) * 4)
-            .then(|| self.languages[best].as_str())
+        let like = self.languages.iter().zip(counts).filter(|(_, count)| best >= 4 && count * 4 > best * 3);
+        like.map(|(language, _)| language.as_str()).collect()
     }
 }
+
+/// Bytes at the end of a line in which its last word stands; one that is longer is in no list.
+const LAST_WORD_BYTES: usize = 48;
 
 /// The language that a phrase list is for, from its file's name; `None` when the file is no phrase list.
 fn code_of(name: &str) -> Option<&str> {
@@ -348,6 +373,24 @@ mod tests {
     }
 
     #[test]
+    fn what_the_lists_know_is_not_passed_over() {
+        let lexicon = Lexicon::load(None).unwrap();
+        let mut folded = Folded::default();
+        for line in [
+            "SE CONNECTER",
+            "Lire aussi : Le lac a gelé en une nuit",
+            "37 commentaires",
+            "Propos recueillis par Zoé Lam",
+            "Barques du lac et de ses deux rives, avec leurs ports, tous droits réservés",
+        ] {
+            folded.fold(line);
+            assert!(lexicon.chrome(&folded).is_some() || lexicon.label(&folded).is_some(), "{line}");
+            assert!(lexicon.may_know(line, &mut folded), "{line}");
+        }
+        assert!(!lexicon.may_know("Bateaux et barques sont restés au port", &mut folded));
+    }
+
+    #[test]
     fn labels_lead_to_their_values() {
         let mut folded = Folded::default();
         let line = "Propos recueillis par : Zoé Lam";
@@ -360,14 +403,14 @@ mod tests {
     fn small_words_tell_the_language() {
         let lexicon = Lexicon::load(None).unwrap();
         assert_eq!(
-            lexicon.language("Le vent est tombé dans la nuit et les bateaux sont restés au port."),
-            Some("fr")
+            lexicon.languages_like("Le vent est tombé dans la nuit et les bateaux sont restés au port."),
+            ["fr"]
         );
         assert_eq!(
-            lexicon.language("The wind fell in the night and the boats have not left the port."),
-            Some("en")
+            lexicon.languages_like("The wind fell in the night and the boats have not left the port."),
+            ["en"]
         );
-        assert_eq!(lexicon.language("Oslo 3, Bergen 2"), None);
+        assert!(lexicon.languages_like("Oslo 3, Bergen 2").is_empty());
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Internet messages (RFC 5322, MIME): newsletters and forwarded articles.
 
-use document::{Article, Basis, Block, Published, Text};
+use document::{Article, Basis, Block, BlockKind, Published, Text};
 use mail_parser::{Message, MessageParser, MessagePart, MimeHeaders, PartType};
 
 use crate::body::Body;
@@ -120,7 +120,8 @@ fn read_body(
         }
     }
     let text = text.replace("\r\n", "\n");
-    let (head, body) = if is_forward { forwarded(&text).unwrap_or(("", &text)) } else { ("", text.as_str()) };
+    let (head, body) =
+        if is_forward { forwarded(&text).unwrap_or(("", &text)) } else { ("", without_answered(&text)) };
     let mut article = plain::read_below(body, subject, lexicon)?;
     read_header(head, &mut article, lexicon);
     Ok((article, first))
@@ -149,7 +150,17 @@ fn cut(article: &mut Article, is_forward: bool, lexicon: &Lexicon) {
         .fold(head, |head, block| head + "\n" + text_of(block));
     let mut body = Body::with_capacity(article.text.len());
     let mut folded = Folded::default();
-    for block in blocks.get(below..to).unwrap_or_default() {
+    let order = Order::of_languages(&lexicon.languages_like(&article.text));
+    for (index, block) in blocks.get(below..to).unwrap_or_default().iter().enumerate() {
+        if index < HEAD_BLOCKS
+            && block.kind == BlockKind::Paragraph
+            && let Some(line) = plain::head_line(text_of(block), lexicon, order)
+        {
+            if article.authors.is_empty() {
+                article.authors = line.authors;
+            }
+            continue;
+        }
         folded.fold(text_of(block));
         // What a page has in bars and feet, a newsletter sets in the column of its text.
         let of_the_sender = matches!(
@@ -165,6 +176,9 @@ fn cut(article: &mut Article, is_forward: bool, lexicon: &Lexicon) {
         read_header(&head, article, lexicon);
     }
 }
+
+/// Blocks of a message among which the byline of its article stands.
+const HEAD_BLOCKS: usize = 3;
 
 /// The header and the body of the message that a text forwards.
 fn forwarded(text: &str) -> Option<(&str, &str)> {
@@ -236,6 +250,25 @@ fn without_signature(body: &str) -> &str {
     ["\n-- \n", "\n-- \r\n"].iter().filter_map(|mark| body.find(mark)).min().map_or(body, |at| &body[..at])
 }
 
+/// A text without the message that it answers, where that is quoted whole below it, under a line that says whose it is.
+fn without_answered(text: &str) -> &str {
+    let mut start = text.len();
+    let mut quoted = false;
+    for line in text.split_inclusive('\n').rev() {
+        let is_quoted = line.starts_with('>');
+        if !is_quoted && !line.trim().is_empty() {
+            break;
+        }
+        quoted |= is_quoted;
+        start -= line.len();
+    }
+    let above = text[..start].trim_end();
+    let own = above.rfind("\n\n").map_or("", |at| &above[..at]);
+    // "On 8 Feb 2026, Ann Lee <ann@example.org> wrote:"
+    let says_whose = above.ends_with(':') && above[own.len()..].trim().lines().count() <= 3;
+    if quoted && says_whose && !own.trim().is_empty() { own } else { text }
+}
+
 /// The subject without the marks of replies and forwards ("Re: Fwd: Subject"), and whether the last of them was that of
 /// a forward.
 fn without_reply_marks(subject: &str) -> (String, bool) {
@@ -276,5 +309,19 @@ mod tests {
         let text = "Pour demain.\n\n---------- Message transféré ---------\nDe : Bo Ek\nDate : jeu. 5 févr. 2026\n\nLe vent.\n";
         assert_eq!(forwarded(text), Some(("De : Bo Ek\nDate : jeu. 5 févr. 2026", "\n\nLe vent.\n")));
         assert_eq!(forwarded("Le vent.\n\n-----\n\nLa pluie."), None);
+    }
+
+    #[test]
+    fn the_message_that_is_answered_is_no_part_of_the_answer() {
+        let answer =
+            "Le vent est tombé.\n\nOn 8 Feb 2026, Bo Ek <bo@lake.example>\nwrote:\n> Le vent ?\n>\n> Bo\n\n";
+        assert_eq!(without_answered(answer), "Le vent est tombé.");
+        for whole in [
+            "Le vent :\n\n> Il est tombé.\n\nOui.\n",
+            "Il dit :\n> Le vent.\n",
+            "Le vent.\n\n> Il est tombé.\n",
+        ] {
+            assert_eq!(without_answered(whole), whole);
+        }
     }
 }

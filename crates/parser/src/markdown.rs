@@ -1,37 +1,45 @@
 //! Markdown files, with the front matter that static site generators put before them.
 
-use document::{Article, BlockKind, Image, Reference, Text};
-use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
-use serde_json::Value;
+mod front_matter;
 
-use crate::ParseError;
+use document::{Article, Basis, BlockKind, Image, Published, Reference, Text};
+use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+
 use crate::body::Body;
 use crate::config::JsonFields;
+use crate::date::Order;
 use crate::fields::Fields;
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Chrome, Folded, Lexicon, fold};
+use crate::plain::{self, ends_sentence};
+use crate::{ParseError, html};
 
 /// Reads a Markdown file (`CommonMark` with tables, footnotes and strikethrough) as an article.
 ///
-/// The title is the front matter's, else the first heading of the first level.
+/// The title is the front matter's, else the first heading of the first level. What pages that were turned into Markdown
+/// bring along (bylines, share bars, links to other articles) is told from the text by the phrase lists.
 pub(crate) fn read(text: &str, lexicon: &Lexicon) -> Result<Article, ParseError> {
     if text.len() > BYTES_MAX {
         return Err(ParseError::TooLarge(format!("the markdown is longer than {BYTES_MAX} bytes")));
     }
-    let (front_matter, markdown) = split_front_matter(text);
-    let mut page = Page::default();
+    let (front_matter, markdown) = front_matter::split(text);
+    let configured = JsonFields::default();
+    let fields = front_matter.as_ref().map(|data| Fields::new(data, &configured));
+    let mut page = Page::new(fields.as_ref().and_then(Fields::title), markdown, lexicon);
     let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH;
     for event in Parser::new_ext(markdown, options) {
         page.take(event);
     }
     page.close_block();
+    page.close_sources();
     let (text, blocks) = page.body.finish().ok_or(ParseError::NoText)?;
     let mut article = Article::bare("text/markdown", text);
     article.blocks = blocks;
     article.title = page.title.and_then(Text::new);
     article.references = page.references;
     article.images = page.images;
-    if let Some(data) = front_matter {
-        Fields::new(&data, &JsonFields::default()).fill(&mut article, lexicon);
+    (article.authors, article.published, article.modified) = (page.authors, page.published, page.modified);
+    if let Some(fields) = fields {
+        fields.fill(&mut article, lexicon);
     }
     Ok(article)
 }
@@ -39,67 +47,89 @@ pub(crate) fn read(text: &str, lexicon: &Lexicon) -> Result<Article, ParseError>
 /// Bytes of a Markdown file: the library keeps a node of many bytes for each sign, and no article is so long.
 const BYTES_MAX: usize = 1 << 20;
 
-/// Cuts front matter off: YAML between `---` lines, or TOML between `+++` lines. One that cannot be read is left
-/// out, since it is no text.
-fn split_front_matter(text: &str) -> (Option<Value>, &str) {
-    let start = text.trim_start();
-    for fence in ["---", "+++"] {
-        let Some(rest) = start.strip_prefix(fence) else { continue };
-        let Some((blank, rest)) = rest.split_once('\n') else { continue };
-        if !blank.trim().is_empty() {
-            continue;
-        }
-        let mut at = 0;
-        for line in rest.split_inclusive('\n') {
-            if line.trim_end() == fence || fence == "---" && line.trim_end() == "..." {
-                let data = if fence == "---" { yaml(&rest[..at]) } else { toml::from_str(&rest[..at]).ok() };
-                return (data, &rest[at + line.len()..]);
-            }
-            at += line.len();
-        }
-    }
-    (None, text)
-}
-
-/// Front matter is short; a longer one is a bomb, or no front matter.
-const YAML_BYTES_MAX: usize = 1 << 16;
-
-fn yaml(text: &str) -> Option<Value> {
-    if text.len() > YAML_BYTES_MAX {
-        return None;
-    }
-    // Anchors that repeat each other grow without end; front matter has a few dozen values.
-    let options = serde_saphyr::options! {
-        budget: serde_saphyr::budget! {
-            max_events: 10_000,
-            max_aliases: 100,
-            max_recorded_anchor_events: 10_000,
-            max_nodes: 10_000,
-        },
-    };
-    serde_saphyr::from_str_with_options(text, options).ok()
-}
-
 /// An article as the events of its Markdown build it. Nesting is counted, not followed.
-#[derive(Default)]
-struct Page {
+struct Page<'l> {
+    lexicon: &'l Lexicon,
+    order: Order,
+    /// The headline that the front matter gives, folded.
+    known_title: Option<String>,
     title: Option<String>,
     body: Body,
+    blocks: usize,
     references: Vec<Reference>,
     images: Vec<Image>,
-    /// Text of the block that is being read.
-    block: String,
-    kind: Option<BlockKind>,
+    authors: Vec<String>,
+    published: Option<Published>,
+    modified: Option<Published>,
+    block: Open,
     quotes: usize,
     /// Number of the next item of each open list; `None` for one with bullets.
     lists: Vec<Option<u64>>,
     in_title: bool,
-    /// Where the text of the open link starts in `block`, and where it leads.
+    /// Where the text of the open link starts in the block, and where it leads.
     link: Option<(usize, String)>,
-    image: Option<(String, String)>,
+    image: Option<(Image, String)>,
+    emphasis: usize,
+    /// A block of HTML as it stands there.
+    html: String,
+    /// Whether the block before was nothing but an image.
+    after_image: bool,
+    /// Whether the lines before head links to other articles.
+    among_related: bool,
+    /// The head of a list of sources, until it is known that one follows; empty once it does.
+    sources: Option<String>,
+    folded: Folded,
 }
 
-impl Page {
+/// The block that is being read.
+#[derive(Default)]
+struct Open {
+    text: String,
+    kind: Option<BlockKind>,
+    /// Bytes of its text in links.
+    linked: usize,
+    /// Bytes of its text that are emphasised.
+    emphasised: usize,
+    /// References and images that were known when it began.
+    references_before: usize,
+    images_before: usize,
+}
+
+/// Words of a line that a site puts into its articles.
+const LINE_WORDS: usize = 8;
+
+/// Blocks below the headline among which a byline stands.
+const HEAD_BLOCKS: usize = 3;
+
+impl<'l> Page<'l> {
+    fn new(known_title: Option<String>, markdown: &str, lexicon: &'l Lexicon) -> Self {
+        Self {
+            lexicon,
+            order: Order::of_languages(&lexicon.languages_like(markdown)),
+            known_title: known_title.map(|title| fold(&title)),
+            title: None,
+            body: Body::default(),
+            blocks: 0,
+            references: Vec::new(),
+            images: Vec::new(),
+            authors: Vec::new(),
+            published: None,
+            modified: None,
+            block: Open::default(),
+            quotes: 0,
+            lists: Vec::new(),
+            in_title: false,
+            link: None,
+            image: None,
+            emphasis: 0,
+            html: String::new(),
+            after_image: false,
+            among_related: false,
+            sources: None,
+            folded: Folded::default(),
+        }
+    }
+
     fn take(&mut self, event: Event<'_>) {
         match event {
             Event::Start(tag) => self.open(tag),
@@ -107,15 +137,20 @@ impl Page {
             Event::Text(text) | Event::Code(text) => self.text(&text),
             Event::SoftBreak => self.text(" "),
             Event::HardBreak => self.text("\n"),
+            Event::Html(html) => self.html.push_str(&html),
+            Event::InlineHtml(html) if html.starts_with("<br") => self.text("\n"),
             _ => {}
         }
     }
 
     fn text(&mut self, text: &str) {
-        match &mut self.image {
-            Some((_, caption)) => caption.push_str(text),
-            None => self.block.push_str(text),
+        if let Some((_, caption)) = &mut self.image {
+            caption.push_str(text);
+            return;
         }
+        self.block.text.push_str(text);
+        self.block.linked += if self.link.is_some() { text.len() } else { 0 };
+        self.block.emphasised += if self.emphasis > 0 || text.trim().is_empty() { text.len() } else { 0 };
     }
 
     fn open(&mut self, tag: Tag<'_>) {
@@ -138,10 +173,7 @@ impl Page {
                 self.close_block();
                 self.quotes += 1;
             }
-            Tag::CodeBlock(kind) => {
-                self.start_block(BlockKind::Preformatted);
-                let _: CodeBlockKind<'_> = kind; // Its language is of no use to a reader of news.
-            }
+            Tag::CodeBlock(_) => self.start_block(BlockKind::Preformatted),
             Tag::List(first) => {
                 self.close_block();
                 self.lists.push(first);
@@ -149,13 +181,22 @@ impl Page {
             Tag::Item => {
                 self.start_block(BlockKind::ListItem);
                 if let Some(Some(number)) = self.lists.last_mut() {
-                    self.block = format!("{number}. ");
+                    self.block.text = format!("{number}. ");
                     *number += 1;
                 }
             }
             Tag::Table(_) => self.start_block(BlockKind::Table),
-            Tag::Link { dest_url, .. } => self.link = Some((self.block.len(), dest_url.into_string())),
-            Tag::Image { dest_url, .. } => self.image = Some((dest_url.into_string(), String::new())),
+            Tag::HtmlBlock => {
+                self.close_block();
+                self.html.clear();
+            }
+            Tag::Emphasis => self.emphasis += 1,
+            Tag::Link { dest_url, .. } => self.link = Some((self.block.text.len(), dest_url.into_string())),
+            Tag::Image { dest_url, title, .. } => {
+                let caption = Some(title.trim().to_owned()).filter(|title| !title.is_empty());
+                let image = Image { url: Some(dest_url.into_string()), caption, credit: None };
+                self.image = Some((image, String::new()));
+            }
             _ => {}
         }
     }
@@ -163,10 +204,15 @@ impl Page {
     fn close(&mut self, tag: TagEnd) {
         match tag {
             TagEnd::Paragraph if self.lists.is_empty() => self.close_block(),
-            TagEnd::Paragraph => self.block.push('\n'),
+            TagEnd::Paragraph => self.block.text.push('\n'),
             TagEnd::Heading(_) if self.in_title => {
-                self.title = Some(std::mem::take(&mut self.block));
-                (self.in_title, self.kind) = (false, None);
+                self.in_title = false;
+                // Beside a headline that is known, another one heads the text.
+                if self.known_title.as_ref().is_some_and(|title| *title != fold(&self.block.text)) {
+                    self.close_block();
+                } else {
+                    self.title = Some(std::mem::take(&mut self.block).text);
+                }
             }
             TagEnd::Heading(_) | TagEnd::CodeBlock | TagEnd::Item | TagEnd::Table => self.close_block(),
             TagEnd::BlockQuote(_) => {
@@ -176,14 +222,17 @@ impl Page {
             TagEnd::List(_) => {
                 self.lists.pop();
             }
-            TagEnd::TableCell => self.block.push('\t'),
+            TagEnd::HtmlBlock => self.read_html(),
+            TagEnd::Emphasis => self.emphasis = self.emphasis.saturating_sub(1),
+            TagEnd::TableCell => self.block.text.push('\t'),
             TagEnd::TableHead | TagEnd::TableRow => {
-                self.block.truncate(self.block.trim_end_matches('\t').len());
-                self.block.push('\n');
+                let row = &mut self.block.text;
+                row.truncate(row.trim_end_matches('\t').len());
+                row.push('\n');
             }
             TagEnd::Link => {
                 if let Some((start, url)) = self.link.take() {
-                    let title = self.block.get(start..).map(|text| text.trim().to_owned());
+                    let title = self.block.text.get(start..).map(|text| text.trim().to_owned());
                     let title = title.filter(|title| !title.is_empty() && *title != url);
                     if url.starts_with("http") {
                         self.references.push(Reference { title, url: Some(url) });
@@ -191,9 +240,10 @@ impl Page {
                 }
             }
             TagEnd::Image => {
-                if let Some((url, caption)) = self.image.take() {
-                    let caption = Some(caption.trim().to_owned()).filter(|caption| !caption.is_empty());
-                    self.images.push(Image { url: Some(url), caption, credit: None });
+                if let Some((mut image, words)) = self.image.take() {
+                    let words = Some(words.trim().to_owned()).filter(|words| !words.is_empty());
+                    image.caption = image.caption.or(words);
+                    self.images.push(image);
                 }
             }
             _ => {}
@@ -202,13 +252,107 @@ impl Page {
 
     fn start_block(&mut self, kind: BlockKind) {
         self.close_block();
-        self.kind = Some(kind);
+        self.block.kind = Some(kind);
+        (self.block.references_before, self.block.images_before) = (self.references.len(), self.images.len());
     }
 
     fn close_block(&mut self) {
         let block = std::mem::take(&mut self.block);
-        if let Some(kind) = self.kind.take().or((!block.trim().is_empty()).then_some(BlockKind::Paragraph)) {
-            self.body.push(kind, &block);
+        let blank = block.text.trim().is_empty();
+        let Some(kind) = block.kind.or((!blank).then_some(BlockKind::Paragraph)) else { return };
+        let has_image = self.images.len() > block.images_before;
+        if blank {
+            self.after_image |= has_image;
+            return;
         }
+        if self.is_text(kind, &block, has_image) {
+            self.close_sources();
+            self.body.push(kind, &block.text);
+            self.blocks += 1;
+        }
+        self.after_image = false;
+    }
+
+    /// Whether a block is of the text. What it says if it is not goes where it belongs.
+    fn is_text(&mut self, kind: BlockKind, block: &Open, has_image: bool) -> bool {
+        let text = block.text.trim();
+        let is_list_item = kind == BlockKind::ListItem;
+        let is_linked = block.linked * 2 > text.len();
+        if is_list_item && self.sources.is_some() {
+            self.sources = Some(String::new());
+            if self.references.len() == block.references_before {
+                self.references.push(plain::reference(text));
+            }
+            return false;
+        }
+        if std::mem::take(&mut self.among_related) && is_linked {
+            self.among_related = true;
+            self.references.truncate(block.references_before);
+            return false;
+        }
+        if !matches!(kind, BlockKind::Paragraph | BlockKind::Heading | BlockKind::ListItem) {
+            return true;
+        }
+        // What is set off at an image, by its type alone, is its caption.
+        if kind == BlockKind::Paragraph
+            && (has_image || self.after_image)
+            && block.emphasised >= block.text.len()
+            && let Some(image) = self.images.last_mut()
+        {
+            image.caption = Some(text.to_owned());
+            return false;
+        }
+        if kind == BlockKind::Paragraph
+            && self.blocks < HEAD_BLOCKS
+            && let Some(line) = plain::head_line(text, self.lexicon, self.order)
+        {
+            let told = |date: crate::date::Date| Published { edtf: date.edtf(), basis: Basis::Dateline };
+            self.authors.extend(line.authors);
+            self.published = self.published.take().or(line.published.map(told));
+            self.modified = self.modified.take().or(line.modified.map(told));
+            return false;
+        }
+        self.folded.fold(text);
+        let Some((chrome, whole)) = self.lexicon.chrome(&self.folded) else { return true };
+        let out = match (chrome, kind) {
+            (Chrome::Comments | Chrome::Avatar | Chrome::CommentFrame, _) => false,
+            (Chrome::Sources, _) if whole && !is_list_item => {
+                self.close_sources();
+                self.sources = Some(text.to_owned());
+                return false;
+            }
+            (Chrome::Sources, _) => false,
+            // A word of menus may head a part of an article as well.
+            (Chrome::Navigation | Chrome::Footer, BlockKind::Heading) => false,
+            // "Share on Facebook" is a line of its own; a sentence that begins like one is not.
+            (_, BlockKind::Paragraph) => {
+                whole || is_linked || self.folded.len() <= LINE_WORDS && !ends_sentence(text)
+            }
+            (_, BlockKind::Heading) => whole || is_linked,
+            _ => is_linked,
+        };
+        if out {
+            self.among_related = chrome == Chrome::Related;
+            self.references.truncate(block.references_before);
+        }
+        !out
+    }
+
+    /// Takes the head of a list of sources that did not come as a heading of the text.
+    fn close_sources(&mut self) {
+        if let Some(head) = self.sources.take().filter(|head| !head.is_empty()) {
+            self.body.push(BlockKind::Heading, &head);
+        }
+    }
+
+    /// Reads a block of HTML. It is the inside of an article, whatever elements are in it.
+    fn read_html(&mut self) {
+        let inside = html::read_inside(&std::mem::take(&mut self.html), self.lexicon);
+        for (kind, text) in inside.blocks {
+            self.body.push(kind, &text);
+            self.blocks += 1;
+        }
+        self.references.extend(inside.references);
+        self.images.extend(inside.images);
     }
 }

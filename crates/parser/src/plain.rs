@@ -23,6 +23,9 @@ use crate::lexicon::{Chrome, Label, Lexicon};
 use crate::{ExplainedBlock, ParseError};
 use line::{Line, Role};
 
+pub(crate) use self::caption::split as split_caption;
+pub(crate) use self::line::ends_sentence;
+
 /// Reads scraped text as an article.
 ///
 /// Fails with [`ParseError::NoText`] when nothing is left once the site's own words are taken out.
@@ -48,6 +51,22 @@ pub(crate) fn read_below(text: &str, title: Option<&str>, lexicon: &Lexicon) -> 
     page.into_article()
 }
 
+/// What a line says that tells nothing but who wrote an article, and when.
+#[derive(Debug, Default)]
+pub(crate) struct HeadLine {
+    pub(crate) authors: Vec<String>,
+    pub(crate) published: Option<Date>,
+    pub(crate) modified: Option<Date>,
+}
+
+/// Reads a line of an article's head; `None` when any part of it says something else.
+pub(crate) fn head_line(text: &str, lexicon: &Lexicon, order: Order) -> Option<HeadLine> {
+    let meta = meta::read(text, text.split_whitespace().count(), None, lexicon, order)?;
+    let mut authors = meta.authors;
+    authors.extend(meta.candidates);
+    Some(HeadLine { authors, published: meta.published, modified: meta.modified })
+}
+
 /// The order of day and month in numbers, from the language of the text. Found out only where a line needs it.
 fn order(lines: &[Line<'_>], text: &str, lexicon: &Lexicon) -> Order {
     let numeric = |line: &Line<'_>| {
@@ -56,7 +75,11 @@ fn order(lines: &[Line<'_>], text: &str, lexicon: &Lexicon) -> Order {
                 window[0].is_ascii_digit() && matches!(window[1], b'/' | b'-') && window[2].is_ascii_digit()
             })
     };
-    if lines.iter().any(numeric) { Order::of_language(lexicon.language(text)) } else { Order::Unknown }
+    if lines.iter().any(numeric) {
+        Order::of_languages(&lexicon.languages_like(text))
+    } else {
+        Order::Unknown
+    }
 }
 
 /// What the lines other than text say.
@@ -368,13 +391,8 @@ impl Found {
                 set(&mut self.description);
                 Some(Role::Meta)
             }
-            Label::Sources
-                if words <= 40 && !value.is_empty() && !(line::ends_sentence(value) && words > 15) =>
-            {
-                let value = value.trim_end_matches('.');
-                let many = !value.contains("http");
-                let parts = value.split(|c: char| many && matches!(c, ',' | ';' | '|' | '/'));
-                self.references.extend(parts.filter(|part| !part.trim().is_empty()).map(reference));
+            Label::Sources => {
+                self.references.extend(sources_in(value, words)?);
                 Some(Role::Source)
             }
             _ => None,
@@ -392,8 +410,19 @@ impl Found {
     }
 }
 
+/// The sources after their label, in a line of so many words; `None` where a sentence follows instead.
+pub(crate) fn sources_in(value: &str, words: usize) -> Option<Vec<Reference>> {
+    if words > 40 || value.is_empty() || line::ends_sentence(value) && words > 15 {
+        return None;
+    }
+    let value = value.trim_end_matches('.');
+    let many = !value.contains("http");
+    let parts = value.split(|c: char| many && matches!(c, ',' | ';' | '|' | '/'));
+    Some(parts.filter(|part| !part.trim().is_empty()).map(reference).collect())
+}
+
 /// A listed source: its words, and its address when it has one.
-fn reference(text: &str) -> Reference {
+pub(crate) fn reference(text: &str) -> Reference {
     let numbered = text.trim_start().trim_start_matches(|c: char| c.is_ascii_digit());
     let text = match numbered.strip_prefix(['.', ')']) {
         Some(rest) if numbered.len() < text.len() && rest.starts_with(' ') => rest.trim(),

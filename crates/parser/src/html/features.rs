@@ -3,7 +3,7 @@
 mod context;
 mod likeness;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 pub(super) use self::context::add_context;
 use self::likeness::{Words, shingles, word_set};
@@ -54,6 +54,9 @@ features! {
 
 /// Number of features of a block.
 pub(super) const COUNT: usize = F::COUNT as usize;
+
+/// Bytes of a line that is folded as quickly as its first and last word.
+const SHORT_LINE: usize = 60;
 
 /// One row of features.
 pub(super) type Row = [f32; COUNT];
@@ -163,11 +166,20 @@ pub(super) fn rows(
     let headline_block = headline_block(tree, blocks, metadata, title);
     let container_sum = sums[container as usize];
     let articles = (1..tree.len()).filter(|id| tree.tag(*id) == Tag::Article).count();
-    let mut seen: FxHashMap<&str, u32> = FxHashMap::default();
-    for block in list {
-        *seen.entry(blocks.text_of(block)).or_default() += 1;
-    }
-    let mut seen_before: FxHashSet<&str> = FxHashSet::default();
+    // Blocks of the same words have one number; how often each stands on the page, and whether it did already.
+    let mut numbers: FxHashMap<&str, usize> = FxHashMap::with_capacity_and_hasher(count, FxBuildHasher);
+    let mut times: Vec<(u32, bool)> = Vec::with_capacity(count);
+    let said: Vec<usize> = list
+        .iter()
+        .map(|block| {
+            let number = *numbers.entry(blocks.text_of(block)).or_insert(times.len());
+            if number == times.len() {
+                times.push((0, false));
+            }
+            times[number].0 += 1;
+            number
+        })
+        .collect();
 
     let mut own_words = Words::default();
     let mut fold = Folded::default();
@@ -177,7 +189,12 @@ pub(super) fn rows(
             phrases.push((0, false, 0));
             continue;
         }
-        fold.fold(blocks.text_of(block));
+        let text = blocks.text_of(block);
+        if text.len() > SHORT_LINE && !lexicon.may_know(text, &mut fold) {
+            phrases.push((0, false, 0));
+            continue;
+        }
+        fold.fold(text);
         let chrome = lexicon.chrome(&fold);
         let label = lexicon.label(&fold).map(|(label, _)| label as u8 + 1);
         phrases.push((
@@ -212,7 +229,7 @@ pub(super) fn rows(
         let mut row = [0.0; COUNT];
         if is_plain_chrome(block) {
             rows.push(row);
-            seen_before.insert(blocks.text_of(block));
+            times[said[index]].1 = true;
             chars_before += block.chars;
             since_prose = (since_prose + 1).min(100);
             continue;
@@ -273,7 +290,7 @@ pub(super) fn rows(
         set(F::phrase, f32::from(phrase));
         set(F::phrase_whole, f32::from(whole));
         set(F::label, f32::from(label));
-        set(F::has_by, f32::from(text.contains('@')));
+        set(F::has_by, f32::from(memchr::memchr(b'@', text.as_bytes()).is_some()));
         if text.len() <= 600 || body_shingles.is_some() {
             own_words.take(text);
         }
@@ -287,8 +304,9 @@ pub(super) fn rows(
         } else {
             set(F::in_body_metadata, -1.0);
         }
-        set(F::duplicate, (seen.get(text).copied().unwrap_or(1) - 1) as f32);
-        set(F::duplicate_before, f32::from(!seen_before.insert(text)));
+        let (count_of_text, said_before) = &mut times[said[index]];
+        set(F::duplicate, (*count_of_text - 1) as f32);
+        set(F::duplicate_before, f32::from(std::mem::replace(said_before, true)));
         set(F::link_only, f32::from(block.links > 0 && block.link_chars + 2 >= block.chars));
 
         // Its markup.
@@ -359,11 +377,14 @@ pub(super) fn rows(
             },
         );
         set(F::container_share, container_sum.prose as f32 / page.prose.max(1) as f32);
-        let mut in_list = None;
+        let (mut in_list, mut outer_article) = (None, None);
         for (distance, id) in ancestors.iter().enumerate() {
             let distance = (distance + 1) as f32;
             match tree.tag(*id) {
-                Tag::Article => set(F::in_article, distance),
+                Tag::Article => {
+                    set(F::in_article, distance);
+                    outer_article = Some(*id);
+                }
                 Tag::Main => set(F::in_main, distance),
                 Tag::Aside => set(F::in_aside, distance),
                 Tag::Header => set(F::in_header, distance),
@@ -464,12 +485,12 @@ pub(super) fn rows(
         set(F::headlines_passed, headlines_passed as f32);
         set(F::bylines_passed, bylines_passed as f32);
         // The outermost article element tells the page's article from those that follow it.
-        if let Some(outer) = ancestors.iter().rev().find(|id| tree.tag(**id) == Tag::Article) {
-            if articles_met.last() != Some(outer) {
-                articles_met.push(*outer);
+        if let Some(outer) = outer_article {
+            if articles_met.last() != Some(&outer) {
+                articles_met.push(outer);
             }
             set(F::article_number, articles_met.len() as f32);
-            set(F::article_share, sums[*outer as usize].prose as f32 / page.prose.max(1) as f32);
+            set(F::article_share, sums[outer as usize].prose as f32 / page.prose.max(1) as f32);
         }
         // The smallest element around that holds a fair part of the prose of the page.
         let large = ancestors

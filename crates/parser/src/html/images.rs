@@ -9,6 +9,8 @@ use super::metadata::Metadata;
 use super::role::Roles;
 use super::tag::{Name, Tag};
 use super::tree::{NodeId, Tree, push_folded};
+use crate::lexicon::Lexicon;
+use crate::plain::split_caption;
 
 /// Images kept: a page with more is a gallery.
 const IMAGES_MAX: usize = 100;
@@ -22,6 +24,7 @@ pub(super) fn images(
     verdicts: &[Verdict],
     metadata: &Metadata<'_>,
     base: &Base,
+    lexicon: &Lexicon,
 ) -> Vec<Image> {
     let kept = || {
         blocks
@@ -30,9 +33,16 @@ pub(super) fn images(
             .zip(verdicts)
             .filter(|(_, verdict)| matches!(verdict, Verdict::Text | Verdict::Standfirst))
     };
-    let (Some((first, _)), Some((last, _))) = (kept().next(), kept().next_back()) else { return Vec::new() };
     // From the top of the element that holds the first words to the last words: the lead image stands above them.
-    let around = tree.ancestors(first.node).find(|id| tree.contains(*id, last.first)).unwrap_or(first.node);
+    let (around, end) = match (kept().next(), kept().next_back()) {
+        (Some((first, _)), Some((last, _))) => {
+            let holds_last = |id: &NodeId| tree.contains(*id, last.first);
+            (tree.ancestors(first.node).find(holds_last).unwrap_or(first.node), last.last)
+        }
+        // A piece of an article may be nothing but its picture.
+        _ if metadata.is_fragment => (0, tree.len()),
+        _ => return Vec::new(),
+    };
     let away = Roles(
         Roles::RELATED.0
             | Roles::SIDEBAR.0
@@ -50,7 +60,7 @@ pub(super) fn images(
         let own = tree.tag(id);
         let known = blocks.roles[id as usize].any(away);
         if own == Tag::Figure && !known {
-            let image = figure(tree, blocks, id, base);
+            let image = figure(tree, id, base, lexicon);
             if image.url.is_some() || image.caption.is_some() {
                 images.push(image);
             }
@@ -59,7 +69,7 @@ pub(super) fn images(
         }
         if own == Tag::Img
             && !known
-            && id < last.last
+            && id < end
             && let Some(url) = address(tree, id, base)
             && tree.contains(around, id)
             && is_large(&url)
@@ -77,8 +87,8 @@ pub(super) fn images(
             && tree.tag(block.node) != Tag::Figure
             && images.len() < IMAGES_MAX
         {
-            let text = blocks.text_of(block).to_owned();
-            images.push(Image { url: None, caption: Some(text), credit: None });
+            let (caption, credit) = split_caption(Some(blocks.text_of(block).to_owned()), None, lexicon);
+            images.push(Image { url: None, caption, credit });
         }
     }
     if let Some(url) = metadata
@@ -91,7 +101,7 @@ pub(super) fn images(
     images
 }
 
-fn figure(tree: &Tree<'_>, blocks: &Blocks, figure: NodeId, base: &Base) -> Image {
+fn figure(tree: &Tree<'_>, figure: NodeId, base: &Base, lexicon: &Lexicon) -> Image {
     let mut url = None;
     let mut caption = String::new();
     let mut credit = String::new();
@@ -123,11 +133,11 @@ fn figure(tree: &Tree<'_>, blocks: &Blocks, figure: NodeId, base: &Base) -> Imag
         }
         id += 1;
     }
-    let _ = blocks;
     let told = |text: String| {
         Some(text.trim().to_owned()).filter(|text| !text.is_empty() && text.len() <= CAPTION_BYTES_MAX)
     };
-    Image { url, caption: told(caption), credit: told(credit) }
+    let (caption, credit) = split_caption(told(caption), told(credit), lexicon);
+    Image { url, caption, credit }
 }
 
 /// An image's address. Pages that load images late keep it in attributes of their own.

@@ -11,6 +11,7 @@ use super::role::Roles;
 use super::tag::{Name, Tag};
 use super::tree::Tree;
 use crate::lexicon::{Chrome, Folded, Label, Lexicon};
+use crate::plain;
 
 /// References kept: an article with more is a list.
 const REFERENCES_MAX: usize = 200;
@@ -78,6 +79,14 @@ pub(super) fn references(
         listed = began
             && !block.roles.any(AWAY)
             && (item || block.roles.any(Roles::NOTES) || block.chars <= 80 && is_labelled());
+        if block.links == 0 && listed && !is_text && references.len() < REFERENCES_MAX {
+            let text = blocks.text_of(block);
+            if item {
+                references.push(plain::reference(text));
+            } else if let Some(value) = after_label(text, &mut folded, lexicon) {
+                references.extend(plain::sources_in(value, block.words as usize).unwrap_or_default());
+            }
+        }
         if !is_text && !listed || block.links == 0 {
             continue;
         }
@@ -98,6 +107,15 @@ pub(super) fn references(
         }
     }
     references
+}
+
+/// What follows the label of sources in a line that begins with one and a colon.
+fn after_label<'t>(text: &'t str, folded: &mut Folded, lexicon: &Lexicon) -> Option<&'t str> {
+    folded.fold(text);
+    match lexicon.label(folded) {
+        Some((Label::Sources, end)) => text[end..].trim_start().strip_prefix(':').map(str::trim),
+        _ => None,
+    }
 }
 
 /// Whether an address is that of a site's front page.

@@ -211,7 +211,7 @@ fn is_of_a_page(tag: Tag) -> bool {
 }
 
 /// Text that somebody pasted with its markup, without it.
-fn without_tags(text: &str) -> Cow<'_, str> {
+pub(super) fn without_tags(text: &str) -> Cow<'_, str> {
     if !text.contains("</") && !text.contains("/>") {
         return Cow::Borrowed(text);
     }

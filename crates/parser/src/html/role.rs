@@ -502,7 +502,24 @@ fn is_break(byte: u8) -> bool {
 }
 
 fn look_up(word: &[u8]) -> Roles {
-    VOCABULARY.get(word).copied().unwrap_or_default()
+    let known = LENGTHS[place(word)] & 1 << word.len() != 0;
+    if known { VOCABULARY.get(word).copied().unwrap_or_default() } else { Roles::NONE }
+}
+
+/// How long the words of [`VOCABULARY`] are that begin with two letters, as bits: it tells of most words without looking
+/// them up that they are none of them.
+static LENGTHS: LazyLock<Box<[u32; 1024]>> = LazyLock::new(|| {
+    let mut lengths = Box::new([0; 1024]);
+    for word in VOCABULARY.keys() {
+        lengths[place(word)] |= 1 << word.len();
+    }
+    lengths
+});
+
+/// A place for the first two bytes of a word.
+fn place(word: &[u8]) -> usize {
+    let letter = |at: usize| usize::from(word.get(at).copied().unwrap_or(0) & 31);
+    letter(0) * 32 + letter(1)
 }
 
 #[cfg(test)]

@@ -318,6 +318,16 @@ mod tests {
     }
 
     #[test]
+    fn elements_of_xhtml_may_end_in_their_start_tag() {
+        let xml = "<?xml version='1.0'?><div/><script src=a /><p>a<a id=b /></p><p>b<![CDATA[<c>]]></p>";
+        check(xml, "div{}script{}p{aa{}}p{b<c>}");
+        let page = "<!DOCTYPE html PUBLIC '-//W3C//DTD XHTML 1.0 Strict//EN' 'x.dtd'><title/><script src=a /><p>a</p>";
+        check(page, "title{}script{}p{a}");
+        check("<div/><p>a", "div{p{a}}");
+        check("<script src=a />b", "script{b}");
+    }
+
+    #[test]
     fn attributes_are_read_in_any_quotes() {
         let tree = Tree::parse("<a  HREF = 'x&amp;y' class=b/c hidden data-x=1>");
         assert_eq!(tree.attribute(1, Name::Href).as_deref(), Some("x&y"));

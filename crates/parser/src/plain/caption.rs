@@ -27,6 +27,26 @@ pub(super) fn read(line: &Line<'_>, lexicon: &Lexicon) -> Option<Image> {
         .or_else(|| after_last_stop(text, lexicon))
 }
 
+/// A caption that stands at its image, apart from the credit that it ends with; and a credit without its label.
+pub(crate) fn split(
+    caption: Option<String>,
+    credit: Option<String>,
+    lexicon: &Lexicon,
+) -> (Option<String>, Option<String>) {
+    match (caption, credit) {
+        (caption, Some(credit)) => (caption, image("", &credit, lexicon).credit.or(Some(credit))),
+        (Some(caption), None) if caption.len() <= CAPTION_BYTES_MAX => {
+            let text = caption.as_str();
+            let parted = in_brackets(text, lexicon)
+                .or_else(|| after_sign(text, lexicon))
+                .or_else(|| after_last_stop(text, lexicon))
+                .filter(|image| image.credit.is_some());
+            parted.map_or((Some(caption), None), |image| (image.caption, image.credit))
+        }
+        whole => whole,
+    }
+}
+
 /// `A minister in Oslo (AFP / ANN LEE)`, `… (Photo: Ann Lee)`, `… [© Ann Lee]`.
 fn in_brackets(text: &str, lexicon: &Lexicon) -> Option<Image> {
     let inner = text.trim_end_matches('.').strip_suffix([')', ']'])?;
@@ -73,8 +93,13 @@ fn after_last_stop(text: &str, lexicon: &Lexicon) -> Option<Image> {
         return None;
     }
     let cuts = [". ", " / ", " | ", " – ", " — ", " - ", "! ", ".\u{a0}", "» ", "” "];
+    // The full stop of an initial ends nothing: "K. BERG / AFP".
+    let last = |cut: &str| {
+        let mut found = text.rmatch_indices(cut).map(|(at, _)| at);
+        found.find(|at| !(cut.starts_with('.') && ends_in_initial(&text[..*at])))
+    };
     let mut ends: Vec<(usize, usize)> =
-        cuts.iter().filter_map(|cut| text.rfind(cut).map(|at| (at, cut.len()))).collect();
+        cuts.iter().filter_map(|cut| last(cut).map(|at| (at, cut.len()))).collect();
     ends.sort_unstable_by(|a, b| b.cmp(a));
     // The credit may hold a cut itself ("ANN LEE / AFP"), so the longest one that reads as a credit wins.
     let (at, cut) = ends
@@ -85,6 +110,12 @@ fn after_last_stop(text: &str, lexicon: &Lexicon) -> Option<Image> {
     let first = text[at..].chars().next().map_or(0, char::len_utf8);
     let caption = &text[..if keeps_stop { at + first } else { at }];
     (caption.split_whitespace().count() >= 2).then(|| image(caption, &text[at + cut..], lexicon))
+}
+
+/// Whether a text ends in a capital by itself.
+fn ends_in_initial(text: &str) -> bool {
+    let mut last = text.chars().rev();
+    last.next().is_some_and(char::is_uppercase) && last.next().is_none_or(|c| !c.is_alphanumeric())
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -152,4 +183,26 @@ fn image(caption: &str, credit: &str, lexicon: &Lexicon) -> Image {
         (!text.is_empty()).then(|| text.to_owned())
     };
     Image { url: None, caption: kept(caption), credit: kept(credit) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(caption: &str, credit: &str, expected: (&str, &str)) {
+        let given = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
+        let found = split(given(caption), given(credit), &Lexicon::load(None).unwrap());
+        assert_eq!(found, (given(expected.0), given(expected.1)), "{caption} {credit}");
+    }
+
+    #[test]
+    fn a_credit_is_told_from_its_caption() {
+        check("The port in Oslo. ANN LEE / AFP", "", ("The port in Oslo.", "ANN LEE / AFP"));
+        check("The port in Oslo. A. B. LEE / AFP", "", ("The port in Oslo.", "A. B. LEE / AFP"));
+        check("The port in Oslo (Photo: Ann Lee)", "", ("The port in Oslo", "Ann Lee"));
+        check("The port in Oslo. © Ann Lee", "", ("The port in Oslo.", "Ann Lee"));
+        check("© Ann Lee", "", ("", "Ann Lee"));
+        check("The port in Oslo, on Monday.", "", ("The port in Oslo, on Monday.", ""));
+        check("The port in Oslo", "Photo : Ann Lee", ("The port in Oslo", "Ann Lee"));
+    }
 }

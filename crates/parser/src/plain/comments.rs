@@ -143,6 +143,10 @@ fn mark(line: &Line<'_>, title: Option<u64>, lexicon: &Lexicon, order: Order) ->
         Some(_) => return Mark::Skipped,
         None => {}
     }
+    // How many like a comment.
+    if line.text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Mark::Skipped;
+    }
     match dated(line, lexicon, order) {
         Some(Dated { name }) => Mark::Dated(name),
         None => Mark::Says,

@@ -1,7 +1,7 @@
 //! Which line of scraped text is the headline.
 
 use crate::date::{self, Date, Order};
-use crate::lexicon::{Label, Lexicon};
+use crate::lexicon::{Label, Lexicon, WordSet, fold};
 
 use super::line::Line;
 use super::meta;
@@ -61,6 +61,7 @@ fn may_be_headline(line: &Line<'_>, lexicon: &Lexicon, order: Order) -> bool {
         && !(line.is_item() && line.text.starts_with(|c: char| !c.is_ascii_digit()))
         && !line.text.starts_with("http")
         && !line.is_ticker()
+        && !(line.words <= 4 && lexicon.has(WordSet::Agencies, &fold(&line.text)))
         && line.text.split_whitespace().any(|word| word.chars().filter(|c| c.is_alphabetic()).count() > 1)
         && !is_breadcrumb(&line.text)
         && meta::read_line(line, None, lexicon, order).is_none()

@@ -265,7 +265,7 @@ fn count_words(text: &str) -> usize {
 }
 
 /// Whether a line ends as a sentence does, quotation marks and brackets aside.
-pub(super) fn ends_sentence(line: &str) -> bool {
+pub(crate) fn ends_sentence(line: &str) -> bool {
     line.trim_end_matches(|c: char| {
         c.is_whitespace() || matches!(c, '"' | '»' | '”' | '’' | '\'' | ')' | ']' | '“')
     })

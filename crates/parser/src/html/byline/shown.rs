@@ -350,39 +350,42 @@ fn is_of_a_part(tree: &Tree<'_>, id: NodeId) -> bool {
 
 /// Whether an address has a part that says "author", and one after it that says which.
 fn leads_to_author(href: &str) -> bool {
-    let mut parts = href.split(['/', '?', '&']).filter(|part| !part.is_empty());
-    let says = |part: &str| {
+    // Asked of every link of a page, so bytes are looked at, not characters.
+    let mut parts =
+        href.as_bytes().split(|byte| matches!(byte, b'/' | b'?' | b'&')).filter(|part| !part.is_empty());
+    let says = |part: &[u8]| {
         matches!(
             part,
-            "author"
-                | "authors"
-                | "auteur"
-                | "auteurs"
-                | "autor"
-                | "autoren"
-                | "autores"
-                | "autore"
-                | "autori"
-                | "journalist"
-                | "journalists"
-                | "journaliste"
-                | "journalistes"
-                | "contributor"
-                | "contributors"
-                | "redacteur"
-                | "redaktion"
-                | "redaction"
-                | "staff"
-                | "profil"
-                | "reporter"
-                | "reporters"
-                | "writers"
-                | "byline"
-                | "columnists"
-                | "firmas"
-                | "signature"
+            b"author"
+                | b"authors"
+                | b"auteur"
+                | b"auteurs"
+                | b"autor"
+                | b"autoren"
+                | b"autores"
+                | b"autore"
+                | b"autori"
+                | b"journalist"
+                | b"journalists"
+                | b"journaliste"
+                | b"journalistes"
+                | b"contributor"
+                | b"contributors"
+                | b"redacteur"
+                | b"redaktion"
+                | b"redaction"
+                | b"staff"
+                | b"profil"
+                | b"reporter"
+                | b"reporters"
+                | b"writers"
+                | b"byline"
+                | b"columnists"
+                | b"firmas"
+                | b"signature"
         )
     };
     parts.by_ref().any(says) && parts.next().is_some()
-        || href.split(['?', '&']).skip(1).any(|field| field.starts_with("author="))
+        || memchr::memchr(b'=', href.as_bytes()).is_some()
+            && href.split(['?', '&']).skip(1).any(|field| field.starts_with("author="))
 }

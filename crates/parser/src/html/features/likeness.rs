@@ -36,13 +36,19 @@ impl Words {
 
 /// A number for each word, in any letter case.
 fn hash_words(text: &str) -> impl Iterator<Item = u64> {
-    let mut chars = text.chars();
+    let bytes = text.as_bytes();
+    let mut at = 0;
     std::iter::from_fn(move || {
         let mut hash = None;
-        for c in chars.by_ref() {
-            if c.is_ascii_alphanumeric() {
-                hash = Some(step(hash.unwrap_or(BASIS), c.to_ascii_lowercase() as u8));
-            } else if is_letter_or_digit(c) {
+        while let Some(byte) = bytes.get(at) {
+            at += 1;
+            if byte.is_ascii_alphanumeric() {
+                hash = Some(step(hash.unwrap_or(BASIS), byte.to_ascii_lowercase()));
+                continue;
+            }
+            let c = if byte.is_ascii() { None } else { text[at - 1..].chars().next() };
+            at += c.map_or(0, |c| c.len_utf8() - 1);
+            if let Some(c) = c.filter(|c| is_letter_or_digit(*c)) {
                 let mut buffer = [0; 4];
                 let bytes = |hash, c: char| c.encode_utf8(&mut buffer).bytes().fold(hash, step);
                 hash = Some(c.to_lowercase().fold(hash.unwrap_or(BASIS), bytes));
@@ -74,4 +80,17 @@ pub(super) fn shingles(text: &str) -> FxHashSet<u64> {
 
 fn shingle(run: &[u64]) -> u64 {
     run[0].rotate_left(1) ^ run[1].rotate_left(21) ^ run[2].rotate_left(42)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_alike_in_any_case() {
+        let hashes = |text| hash_words(text).collect::<Vec<_>>();
+        assert_eq!(hashes("« L’ÉTÉ 2026, à Œuf »").len(), 5);
+        assert_eq!(hashes("« L’ÉTÉ 2026, à Œuf »"), hashes("l été 2026 À œuf…"));
+        assert!(hashes("« … »").is_empty());
+    }
 }

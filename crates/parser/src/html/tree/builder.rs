@@ -13,6 +13,8 @@ const NODES_MAX: usize = 1 << 20;
 const NODES_MIN: usize = 1 << 16;
 /// Bytes of a longer page for each node that is kept: markup denser than this has no words in it.
 const NODE_BYTES: usize = 8;
+/// Bytes of a document in which it says what it is.
+const PROLOG: usize = 1024;
 /// Attributes of one element after this many are not kept.
 const ATTRIBUTES_MAX: usize = 64;
 
@@ -40,6 +42,10 @@ pub(super) struct Builder<'a> {
     unclosed: [bool; 256],
     no_comment_end: bool,
     in_body: bool,
+    /// Whether the document declares to be XML, where any element may end in its start tag.
+    is_xml: bool,
+    /// Whether it is XHTML by what its first lines say.
+    is_xhtml: bool,
     nodes_max: usize,
     truncated: bool,
 }
@@ -64,6 +70,12 @@ impl<'a> Builder<'a> {
             start: 0,
             stop: 0,
         };
+        let head = &source.as_bytes()[..source.len().min(PROLOG)];
+        let is_xml = head.trim_ascii_start().starts_with(b"<?xml");
+        let is_xhtml = is_xml
+            || [&b"DTD XHTML"[..], b"http://www.w3.org/1999/xhtml"]
+                .iter()
+                .any(|sign| memmem::find(head, sign).is_some());
         let mut builder = Self {
             source,
             bytes: source.as_bytes(),
@@ -75,6 +87,8 @@ impl<'a> Builder<'a> {
             unclosed: [false; 256],
             no_comment_end: false,
             in_body: false,
+            is_xml,
+            is_xhtml,
             nodes_max,
             truncated: false,
         };
@@ -143,6 +157,14 @@ impl<'a> Builder<'a> {
                 self.no_comment_end = true;
             }
             // A comment that nothing ends would hide the rest of the page; reading on after the next ">" loses less.
+        } else if self.is_xml && rest.starts_with(b"<![CDATA[") {
+            let start = at + b"<![CDATA[".len();
+            let stop = memmem::find(&self.bytes[start..], b"]]>").map(|found| start + found);
+            let stop_text = stop.unwrap_or(self.bytes.len());
+            if stop_text > start {
+                self.text(start, stop_text);
+            }
+            return stop.map_or(stop_text, |stop| stop + 3);
         } else if rest.starts_with(b"<![CDATA[")
             && self.counts[Tag::Svg as usize] + self.counts[Tag::Math as usize] > 0
         {
@@ -349,8 +371,10 @@ impl<'a> Builder<'a> {
             self.link = id;
             self.nodes[id as usize].link = id;
         }
-        if tag.is_void() || (foreign && self_closing) || (tag == Tag::Svg && self_closing) || tag == Tag::Path
-        {
+        // A browser that is served XHTML as HTML reads a script that ends in its start tag on to the next one's end; whoever
+        // wrote it did not mean that.
+        let may_end_here = foreign || tag == Tag::Svg || self.is_xml || self.is_xhtml && tag.is_raw_text();
+        if tag.is_void() || self_closing && may_end_here || tag == Tag::Path {
             if tag == Tag::A {
                 self.link = 0;
             }

@@ -1,0 +1,121 @@
+//! The things that an article in structured data holds: paragraphs, pictures, readers' comments.
+
+use std::borrow::Cow;
+
+use document::{Comment, Image, Text};
+use serde_json::Value;
+
+use super::{VALUES_MAX, is_web, plain};
+
+const IMAGE: &[&str] =
+    &["/image", "/image_url", "/imageUrl", "/associations", "/thumbnailUrl", "/thumbnail", "/cover"];
+const COMMENTS: &[&str] = &["/comments", "/comment"];
+
+// Where the things that an article holds say what they say.
+const TEXT_OF_PART: &[&str] = &["/text", "/content", "/value", "/html", "/body"];
+const IMAGE_URL: &[&str] = &["/url", "/contentUrl", "/href", "/src"];
+const CAPTION: &[&str] = &["/caption", "/description_text", "/descriptions/0/value", "/body_text"];
+const CREDIT: &[&str] = &[
+    "/creditText",
+    "/credit",
+    "/byline",
+    "/bylines/0/byline",
+    "/author/name",
+    "/creator/name",
+    "/copyrightNotice",
+    "/copyrightholder",
+];
+const COMMENT_TEXT: &[&str] = &["/text", "/articleBody", "/body", "/content", "/content/rendered"];
+const COMMENT_AUTHOR: &[&str] = &["/author/name", "/author", "/author_name", "/creator/name", "/name"];
+
+/// Images that are kept.
+const IMAGES_MAX: usize = 8;
+
+/// Comments that are kept.
+const COMMENTS_MAX: usize = 1000;
+
+/// The images at the first place that has any: addresses, or things with address, caption and credit.
+pub(super) fn images(data: &Value) -> Vec<Image> {
+    let at = |pointer: &&str| {
+        let value = data.pointer(pointer)?;
+        let items: Vec<&Value> = match value {
+            Value::Array(items) => items.iter().collect(),
+            // ninjs names what is associated with an article.
+            Value::Object(named) if *pointer == "/associations" => named.values().collect(),
+            single => vec![single],
+        };
+        let images = items.into_iter().take(VALUES_MAX).filter_map(image).take(IMAGES_MAX);
+        Some(images.collect()).filter(|images: &Vec<_>| !images.is_empty())
+    };
+    IMAGE.iter().find_map(at).unwrap_or_default()
+}
+
+/// The readers' comments: a line each where they are one string.
+pub(super) fn comments(data: &Value) -> Vec<Comment> {
+    let comment = |item: &Value| {
+        let (text, author) = match item {
+            Value::String(text) => (text.as_str(), None),
+            item => (string_at(item, COMMENT_TEXT)?, string_at(item, COMMENT_AUTHOR)),
+        };
+        let author = author.map(plain).filter(|name| !name.is_empty());
+        Some(Comment { author, text: Text::new(plain(text))? })
+    };
+    let at = |pointer: &&str| {
+        let comments: Vec<Comment> = match data.pointer(pointer)? {
+            Value::String(lines) => lines
+                .lines()
+                .filter_map(|line| Some(Comment { author: None, text: Text::new(plain(line))? }))
+                .take(COMMENTS_MAX)
+                .collect(),
+            Value::Array(items) => items.iter().filter_map(comment).take(COMMENTS_MAX).collect(),
+            single => comment(single).into_iter().collect(),
+        };
+        Some(comments).filter(|comments| !comments.is_empty())
+    };
+    COMMENTS.iter().find_map(at).unwrap_or_default()
+}
+
+/// The string at the first of some places that has one.
+fn string_at<'v>(value: &'v Value, pointers: &[&str]) -> Option<&'v str> {
+    pointers
+        .iter()
+        .find_map(|pointer| value.pointer(pointer)?.as_str())
+        .filter(|text| !text.trim().is_empty())
+}
+
+/// A text, or the paragraphs of a list of strings or of things that hold some.
+pub(super) fn parts_joined(value: &Value) -> Option<Cow<'_, str>> {
+    let part = |item: &'_ Value| match item {
+        Value::String(text) => Some(text.clone()),
+        item => string_at(item, TEXT_OF_PART).map(ToOwned::to_owned),
+    };
+    match value {
+        Value::String(text) => Some(Cow::Borrowed(text)),
+        Value::Array(items) => {
+            let parts: Vec<String> = items.iter().filter_map(part).collect();
+            (!parts.is_empty()).then(|| Cow::Owned(parts.join("\n\n")))
+        }
+        _ => None,
+    }
+}
+
+/// An image that a value tells of: its address alone, or a thing with address, caption and credit.
+fn image(item: &Value) -> Option<Image> {
+    if let Value::String(url) = item {
+        let url = url.trim().to_owned();
+        return is_web(&url).then_some(Image { url: Some(url), caption: None, credit: None });
+    }
+    let rendition = || {
+        let renditions: Box<dyn Iterator<Item = &Value>> = match item.get("renditions")? {
+            Value::Array(items) => Box::new(items.iter()),
+            Value::Object(named) => Box::new(named.values()),
+            _ => return None,
+        };
+        renditions.take(VALUES_MAX).find_map(|rendition| string_at(rendition, IMAGE_URL))
+    };
+    let is_image = item["type"].as_str().is_none_or(|kind| matches!(kind, "picture" | "image" | "graphic"));
+    let url = string_at(item, IMAGE_URL).or_else(rendition).map(|url| url.trim().to_owned()).filter(is_web);
+    let told = |pointers| string_at(item, pointers).map(plain).filter(|text| !text.is_empty());
+    let (caption, credit) = (told(CAPTION), told(CREDIT));
+    (is_image && (url.is_some() || caption.is_some())).then_some(Image { url, caption, credit })
+}
