@@ -240,6 +240,18 @@ fn a_door_that_cannot_be_opened_leaves_the_others_as_they_were() {
 }
 
 #[test]
+fn a_token_that_was_changed_in_its_place_is_asked_for() {
+    let (place, port) = with_door();
+    let mut daemon = open(&place);
+    assert_eq!(post(port, "content-type: text/plain\r\n", &article(1)).unwrap().0, 200);
+    fs::write(place.path("token"), "falsch").unwrap();
+    daemon.signal(Signal::HUP);
+    daemon.wait_for(&["\"documents can be handed in\""]);
+    assert_eq!(post(port, "content-type: text/plain\r\n", &article(2)).unwrap().0, 401);
+    assert!(daemon.stop().success());
+}
+
+#[test]
 fn a_door_takes_over_the_address_of_another() {
     let (place, port) = with_door();
     let mut daemon = open(&place);

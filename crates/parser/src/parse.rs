@@ -1,5 +1,7 @@
+use document::address;
 use document::{Announced, Article, Basis, Published, RawDocument, Text, Warning};
 use jiff::{SignedDuration, Timestamp};
+use url::Url;
 
 use crate::compression::{self, Limits};
 use crate::encoding::{self, Doubt};
@@ -58,6 +60,7 @@ impl Parser {
             complete(&mut article, announced);
         }
         drop_impossible_dates(&mut article, raw.origin.observed_at);
+        article.url = article.url.map(without_secrets);
         Ok(article)
     }
 
@@ -80,6 +83,14 @@ impl Parser {
             Format::Plain => plain::explain(text, &self.lexicon)?,
             Format::Markdown | Format::Mail | Format::Json => Vec::new(),
         })
+    }
+}
+
+/// An address that a document names as its own, with a stand-in for what in it looks like a secret.
+fn without_secrets(text: String) -> String {
+    match Url::parse(&text) {
+        Ok(url) => Some(address::masked(&url)).filter(|masked| *masked != url).map_or(text, String::from),
+        Err(_) => text,
     }
 }
 
@@ -184,6 +195,18 @@ mod tests {
         assert_eq!(article.title.as_deref(), Some(title), "{page}");
         is(article.published.as_ref(), published);
         is(article.modified.as_ref(), modified);
+    }
+
+    #[test]
+    fn an_address_is_told_without_its_secrets() {
+        let told = |text: &str| without_secrets(text.to_owned());
+        let [one, other] =
+            ["X", "Y"].map(|token| told(&format!("https://u:p@a.example/1?access_token={token}&b")));
+        assert!(one.starts_with("https://a.example/1?access_token=~") && one.ends_with("&b"), "{one}");
+        assert_ne!(one, other);
+        for plain in ["https://a.example", "http://a.example/é?x=Y z", "//a.example/1", "no address"] {
+            assert_eq!(told(plain), plain);
+        }
     }
 
     #[test]

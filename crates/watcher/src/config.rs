@@ -5,8 +5,9 @@ use std::time::Duration;
 
 use ipnet::IpNet;
 use serde::{Deserialize, Deserializer, de};
+use url::Url;
 
-use crate::{Kind, Source};
+use crate::{Kind, Source, canonical};
 
 /// The `[watcher]` section: how sources are watched, unless a source says otherwise.
 #[derive(Debug, Clone, Deserialize)]
@@ -104,6 +105,7 @@ pub struct Fetch {
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Domain {
     /// The registrable domain (`example.co.uk`), or an address.
+    #[serde(deserialize_with = "registrable")]
     pub name: String,
     /// Pause between two requests.
     #[serde(rename = "interval-s", default, deserialize_with = "some_seconds")]
@@ -112,6 +114,22 @@ pub struct Domain {
     pub connections_max: Option<usize>,
     /// Whether its robots.txt is obeyed.
     pub robots: Option<bool>,
+}
+
+/// A name that rules can be found by: no budget is kept for a part of a domain.
+fn registrable<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    let name = String::deserialize(deserializer)?;
+    if name.parse::<IpAddr>().is_ok() {
+        return Ok(name);
+    }
+    let site = Url::parse(&format!("http://{name}/")).map(|url| canonical::site(&url)).unwrap_or_default();
+    if site.eq_ignore_ascii_case(&name) {
+        Ok(site)
+    } else if site.is_empty() {
+        Err(de::Error::custom(format_args!("{name:?} is no domain")))
+    } else {
+        Err(de::Error::custom(format_args!("{name:?} is a part of a domain; write {site:?}")))
+    }
 }
 
 /// The `[watcher.raw-archive]` section: keeping what is fetched.
@@ -239,6 +257,22 @@ pub(crate) mod tests {
         let file: toml::Table = toml::from_str(include_str!("../../../config/depeche.toml"))?;
         table.insert("fetch".to_owned(), file["watcher"]["fetch"].clone());
         table.try_into()
+    }
+
+    #[test]
+    fn rules_are_given_for_a_whole_domain() {
+        let read = |name: &str| toml::from_str::<Domain>(&format!("name = {name:?}"));
+        for (name, known) in [
+            ("Example.co.uk", "example.co.uk"),
+            ("localhost", "localhost"),
+            ("::1", "::1"),
+            ("127.0.0.1", "127.0.0.1"),
+        ] {
+            assert_eq!(read(name).unwrap().name, known);
+        }
+        let message = |name: &str| read(name).unwrap_err().message().to_owned();
+        assert!(message("www.example.co.uk").contains("write \"example.co.uk\""));
+        assert!(message("https://example.org").contains("is no domain"));
     }
 
     #[test]

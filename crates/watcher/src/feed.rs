@@ -82,7 +82,7 @@ async fn look(desk: &Desk, settings: &Feed, poll: &Poll<'_>, summary: &mut Summa
     if feed.unread > 0 {
         warn!(source = %desk.source, unread = feed.unread, "items of the feed cannot be read");
     }
-    let round = Round::new(desk, &before.trouble, VISITS_MAX);
+    let round = Round::new(desk, poll, &before.trouble, VISITS_MAX);
     let round = visit(round, desk, settings.follow, &feed.items, &found_at, &before.seen).await;
     *summary += round.summary;
     let failed = round.troubles.len();
@@ -113,7 +113,7 @@ async fn visit<'a>(
 ) -> Round<'a> {
     // The oldest first, so that the store has them in their order.
     for item in items.iter().rev() {
-        if round.is_stopped() {
+        if round.is_over() {
             break;
         }
         round.room().await;

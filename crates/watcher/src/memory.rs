@@ -5,11 +5,14 @@
 //! by the positions that the store commits with them.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::fs;
+use std::fs::{self, File, Permissions};
+use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
+use std::panic::catch_unwind;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use jiff::Timestamp;
+use redb::backends::FileBackend;
 use redb::{Database, ReadableDatabase, ReadableTable, TableDefinition};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -32,6 +35,8 @@ pub(crate) struct Look {
     /// What the last whole look can be repeated with at the cost of a 304.
     pub(crate) etag: Option<String>,
     pub(crate) last_modified: Option<String>,
+    /// Since when it is being looked at.
+    pub(crate) reading_since: Option<Timestamp>,
     /// The last look that succeeded.
     pub(crate) succeeded_at: Option<Timestamp>,
     /// The last look that brought something new.
@@ -331,10 +336,19 @@ fn is_damaged(error: &redb::Error) -> bool {
     }
 }
 
+/// Opens the file, made if it is not there, for nobody else to read: addresses of sources may hold secrets.
 fn open_and_read(path: &Path) -> Result<(Database, Records), redb::Error> {
+    let file = File::options().read(true).write(true).create(true).truncate(false).mode(0o600).open(path)?;
+    file.set_permissions(Permissions::from_mode(0o600))?;
+    let damaged = || redb::Error::Corrupted("its pages do not hold together".to_owned());
+    // The library panics on some pages that were changed behind its back. Nothing outlives the attempt.
+    catch_unwind(|| read_file(file)).unwrap_or_else(|_| Err(damaged()))
+}
+
+fn read_file(file: File) -> Result<(Database, Records), redb::Error> {
     let mut builder = redb::Builder::new();
     builder.set_cache_size(CACHE_BYTES);
-    let database = builder.create(path)?;
+    let database = builder.create_with_backend(FileBackend::new(file)?)?;
     let mut records = Records::default();
     let transaction = database.begin_read()?;
     if let Some(table) = existing(transaction.open_table(LOOKS))? {
@@ -417,6 +431,28 @@ mod tests {
         memory.change_domain("a.example", |domain| domain.refusals = 2);
         memory.save();
         assert_eq!(fs::read(folder.path().join("sources.redb.damaged")).unwrap(), b"not a database at all");
+    }
+
+    #[test]
+    fn a_file_that_was_damaged_inside_is_put_aside() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("sources.redb");
+        let memory = Memory::at(path.clone());
+        memory.open().unwrap();
+        memory.change_domain("a.example", |domain| domain.reason = "Schlüsselwort".to_owned());
+        memory.save();
+        drop(memory);
+        assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+        let mut bytes = fs::read(&path).unwrap();
+        let found = memchr::memmem::find_iter(&bytes, "Schlüsselwort").collect::<Vec<_>>();
+        assert!(!found.is_empty());
+        found.into_iter().for_each(|at| bytes[at] = 0xff);
+        fs::write(&path, &bytes).unwrap();
+        assert!(Memory::read(&path).unwrap_err().to_string().contains("cannot read"));
+        let memory = Memory::at(path);
+        memory.open().unwrap();
+        assert_eq!(memory.domain("a.example"), DomainRecord::default());
+        assert_eq!(fs::read(folder.path().join("sources.redb.damaged")).unwrap(), bytes);
     }
 
     #[test]

@@ -63,8 +63,13 @@ impl<'a> Poll<'a> {
 
     /// Called once, before the first wait. Where our own rules forbade the last look, they may be others now.
     pub(crate) fn begin(&self) {
-        if self.look().refused {
+        let look = self.look();
+        if look.refused {
             self.change(|look| (look.refused, look.due_at) = (false, None));
+        }
+        if look.reading_since.is_some() {
+            // Of a process that was killed.
+            self.change(|look| look.reading_since = None);
         }
     }
 
@@ -88,7 +93,11 @@ impl<'a> Poll<'a> {
                 tokio::time::sleep(left.min(LOOK_AT_CLOCK)).await;
             }
         };
-        self.desk.unless_stopped(due).await.is_some()
+        let is_due = self.desk.unless_stopped(due).await.is_some();
+        if is_due {
+            self.change(|look| look.reading_since = Some(clock::now()));
+        }
+        is_due
     }
 
     /// Where to ask: the address itself, or where it moved for good.
@@ -133,6 +142,7 @@ impl<'a> Poll<'a> {
             if seen.news {
                 look.changed_at = Some(now);
             }
+            look.reading_since = None;
             look.failures = 0;
             look.error = None;
             look.refused = false;
@@ -147,12 +157,14 @@ impl<'a> Poll<'a> {
             let least = jittered(Duration::from_secs(5));
             let until = blocked.until.max(clock::now()).saturating_add(least).unwrap_or(blocked.until);
             return self.change(|look| {
+                look.reading_since = None;
                 look.due_at = Some(until);
                 look.error = Some(failure.to_string());
             });
         }
         if *failure == Failure::Gone && asked == self.url {
             return self.change(|look| {
+                look.reading_since = None;
                 look.gone_at = Some(clock::now());
                 look.error = Some(failure.to_string());
             });
@@ -170,6 +182,7 @@ impl<'a> Poll<'a> {
         let now = clock::now();
         let mut failures = 0;
         self.change(|look| {
+            look.reading_since = None;
             look.failures = look.failures.saturating_add(1);
             failures = look.failures;
             let pause = jittered_up(self.bounds.after_failures(look.failures));

@@ -25,7 +25,7 @@ use tracing::{debug, error, info, warn};
 
 use self::door::Door;
 use crate::source::{Push, Secret};
-use crate::{Config, Error, Line, Source, Summary};
+use crate::{Config, Error, Kind, Line, Source, Summary};
 
 /// Callers that are served at one time; others wait to be let in.
 const CONNECTIONS_MAX: usize = 256;
@@ -53,6 +53,24 @@ pub(crate) async fn prepare(source: &Source, push: &Push, is_ours: bool) -> Resu
     let token = push.token.as_ref().map(|token| token.read(&source.name)).transpose()?;
     let listener = if is_ours { None } else { Some(bind(source, push).await?) };
     Ok(Ready { token, listener })
+}
+
+impl Ready {
+    /// Digest of the door's token.
+    pub(crate) fn token(&self) -> Option<blake3::Hash> {
+        self.token.as_ref().map(digest)
+    }
+}
+
+/// Digest of the token that a door would have now; `None` where it has none, and for a source that is no door.
+pub(crate) fn token(source: &Source) -> Option<blake3::Hash> {
+    let Kind::Push(Push { token: Some(token), .. }) = &source.kind else { return None };
+    token.read(&source.name).ok().as_ref().map(digest)
+}
+
+/// To compare digests takes the same time wherever the tokens differ.
+fn digest(token: &Secret) -> blake3::Hash {
+    blake3::hash(token.expose().as_bytes())
 }
 
 async fn bind(source: &Source, push: &Push) -> Result<TcpListener, Error> {

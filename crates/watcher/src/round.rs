@@ -2,15 +2,20 @@
 //! decides what is remembered, and when the list is looked at again.
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use document::Outcome;
 use jiff::Timestamp;
 use tokio::task::JoinSet;
+use tokio::time::Instant;
 
 use crate::article::{Desk, Visited};
+use crate::poll::Poll;
 use crate::trouble::{Trouble, Troubles};
 use crate::{Summary, clock};
 
+/// A look sends for articles so long. What is left waits for the next one, which meets what is new first.
+const SENDING_MAX: Duration = Duration::from_mins(30);
 /// Entries of a list of which it is remembered how they were, beside what the store knows.
 const SEEN_MAX: usize = 10_000;
 
@@ -18,6 +23,8 @@ const SEEN_MAX: usize = 10_000;
 #[derive(Debug)]
 pub(crate) struct Round<'a> {
     desk: &'a Desk,
+    poll: &'a Poll<'a>,
+    began: Instant,
     /// Articles that are on their way at the same time.
     visits_max: usize,
     visits: JoinSet<(Entry, Visited)>,
@@ -43,9 +50,16 @@ pub(crate) struct Entry {
 }
 
 impl<'a> Round<'a> {
-    pub(crate) fn new(desk: &'a Desk, troubles_before: &'a Troubles, visits_max: usize) -> Self {
+    pub(crate) fn new(
+        desk: &'a Desk,
+        poll: &'a Poll<'a>,
+        troubles_before: &'a Troubles,
+        visits_max: usize,
+    ) -> Self {
         Self {
             desk,
+            poll,
+            began: Instant::now(),
             visits_max,
             visits: JoinSet::new(),
             troubles_before,
@@ -57,11 +71,16 @@ impl<'a> Round<'a> {
         }
     }
 
-    /// Whether the watcher is to stop; then the rest of the list is left undone.
-    pub(crate) fn is_stopped(&mut self) -> bool {
-        let is_stopped = self.desk.stop.is_cancelled();
-        self.undone |= is_stopped;
-        is_stopped
+    /// Whether the rest of the list is left undone: the watcher is to stop, or this look took long enough.
+    pub(crate) fn is_over(&mut self) -> bool {
+        if self.desk.stop.is_cancelled() {
+            self.undone = true;
+        } else if self.began.elapsed() >= SENDING_MAX {
+            self.again(clock::now());
+        } else {
+            return false;
+        }
+        true
     }
 
     /// Remembers an entry as it is.
@@ -114,6 +133,10 @@ impl<'a> Round<'a> {
             Visited::Failed(failure) => {
                 let before = self.troubles_before.get(&entry.key);
                 let trouble = Trouble::after(before, &entry.state, &failure, clock::now());
+                // Also what is told, and outlives a crash, before a look of hours is over.
+                self.poll.change(|look| {
+                    look.trouble.insert(entry.key.clone(), trouble.clone());
+                });
                 self.has_trouble(entry.key, trouble);
             }
         }

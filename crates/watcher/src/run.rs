@@ -115,6 +115,8 @@ struct Watcher {
 /// A source that is watched.
 struct Running {
     source: Source,
+    /// Digest of the token of a door, which may change where its place stays.
+    token: Option<blake3::Hash>,
     stop: CancellationToken,
     /// Whether a new set of sources wants it stopped.
     unwanted: bool,
@@ -233,7 +235,8 @@ impl Watcher {
         let Ready { source, door } = ready;
         let stop = self.stop.child_token();
         let (name, config) = (source.name.clone(), self.config.clone());
-        let running = Running { source: source.clone(), stop: stop.clone(), unwanted: false };
+        let token = door.as_ref().and_then(push::Ready::token);
+        let running = Running { source: source.clone(), token, stop: stop.clone(), unwanted: false };
         self.running.insert(name.clone(), running);
         let desk = |kind, web: &Arc<Web>| Desk {
             web: Arc::clone(web),
@@ -285,9 +288,9 @@ impl Watcher {
         }
         let kept: HashSet<_> = sources.iter().map(|source| source.name.clone()).collect();
         let goes_on = |source: &Source| {
-            self.running
-                .get(&source.name)
-                .is_some_and(|running| running.source == *source && !running.unwanted)
+            self.running.get(&source.name).is_some_and(|running| {
+                running.source == *source && !running.unwanted && running.token == push::token(source)
+            })
         };
         let new: Vec<_> = sources.iter().filter(|source| !goes_on(source)).cloned().collect();
         let prepared = match check(&self.config, sources) {

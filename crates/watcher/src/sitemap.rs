@@ -63,7 +63,7 @@ async fn look(desk: &Desk, settings: &Sitemap, poll: &Poll<'_>, summary: &mut Su
     let earliest = clock::now().saturating_sub(age_max).unwrap_or(Timestamp::MIN);
     let Some(mut listed) = list(desk, settings, poll, undone, earliest).await? else { return Some(()) };
     listed.pages.sort_by_key(|entry| std::cmp::Reverse(entry.changed.max(entry.published)));
-    let round = Round::new(desk, &before.trouble, VISITS_MAX);
+    let round = Round::new(desk, poll, &before.trouble, VISITS_MAX);
     let round = visit(round, desk, &listed.pages, &before.seen, earliest).await;
     *summary += round.summary;
     let failed = round.troubles.len();
@@ -169,13 +169,22 @@ async fn list(
         if depth < DEPTH_MAX {
             // A sitemap speaks for its own site alone, and what did not change for long lists nothing new.
             let fresh = |entry: &read::Entry| entry.changed.is_none_or(|changed| changed >= earliest);
-            let own = sitemap
-                .sitemaps
-                .into_iter()
-                .filter(|entry| canonical::site(&entry.url) == site && fresh(entry));
-            waiting.extend(own.map(|entry| (entry.url, depth + 1)));
+            let (own, others): (Vec<_>, Vec<_>) =
+                sitemap.sitemaps.into_iter().partition(|entry| canonical::site(&entry.url) == site);
+            if !others.is_empty() {
+                warn!(source = %desk.source, url = %below, others = others.len(),
+                    "sitemap lists sitemaps of other sites than its own, which are left out");
+            }
+            waiting.extend(own.into_iter().filter(fresh).map(|entry| (entry.url, depth + 1)));
         }
+        let pages = sitemap.pages.len();
+        let own = listed.pages.len();
         listed.pages.extend(sitemap.pages.into_iter().filter(|entry| canonical::site(&entry.url) == site));
+        let others = pages - (listed.pages.len() - own);
+        if others > 0 {
+            warn!(source = %desk.source, url = %below, others,
+                "sitemap lists pages of other sites than its own, which are left out");
+        }
         match depth {
             0 => {
                 poll.note_moved(&root, answer.moved.as_ref());
@@ -201,7 +210,7 @@ async fn visit<'a>(
 ) -> Round<'a> {
     let mut sent = 0;
     for page in pages {
-        if round.is_stopped() {
+        if round.is_over() {
             break;
         }
         let date = page.changed.max(page.published);

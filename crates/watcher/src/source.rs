@@ -367,7 +367,7 @@ impl<'de> Deserialize<'de> for Source {
                 interval,
             }),
             KindName::Page => Kind::Page(Page {
-                urls: required(keys.urls, "urls")?,
+                urls: some_urls(required(keys.urls, "urls")?)?,
                 once: keys.once.unwrap_or(false),
                 interval,
             }),
@@ -404,6 +404,10 @@ fn required<T, E: de::Error>(value: Option<T>, key: &'static str) -> Result<T, E
     value.ok_or_else(|| E::missing_field(key))
 }
 
+fn some_urls<E: de::Error>(urls: Vec<WebUrl>) -> Result<Vec<WebUrl>, E> {
+    if urls.is_empty() { Err(E::custom("`urls` names no page")) } else { Ok(urls) }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -423,6 +427,7 @@ mod tests {
         check("name = 'a'\nkind = 'folder'\npath = 'x'\nwatch = 'poll'", "");
         check("name = 'a'\nkind = 'feed'\nurl = 'https://a.example/rss'\nfollow = 'content'", "");
         check("name = 'a'\nkind = 'page'\nurls = ['https://a.example/1']\nonce = true", "");
+        check("name = 'a'\nkind = 'page'\nurls = []", "names no page");
         check("name = 'a'\nkind = 'sitemap'\nurl = 'https://a.example/s.xml'\nage-max-days = 2", "");
         check("name = 'a'\nkind = 'push'\nlisten = '127.0.0.1:8080'", "");
         check("name = 'a'\nkind = 'push'\nlisten = '[::]:8080'\ntoken-env = 'T'", "");

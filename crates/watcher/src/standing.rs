@@ -15,6 +15,9 @@ pub struct Standing {
     pub kind: String,
     /// Folder or address; without the secrets that it may carry.
     pub address: String,
+    /// Since when it is being looked at.
+    #[serde(default)]
+    pub reading_since: Option<Timestamp>,
     /// The last look that succeeded; `None` where there was none, or where nothing is asked (a folder).
     pub succeeded_at: Option<Timestamp>,
     /// The last look that brought something new.
@@ -37,6 +40,7 @@ pub fn standings(memory: &Memory, sources: &[Source]) -> Vec<Standing> {
                 name: source.name.clone(),
                 kind: source.kind.name().to_owned(),
                 address: url.to_string(),
+                reading_since: look.reading_since,
                 succeeded_at: look.succeeded_at,
                 changed_at: look.changed_at,
                 due_at: look.due_at.filter(|_| look.gone_at.is_none()),
@@ -52,6 +56,7 @@ pub fn standings(memory: &Memory, sources: &[Source]) -> Vec<Standing> {
                 name: source.name.clone(),
                 kind: source.kind.name().to_owned(),
                 address: source.kind.place(),
+                reading_since: None,
                 succeeded_at: None,
                 changed_at: None,
                 due_at: None,

@@ -53,6 +53,9 @@ pub fn run(settings: &Settings, arguments: &Arguments) -> Result<Done, Failure> 
         } else if !matches!(kind.as_str(), "folder" | "push") {
             writeln!(output, "    not read yet")?;
         }
+        if let Some(at) = standing.reading_since {
+            writeln!(output, "    being read since {}", ago(at, now))?;
+        }
         if standing.failures > 0 {
             let times = super::counted(standing.failures.into(), "time", "times in a row");
             writeln!(output, "    failed {times}")?;
@@ -60,7 +63,7 @@ pub fn run(settings: &Settings, arguments: &Arguments) -> Result<Done, Failure> 
         if let Some(reason) = &standing.waits {
             writeln!(output, "    waits: {reason}")?;
         }
-        if let Some(at) = standing.due_at {
+        if let Some(at) = standing.due_at.filter(|_| standing.reading_since.is_none()) {
             writeln!(output, "    next due {}", ago(at, now))?;
         }
     }

@@ -35,14 +35,17 @@ pub(super) fn media_type(headers: &HeaderMap) -> (Option<String>, Option<String>
     (media_type, charset)
 }
 
-/// The pause that `Retry-After` asks for, in seconds or until a date (RFC 9110, 10.2.3).
+/// The pause that `Retry-After` asks for, in seconds or until a date (RFC 9110, 10.2.3); `None` where it asks for none.
 pub(super) fn retry_after(headers: &HeaderMap, now: Timestamp) -> Option<Duration> {
     let value = header(headers, RETRY_AFTER)?;
-    if let Ok(seconds) = value.parse::<u64>() {
-        return Some(Duration::from_secs(seconds));
-    }
-    let date = Timestamp::try_from(httpdate::parse_http_date(&value).ok()?).ok()?;
-    Some(date.duration_since(now).try_into().unwrap_or_default())
+    let pause = if !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit()) {
+        // More seconds than can be counted are very many.
+        Duration::from_secs(value.parse().unwrap_or(u64::MAX))
+    } else {
+        let date = Timestamp::try_from(httpdate::parse_http_date(&value).ok()?).ok()?;
+        date.duration_since(now).try_into().unwrap_or_default()
+    };
+    Some(pause).filter(|pause| !pause.is_zero())
 }
 
 #[cfg(test)]
@@ -67,12 +70,12 @@ mod tests {
             );
         };
         check("120", Some(120));
-        check(" 0 ", Some(0));
+        check(" 0 ", None);
         check("Sun, 22 Nov 2026 08:02:00 GMT", Some(120));
         check("Sunday, 22-Nov-26 08:02:00 GMT", Some(120));
         check("Sun Nov 22 08:02:00 2026", Some(120));
-        check("Sun, 22 Nov 2026 07:00:00 GMT", Some(0));
-        check("99999999999999999999", None);
+        check("Sun, 22 Nov 2026 07:00:00 GMT", None);
+        check("99999999999999999999", Some(u64::MAX));
         check("-5", None);
         check("soon", None);
     }

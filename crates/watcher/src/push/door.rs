@@ -36,7 +36,7 @@ const LOOK: Duration = Duration::from_millis(250);
 /// What all requests share.
 pub(super) struct Door {
     source: Arc<str>,
-    /// Digest of the token: to compare digests takes the same time wherever they differ.
+    /// Digest of the token.
     token: Option<blake3::Hash>,
     document_bytes_max: usize,
     body_bytes_max: usize,
@@ -80,7 +80,7 @@ impl Door {
         let document_bytes_max = config.of(source).document_bytes_max;
         Self {
             source: Arc::from(source.name.as_str()),
-            token: token.map(|token| blake3::hash(token.expose().as_bytes())),
+            token: token.map(super::digest),
             document_bytes_max,
             body_bytes_max: push.body_bytes_max.unwrap_or(4 * document_bytes_max),
             line,
@@ -222,7 +222,8 @@ impl Door {
         wait: Duration,
     ) -> Result<Offered, Refused> {
         let BodyLine { number, body, bytes } = line;
-        let mut uri = key.map_or_else(|| format!("push:{}", encoded(&self.source)), |key| self.uri(key));
+        let digest = Digest::of(&body).hex();
+        let mut uri = self.uri(key.unwrap_or(&digest[..16]));
         // Writing to a string cannot fail.
         let _ = write!(uri, "#L{number}");
         let refused = if bytes > body.len() as u64 {

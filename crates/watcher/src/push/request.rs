@@ -71,9 +71,11 @@ pub(super) fn read(uri: &Uri, headers: &HeaderMap) -> Result<Asked, Refused> {
             }
         }
     }
-    let location = text(&CONTENT_LOCATION)
-        .and_then(|location| Url::parse(location).ok())
-        .filter(|location| matches!(location.scheme(), "http" | "https"));
+    let location = match text(&CONTENT_LOCATION).map(Url::parse) {
+        None => None,
+        Some(Ok(location)) if matches!(location.scheme(), "http" | "https") => Some(location),
+        Some(_) => return Err(Refused::bad("content-location is no address on the web, with http or https")),
+    };
     Ok(Asked {
         form,
         waits,
@@ -155,6 +157,8 @@ mod tests {
         check("", &[("content-encoding", "gzip")], &Ok((document(None, None), true)));
         check("", &[("content-encoding", "br")], &Err(415));
         check("", &[("content-type", "application/jsonl"), ("content-encoding", "gzip")], &Err(415));
+        check("", &[("content-location", "/1")], &Err(400));
+        check("", &[("content-location", "file:///etc/passwd")], &Err(400));
         check("", &[("idempotency-key", "")], &Err(400));
         check("", &[("idempotency-key", &"k".repeat(256))], &Err(400));
     }

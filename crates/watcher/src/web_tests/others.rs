@@ -79,6 +79,26 @@ async fn pages_are_watched_for_change_or_fetched_once() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_failed_is_known_before_a_look_is_over() {
+    let scene = Scene::new();
+    scene.articles(&["/waits"]);
+    let url = |path: &str| format!("<url><loc>{}</loc></url>", scene.site.url(path));
+    scene.site.page("/map", Reply::xml(format!("<urlset>{}{}</urlset>", url("/missing"), url("/waits"))));
+    let text =
+        format!("[[source]]\nname = \"map\"\nkind = \"sitemap\"\nurl = \"{}\"\n", scene.site.url("/map"));
+    let bench = scene.watch(&text);
+    // The store has not said yet what became of one article.
+    let (_, ticket) = within(bench.documents.recv()).await.unwrap().split();
+    until(|| bench.standing(&text).waits.is_some_and(|told| told.contains("1 article could not be fetched")))
+        .await;
+    assert!(bench.standing(&text).reading_since.is_some());
+    bench.settle(ticket, Outcome::Stored);
+    until(|| bench.standing(&text).succeeded_at.is_some()).await;
+    assert_eq!(bench.standing(&text).reading_since, None);
+    bench.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_new_set_of_sources_is_taken_up() {
     let scene = Scene::new();
     scene.articles(&["/1", "/2"]);
