@@ -521,6 +521,8 @@ mod tests {
         french("Il restera fermé depuis le mois de mai.", &["mai = XXXX-05 > -"]);
         french("Le départ était prévu lundi.", &["lundi = - > 2025-11-17"]);
         french("le commissaire Noël Fayet a dit", &[]);
+        french("Le vote a été reporté au 12 décembre.", &["12 décembre = XXXX-12-12 > 2025-12-12"]);
+        english("The vote was moved to Monday.", &["Monday = - > 2025-11-24"]);
         french("La saison reprendra en août.", &["août = XXXX-08 > 2026-08"]);
     }
 

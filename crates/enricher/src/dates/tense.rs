@@ -9,6 +9,10 @@ const REACH: usize = 12;
 /// How near it stands where hardly anything else can belong to the day.
 const NEAR: usize = 4;
 
+/// Stems of verbs that put a day off.
+const PUT_OFF: [&str; 9] =
+    ["reporté", "repoussé", "décalé", "ajourné", "moved", "postponed", "pushed", "rescheduled", "adjourned"];
+
 /// The side that the verbs of the sentence speak for, and whether the nearest stands so near that it surely is the
 /// day's; `None` where no form is known or two disagree.
 pub(super) fn tense(reading: &Reading<'_>, start: usize, end: usize) -> Option<(Toward, bool)> {
@@ -20,6 +24,12 @@ pub(super) fn tense(reading: &Reading<'_>, start: usize, end: usize) -> Option<(
     );
     if compared {
         return Some((Toward::Past, true));
+    }
+    // What is put off is put ahead, whenever that was done: *a été reportée au 12 mai*, *was moved to Monday*.
+    if matches!(reading.form_before(start, 1), "au" | "à" | "to" | "until")
+        && PUT_OFF.iter().any(|verb| reading.form_before(start, 2).starts_with(verb))
+    {
+        return Some((Toward::Future, true));
     }
     // How far the nearest verb stands, its side, and whether a comma parts it from the day.
     let near = |indices: &mut dyn Iterator<Item = usize>| {
