@@ -257,7 +257,9 @@ fn ahead(reading: &Reading<'_>, found: &Found, anchor: Anchor) -> Option<Stated>
     let Meaning::Stated { date: Stated::One(date), weekday: None, toward: None } = found.meaning else {
         return None;
     };
-    let near = matches!(tense::tense(reading, found.start, found.end), Some((Toward::Future, true)));
+    let since = (1..5).any(|back| matches!(reading.form_before(found.start, back), "depuis" | "since"));
+    let near =
+        !since && matches!(tense::tense(reading, found.start, found.end), Some((Toward::Future, true)));
     let whole = matches!(date.part, Part::Month(_) | Part::Day(..)) && !date.has_year();
     let toward = Some(Toward::Future);
     (near && whole)
@@ -515,6 +517,12 @@ mod tests {
         french("Il vaut 6 points de plus que lundi.", &["lundi = - > 2025-11-17"]);
         english("It is worth more than on Monday.", &["Monday = - > 2025-11-17"]);
         english("a crowd is expected on Boxing Day", &["Boxing Day = XXXX-12-26 > 2025-12-26"]);
+        french("Les prévisions publiées le 20 mai, qu'il corrigera.", &["20 mai = XXXX-05-20 > -"]);
+        french("Il restera fermé depuis le mois de mai.", &["mai = XXXX-05 > -"]);
+        french("Le départ était prévu lundi.", &["lundi = - > 2025-11-17"]);
+        french("le commissaire Noël Fayet a dit", &[]);
+        french("Le vote a été reporté au 12 décembre.", &["12 décembre = XXXX-12-12 > 2025-12-12"]);
+        english("The vote was moved to Monday.", &["Monday = - > 2025-11-24"]);
         french("La saison reprendra en août.", &["août = XXXX-08 > 2026-08"]);
     }
 

@@ -80,7 +80,7 @@ impl Detector {
         let margin = (score - second) / words;
         // Where so many words speak for one language and hardly any for another, nobody else need be asked.
         let plain = best < TOLD && words >= 40.0 && coverage >= 0.3 && margin >= 0.15;
-        let guess = if plain { Some(best) } else { told(detect_language(&evidence.running)) };
+        let guess = if plain { Some(best) } else { told(detect_language(evidence.running.trim_end())) };
         // A text of few function words with letters that the language does not have is in another one.
         let spelt =
             |language: usize| coverage >= 0.25 || evidence.spelt.is_none_or(|set| set >> language & 1 == 1);
@@ -263,9 +263,12 @@ struct Evidence {
 impl Evidence {
     fn add(&mut self, mut languages: u32) {
         self.words += 1;
-        // However many neighbours have a word, they count as one: their lists are there to be told apart from those told.
+        // However many neighbours have a word of a told language, they count as one: their lists are long to be told
+        // apart by.
         let told = languages & ((1 << TOLD) - 1);
-        let weight = match told.count_ones() + u32::from(languages != told) {
+        let sharing =
+            if told == 0 { languages.count_ones() } else { told.count_ones() + u32::from(languages != told) };
+        let weight = match sharing {
             0 => return,
             1 => 1.0,
             2 => 0.6,

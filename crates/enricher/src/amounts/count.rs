@@ -171,7 +171,7 @@ fn is_grammar(tongue: Tongue, form: &str) -> bool {
 }
 
 /// The rate behind a noun or a unit and what belongs to it: *baies [de serveurs IA] par semaine*, *tonnes [of green
-/// hydrogen] per year*, *euros [nets] par mois*.
+/// hydrogen] per year*, *euros nets par mois*.
 pub(super) fn rate_after_complements(reading: &Reading<'_>, start: usize) -> Option<(&'static str, usize)> {
     // Behind *de* stands a noun and what describes it.
     let mut inside = false;

@@ -5,7 +5,7 @@ use jiff::civil::{Date, Weekday};
 
 use crate::phrases::Phrases;
 use crate::reading::{Reading, Tongue};
-use crate::tokens::Tokens;
+use crate::tokens::{Case, Kind, Tokens};
 
 /// When a feast is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -172,10 +172,13 @@ impl Feasts {
         } else {
             matches!(before, "merry" | "happy" | "'s") || (length == 1 && !led)
         };
-        let kind = kind
-            || reading
-                .get(start)
-                .is_some_and(|piece| length == 1 && piece.case == crate::tokens::Case::Upper);
+        // Noël Fayet is a person.
+        let named = length == 1
+            && reading.get(end).is_some_and(|next| {
+                next.kind == Kind::Word && next.case == Case::Title && !next.line && !next.sentence
+            });
+        let kind =
+            kind || named || reading.get(start).is_some_and(|piece| length == 1 && piece.case == Case::Upper);
         (!kind && (start + 1..end).all(|index| reading.joined(index, false))).then_some((feast, end))
     }
 }

@@ -9,6 +9,10 @@ const REACH: usize = 12;
 /// How near it stands where hardly anything else can belong to the day.
 const NEAR: usize = 4;
 
+/// Stems of verbs that put a day off.
+const PUT_OFF: [&str; 9] =
+    ["reporté", "repoussé", "décalé", "ajourné", "moved", "postponed", "pushed", "rescheduled", "adjourned"];
+
 /// The side that the verbs of the sentence speak for, and whether the nearest stands so near that it surely is the
 /// day's; `None` where no form is known or two disagree.
 pub(super) fn tense(reading: &Reading<'_>, start: usize, end: usize) -> Option<(Toward, bool)> {
@@ -20,6 +24,12 @@ pub(super) fn tense(reading: &Reading<'_>, start: usize, end: usize) -> Option<(
     );
     if compared {
         return Some((Toward::Past, true));
+    }
+    // What is put off is put ahead, whenever that was done: *a été reportée au 12 mai*, *was moved to Monday*.
+    if matches!(reading.form_before(start, 1), "au" | "à" | "to" | "until")
+        && PUT_OFF.iter().any(|verb| reading.form_before(start, 2).starts_with(verb))
+    {
+        return Some((Toward::Future, true));
     }
     // How far the nearest verb stands, its side, and whether a comma parts it from the day.
     let near = |indices: &mut dyn Iterator<Item = usize>| {
@@ -39,7 +49,9 @@ pub(super) fn tense(reading: &Reading<'_>, start: usize, end: usize) -> Option<(
     let right = near(&mut (end..end + REACH).take_while(|&index| !sentence(index)));
     // *Le procès, ouvert lundi, doit durer*: the participle's day is over.
     if left.is_none_or(|(distance, side, parted)| side == Toward::Past || parted || distance >= NEAR)
-        && start.checked_sub(1).is_some_and(|before| is_past_participle(reading, before))
+        && start
+            .checked_sub(if matches!(reading.form_before(start, 1), "le" | "ce") { 2 } else { 1 })
+            .is_some_and(|before| is_past_participle(reading, before))
     {
         return Some((Toward::Past, true));
     }
@@ -55,7 +67,11 @@ pub(super) fn tense(reading: &Reading<'_>, start: usize, end: usize) -> Option<(
         (Some((distance, side, _)), other) => {
             Some((side, distance < NEAR || other.is_some_and(|(other, ..)| other < NEAR)))
         }
-        (None, other) => other.map(|(distance, side, _)| (side, distance < NEAR)),
+        // Behind a comma the verb is the day's where the day opens the sentence.
+        (None, other) => other.map(|(distance, side, parted)| {
+            let opens = (0..3).any(|back| start.checked_sub(back).is_some_and(sentence));
+            (side, distance < NEAR && (!parted || opens))
+        }),
     }
 }
 
@@ -128,6 +144,12 @@ fn verb(reading: &Reading<'_>, index: usize) -> Option<Toward> {
     }
     match reading.tongue {
         Tongue::French => match form {
+            // Était prévu lundi: what was planned did not come, or is over.
+            "prévu" | "prévue" | "prévus" | "prévues" | "attendu" | "attendue" | "attendus" | "attendues"
+                if matches!(reading.form_before(index, 1), "initialement" | "originellement" | "était" | "étaient") =>
+            {
+                None
+            }
             // S'est imposé, se sont réunis; est tombé, but *est attendu* is to come.
             "est" | "sont" if matches!(reading.form_before(index, 1), "s'" | "se") => Some(Toward::Past),
             "est" | "sont" if is_past_of_being(reading.form(index + 1)) => Some(Toward::Past),

@@ -209,7 +209,7 @@ pub(super) const LANGUAGES: &[Language] = &[
     Language {
         code: "lb",
         words: "d' den dem der eng e op ass sinn war gouf goufen huet hunn hat net och awer fir vun vum \
-                mat bei no iwwer ënner tëscht duerch wéi wann datt well dës dëser dësen dëst si hien ech mir \
+                mat bei no iwwer ënner tëscht duerch wéi wann datt dës dëser dësen dëst si hien ech mir \
                 hire hir säin seng sengem sengen keng méi ganz nach elo hei aner zwee dräi joer éischt éischte \
                 gëtt ginn kann kënnen muss mussen soll sollen wäert wier um am zum beim zënter virun nom nei \
                 neit neie géif géint",
