@@ -69,6 +69,13 @@ impl Listed {
     }
 
     fn add(&mut self, name: &str, kind: EntityKind, tongues: u8, known: bool) {
+        self.add_one(name, kind, tongues, known);
+        if let Some(parted) = otherwise_spaced(name) {
+            self.add_one(&parted, kind, tongues, known);
+        }
+    }
+
+    fn add_one(&mut self, name: &str, kind: EntityKind, tongues: u8, known: bool) {
         let tokens = Tokens::new(name);
         let Some(last) = tokens.len().checked_sub(1) else { return };
         let capitals = last == 0 && tokens[0].case == Case::Upper;
@@ -82,7 +89,7 @@ impl Listed {
                 name.known |= known;
             }
             // An identity knows better than a list; of two, the first one.
-            Some(name) if name.known || !known => name.tongues |= 0,
+            Some(name) if name.known || !known => {}
             _ => *place = Some(Name { kind, tongues, capitals, last_capital, known }),
         }
     }
@@ -112,6 +119,28 @@ impl Listed {
 fn inflected(name: &str) -> Option<String> {
     let (first, rest) = name.split_once(' ').filter(|(first, _)| first.ends_with("e") && first.len() > 4)?;
     Some(format!("{first}n {rest}"))
+}
+
+/// A name with spaces for its hyphens, a hyphen for its space, or parted where a capital follows a small letter: *Mercedes Benz*,
+/// *Tel-Aviv*, *Open AI*. `None` where it has neither.
+fn otherwise_spaced(name: &str) -> Option<String> {
+    if name.contains('-') {
+        return Some(name.replace('-', " "));
+    }
+    if name.split(' ').count() == 2 {
+        return Some(name.replace(' ', "-"));
+    }
+    let mut parted = String::with_capacity(name.len() + 1);
+    let mut small = 0;
+    for c in name.chars() {
+        // McDonald, iPhone and eBay have a hump that nobody parts.
+        if c.is_uppercase() && small > 2 {
+            parted.push(' ');
+        }
+        small = if c.is_lowercase() { small + 1 } else { 0 };
+        parted.push(c);
+    }
+    (parted.len() > name.len()).then_some(parted)
 }
 
 /// For each token, whether it stands in a line that capitals tell nothing in.
@@ -275,7 +304,9 @@ impl Search<'_> {
             return true;
         }
         if self.tongue.bare.contains(&first.hash)
-            && (self.has_determiner(range.start) || self.is_counted(range.start))
+            && (self.has_determiner(range.start)
+                || self.is_counted(range.start)
+                || (name.kind == EntityKind::Organization && self.goes_on(range.end)))
         {
             return false;
         }
@@ -343,7 +374,7 @@ impl Search<'_> {
 
     /// El Metro de Madrid: what the capital begins goes on.
     fn goes_on(&self, index: usize) -> bool {
-        self.behind(index).is_some_and(|next| self.tongue.is_particle(self.tokens[next].hash))
+        self.behind(index).is_some_and(|next| self.tongue.is_link(self.tokens[next].hash))
     }
 
     /// Whether only a mark that opens, or a colon, stands between the beginning of a sentence and this word.
@@ -363,7 +394,8 @@ impl Search<'_> {
         let before = self.before(range.start).filter(|&before| self.is_capital(before));
         let begun = before.is_some_and(|before| {
             let hash = self.tokens[before].hash;
-            self.tongue.is_part(hash) || (self.is_given_name(hash) && !self.is_told(before))
+            self.tongue.is_part(hash)
+                || (self.is_given_name(hash) && !self.is_told(before) && !self.is_small_word(before))
         });
         begun || (!self.tongue.nouns_capital && self.has_capitals_around(range))
     }
@@ -375,6 +407,7 @@ impl Search<'_> {
             self.is_capital(before)
                 && !self.tokens[before].sentence
                 && !self.is_told(before)
+                && !self.tongue.is_determiner(self.tokens[before].hash)
                 && !self.tongue.is_organization_noun(self.form(before))
                 && !self.has(Class::Function, before)
                 && !self.has(Class::OrganizationWord, before)
@@ -388,6 +421,14 @@ impl Search<'_> {
         self.found.last().is_some_and(|found| found.tokens.contains(&index))
     }
 
+    /// Whether a given name is more likely the small word that begins a sentence: *Per Mediobanca*, *Al Cairo*.
+    fn is_small_word(&self, index: usize) -> bool {
+        let token = self.tokens[index];
+        (token.sentence || self.is_opening(index))
+            && token.end - token.start <= 3
+            && self.is_word_too(&(index..index + 1))
+    }
+
     /// Somebody by a given name and what follows it.
     fn person(&self, index: usize) -> Option<Found> {
         let is_given = |index: usize| {
@@ -398,8 +439,7 @@ impl Search<'_> {
         if !is_given(index) || self.capitals[index] {
             return None;
         }
-        let word = self.is_word_too(&(index..index + 1));
-        if word && (self.tongue.nouns_capital || self.tokens[index].sentence || self.is_opening(index)) {
+        if self.is_small_word(index) || (self.tongue.nouns_capital && self.is_word_too(&(index..index + 1))) {
             return None;
         }
         if self.before(index).is_some_and(|before| self.tongue.is_part(self.tokens[before].hash)) {
@@ -426,6 +466,14 @@ impl Search<'_> {
         let mut at = surname;
         while at - surname < most && self.behind(at).is_some_and(|next| self.is_surname(next)) {
             at += 1;
+        }
+        // Soares dos Santos.
+        let plural = |index: usize| matches!(self.form(index), "dos" | "das");
+        if at > surname
+            && self.behind(at).is_some_and(plural)
+            && self.behind(at + 1).is_some_and(|next| self.is_surname(next))
+        {
+            at += 2;
         }
         // De Palma, Van Dijk.
         let particle =
