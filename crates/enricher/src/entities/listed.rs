@@ -117,7 +117,7 @@ impl Listed {
 
 /// A German name of several words as it stands behind an article: *der Deutschen Bank*.
 fn inflected(name: &str) -> Option<String> {
-    let (first, rest) = name.split_once(' ').filter(|(first, _)| first.ends_with("e") && first.len() > 4)?;
+    let (first, rest) = name.split_once(' ').filter(|(first, _)| first.ends_with('e') && first.len() > 4)?;
     Some(format!("{first}n {rest}"))
 }
 
@@ -501,7 +501,7 @@ impl Search<'_> {
             && !self.has(Class::Function, index)
     }
 
-    /// A company that its legal form tells: *Kuka Robotics GmbH*.
+    /// A company that its legal form tells: `Kuka Robotics GmbH`.
     fn company(&self, index: usize) -> Option<Found> {
         if !self.is_capital(index)
             || self.capitals[index]
@@ -526,8 +526,7 @@ impl Search<'_> {
                 self.behind(at).or_else(|| (self.tokens.word(at) == "&").then_some(at))?
             };
             if at > index && self.is_legal_form(next) {
-                let end = if self.form(next) == "gmbh" && self.form(next + 1) == "&" { next } else { next };
-                return self.found(index..end + 1, EntityKind::Organization);
+                return self.found(index..next + 1, EntityKind::Organization);
             }
             // Der Autobauer Volkswagen AG: what the lists know is found by itself.
             if self.tongue.is_organization_noun(self.form(next)) || self.listed(next).is_some() {
@@ -631,16 +630,16 @@ impl Search<'_> {
                 place += 1;
             }
             let taken = self.found.get(place).is_some_and(|found| found.tokens.contains(&index));
-            let token = self.tokens[index];
-            if taken || !matches!(token.case, Case::Title | Case::Mixed) {
+            let word = self.tokens[index];
+            if taken || !matches!(word.case, Case::Title | Case::Mixed) {
                 continue;
             }
             let german = self.tongue.code == "de";
             let stem = self.form(index).strip_suffix('s').filter(|_| german).map(hash);
-            let (end, known) = if self.surnames.contains(&token.hash) {
-                (token.end, true)
+            let (end, known) = if self.surnames.contains(&word.hash) {
+                (word.end, true)
             } else {
-                (token.end - 1, stem.is_some_and(|stem| self.surnames.contains(&stem)))
+                (word.end - 1, stem.is_some_and(|stem| self.surnames.contains(&stem)))
             };
             // Der Koch is no Mr Koch.
             let article = self.tongue.nouns_capital && self.has_determiner(index);
@@ -651,7 +650,7 @@ impl Search<'_> {
             });
             // Gomes Neto, of Francisco Gomes Neto.
             let first = index.checked_sub(1).filter(|&before| {
-                self.is_capital(before) && self.double.contains(&(self.tokens[before].hash, token.hash))
+                self.is_capital(before) && self.double.contains(&(self.tokens[before].hash, word.hash))
             });
             let first = first.unwrap_or(index);
             let part = !self.tongue.nouns_capital && self.has_capitals_around(&(first..index + 1));
