@@ -82,7 +82,7 @@ impl Finder {
         };
         mentions.retain(|(span, _)| {
             let place = dates.partition_point(|date| date.span.end < span.end);
-            !dates.get(place).is_some_and(|date| date.span.start <= span.start)
+            dates.get(place).is_none_or(|date| date.span.start > span.start)
         });
         group::group(tokens, &mentions, &self.names.identities, language)
     }

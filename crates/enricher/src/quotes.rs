@@ -186,7 +186,7 @@ impl Scene<'_> {
     /// nothing but who said it stands between them. In the next paragraph it may be somebody else's.
     fn goes_on(&self, before: usize, place: usize) -> bool {
         let (from, to) = (self.quotations[before].close + 1, self.quotations[place].open);
-        if before + 1 != place || !self.tokens[to].sentence {
+        if before + 1 != place || !self.begins_sentence(to) {
             return false;
         }
         let between = from..to;
@@ -239,7 +239,7 @@ impl Shape {
             capitals: 0,
             begins: false,
             ends: matches!(tokens.word(close - 1), "." | "!" | "?" | "…" | "..." | ","),
-            independent: tokens[open].sentence || (open > 0 && tokens.word(open - 1) == ":"),
+            independent: scene.begins_sentence(open) || (open > 0 && tokens.word(open - 1) == ":"),
             spoken: false,
             titled: false,
             aside: open > 0 && matches!(tokens.word(open - 1), "(" | "["),
@@ -274,7 +274,7 @@ impl Shape {
     fn is_name(self) -> bool {
         let sentence = self.words > 4 && (self.spoken || (self.ends && self.independent));
         if self.nouns_capital {
-            return self.content > 0 && self.capitals == self.content && self.words <= 4;
+            return self.content > 0 && self.capitals == self.content && self.words <= 4 && !self.spoken;
         }
         self.content > 0 && self.capitals * 2 > self.content && self.words <= 12 && !sentence
     }

@@ -157,7 +157,7 @@ impl Identities {
     }
 
     /// The identity that a name of a kind means in the language of this code, by its place. Other spaces and hyphens than
-    /// the list has are passed over where the name has a seam: *Open AI* is OpenAI, *Micro soft* is not Microsoft.
+    /// the list has are passed over where the name has a seam: *Open AI* is `OpenAI`, *Micro soft* is not Microsoft.
     pub(super) fn of(&self, kind: EntityKind, language: &str, written: &str) -> Option<u32> {
         self.known(kind, language, written).or_else(|| {
             // Der Deutschen Bank.

@@ -69,6 +69,13 @@ impl Listed {
     }
 
     fn add(&mut self, name: &str, kind: EntityKind, tongues: u8, known: bool) {
+        self.add_one(name, kind, tongues, known);
+        if let Some(parted) = otherwise_spaced(name) {
+            self.add_one(&parted, kind, tongues, known);
+        }
+    }
+
+    fn add_one(&mut self, name: &str, kind: EntityKind, tongues: u8, known: bool) {
         let tokens = Tokens::new(name);
         let Some(last) = tokens.len().checked_sub(1) else { return };
         let capitals = last == 0 && tokens[0].case == Case::Upper;
@@ -82,7 +89,7 @@ impl Listed {
                 name.known |= known;
             }
             // An identity knows better than a list; of two, the first one.
-            Some(name) if name.known || !known => name.tongues |= 0,
+            Some(name) if name.known || !known => {}
             _ => *place = Some(Name { kind, tongues, capitals, last_capital, known }),
         }
     }
@@ -110,8 +117,30 @@ impl Listed {
 
 /// A German name of several words as it stands behind an article: *der Deutschen Bank*.
 fn inflected(name: &str) -> Option<String> {
-    let (first, rest) = name.split_once(' ').filter(|(first, _)| first.ends_with("e") && first.len() > 4)?;
+    let (first, rest) = name.split_once(' ').filter(|(first, _)| first.ends_with('e') && first.len() > 4)?;
     Some(format!("{first}n {rest}"))
+}
+
+/// A name with spaces for its hyphens, a hyphen for its space, or parted where a capital follows a small letter: *Mercedes Benz*,
+/// *Tel-Aviv*, *Open AI*. `None` where it has neither.
+fn otherwise_spaced(name: &str) -> Option<String> {
+    if name.contains('-') {
+        return Some(name.replace('-', " "));
+    }
+    if name.split(' ').count() == 2 {
+        return Some(name.replace(' ', "-"));
+    }
+    let mut parted = String::with_capacity(name.len() + 1);
+    let mut small = 0;
+    for c in name.chars() {
+        // McDonald, iPhone and eBay have a hump that nobody parts.
+        if c.is_uppercase() && small > 2 {
+            parted.push(' ');
+        }
+        small = if c.is_lowercase() { small + 1 } else { 0 };
+        parted.push(c);
+    }
+    (parted.len() > name.len()).then_some(parted)
 }
 
 /// For each token, whether it stands in a line that capitals tell nothing in.
@@ -275,7 +304,9 @@ impl Search<'_> {
             return true;
         }
         if self.tongue.bare.contains(&first.hash)
-            && (self.has_determiner(range.start) || self.is_counted(range.start))
+            && (self.has_determiner(range.start)
+                || self.is_counted(range.start)
+                || (name.kind == EntityKind::Organization && self.goes_on(range.end)))
         {
             return false;
         }
@@ -343,7 +374,7 @@ impl Search<'_> {
 
     /// El Metro de Madrid: what the capital begins goes on.
     fn goes_on(&self, index: usize) -> bool {
-        self.behind(index).is_some_and(|next| self.tongue.is_particle(self.tokens[next].hash))
+        self.behind(index).is_some_and(|next| self.tongue.is_link(self.tokens[next].hash))
     }
 
     /// Whether only a mark that opens, or a colon, stands between the beginning of a sentence and this word.
@@ -363,7 +394,8 @@ impl Search<'_> {
         let before = self.before(range.start).filter(|&before| self.is_capital(before));
         let begun = before.is_some_and(|before| {
             let hash = self.tokens[before].hash;
-            self.tongue.is_part(hash) || (self.is_given_name(hash) && !self.is_told(before))
+            self.tongue.is_part(hash)
+                || (self.is_given_name(hash) && !self.is_told(before) && !self.is_small_word(before))
         });
         begun || (!self.tongue.nouns_capital && self.has_capitals_around(range))
     }
@@ -375,6 +407,7 @@ impl Search<'_> {
             self.is_capital(before)
                 && !self.tokens[before].sentence
                 && !self.is_told(before)
+                && !self.tongue.is_determiner(self.tokens[before].hash)
                 && !self.tongue.is_organization_noun(self.form(before))
                 && !self.has(Class::Function, before)
                 && !self.has(Class::OrganizationWord, before)
@@ -388,6 +421,14 @@ impl Search<'_> {
         self.found.last().is_some_and(|found| found.tokens.contains(&index))
     }
 
+    /// Whether a given name is more likely the small word that begins a sentence: *Per Mediobanca*, *Al Cairo*.
+    fn is_small_word(&self, index: usize) -> bool {
+        let token = self.tokens[index];
+        (token.sentence || self.is_opening(index))
+            && token.end - token.start <= 3
+            && self.is_word_too(&(index..index + 1))
+    }
+
     /// Somebody by a given name and what follows it.
     fn person(&self, index: usize) -> Option<Found> {
         let is_given = |index: usize| {
@@ -398,8 +439,7 @@ impl Search<'_> {
         if !is_given(index) || self.capitals[index] {
             return None;
         }
-        let word = self.is_word_too(&(index..index + 1));
-        if word && (self.tongue.nouns_capital || self.tokens[index].sentence || self.is_opening(index)) {
+        if self.is_small_word(index) || (self.tongue.nouns_capital && self.is_word_too(&(index..index + 1))) {
             return None;
         }
         if self.before(index).is_some_and(|before| self.tongue.is_part(self.tokens[before].hash)) {
@@ -427,6 +467,14 @@ impl Search<'_> {
         while at - surname < most && self.behind(at).is_some_and(|next| self.is_surname(next)) {
             at += 1;
         }
+        // Soares dos Santos.
+        let plural = |index: usize| matches!(self.form(index), "dos" | "das");
+        if at > surname
+            && self.behind(at).is_some_and(plural)
+            && self.behind(at + 1).is_some_and(|next| self.is_surname(next))
+        {
+            at += 2;
+        }
         // De Palma, Van Dijk.
         let particle =
             |index: usize| self.tongue.is_particle(self.tokens[index].hash) && self.is_capital(index);
@@ -453,7 +501,7 @@ impl Search<'_> {
             && !self.has(Class::Function, index)
     }
 
-    /// A company that its legal form tells: *Kuka Robotics GmbH*.
+    /// A company that its legal form tells: `Kuka Robotics GmbH`.
     fn company(&self, index: usize) -> Option<Found> {
         if !self.is_capital(index)
             || self.capitals[index]
@@ -478,8 +526,7 @@ impl Search<'_> {
                 self.behind(at).or_else(|| (self.tokens.word(at) == "&").then_some(at))?
             };
             if at > index && self.is_legal_form(next) {
-                let end = if self.form(next) == "gmbh" && self.form(next + 1) == "&" { next } else { next };
-                return self.found(index..end + 1, EntityKind::Organization);
+                return self.found(index..next + 1, EntityKind::Organization);
             }
             // Der Autobauer Volkswagen AG: what the lists know is found by itself.
             if self.tongue.is_organization_noun(self.form(next)) || self.listed(next).is_some() {
@@ -583,16 +630,16 @@ impl Search<'_> {
                 place += 1;
             }
             let taken = self.found.get(place).is_some_and(|found| found.tokens.contains(&index));
-            let token = self.tokens[index];
-            if taken || !matches!(token.case, Case::Title | Case::Mixed) {
+            let word = self.tokens[index];
+            if taken || !matches!(word.case, Case::Title | Case::Mixed) {
                 continue;
             }
             let german = self.tongue.code == "de";
             let stem = self.form(index).strip_suffix('s').filter(|_| german).map(hash);
-            let (end, known) = if self.surnames.contains(&token.hash) {
-                (token.end, true)
+            let (end, known) = if self.surnames.contains(&word.hash) {
+                (word.end, true)
             } else {
-                (token.end - 1, stem.is_some_and(|stem| self.surnames.contains(&stem)))
+                (word.end - 1, stem.is_some_and(|stem| self.surnames.contains(&stem)))
             };
             // Der Koch is no Mr Koch.
             let article = self.tongue.nouns_capital && self.has_determiner(index);
@@ -603,7 +650,7 @@ impl Search<'_> {
             });
             // Gomes Neto, of Francisco Gomes Neto.
             let first = index.checked_sub(1).filter(|&before| {
-                self.is_capital(before) && self.double.contains(&(self.tokens[before].hash, token.hash))
+                self.is_capital(before) && self.double.contains(&(self.tokens[before].hash, word.hash))
             });
             let first = first.unwrap_or(index);
             let part = !self.tongue.nouns_capital && self.has_capitals_around(&(first..index + 1));

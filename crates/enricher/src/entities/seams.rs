@@ -1,4 +1,4 @@
-//! Where may a name be parted? *OpenAI* is also written *Open AI*, *Hon Hai* also *Hon-Hai* and *HonHai*; but *Micro
+//! Where may a name be parted? `OpenAI` is also written *Open AI*, *Hon Hai* also *Hon-Hai* and `HonHai`; but *Micro
 //! soft* is not Microsoft.
 
 use super::words::is_article;

@@ -55,6 +55,10 @@ pub(super) const LEARN: u32 = 1 << 7;
 
 /// What the enricher knows of speech in one language.
 #[derive(Debug)]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each is one property of a language, and any of them can go together"
+)]
 pub(super) struct Grammar {
     pub(super) language: &'static str,
     roles: HashMap<u64, u32, BuildHasherDefault<Hashed>>,

@@ -158,8 +158,22 @@ impl<'a> Scene<'a> {
         false
     }
 
+    /// Whether a quotation begins a sentence. A mark that closes in other languages (»So«) is not told by the tokens: what
+    /// stands before it is asked.
+    pub(super) fn begins_sentence(&self, open: usize) -> bool {
+        let behind_end = |before: usize| matches!(self.tokens.word(before), "." | "!" | "?" | "…");
+        self.tokens[open].sentence
+            || (!self.grammar.measured
+                && self.tokens[open].spaced
+                && open.checked_sub(1).is_some_and(behind_end))
+    }
+
     /// Where the sentence of a token begins.
     pub(super) fn sentence_start(&self, index: usize) -> usize {
+        let opens = self.quotation(index).is_some_and(|place| self.quotations[place].open == index);
+        if opens && self.begins_sentence(index) {
+            return index;
+        }
         let from = index.saturating_sub(SENTENCE);
         (from..=index)
             .rev()

@@ -141,8 +141,8 @@ fn a_pronoun_is_the_last_person_who_fits() {
     );
     check(
         "de",
-        "Paul Morel und Marc Dupont reden. „Wir sind bereit“, sagte er.",
-        &[("Wir sind bereit", "-")],
+        "Paul Morel und Marc Dupont reden. „Wir sind für alles bereit“, sagte er.",
+        &[("Wir sind für alles bereit", "-")],
     );
     check(
         "en",
@@ -208,6 +208,7 @@ fn german_quotations_have_their_speaker() {
         &[("Wir bauen das Werk in diesem Jahr", "Roland Busch")],
     );
     check("de", "»Das ist gut«, erklärte Anna Lund. Lund geht.", &[("Das ist gut", "Anna Lund")]);
+    check("de", "\"Das Rennen war eng\", erklärte Alstom in Paris.", &[("Das Rennen war eng", "Alstom")]);
     check("de", "Am Montag sagte Anna Lund: „Der Umsatz steigt.\"", &[("Der Umsatz steigt.", "Anna Lund")]);
     check(
         "de",
@@ -220,6 +221,17 @@ fn german_quotations_have_their_speaker() {
         "Der Minister sagte am Montag in Berlin: „Wir werden das Gesetz noch in diesem Jahr ändern.“ Das ist „gut“.",
         &[("Wir werden das Gesetz noch in diesem Jahr ändern.", "-")],
     );
+}
+
+#[test]
+fn a_verb_of_the_sentence_before_says_nothing_of_a_german_quotation() {
+    for (open, close) in [('„', '“'), ('»', '«')] {
+        let text = format!("Paul Morel sagte nichts. {open}Wir wachsen weiter stark.{close} Das ist alles.");
+        check("de", &text, &[]);
+        let text =
+            format!("Paul Morel sagte nichts. {open}Wir wachsen weiter stark{close}, sagte Anna Lund.");
+        check("de", &text, &[("Wir wachsen weiter stark", "Anna Lund")]);
+    }
 }
 
 #[test]

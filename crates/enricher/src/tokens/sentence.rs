@@ -31,7 +31,10 @@ fn closes(token: Token, first: char) -> bool {
 fn begins(token: Token, first: char) -> bool {
     match token.kind {
         Kind::Mark => {
-            matches!(first, '«' | '“' | '"' | '‘' | '\'' | '(' | '[' | '–' | '—' | '-' | '•' | '¿' | '¡')
+            matches!(
+                first,
+                '«' | '“' | '„' | '"' | '‘' | '\'' | '(' | '[' | '–' | '—' | '-' | '•' | '¿' | '¡'
+            )
         }
         Kind::Number => true,
         // iPhone and eBay begin sentences in spite of their small letter.
@@ -57,6 +60,7 @@ mod tests {
         check("Il part. Elle reste ! 3 jours ?", "Il part.|Elle reste !|3 jours ?");
         check("« C'est fini. » Il part.", "« C'est fini. »|Il part.");
         check("\"It is over.\" He left. \"Good.\"", "\"It is over.\"|He left.|\"Good.\"");
+        check("Er geht. „Sie bleibt.“ Gut.", "Er geht.|„Sie bleibt.“ Gut.");
         check("Titre\nTexte d'ici", "Titre|Texte d'ici");
     }
 

@@ -143,6 +143,31 @@ fn a_legal_form_tells_a_company() {
 }
 
 #[test]
+fn a_name_is_found_with_other_spaces() {
+    check(
+        "de",
+        "Mercedes Benz und Open AI reden mit Total Energies.",
+        "o:Mercedes Benz, o:Open AI, o:Total Energies",
+    );
+    check("es", "Vendió acciones de Coca Cola en Tel-Aviv.", "o:Coca Cola, p:Tel-Aviv");
+}
+
+#[test]
+fn what_goes_on_is_no_name_by_itself() {
+    check(
+        "de",
+        "Allianz pro Schiene klagt. Allianz wächst, sagte der Versicherer Allianz.",
+        "o:Allianz, o:Allianz",
+    );
+    check(
+        "it",
+        "Per Mediobanca va bene. «L'Italia cresce», dice Vera Bianchi.",
+        "o:Mediobanca, p:Italia, P:Vera Bianchi",
+    );
+    check("pt", "Falou Pedro Soares dos Santos.", "P:Pedro Soares dos Santos");
+}
+
+#[test]
 fn capitals_tell_nothing_in_a_line_of_capitals() {
     check("de", "DIE WELT SCHAUT AUF META UND VISA\n\nSiemens wächst.", "o:Siemens");
 }

@@ -26,6 +26,7 @@ pub(super) struct Tongue {
     parts: FxHashSet<u64>,
     particles: FxHashSet<u64>,
     given_names: FxHashSet<u64>,
+    links: FxHashSet<u64>,
 }
 
 /// A file of a language.
@@ -48,6 +49,8 @@ struct File {
     particles: Vec<String>,
     #[serde(default)]
     given_names: Vec<String>,
+    #[serde(default)]
+    links: Vec<String>,
 }
 
 /// The languages, each with its file and what the program brings along.
@@ -76,6 +79,7 @@ impl Tongue {
             parts: FxHashSet::default(),
             particles: FxHashSet::default(),
             given_names: FxHashSet::default(),
+            links: FxHashSet::default(),
         };
         tongue.add(built_in, Path::new(file))?;
         let Some(path) = folder.map(|folder| folder.join(file)) else { return Ok(tongue) };
@@ -102,6 +106,7 @@ impl Tongue {
             (&mut self.parts, file.parts),
             (&mut self.particles, file.particles),
             (&mut self.given_names, file.given_names),
+            (&mut self.links, file.links),
         ] {
             set.extend(words.iter().map(|word| hash(&word.to_lowercase())));
         }
@@ -120,6 +125,11 @@ impl Tongue {
     /// Whether a word makes another name of the place's name that follows it: *San*, *Real*.
     pub(super) fn is_part(&self, hash: u64) -> bool {
         self.parts.contains(&hash)
+    }
+
+    /// Whether a word goes on with what the word before it began: *Allianz pro Schiene*, *Metro de Madrid*.
+    pub(super) fn is_link(&self, hash: u64) -> bool {
+        self.links.contains(&hash)
     }
 
     /// Whether a word is a given name of this language's own list.
