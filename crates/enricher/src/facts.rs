@@ -36,7 +36,7 @@ use frames::{Agents, Frames, Role, Status};
 use names::Names;
 use reader::Reader;
 use sentence::{Article, Sentence, tokens_of};
-use topic::{opening_topic, pair_of, topic_of};
+use topic::{opening_topic, pair_of, place_of, topic_of, turned_to};
 
 /// Finds facts, in the languages that there are frames for.
 #[derive(Debug)]
@@ -144,6 +144,10 @@ impl FactFinder {
         let mut goes_on = false;
         // What a paragraph tells behind *in the novel* is made up to its end.
         let mut made_up = false;
+        // Whom the paragraph was about before it turned aside.
+        let mut held = None;
+        let mut behind_a_thing = false;
+        let mut there = None;
         for range in tokens.sentences() {
             let here = named.partition_point(|(tokens, _)| tokens.start < range.end);
             let (inside, after) = named.split_at(here);
@@ -154,18 +158,38 @@ impl FactFinder {
             let speaks = phrases.iter().any(|phrase| phrase.meaning == Role::StandIn);
             let invents = phrases.iter().any(|phrase| phrase.meaning == Role::Fiction);
             if !states && !speaks && !invents && inside.is_empty() {
+                let sentence = Sentence::new(article, range, phrases, inside);
+                behind_a_thing = sentence.is_of_a_thing(frames);
+                if sentence.opens_with_an_unknown() {
+                    held.get_or_insert(topic);
+                    topic = None;
+                }
                 continue;
             }
             let sentence = Sentence::new(article, range, phrases, inside);
             let is_fiction = invents && sentence.is_fiction();
             made_up |= is_fiction && sentence.opens_fiction();
-            let spoken_of = if sentence.opens_with_a_stranger() {
+            if sentence.begins_paragraph()
+                && let Some(before) = held.take()
+            {
+                topic = before;
+            }
+            let spoken_of = if sentence.opens_with_a_stranger() || sentence.opens_with_an_unknown() {
+                held.get_or_insert(topic);
                 None
             } else {
                 opening_topic(&sentence, main, goes_on).or(topic)
             };
             if states && !made_up && !is_fiction && statements.len() < FACTS_MAX {
-                let reader = Reader { frames, sentence: &sentence, topic: spoken_of, pair, main };
+                let reader = Reader {
+                    frames,
+                    sentence: &sentence,
+                    topic: spoken_of,
+                    pair,
+                    main,
+                    behind_a_thing,
+                    there,
+                };
                 for statement in reader.statements() {
                     merge(&mut statements, statement, frames, article);
                 }
@@ -181,6 +205,12 @@ impl FactFinder {
             let subject = topic_of(&sentence);
             goes_on = subject.is_some() && sentence.begins_paragraph();
             topic = subject.or(spoken_of);
+            if let Some(other) = turned_to(&sentence) {
+                held.get_or_insert(topic);
+                topic = Some(other);
+            }
+            behind_a_thing = sentence.is_of_a_thing(frames);
+            there = place_of(&sentence);
             pair = pair_of(&sentence, pair, spoken_of);
         }
         statements.into_iter().map(|statement| statement.fact(frames, article)).collect()

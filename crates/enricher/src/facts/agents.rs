@@ -11,6 +11,8 @@ use crate::tokens::{Case, Kind};
 
 /// How far behind a trigger who acts may stand in *par X*, in tokens.
 const AGENTIVE: usize = 10;
+/// How far behind *and* the name may stand that it joins, in tokens.
+const JOINED: usize = 7;
 
 impl Reader<'_, '_> {
     /// Who acts: of a noun, whose it is, when that stands beside it; else the subject.
@@ -70,14 +72,17 @@ impl Reader<'_, '_> {
         let before = trigger.start.saturating_sub(3).max(sentence.range.start);
         let possessed =
             (before..trigger.end).any(|at| sentence.role_at(at, |role| role == Role::Possessive).is_some());
-        possessed || trigger.start <= self.main_clause(trigger.start) + 2
+        possessed
+            || trigger.start <= self.main_clause(trigger.start) + 2
+            // *…, while net profit fell*
+            || trigger.start == sentence.clause(trigger.start).start
     }
 
     /// Whether the word at `at` may belong to the name behind it: *le fabricant*, *the chipmaker*.
     pub(super) fn is_beside_a_name(&self, at: usize) -> bool {
         let token = self.sentence.article.tokens[at];
         token.kind == Kind::Word
-            && token.case == Case::Lower
+            && (token.case == Case::Lower || self.sentence.article.small.is_verb_final)
             && self
                 .sentence
                 .role_at(at, |role| {
@@ -150,15 +155,7 @@ impl Reader<'_, '_> {
         // All that act together: *X et Y*, also with what is said of X between them.
         if nearest.entity.is_some() {
             for mention in candidates.iter().rev().skip(1) {
-                let joined = sentence.range.start <= mention.end
-                    && (mention.end..nearest.start).any(|at| sentence.is_joint(at))
-                    && !(mention.end..nearest.start).any(|at| {
-                        sentence
-                            .role_at(at, |role| {
-                                matches!(role, Role::Verb(_) | Role::Auxiliary | Role::Clause | Role::Plan)
-                            })
-                            .is_some()
-                    });
+                let joined = self.are_joined(mention.end, nearest.start);
                 let entity = if joined { self.identity(mention) } else { None };
                 let Some(entity) = entity.filter(|entity| !agents.contains(entity)) else { break };
                 agents.insert(0, entity);
@@ -167,15 +164,30 @@ impl Reader<'_, '_> {
         agents
     }
 
+    /// Whether *and* joins the name that ends at `end` with the one that begins at `start`, also with what is said of the first
+    /// between commas: *X, installé à Lyon, et le groupe Y*. In *X won a contract, and Y …* it joins more than names.
+    fn are_joined(&self, end: usize, start: usize) -> bool {
+        let sentence = self.sentence;
+        let acts = |role| matches!(role, Role::Verb(_) | Role::Auxiliary | Role::Clause | Role::Plan);
+        let near = start.saturating_sub(JOINED).max(end);
+        (near..start).any(|at| sentence.is_joint(at))
+            && (sentence.is_joint(end) || sentence.form(end) == "," || sentence.form(end) == "(")
+            && !(end..start).any(|at| sentence.role_at(at, acts).is_some())
+    }
+
     /// Whom a mention names, or stands for: the organization before it in the sentence, else the topic.
     pub(super) fn identity(&self, mention: &Mention) -> Option<usize> {
         let sentence = self.sentence;
         mention.entity.or_else(|| antecedent(sentence, mention)).or_else(|| {
             // *Ce plat est bon : il s'allie …*: a pronoun is of its own sentence's subject, if that has one.
             let is_told_of = sentence.role_at(mention.start, |role| role == Role::Source).is_some();
-            let is_pronoun =
-                !is_told_of && sentence.role_at(mention.start, |role| role == Role::Pronoun).is_some();
-            self.topic.filter(|_| !(is_pronoun && sentence.opens_with_a_noun(mention.start)))
+            let first = sentence.article.tokens[mention.start].hash;
+            let is_pronoun = !is_told_of
+                && !sentence.article.small.first_persons.contains(&first)
+                && sentence.role_at(mention.start, |role| role == Role::Pronoun).is_some();
+            self.topic.filter(|_| {
+                !(is_pronoun && (self.behind_a_thing || sentence.opens_with_a_noun(mention.start)))
+            })
         })
     }
 }

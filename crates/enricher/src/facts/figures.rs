@@ -7,6 +7,7 @@ use document::Measure;
 use super::frames::{Frame, Need, Role};
 use super::patterns::Found;
 use super::reader::{Reader, is_organization};
+use super::sentence::{Mention, Part};
 
 /// How far behind the word that announces it the day may stand, in tokens.
 const SAID: usize = 2;
@@ -46,8 +47,7 @@ impl Reader<'_, '_> {
             .filter_map(|(tokens, number)| {
                 let distance = if tokens.start >= trigger.end {
                     tokens.start - trigger.end
-                } else if tokens.end <= trigger.start
-                    && !(is_verb && (tokens.end..trigger.start).any(|at| sentence.form(at) == ","))
+                } else if tokens.end <= trigger.start && !self.is_cut_off(tokens.end, trigger.start, is_verb)
                 {
                     // Before it an amount belongs to it only as its quantity: *300 milliards de contrats*.
                     (trigger.start - tokens.end) * self.weight_before(trigger, is_verb)
@@ -62,6 +62,23 @@ impl Reader<'_, '_> {
             })
             .min()
             .map(|(.., number)| number)
+    }
+
+    /// Whether a comma keeps an amount apart from the verb behind it, or a comma and another who acts from a noun: *X a apporté
+    /// 15 millions, Y a signé un contrat*.
+    fn is_cut_off(&self, from: usize, to: usize, is_verb: bool) -> bool {
+        let sentence = self.sentence;
+        let acts = |mention: &Mention| {
+            mention.start >= from
+                && mention.end <= to
+                && mention.part == Part::Subject
+                && is_organization(mention.kind)
+        };
+        // *… for $5 billion and sold Y*
+        let joined = is_verb && !sentence.article.small.is_verb_final && sentence.is_joint(to - 1);
+        joined
+            || (from..to).any(|at| sentence.form(at) == ",")
+                && (is_verb || sentence.mentions.iter().any(acts))
     }
 
     /// How much farther an amount before a trigger counts than one behind it: a verb at the end has it before it.
@@ -145,9 +162,19 @@ impl Reader<'_, '_> {
                 let held = holder.is_some_and(|holder| {
                     mention.start >= holder.end && self.is_led_by(mention.start, Role::Holder)
                 });
+                // *devant X (13 %)*, *behind X with 27%*, *derrière X, à 31 %*
+                let joins = |at: usize| {
+                    matches!(sentence.form(at), "(" | ",")
+                        || sentence
+                            .role_at(at, |role| {
+                                matches!(role, Role::Companion | Role::Preposition | Role::Locative)
+                            })
+                            .is_some_and(|phrase| phrase.end == at + 1)
+                };
                 let beside = tokens.start > mention.end
-                    && tokens.start == mention.end + 1
-                    && sentence.form(mention.end) == "(";
+                    && tokens.start <= mention.end + 2
+                    && !matches!(mention.part, Part::Subject | Part::Source)
+                    && (mention.end..tokens.start).all(joins);
                 is_organization(mention.kind) && (held || beside)
             })
         };

@@ -48,6 +48,7 @@ impl Names {
                 is_open(entity)
                     && (entities[whole].name == entity.name
                         || begins(&entities[whole].name, &entity.name)
+                        || entity.kind == EntityKind::Person && ends(&entities[whole].name, &entity.name)
                         || begins(&entity.name, &entities[whole].name))
             });
             whole.map_or((number, entity.kind), |whole| (whole, EntityKind::Organization))
@@ -121,6 +122,11 @@ fn is_open(entity: &Entity) -> bool {
 /// Whether a name of several words begins with this one word.
 fn begins(whole: &str, first: &str) -> bool {
     first.len() > 3 && whole.strip_prefix(first).is_some_and(|rest| rest.starts_with(' '))
+}
+
+/// Whether a name of several words ends with this one word: *Lilly* of *Eli Lilly*.
+fn ends(whole: &str, last: &str) -> bool {
+    last.len() > 3 && whole.strip_suffix(last).is_some_and(|rest| rest.ends_with(' '))
 }
 
 /// Whether the words around a name call it an organization: *le fabricant Kerlane*, *Kerlane, a maker of pumps*.

@@ -148,8 +148,8 @@ impl Sentence<'_> {
         let neighbour = self.mentions.iter().rfind(|mention| mention.end <= joint)?;
         let led = |at: usize| preposition(self.form(at)) == preposition(self.form(joint + 1));
         let same = led(neighbour.start) || neighbour.start > self.range.start && led(neighbour.start - 1);
-        let joins = matches!(neighbour.part, Part::Companion | Part::Agentive);
-        (neighbour.end == joint && same && joins).then_some(neighbour.part)
+        let beside = matches!(neighbour.part, Part::Companion | Part::Agentive);
+        (neighbour.end == joint && same && beside).then_some(neighbour.part)
     }
 
     /// The part that the phrase gives that ends at `at`.

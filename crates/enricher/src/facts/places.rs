@@ -9,6 +9,8 @@ use super::sentence::{Mention, Part};
 
 /// How far from a trigger a place may stand, in tokens.
 const PLACE: usize = 22;
+/// How far before a trigger the word may stand that means the place told of before: *y a investi*.
+const THERE: usize = 5;
 
 impl Reader<'_, '_> {
     /// Where it happens.
@@ -64,7 +66,13 @@ impl Reader<'_, '_> {
                 .find(|mention| mention.end <= trigger.start && trigger.start - mention.end <= PLACE)
                 .filter(|mention| !examples(mention.end, trigger.start))
         };
-        behind.or_else(before).and_then(|mention| mention.entity)
+        let is_there = |at: usize| sentence.article.small.theres.contains(&sentence.article.tokens[at].hash);
+        let around = trigger.start.saturating_sub(THERE).max(sentence.range.start)
+            ..(trigger.end + PLACE).min(sentence.range.end);
+        behind
+            .or_else(before)
+            .and_then(|mention| mention.entity)
+            .or_else(|| self.there.filter(|_| around.into_iter().any(is_there)))
     }
 
     /// Whether a word for where stands before the name at `start`: *à*, *dans l'État de*, *au centre du*.

@@ -18,6 +18,10 @@ pub(super) struct Reader<'r, 'a> {
     pub pair: [Option<usize>; 2],
     /// Whom the article is about.
     pub main: Option<usize>,
+    /// Whether the sentence before was about something that is no organization.
+    pub behind_a_thing: bool,
+    /// The place that the sentence before told of.
+    pub there: Option<usize>,
 }
 
 /// How far behind a trigger a word may stand that makes it something else, in tokens.
@@ -191,7 +195,8 @@ impl Reader<'_, '_> {
         if frame.agents == Agents::Parties && agents.len() == 1 {
             // *X a commandé … pour 31 millions*, in an article about Y: from Y.
             let main = self.main.filter(|main| *main != agents[0]);
-            agents.extend(main.filter(|_| !self.sentence.opens_with_an_unknown()));
+            let another = self.behind_a_thing || self.sentence.opens_with_an_unknown();
+            agents.extend(main.filter(|_| !another));
         }
         let mut statements = vec![statement(agents, objects, place)];
         if frame.measures == [Measure::Percent] {

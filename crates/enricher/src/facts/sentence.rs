@@ -83,7 +83,7 @@ impl<'a> Sentence<'a> {
         phrases: Vec<Found<Role>>,
         named: &[(Range<usize>, usize)],
     ) -> Self {
-        let amounts = within(article, &range, article.amounts.iter().map(|amount| amount.span));
+        let amounts = within(article, &range, article.amounts, |amount| amount.span);
         let mut sentence = Self { article, range, phrases, mentions: Vec::new(), amounts };
         for (tokens, entity) in named {
             let part = sentence.part(tokens);
@@ -135,7 +135,16 @@ impl<'a> Sentence<'a> {
                 && phrase.start >= self.range.start + 2
                 && self.form(phrase.start - 1) == ","
                 && self.is_unknown_name(phrase.start - 2, named_here);
-            if named || unknown || apposed || found.last().is_some_and(|last| last.end > phrase.start) {
+            // *The Kerlane Group* is a name.
+            let is_name = !self.article.small.is_verb_final
+                && phrase.end - phrase.start > 2
+                && self.article.tokens[phrase.end - 1].case != Case::Lower;
+            if named
+                || unknown
+                || apposed
+                || is_name
+                || found.last().is_some_and(|last| last.end > phrase.start)
+            {
                 continue;
             }
             found.push(Mention {
@@ -208,17 +217,46 @@ impl<'a> Sentence<'a> {
             && !named.iter().any(|(tokens, _)| tokens.contains(&at))
     }
 
-    /// Whether its first word looks like a name that nobody recognised and acts: *Kerlane has …*.
+    /// Whether its first words look like a name that nobody recognised and acts: *Kerlane has …*, *Kerlane, de son côté, …*.
     pub(super) fn opens_with_an_unknown(&self) -> bool {
         let first = self.range.start;
+        let (tokens, small) = (self.article.tokens, self.article.small);
         let acts = |role| matches!(role, Role::Verb(_) | Role::Auxiliary | Role::Plan | Role::Announcement);
         let second = (first + 1..self.range.end.min(first + 3))
-            .find(|&at| self.article.tokens[at].case == Case::Lower)
+            .find(|&at| tokens[at].case == Case::Lower || tokens[at].kind == Kind::Mark)
             .unwrap_or(self.range.end);
-        !self.mentions.iter().any(|mention| mention.start < second)
+        let goes_on = second < self.range.end
+            && (self.role_at(second, acts).is_some() && !small.plurals.contains(&tokens[second].hash)
+                || self.form(second) == ","
+                    && self.role_at(second + 1, |role| role == Role::Aside).is_some());
+        goes_on
+            && self.form(first).len() > 2
+            && matches!(tokens[first].kind, Kind::Word | Kind::Mixed)
+            && !small.indefinites.contains(&tokens[first].hash)
+            && !self.mentions.iter().any(|mention| mention.start < second)
             && self.role_at(first, |_| true).is_none()
             && !self.is_article(first)
-            && self.role_at(second, acts).is_some()
+    }
+
+    /// Whether it is about something that is no organization, so that a pronoun in the next one stands for that: *The city
+    /// council has …*, *Ohio a …*. What stands in a place is its owner's.
+    pub(super) fn is_of_a_thing(&self, frames: &Frames) -> bool {
+        let acts = |role| matches!(role, Role::Verb(_) | Role::Auxiliary | Role::Plan);
+        let Some(verb) = (self.range.start..self.range.end).find(|&at| self.role_at(at, acts).is_some())
+        else {
+            return false;
+        };
+        let first = self.range.start;
+        let named = self.mentions.iter().find(|mention| mention.end <= verb);
+        match named {
+            Some(mention) => {
+                mention.kind == EntityKind::Place && mention.start <= first + 1 && mention.end == verb
+            }
+            None => {
+                self.opens_with_a_noun(verb)
+                    && !(first..verb).any(|at| self.is_noun_of_place(at, frames) || self.form(at) == ",")
+            }
+        }
     }
 
     /// Whether it is the first of its paragraph.
@@ -277,23 +315,27 @@ impl<'a> Sentence<'a> {
     /// The dates in it, in order.
     pub(super) fn dates(&self) -> impl Iterator<Item = (Range<usize>, &'a DateMention)> {
         let dates = self.article.dates;
-        within(self.article, &self.range, dates.iter().map(|date| date.span))
+        within(self.article, &self.range, dates, |date| date.span)
             .into_iter()
             .map(move |(tokens, number)| (tokens, &dates[number]))
     }
 }
 
 /// Those of these spans, which are in order, that lie in the tokens `range`: their tokens and their numbers.
-pub(super) fn within(
+pub(super) fn within<One>(
     article: Article<'_>,
     range: &Range<usize>,
-    spans: impl Iterator<Item = Span>,
+    spans: &[One],
+    span: impl Fn(&One) -> Span,
 ) -> Vec<(Range<usize>, usize)> {
     let Some(whole) = article.tokens.span(range.clone()) else { return Vec::new() };
-    spans
-        .enumerate()
-        .filter(|(_, span)| span.start >= whole.start && span.end <= whole.end)
-        .map(|(number, span)| (tokens_of(article.tokens, span), number))
+    let first = spans.partition_point(|one| span(one).start < whole.start);
+    spans[first..]
+        .iter()
+        .zip(first..)
+        .take_while(|(one, _)| span(one).start < whole.end)
+        .filter(|(one, _)| span(one).end <= whole.end)
+        .map(|(one, number)| (tokens_of(article.tokens, span(one)), number))
         .collect()
 }
 

@@ -18,6 +18,14 @@ pub(super) struct Small {
     pub alternatives: FxHashSet<u64>,
     /// What makes a participle a passive.
     pub passives: FxHashSet<u64>,
+    /// Finite verbs of more than one: *are*.
+    pub plurals: FxHashSet<u64>,
+    /// What begins a sentence like a name and is none: *cela*, *there*.
+    pub indefinites: FxHashSet<u64>,
+    /// Where was said before: *y*, *there*.
+    pub theres: FxHashSet<u64>,
+    /// *we*: whoever speaks for an organization.
+    pub first_persons: FxHashSet<u64>,
     /// *of*.
     pub genitives: FxHashSet<u64>,
     /// *in*.
@@ -50,12 +58,16 @@ impl Small {
             .into_iter()
             .flatten()
         };
-        let all: [(&mut FxHashSet<u64>, Vec<&String>); 8] = [
+        let all: [(&mut FxHashSet<u64>, Vec<&String>); 12] = [
             (&mut self.articles, words.article.iter().collect()),
             (&mut self.determiners, words.determiner.iter().collect()),
             (&mut self.joints, words.joint.iter().collect()),
             (&mut self.alternatives, words.alternative.iter().collect()),
             (&mut self.passives, words.passive.iter().collect()),
+            (&mut self.plurals, words.plural.iter().collect()),
+            (&mut self.indefinites, words.indefinite.iter().collect()),
+            (&mut self.theres, words.there.iter().collect()),
+            (&mut self.first_persons, words.first_person.iter().collect()),
             (&mut self.genitives, words.genitive.iter().collect()),
             (&mut self.locatives, words.locative.iter().collect()),
             (&mut self.apart, apart().collect()),

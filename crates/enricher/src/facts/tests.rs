@@ -793,3 +793,75 @@ fn what_an_unknown_company_does_is_not_of_the_topic() {
         &["contract: Oracle = 5000000000"],
     );
 }
+
+#[test]
+fn and_joins_clauses_too() {
+    check_named(
+        "en",
+        "Siemens won a $2.4 billion contract from Intel for engines and maintenance, and Boeing ordered pumps from Airbus.",
+        &["Siemens", "Intel", "Boeing", "Airbus"],
+        &[],
+        &["contract: Siemens + Intel = 2400000000", "contract: Boeing + Airbus"],
+    );
+}
+
+#[test]
+fn a_pronoun_is_not_the_company_before_the_last_sentence() {
+    check(
+        "en",
+        "Ford is well. The city council has its own wheels. It has awarded a contract worth $3 billion to Boeing.",
+        &["contract: Boeing = 3000000000"],
+    );
+    check_named(
+        "fr",
+        "Renault souffre. Zorvanel, de son côté, a grandi. Le groupe détient 6 % du marché européen.",
+        &["Renault"],
+        &[],
+        &[],
+    );
+    check(
+        "fr",
+        "Michelin souffre. Valeo, de son côté, a acheté des pompes à Airbus. Le groupe a perdu 3 milliards d'euros.\n\n\
+         La société a perdu 2 milliards d'euros en 2020.",
+        &["result: Valeo = 3000000000", "result: Michelin = 2000000000"],
+    );
+}
+
+#[test]
+fn who_is_beaten_has_a_share_too() {
+    check(
+        "en",
+        "Siemens has 22% of the pump market, behind Bosch with 27%.",
+        &["market_share: Siemens = 22", "market_share: Bosch = 27"],
+    );
+    check(
+        "fr",
+        "Siemens détient 6 % du marché européen, loin derrière Bosch, à 31 %.",
+        &["market_share: Siemens = 6", "market_share: Bosch = 31"],
+    );
+}
+
+#[test]
+fn there_is_where_the_sentence_before_was() {
+    check(
+        "fr",
+        "À Douai, Renault recrute. Le groupe y a investi 300 millions d'euros.",
+        &["investment: Renault @ Douai = 300000000"],
+    );
+}
+
+#[test]
+fn an_amount_is_not_that_of_the_next_clause() {
+    check(
+        "fr",
+        "Bpifrance a apporté 15 millions d'euros, Airbus a signé un contrat avec Valeo.",
+        &["investment: Bpifrance = 15000000", "contract: Airbus + Valeo"],
+    );
+    check_named(
+        "en",
+        "Intel has acquired Altera for $5 billion and sold its plants to Sanmina.",
+        &["Intel", "Altera", "Sanmina"],
+        &[],
+        &["acquisition: Intel > Altera = 5000000000"],
+    );
+}

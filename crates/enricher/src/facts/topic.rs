@@ -1,5 +1,7 @@
 //! Whom the article speaks of, from one sentence to the next.
 
+use document::EntityKind;
+
 use super::frames::Role;
 use super::reader::is_organization;
 use super::sentence::{Mention, Part, Sentence};
@@ -7,7 +9,7 @@ use super::sentence::{Mention, Part, Sentence};
 /// The organization that a sentence is about: the first that acts in its main clause, else whose the thing is that it
 /// begins with. `None` where that is whom the one before was about.
 pub(super) fn topic_of(sentence: &Sentence<'_>) -> Option<usize> {
-    if sentence.phrases.iter().any(|phrase| phrase.meaning == Role::Aside) {
+    if turns_aside(sentence) {
         return None;
     }
     let organizations = || sentence.mentions.iter().filter(|mention| is_organization(mention.kind));
@@ -17,6 +19,32 @@ pub(super) fn topic_of(sentence: &Sentence<'_>) -> Option<usize> {
         .or_else(|| organizations().find(|mention| mention.part == Part::Agentive))?;
     let at = || head_owner(sentence).filter(|owner| is_at(sentence, owner)).and_then(|owner| owner.entity);
     first.entity.or_else(|| antecedent(sentence, first)).or_else(at)
+}
+
+/// Whether a sentence turns aside to somebody else: *X, de son côté, …*.
+pub(super) fn turns_aside(sentence: &Sentence<'_>) -> bool {
+    sentence.phrases.iter().any(|phrase| phrase.meaning == Role::Aside)
+}
+
+/// To whom a sentence turns aside; its paragraph goes on about them.
+pub(super) fn turned_to(sentence: &Sentence<'_>) -> Option<usize> {
+    let acts = |mention: &&Mention| {
+        is_organization(mention.kind) && mention.part == Part::Subject && !is_aside(sentence, mention)
+    };
+    sentence.mentions.iter().find(acts).filter(|_| turns_aside(sentence)).and_then(|mention| mention.entity)
+}
+
+/// The place that a sentence tells of: the first that it is told to be in.
+pub(super) fn place_of(sentence: &Sentence<'_>) -> Option<usize> {
+    let located = |mention: &&Mention| {
+        mention.kind == EntityKind::Place
+            && mention.start > sentence.range.start
+            && sentence
+                .phrases
+                .iter()
+                .any(|phrase| phrase.meaning == Role::Locative && phrase.end == mention.start)
+    };
+    sentence.mentions.iter().find(located).and_then(|mention| mention.entity)
 }
 
 /// Whether the sentence begins *Chez X* or *At X*.
