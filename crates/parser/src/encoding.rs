@@ -49,7 +49,7 @@ fn decode_raw<'a>(
     }
     if let Ok(text) = std::str::from_utf8(bytes) {
         // ISO-2022-JP is ASCII to the eye; its escape sequences give it away.
-        if !text.contains("\x1b$") {
+        if memchr::memchr(b'\x1b', bytes).is_none() || !text.contains("\x1b$") {
             return (UTF_8, Cow::Borrowed(text), None);
         }
     }

@@ -200,7 +200,7 @@ impl<'a> Fields<'a> {
         let mut urls = places(&configured.url, URL)
             .filter_map(|pointer| self.data.pointer(pointer))
             .flat_map(strings_of);
-        if let Some(url) = urls.find(is_web) {
+        if let Some(url) = urls.find(|url| is_web(url)) {
             article.url = Some(url);
         }
         let authors = self.authors(lexicon);
@@ -311,7 +311,7 @@ fn without_organizations(value: &Value) -> Cow<'_, Value> {
     }
 }
 
-fn is_web(url: &String) -> bool {
+fn is_web(url: &str) -> bool {
     url.starts_with("http://") || url.starts_with("https://")
 }
 

@@ -315,15 +315,14 @@ impl<'l> Page<'l> {
         self.folded.fold(text);
         let Some((chrome, whole)) = self.lexicon.chrome(&self.folded) else { return true };
         let out = match (chrome, kind) {
-            (Chrome::Comments | Chrome::Avatar | Chrome::CommentFrame, _) => false,
             (Chrome::Sources, _) if whole && !is_list_item => {
                 self.close_sources();
                 self.sources = Some(text.to_owned());
                 return false;
             }
-            (Chrome::Sources, _) => false,
             // A word of menus may head a part of an article as well.
-            (Chrome::Navigation | Chrome::Footer, BlockKind::Heading) => false,
+            (Chrome::Comments | Chrome::Avatar | Chrome::CommentFrame | Chrome::Sources, _)
+            | (Chrome::Navigation | Chrome::Footer, BlockKind::Heading) => false,
             // "Share on Facebook" is a line of its own; a sentence that begins like one is not.
             (_, BlockKind::Paragraph) => {
                 whole || is_linked || self.folded.len() <= LINE_WORDS && !ends_sentence(text)

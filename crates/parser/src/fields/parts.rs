@@ -114,7 +114,10 @@ fn image(item: &Value) -> Option<Image> {
         renditions.take(VALUES_MAX).find_map(|rendition| string_at(rendition, IMAGE_URL))
     };
     let is_image = item["type"].as_str().is_none_or(|kind| matches!(kind, "picture" | "image" | "graphic"));
-    let url = string_at(item, IMAGE_URL).or_else(rendition).map(|url| url.trim().to_owned()).filter(is_web);
+    let url = string_at(item, IMAGE_URL)
+        .or_else(rendition)
+        .map(|url| url.trim().to_owned())
+        .filter(|url| is_web(url));
     let told = |pointers| string_at(item, pointers).map(plain).filter(|text| !text.is_empty());
     let (caption, credit) = (told(CAPTION), told(CREDIT));
     (is_image && (url.is_some() || caption.is_some())).then_some(Image { url, caption, credit })

@@ -18,6 +18,29 @@ const PROLOG: usize = 1024;
 /// Attributes of one element after this many are not kept.
 const ATTRIBUTES_MAX: usize = 64;
 
+/// What the first lines of a document say that it is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Syntax {
+    Html,
+    Xhtml,
+    /// With an XML declaration: any element may end in its start tag.
+    Xml,
+}
+
+impl Syntax {
+    fn of(source: &str) -> Self {
+        let head = &source.as_bytes()[..source.len().min(PROLOG)];
+        let has = |sign: &[u8]| memmem::find(head, sign).is_some();
+        if head.trim_ascii_start().starts_with(b"<?xml") {
+            Self::Xml
+        } else if has(b"DTD XHTML") || has(b"http://www.w3.org/1999/xhtml") {
+            Self::Xhtml
+        } else {
+            Self::Html
+        }
+    }
+}
+
 /// An element that is still open.
 #[derive(Clone, Copy)]
 struct Open {
@@ -42,10 +65,7 @@ pub(super) struct Builder<'a> {
     unclosed: [bool; 256],
     no_comment_end: bool,
     in_body: bool,
-    /// Whether the document declares to be XML, where any element may end in its start tag.
-    is_xml: bool,
-    /// Whether it is XHTML by what its first lines say.
-    is_xhtml: bool,
+    syntax: Syntax,
     nodes_max: usize,
     truncated: bool,
 }
@@ -70,12 +90,6 @@ impl<'a> Builder<'a> {
             start: 0,
             stop: 0,
         };
-        let head = &source.as_bytes()[..source.len().min(PROLOG)];
-        let is_xml = head.trim_ascii_start().starts_with(b"<?xml");
-        let is_xhtml = is_xml
-            || [&b"DTD XHTML"[..], b"http://www.w3.org/1999/xhtml"]
-                .iter()
-                .any(|sign| memmem::find(head, sign).is_some());
         let mut builder = Self {
             source,
             bytes: source.as_bytes(),
@@ -87,8 +101,7 @@ impl<'a> Builder<'a> {
             unclosed: [false; 256],
             no_comment_end: false,
             in_body: false,
-            is_xml,
-            is_xhtml,
+            syntax: Syntax::of(source),
             nodes_max,
             truncated: false,
         };
@@ -157,7 +170,7 @@ impl<'a> Builder<'a> {
                 self.no_comment_end = true;
             }
             // A comment that nothing ends would hide the rest of the page; reading on after the next ">" loses less.
-        } else if self.is_xml && rest.starts_with(b"<![CDATA[") {
+        } else if self.syntax == Syntax::Xml && rest.starts_with(b"<![CDATA[") {
             let start = at + b"<![CDATA[".len();
             let stop = memmem::find(&self.bytes[start..], b"]]>").map(|found| start + found);
             let stop_text = stop.unwrap_or(self.bytes.len());
@@ -373,7 +386,10 @@ impl<'a> Builder<'a> {
         }
         // A browser that is served XHTML as HTML reads a script that ends in its start tag on to the next one's end; whoever
         // wrote it did not mean that.
-        let may_end_here = foreign || tag == Tag::Svg || self.is_xml || self.is_xhtml && tag.is_raw_text();
+        let may_end_here = foreign
+            || tag == Tag::Svg
+            || self.syntax == Syntax::Xml
+            || self.syntax == Syntax::Xhtml && tag.is_raw_text();
         if tag.is_void() || self_closing && may_end_here || tag == Tag::Path {
             if tag == Tag::A {
                 self.link = 0;
