@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use ipnet::IpNet;
 use serde::{Deserialize, Deserializer, de};
-use url::Url;
+use url::{Host, Url};
 
 use crate::{Kind, Source, canonical};
 
@@ -122,7 +122,8 @@ fn registrable<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::
     if name.parse::<IpAddr>().is_ok() {
         return Ok(name);
     }
-    let site = Url::parse(&format!("http://{name}/")).map(|url| canonical::site(&url)).unwrap_or_default();
+    let host = Host::parse(&name).ok().and_then(|host| Url::parse(&format!("http://{host}/")).ok());
+    let site = host.as_ref().map(canonical::site).unwrap_or_default();
     if site.eq_ignore_ascii_case(&name) {
         Ok(site)
     } else if site.is_empty() {

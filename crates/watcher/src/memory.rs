@@ -452,7 +452,8 @@ mod tests {
         let memory = Memory::at(path);
         memory.open().unwrap();
         assert_eq!(memory.domain("a.example"), DomainRecord::default());
-        assert_eq!(fs::read(folder.path().join("sources.redb.damaged")).unwrap(), bytes);
+        let aside = fs::read(folder.path().join("sources.redb.damaged")).unwrap();
+        assert!(memchr::memmem::find(&aside, "chlüsselwort".as_bytes()).is_some());
     }
 
     #[test]

@@ -158,7 +158,8 @@ async fn lines_are_answered_one_by_one() {
     let bench = Bench::new().await;
     let body = format!("{{\"a\": 1}}\nfaux\n\n{{\"b\": \"{}\"}}\n{{\"c\": 3}}", "x".repeat(1000));
     let asked = bench.ask("", "content-type: application/x-ndjson\r\n", &body);
-    assert_eq!(bench.commit(Outcome::Stored).await.origin.uri, "push:door#L1");
+    let digest = &document::Digest::of(b"{\"a\": 1}").hex()[..16];
+    assert_eq!(bench.commit(Outcome::Stored).await.origin.uri, format!("push:door/{digest}#L1"));
     for expected in ["line 2 is not a JSON document", "line 4 has 1009 bytes, the limit is 1000"] {
         let (rejected, ticket) = within(bench.rejects.recv()).await.unwrap().split();
         assert_eq!(rejected.message, expected);
