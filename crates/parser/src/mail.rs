@@ -1,16 +1,27 @@
 //! Internet messages (RFC 5322, MIME): newsletters and forwarded articles.
 
+use std::borrow::Cow;
+
 use document::{Article, Basis, Block, BlockKind, Published, Text};
-use mail_parser::{Message, MessageParser, MessagePart, MimeHeaders, PartType};
+use mail_parser::decoders::base64::base64_decode;
+use mail_parser::decoders::quoted_printable::quoted_printable_decode;
+use mail_parser::{Encoding, HeaderName, Message, MessageParser, MessagePart, MimeHeaders, PartType};
 
 use crate::body::Body;
 use crate::date::{self, Order};
+use crate::encoding::{self, Decoded, Doubt};
 use crate::lexicon::{Chrome, Folded, Lexicon, fold};
 use crate::{ParseError, byline, html, plain};
 
-/// Reads a message as an article: its HTML part, which has structure, or its text part. Also gives the charset
-/// that the part declares.
-pub(crate) fn read(bytes: &[u8], lexicon: &Lexicon) -> Result<(Article, Option<String>), ParseError> {
+/// An article, and how the part that it was read from was decoded.
+pub(crate) struct Read {
+    pub(crate) article: Article,
+    pub(crate) charset: Option<String>,
+    pub(crate) doubt: Option<Doubt>,
+}
+
+/// Reads a message as an article: its HTML part, which has structure, or its text part.
+pub(crate) fn read(bytes: &[u8], lexicon: &Lexicon) -> Result<Read, ParseError> {
     if nesting(bytes) > NESTING_MAX {
         return Err(ParseError::Malformed(format!(
             "more than {NESTING_MAX} messages stand inside one another"
@@ -30,9 +41,10 @@ pub(crate) fn read(bytes: &[u8], lexicon: &Lexicon) -> Result<(Article, Option<S
     while let Some(inner) = passed_on(message) {
         message = inner;
     }
-    let (subject, is_forward) = message.subject().map(without_reply_marks).unwrap_or_default();
+    let subject = subject(message);
+    let (subject, is_forward) = subject.as_deref().map(without_reply_marks).unwrap_or_default();
     let subject = Some(subject).filter(|subject| !subject.is_empty());
-    let (mut article, charset) = read_body(message, subject.as_deref(), is_forward, lexicon)?;
+    let Read { mut article, charset, doubt } = read_body(message, subject.as_deref(), is_forward, lexicon)?;
     if let Some(title) = subject.and_then(Text::new) {
         article.title = Some(title);
     }
@@ -52,7 +64,43 @@ pub(crate) fn read(bytes: &[u8], lexicon: &Lexicon) -> Result<(Article, Option<S
             article.authors = people;
         }
     }
-    Ok((article, charset))
+    Ok(Read { article, charset, doubt })
+}
+
+/// The subject, also where its bytes are neither ASCII nor UTF-8, nor encoded (RFC 2047) as they should be.
+fn subject<'m>(message: &'m Message<'_>) -> Option<Cow<'m, str>> {
+    let read = message.subject()?;
+    if !read.contains(char::REPLACEMENT_CHARACTER) {
+        return Some(read.into());
+    }
+    let header = message.parts.first()?.headers.iter().find(|header| header.name == HeaderName::Subject)?;
+    let raw = message.raw_message.get(header.offset_start as usize..header.offset_end as usize)?;
+    let is_encoded = raw.windows(2).any(|pair| pair == b"=?");
+    Some(if is_encoded { read.into() } else { encoding::decode(raw, None).text.trim().to_owned().into() })
+}
+
+/// The text of a part, from its bytes: senders declare no charset, or another one than they use.
+fn decoded<'m>(message: &'m Message<'_>, part: &'m MessagePart<'_>, read: &'m str) -> Decoded<'m> {
+    let declared = part.content_type().and_then(|content_type| content_type.attribute("charset"));
+    let raw = message.raw_message.get(part.offset_body as usize..part.offset_end as usize);
+    let bytes = raw.and_then(|raw| match part.encoding {
+        Encoding::None => Some(Cow::Borrowed(raw)),
+        Encoding::QuotedPrintable => quoted_printable_decode(raw).map(Cow::Owned),
+        Encoding::Base64 => base64_decode(raw).map(Cow::Owned),
+    });
+    match bytes {
+        Some(Cow::Borrowed(bytes)) => encoding::decode(bytes, declared),
+        Some(Cow::Owned(bytes)) => {
+            let Decoded { text, charset, doubt } = encoding::decode(&bytes, declared);
+            Decoded { text: text.into_owned().into(), charset, doubt }
+        }
+        // What the library made of a transfer encoding that is broken.
+        None => Decoded {
+            text: read.into(),
+            charset: declared.unwrap_or("utf-8").to_ascii_lowercase(),
+            doubt: None,
+        },
+    }
 }
 
 /// The message that another one carries, if it is what that one is about: forwarded, or with nothing else in it.
@@ -101,30 +149,31 @@ fn read_body(
     subject: Option<&str>,
     is_forward: bool,
     lexicon: &Lexicon,
-) -> Result<(Article, Option<String>), ParseError> {
+) -> Result<Read, ParseError> {
     for part in message.html_bodies() {
-        if let PartType::Html(page) = &part.body
-            && let Ok(mut article) = html::read(page, None, lexicon)
-        {
+        let PartType::Html(page) = &part.body else { continue };
+        let Decoded { text, charset, doubt } = decoded(message, part, page);
+        if let Ok(mut article) = html::read(&text, None, lexicon) {
             cut(&mut article, is_forward, lexicon);
-            return Ok((article, charset(part)));
+            return Ok(Read { article, charset: Some(charset), doubt });
         }
     }
     let mut text = String::new();
-    let mut first = None;
+    let (mut charset, mut doubt) = (None, None);
     for part in message.text_bodies() {
-        if let PartType::Text(body) = &part.body {
-            first = first.or(charset(part));
-            text.push_str(without_signature(body));
-            text.push_str("\n\n");
-        }
+        let PartType::Text(body) = &part.body else { continue };
+        let decoded = decoded(message, part, body);
+        charset = charset.or(Some(decoded.charset));
+        doubt = doubt.or(decoded.doubt);
+        text.push_str(without_signature(&decoded.text));
+        text.push_str("\n\n");
     }
     let text = text.replace("\r\n", "\n");
     let (head, body) =
         if is_forward { forwarded(&text).unwrap_or(("", &text)) } else { ("", without_answered(&text)) };
     let mut article = plain::read_below(body, subject, lexicon)?;
     read_header(head, &mut article, lexicon);
-    Ok((article, first))
+    Ok(Read { article, charset, doubt })
 }
 
 /// Takes the sender's card off the end of a text that was HTML, the phrases of newsletters out of it, and off its start
@@ -241,10 +290,6 @@ fn read_header(head: &str, article: &mut Article, lexicon: &Lexicon) {
     }
 }
 
-fn charset(part: &MessagePart<'_>) -> Option<String> {
-    Some(part.content_type()?.attribute("charset")?.to_ascii_lowercase())
-}
-
 /// What stands below `-- ` is the sender's card (RFC 3676, section 4.3).
 fn without_signature(body: &str) -> &str {
     ["\n-- \n", "\n-- \r\n"].iter().filter_map(|mark| body.find(mark)).min().map_or(body, |at| &body[..at])
@@ -323,5 +368,29 @@ mod tests {
         ] {
             assert_eq!(without_answered(whole), whole);
         }
+    }
+
+    #[test]
+    fn bytes_are_read_as_what_they_are_whatever_is_declared() {
+        let lexicon = Lexicon::load(None).unwrap();
+        let text = "La municipalité a adopté mardi un budget record pour ses écoles, après un été de débats.";
+        let latin =
+            |text: &str| text.chars().map(|c| u8::try_from(u32::from(c)).unwrap()).collect::<Vec<_>>();
+        let check = |fields: &str, body: Vec<u8>, charset: &str| {
+            let head = "From: a@lac.example\r\nDate: Tue, 3 Mar 2026 21:14:00 +0100\r\nSubject: Un été\r\n";
+            let message = [latin(head), fields.into(), b"\r\n".to_vec(), body].concat();
+            let read = read(&message, &lexicon).unwrap();
+            assert_eq!(read.article.text.trim_end(), text, "{fields}");
+            assert_eq!(read.article.title.as_deref(), Some("Un été"));
+            assert_eq!(read.charset.as_deref(), Some(charset), "{fields}");
+        };
+        check("", latin(text), "windows-1252");
+        check("Content-Type: text/plain; charset=nonsense\r\n", latin(text), "windows-1252");
+        check("Content-Type: text/plain; charset=us-ascii\r\n", text.into(), "utf-8");
+        check("Content-Type: text/plain; charset=iso-8859-1\r\n", text.into(), "utf-8");
+        check("Content-Type: text/plain; charset=iso-8859-1\r\n", latin(text), "windows-1252");
+        let quoted = text.replace('é', "=C3=A9");
+        let encoded = "Content-Transfer-Encoding: quoted-printable\r\n";
+        check(&format!("{encoded}Content-Type: text/plain; charset=iso-8859-1\r\n"), quoted.into(), "utf-8");
     }
 }

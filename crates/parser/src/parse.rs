@@ -47,10 +47,10 @@ impl Parser {
             Format::Json => json::read(text, &self.json_fields, url, &self.lexicon)?,
             Format::Mail => {
                 // Each part of a message has its own charset, so it is read from its bytes.
-                let (article, part_charset) = mail::read(&bytes, &self.lexicon)?;
-                charset = part_charset.or(charset);
-                doubt = None;
-                article
+                let read = mail::read(&bytes, &self.lexicon)?;
+                charset = read.charset.or(charset);
+                doubt = read.doubt;
+                read.article
             }
         };
         format.media_type().clone_into(&mut article.media_type);
