@@ -35,11 +35,10 @@ pub(super) fn group(
     let parents: Vec<_> = (0..names.len()).map(|index| fuller.parent(&names, index)).collect();
     for (index, parent) in parents.iter().enumerate() {
         if let Some(parent) = *parent {
-            // What its fuller name is one with. Whoever is known by the short name is not a longer name that is not known:
-            // Carrefour is not Carrefour Italie.
-            let known = names[parent].identity.map(|identity| firsts[&identity]);
-            let parent = known.unwrap_or(parent);
-            if parent != index && (known.is_some() || names[index].identity.is_none()) {
+            // What its fuller name is one with. Whoever is known by the short name is nobody with a longer one: Carrefour is
+            // not Carrefour Italie, nor Siemens Siemens Energy.
+            let parent = names[parent].identity.map_or(parent, |identity| firsts[&identity]);
+            if parent != index && names[index].identity.is_none() {
                 let spans = std::mem::take(&mut names[index].spans);
                 names[parent].spans.extend(spans);
             }
@@ -269,7 +268,12 @@ mod tests {
     }
 
     #[test]
-    fn who_is_known_is_not_a_longer_name_that_is_not() {
+    fn who_is_known_is_nobody_with_a_longer_name() {
+        check(
+            EntityKind::Organization,
+            "[Siemens Energy], [Siemens]",
+            &[("Siemens Energy", 1), ("Siemens", 1)],
+        );
         check(
             EntityKind::Organization,
             "[Carrefour Italie], [Carrefour]",
