@@ -258,7 +258,7 @@ pub(super) struct Words {
     approval: Vec<String>,
     elsewhen: Vec<String>,
     into: Vec<String>,
-    spokesman: Vec<String>,
+    pub spokesman: Vec<String>,
     plan: Vec<String>,
     auxiliary: Vec<String>,
     party: Vec<String>,

@@ -32,6 +32,8 @@ pub(super) struct Small {
     pub locatives: FxHashSet<u64>,
     /// What is in the names of organizations that are no companies: *association*, *ministry*.
     pub bodies: FxHashSet<u64>,
+    /// What people are at a company: *chief executive*, by its last word.
+    pub offices: FxHashSet<u64>,
     /// What keeps a name apart from the noun before it: prepositions, *and*, *that*.
     pub apart: FxHashSet<u64>,
     /// What such phrases begin with: behind a noun it is the head of what stands before.
@@ -80,6 +82,8 @@ impl Small {
                 words.into_iter().filter(|word| !word.contains(' ')).map(|word| hash(&word.to_lowercase())),
             );
         }
+        let office = |phrase: &String| phrase.rsplit(' ').next().map(hash);
+        self.offices.extend(words.spokesman.iter().filter_map(office));
         let openers = apart().chain(&words.genitive).chain(&words.relative);
         self.openers.extend(openers.filter_map(|phrase| phrase.split(' ').next()).map(hash));
         self.is_head_first |= words.head_first;

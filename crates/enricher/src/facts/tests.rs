@@ -959,3 +959,33 @@ fn a_plan_is_not_that_of_the_next_clause() {
         &["site: Airbus @ Blagnac, operating"],
     );
 }
+
+#[test]
+fn a_person_is_not_the_company() {
+    let text = "Ford is well. The company's chief executive Bongrain was there. The company lost $3 billion in 2020.";
+    check_kinds(
+        text,
+        &[("Ford", EntityKind::Organization), ("Bongrain", EntityKind::Person)],
+        &["result: Ford = 3000000000"],
+    );
+    let text = "The French company's boss Bongrain was there. The company lost $3 billion in 2020.";
+    check_kinds(text, &[("Bongrain", EntityKind::Person)], &[]);
+}
+
+/// Like [`check`] in English, where these names are known, of these kinds.
+#[track_caller]
+fn check_kinds(text: &str, names: &[(&str, EntityKind)], expected: &[&str]) {
+    let mut article = Document::bare("text/plain", Text::new(text).unwrap());
+    article.declared_language = Some("en".to_owned());
+    let mut found = ENRICHER.enrich(&article);
+    let entity = |&(name, kind): &(&str, EntityKind)| Entity {
+        kind,
+        name: name.to_owned(),
+        reference: None,
+        mentions: text.match_indices(name).map(|(at, _)| Span::new(at, at + name.len())).collect(),
+    };
+    found.entities = names.iter().map(entity).collect();
+    let tokens = Tokens::new(text);
+    found.facts = FINDER.find(&tokens, "", "en", &found.entities, &found.amounts, &found.dates);
+    check_facts(&found, expected);
+}
