@@ -989,3 +989,20 @@ fn check_kinds(text: &str, names: &[(&str, EntityKind)], expected: &[&str]) {
     found.facts = FINDER.find(&tokens, "", "en", &found.entities, &found.amounts, &found.dates);
     check_facts(&found, expected);
 }
+
+#[test]
+fn several_plants_are_in_several_places() {
+    let check = |language: &str, text: &str, expected: &[&str]| {
+        check_named(language, text, &["Renault"], &["Cholet", "Vannes"], expected);
+    };
+    let both = ["site: Renault @ Cholet, closed", "site: Renault @ Vannes, closed"];
+    check("fr", "Renault ferme ses usines de Cholet et de Vannes.", &both);
+    check("en", "Renault closed its plants in Cholet and Vannes.", &both);
+    check("fr", "Renault ferme son usine de Cholet et Vannes respire.", &both[..1]);
+}
+
+#[test]
+fn a_result_hoped_for_is_none() {
+    check("fr", "Renault espérait un chiffre d'affaires de 3 milliards d'euros.", &[]);
+    check("en", "Ford had hoped for a profit of $3 billion.", &[]);
+}
