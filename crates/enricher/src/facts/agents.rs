@@ -7,7 +7,7 @@ use super::patterns::Found;
 use super::reader::{Reader, is_organization};
 use super::sentence::{Mention, Part};
 use super::topic::{antecedent, head_owner};
-use crate::tokens::{Case, Kind};
+use crate::tokens::{Case, Kind, hash};
 
 /// How far behind a trigger who acts may stand in *par X*, in tokens.
 const AGENTIVE: usize = 10;
@@ -175,10 +175,19 @@ impl Reader<'_, '_> {
             && !(end..start).any(|at| sentence.role_at(at, acts).is_some())
     }
 
+    /// Whether an organization is a body that no company noun stands for, save one in its own name: *la fédération*.
+    fn is_body(&self, entity: usize, stand_in: &Mention) -> bool {
+        let article = self.sentence.article;
+        let noun = self.sentence.form(stand_in.end - 1);
+        let words = || article.entities[entity].name.split([' ', '\'', '’', '-']).map(str::to_lowercase);
+        words().any(|word| article.small.bodies.contains(&hash(&word))) && !words().any(|word| word == noun)
+    }
+
     /// Whom a mention names, or stands for: the organization before it in the sentence, else the topic.
     pub(super) fn identity(&self, mention: &Mention) -> Option<usize> {
         let sentence = self.sentence;
-        mention.entity.or_else(|| antecedent(sentence, mention)).or_else(|| {
+        let stands_in = mention.entity.is_none();
+        let whom = mention.entity.or_else(|| antecedent(sentence, mention)).or_else(|| {
             // *Ce plat est bon : il s'allie …*: a pronoun is of its own sentence's subject, if that has one.
             let is_told_of = sentence.role_at(mention.start, |role| role == Role::Source).is_some();
             let first = sentence.article.tokens[mention.start].hash;
@@ -188,6 +197,14 @@ impl Reader<'_, '_> {
             self.topic.filter(|_| {
                 !(is_pronoun && (self.behind_a_thing || sentence.opens_with_a_noun(mention.start)))
             })
+        });
+        // *The company* is no ministry, and no person.
+        whom.filter(|&whom| {
+            let is_company = (mention.start..mention.end)
+                .any(|at| self.frames.is_company(sentence.form(at), sentence.article.tokens[at].hash));
+            !stands_in
+                || is_organization(sentence.article.names.kind(whom))
+                    && !(is_company && self.is_body(whom, mention))
         })
     }
 }

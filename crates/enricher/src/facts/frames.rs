@@ -144,6 +144,10 @@ pub(super) enum Role {
     Nearly,
     /// Before what somebody did not want (*turned down an offer to buy …*).
     Refusal,
+    /// Before what somebody only tried, hoped or wanted (*tried to buy*).
+    Attempt,
+    /// Says that a sum is a fine (*fined*).
+    Fine,
     /// Behind what came to nothing (*the takeover … fell through*).
     Failure,
     /// Opens what somebody has made up (*in the novel*).
@@ -245,13 +249,16 @@ pub(super) struct Words {
     doubt: Vec<String>,
     nearly: Vec<String>,
     refusal: Vec<String>,
+    attempt: Vec<String>,
+    fine: Vec<String>,
+    pub body: Vec<String>,
     failure: Vec<String>,
     fiction: Vec<String>,
     condition: Vec<String>,
     approval: Vec<String>,
     elsewhen: Vec<String>,
     into: Vec<String>,
-    spokesman: Vec<String>,
+    pub spokesman: Vec<String>,
     plan: Vec<String>,
     auxiliary: Vec<String>,
     party: Vec<String>,
@@ -411,6 +418,8 @@ impl Words {
             (self.doubt, Role::Doubt),
             (self.nearly, Role::Nearly),
             (self.refusal, Role::Refusal),
+            (self.attempt, Role::Attempt),
+            (self.fine, Role::Fine),
             (self.failure, Role::Failure),
             (self.fiction, Role::Fiction),
             (self.condition, Role::Condition),

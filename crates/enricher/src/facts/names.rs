@@ -139,13 +139,16 @@ fn is_called_one(tokens: &Tokens<'_>, frames: &Frames, name: Range<usize>) -> bo
     };
     let is_company = |at: usize| frames.is_company(tokens.form(at), tokens[at].hash);
     let behind = name.start.checked_sub(1).map(|at| tokens[at].hash);
+    // *the company's chief executive Paul Morel* is nobody's name but his.
+    let is_of_person =
+        |at: usize| small.offices.contains(&tokens[at].hash) || matches!(tokens.form(at), "s" | "'s");
     // *la société de Paul Morel* is his, and *à Sedan, le fabricant …* goes on with another.
     if behind.is_some_and(|word| small.genitives.contains(&word)) {
         return false;
     }
     let before = (name.start.saturating_sub(BEFORE)..name.start)
         .rev()
-        .take_while(|&at| is_word(at) && !small.apart.contains(&tokens[at].hash))
+        .take_while(|&at| is_word(at) && !small.apart.contains(&tokens[at].hash) && !is_of_person(at))
         .any(is_company);
     if !before && behind.is_some_and(|word| small.locatives.contains(&word)) {
         return false;

@@ -75,6 +75,28 @@ impl Reader<'_, '_> {
             .or_else(|| self.there.filter(|_| around.into_iter().any(is_there)))
     }
 
+    /// The places that *and* joins with the one where several things are: *ses usines de Cholet et de Vannes*.
+    pub(super) fn joined_places(&self, trigger: Found<Role>, place: usize) -> Vec<usize> {
+        let sentence = self.sentence;
+        if !sentence.form(trigger.start).ends_with('s') {
+            return Vec::new();
+        }
+        let behind = sentence.mentions.iter().filter(|mention| mention.start >= trigger.end);
+        let leads = |role| matches!(role, Role::Locative | Role::Genitive);
+        behind
+            .clone()
+            .zip(behind.skip(1))
+            .filter(|(first, second)| {
+                first.entity == Some(place)
+                    && second.kind == EntityKind::Place
+                    && sentence.is_joint(first.end)
+                    && (first.end + 1..second.start).all(|at| sentence.role_at(at, leads).is_some())
+            })
+            .filter_map(|(_, second)| second.entity.filter(|entity| *entity != place))
+            .take(1)
+            .collect()
+    }
+
     /// Whether a word for where stands before the name at `start`: *à*, *dans l'État de*, *au centre du*.
     pub(super) fn is_located(&self, start: usize, genitive: bool) -> bool {
         let sentence = self.sentence;

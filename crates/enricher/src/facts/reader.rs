@@ -126,7 +126,9 @@ impl Reader<'_, '_> {
         }
         let amount = self.amount(trigger, frame, is_verb, next);
         if frame.needs.contains(&Need::Amount) && amount.is_none() && frame.agents != Agents::Backers
-            || amount.is_some_and(|amount| self.is_doubted_before(trigger, amount))
+            || amount.is_some_and(|amount| {
+                self.is_doubted_before(trigger, amount) || self.is_fine(trigger, amount)
+            })
         {
             return Vec::new();
         }
@@ -198,7 +200,12 @@ impl Reader<'_, '_> {
             let another = self.behind_a_thing || self.sentence.opens_with_an_unknown();
             agents.extend(main.filter(|_| !another));
         }
+        let others = place.filter(|_| frame.needs.contains(&Need::Place));
+        let others = others.map_or_else(Vec::new, |place| self.joined_places(trigger, place));
+        let of_others: Vec<_> =
+            others.into_iter().map(|other| statement(agents.clone(), Vec::new(), Some(other))).collect();
         let mut statements = vec![statement(agents, objects, place)];
+        statements.extend(of_others);
         if frame.measures == [Measure::Percent] {
             for (agent, amount) in self.compared(trigger, next) {
                 let first = &statements[0];

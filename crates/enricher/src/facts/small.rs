@@ -30,6 +30,10 @@ pub(super) struct Small {
     pub genitives: FxHashSet<u64>,
     /// *in*.
     pub locatives: FxHashSet<u64>,
+    /// What is in the names of organizations that are no companies: *association*, *ministry*.
+    pub bodies: FxHashSet<u64>,
+    /// What people are at a company: *chief executive*, by its last word.
+    pub offices: FxHashSet<u64>,
     /// What keeps a name apart from the noun before it: prepositions, *and*, *that*.
     pub apart: FxHashSet<u64>,
     /// What such phrases begin with: behind a noun it is the head of what stands before.
@@ -58,7 +62,7 @@ impl Small {
             .into_iter()
             .flatten()
         };
-        let all: [(&mut FxHashSet<u64>, Vec<&String>); 12] = [
+        let all: [(&mut FxHashSet<u64>, Vec<&String>); 13] = [
             (&mut self.articles, words.article.iter().collect()),
             (&mut self.determiners, words.determiner.iter().collect()),
             (&mut self.joints, words.joint.iter().collect()),
@@ -70,6 +74,7 @@ impl Small {
             (&mut self.first_persons, words.first_person.iter().collect()),
             (&mut self.genitives, words.genitive.iter().collect()),
             (&mut self.locatives, words.locative.iter().collect()),
+            (&mut self.bodies, words.body.iter().collect()),
             (&mut self.apart, apart().collect()),
         ];
         for (set, words) in all {
@@ -77,6 +82,8 @@ impl Small {
                 words.into_iter().filter(|word| !word.contains(' ')).map(|word| hash(&word.to_lowercase())),
             );
         }
+        let office = |phrase: &String| phrase.rsplit(' ').next().map(hash);
+        self.offices.extend(words.spokesman.iter().filter_map(office));
         let openers = apart().chain(&words.genitive).chain(&words.relative);
         self.openers.extend(openers.filter_map(|phrase| phrase.split(' ').next()).map(hash));
         self.is_head_first |= words.head_first;

@@ -71,6 +71,15 @@ impl Reader<'_, '_> {
                 && phrase.start >= clause.start
                 && phrase.start <= at
                 && (at < phrase.end + PLAN || self.sentence.article.small.is_verb_final)
+                && !self.is_embedded_behind(phrase.end, at)
+        })
+    }
+
+    /// Whether another clause begins behind `from` and goes on to `at`: *est prévue à X, où Y exploite une usine*.
+    fn is_embedded_behind(&self, from: usize, at: usize) -> bool {
+        (from..at).any(|comma| {
+            self.sentence.form(comma) == ","
+                && self.sentence.role_at(comma + 1, |role| role == Role::Embedding).is_some()
         })
     }
 

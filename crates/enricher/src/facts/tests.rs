@@ -865,3 +865,144 @@ fn an_amount_is_not_that_of_the_next_clause() {
         &["acquisition: Intel > Altera = 5000000000"],
     );
 }
+
+#[test]
+fn what_was_only_tried_is_no_fact() {
+    let check_en = |text: &str, expected: &[&str]| {
+        check_named(
+            "en",
+            text,
+            &["Ford", "Nokia", "Oracle", "Boeing", "Acme Federation"],
+            &["Dayton"],
+            expected,
+        );
+    };
+    for verb in [
+        "failed to acquire",
+        "tried to acquire",
+        "tried for years to acquire",
+        "was close to acquiring",
+        "was unable to buy",
+        "had hoped to acquire",
+        "offered to acquire",
+        "wanted to acquire",
+        "had planned to acquire",
+    ] {
+        check_en(&format!("Ford {verb} Nokia for $3 billion."), &[]);
+    }
+    check_en("Ford struggled to open a new plant in Dayton.", &[]);
+    check_en("Ford had promised to invest $3 billion in Dayton.", &[]);
+    check_en("Ford behaves as if Nokia had acquired Oracle for $3 billion.", &[]);
+    check_en("Ford intends to acquire Nokia.", &["acquisition: Ford > Nokia, announced"]);
+    check_en("Ford wants to acquire Nokia.", &["acquisition: Ford > Nokia, announced"]);
+    // What a try is followed by is none.
+    check_en(
+        "Ford tried to sell its cars and won a contract worth $3 billion from Boeing.",
+        &["contract: Ford + Boeing = 3000000000"],
+    );
+    let check_fr = |text: &str, expected: &[&str]| {
+        check_named("fr", text, &["Renault", "Valeo", "Carrefour"], &["Lyon"], expected);
+    };
+    for verb in [
+        "a tenté de racheter",
+        "a tenté en vain de racheter",
+        "a cherché à racheter",
+        "espérait racheter",
+        "avait prévu de racheter",
+    ] {
+        check_fr(&format!("Renault {verb} Valeo pour 3 milliards d'euros."), &[]);
+    }
+    check_fr("Renault avait promis d'investir 3 milliards d'euros à Lyon.", &[]);
+    check_fr("Renault a tenté d'ouvrir une nouvelle usine à Lyon.", &[]);
+    check_fr("Comme si Renault avait racheté Valeo.", &[]);
+    check_fr("Renault prévoit de racheter Valeo.", &["acquisition: Renault > Valeo, announced"]);
+    check_fr("L'accord entre Renault et Valeo, signé en mai, a été rompu.", &[]);
+    check_fr("L'accord entre Renault et Valeo, signé en mai, a été dénoncé.", &[]);
+    check_fr("L'accord entre Renault et Valeo, signé en mai, a été annulé.", &[]);
+}
+
+#[test]
+fn a_conditional_leaves_open_what_its_object_is() {
+    check("fr", "Carrefour détiendrait 20 % du marché.", &[]);
+    check("fr", "Renault construirait une nouvelle usine à Lyon.", &[]);
+    check("fr", "Carrefour détient 20 % du marché.", &["market_share: Carrefour = 20"]);
+    check("fr", "L'étude montrait que Carrefour détient 20 % du marché.", &["market_share: Carrefour = 20"]);
+    check(
+        "fr",
+        "Renault a annoncé qu'il construirait une nouvelle usine à Lyon.",
+        &["site: Renault @ Lyon, announced"],
+    );
+}
+
+#[test]
+fn a_fine_is_no_contract() {
+    check("en", "Boeing was fined $3 billion over its contract with Airbus.", &[]);
+    check("en", "Boeing paid a $2 billion fine over a contract with Airbus.", &[]);
+    check("fr", "Airbus a été condamné à 30 millions d'euros d'amende pour un contrat avec Boeing.", &[]);
+    check("en", "Boeing won a $3 billion contract from Airbus.", &["contract: Boeing + Airbus = 3000000000"]);
+}
+
+#[test]
+fn a_federation_is_not_the_company() {
+    let check = |text: &str, expected: &[&str]| {
+        check_named("en", text, &["Ford", "Acme Federation"], &[], expected);
+    };
+    check("Acme Federation is well. The company lost $3 billion in 2020.", &[]);
+    check("Ford is well. The company lost $3 billion in 2020.", &["result: Ford = 3000000000"]);
+}
+
+#[test]
+fn a_plan_is_not_that_of_the_next_clause() {
+    check(
+        "fr",
+        "Une visite est prévue jeudi à Blagnac, où Airbus exploite une usine.",
+        &["site: Airbus @ Blagnac, operating"],
+    );
+}
+
+#[test]
+fn a_person_is_not_the_company() {
+    let text = "Ford is well. The company's chief executive Bongrain was there. The company lost $3 billion in 2020.";
+    check_kinds(
+        text,
+        &[("Ford", EntityKind::Organization), ("Bongrain", EntityKind::Person)],
+        &["result: Ford = 3000000000"],
+    );
+    let text = "The French company's boss Bongrain was there. The company lost $3 billion in 2020.";
+    check_kinds(text, &[("Bongrain", EntityKind::Person)], &[]);
+}
+
+/// Like [`check`] in English, where these names are known, of these kinds.
+#[track_caller]
+fn check_kinds(text: &str, names: &[(&str, EntityKind)], expected: &[&str]) {
+    let mut article = Document::bare("text/plain", Text::new(text).unwrap());
+    article.declared_language = Some("en".to_owned());
+    let mut found = ENRICHER.enrich(&article);
+    let entity = |&(name, kind): &(&str, EntityKind)| Entity {
+        kind,
+        name: name.to_owned(),
+        reference: None,
+        mentions: text.match_indices(name).map(|(at, _)| Span::new(at, at + name.len())).collect(),
+    };
+    found.entities = names.iter().map(entity).collect();
+    let tokens = Tokens::new(text);
+    found.facts = FINDER.find(&tokens, "", "en", &found.entities, &found.amounts, &found.dates);
+    check_facts(&found, expected);
+}
+
+#[test]
+fn several_plants_are_in_several_places() {
+    let check = |language: &str, text: &str, expected: &[&str]| {
+        check_named(language, text, &["Renault"], &["Cholet", "Vannes"], expected);
+    };
+    let both = ["site: Renault @ Cholet, closed", "site: Renault @ Vannes, closed"];
+    check("fr", "Renault ferme ses usines de Cholet et de Vannes.", &both);
+    check("en", "Renault closed its plants in Cholet and Vannes.", &both);
+    check("fr", "Renault ferme son usine de Cholet et Vannes respire.", &both[..1]);
+}
+
+#[test]
+fn a_result_hoped_for_is_none() {
+    check("fr", "Renault espérait un chiffre d'affaires de 3 milliards d'euros.", &[]);
+    check("en", "Ford had hoped for a profit of $3 billion.", &[]);
+}

@@ -13,6 +13,12 @@ use crate::tokens::{Case, Kind};
 const DENIAL: usize = 8;
 /// How far before a trigger a word may stand that announces it, in tokens.
 const ANNOUNCED: usize = 10;
+/// How far behind what was only tried a verb or noun may stand, in tokens.
+const ATTEMPTED: usize = 16;
+/// How far before a noun the verb may stand whose form leaves it open, in tokens.
+const HYPOTHESIS: usize = 8;
+/// How far from a sum the word may stand that makes it a fine, in tokens.
+const FINE: usize = 4;
 /// How far behind the comma that ends a statement the words may stand that say whose it is: *…, it said*.
 const SAID: usize = 4;
 
@@ -34,7 +40,9 @@ impl Reader<'_, '_> {
                     phrase.start >= clause.start && phrase.end <= clause.end
                 }
                 Role::Negation | Role::Doubt => {
-                    before || (phrase.start >= trigger.end && phrase.start < trigger.end + 2)
+                    before
+                        || (phrase.start >= trigger.end && phrase.start < trigger.end + 2)
+                        || phrase.end <= trigger.start && self.opens_clause(phrase, clause.start)
                 }
                 Role::Nearly => is_verb && phrase.end == trigger.start,
                 Role::Conditional => before && !self.is_announced(trigger),
@@ -44,7 +52,9 @@ impl Reader<'_, '_> {
         });
         denied
             || is_verb && self.is_hypothetical(trigger) && !self.is_announced(trigger)
+            || !is_verb && self.is_supposed(trigger) && !self.is_announced(trigger)
             || self.is_refused(trigger, is_verb)
+            || self.is_attempted(trigger, is_verb)
             || self.is_conditional(trigger, is_verb)
     }
 
@@ -139,6 +149,79 @@ impl Reader<'_, '_> {
         })
     }
 
+    /// Whether a phrase is what opens the clause that begins at `start`, wholly: *comme si*, and not the *si* of *même si*.
+    fn opens_clause(&self, phrase: &Found<Role>, start: usize) -> bool {
+        phrase.end == start
+            && self
+                .sentence
+                .role_at(phrase.start, |role| role == Role::Clause)
+                .is_some_and(|opener| opener.end == phrase.end)
+    }
+
+    /// Whether somebody only tried, hoped or wanted to: *tried to buy X*, *a cherché à ouvrir une usine*. It holds for the
+    /// infinitive, and for what it is done to.
+    fn is_attempted(&self, trigger: Found<Role>, is_verb: bool) -> bool {
+        let sentence = self.sentence;
+        let is_deed = match trigger.meaning {
+            Role::Verb(frame) | Role::Noun(frame) => self.frame(frame).is_deed,
+            _ => false,
+        };
+        let is_bare = self.is_bare(trigger)
+            || trigger.start + 1 < trigger.end && is_infinite(sentence.form(trigger.start + 1));
+        if !is_deed && !is_verb || is_verb && !is_bare {
+            return false;
+        }
+        let clause = sentence.clause(trigger.start);
+        let ends = |at: usize| {
+            sentence.form(at) == ","
+                || !is_verb && sentence.is_joint(at)
+                || sentence
+                    .role_at(at, |role| matches!(role, Role::Auxiliary | Role::Relative | Role::Embedding))
+                    .is_some()
+        };
+        sentence.phrases.iter().any(|phrase| {
+            phrase.meaning == Role::Attempt
+                && phrase.start >= clause.start
+                && phrase.start < trigger.start
+                && trigger.start < phrase.end + ATTEMPTED
+                && !(phrase.end..trigger.start).any(ends)
+        })
+    }
+
+    /// Whether the verb before a noun is a French conditional: *X détiendrait 20 % du marché*.
+    fn is_supposed(&self, trigger: Found<Role>) -> bool {
+        let sentence = self.sentence;
+        let from = trigger.start.saturating_sub(HYPOTHESIS).max(sentence.clause(trigger.start).start);
+        let acts = |role| matches!(role, Role::Verb(_) | Role::Auxiliary | Role::Relative | Role::Embedding);
+        (from..trigger.start)
+            .rev()
+            .take_while(|&at| sentence.form(at) != ",")
+            .find(|&at| is_conditional_form(sentence.form(at)) || sentence.role_at(at, acts).is_some())
+            .is_some_and(|at| is_conditional_form(sentence.form(at)))
+    }
+
+    /// Whether a sum is a fine: *fined $3 billion over a contract*, *30 millions d'euros d'amende pour un contrat*.
+    pub(super) fn is_fine(&self, trigger: Found<Role>, amount: usize) -> bool {
+        let sentence = self.sentence;
+        let Some((tokens, _)) = sentence.amounts.iter().find(|(_, number)| *number == amount) else {
+            return false;
+        };
+        let apart = |from: usize, to: usize| {
+            (from..to).any(|at| sentence.form(at) == ",")
+                || from <= trigger.start && trigger.end <= to && from < to
+        };
+        sentence.phrases.iter().filter(|phrase| phrase.meaning == Role::Fine).any(|phrase| {
+            if phrase.end <= tokens.start {
+                tokens.start < phrase.end + FINE && !apart(phrase.end, tokens.start)
+            } else {
+                // *$2 billion in fines*, *30 millions d'euros d'amende*
+                phrase.start == tokens.end
+                    || phrase.start == tokens.end + 1
+                        && (sentence.is_genitive(tokens.end) || sentence.form(tokens.end) == "in")
+            }
+        })
+    }
+
     /// Whether whoever acts said so: *X said it would build*, *X a annoncé qu'il investirait*, *…, it said*. Of others, it
     /// is hearsay, unless somebody says it who speaks for them: *le directeur général a confirmé que X investirait*.
     pub(super) fn is_announced(&self, trigger: Found<Role>) -> bool {
@@ -186,6 +269,15 @@ impl Reader<'_, '_> {
         let person = sentence.mentions.iter().any(|mention| mention.end <= end && of_person(mention));
         (spokesman || person) && !speakers.any(|mention| is_organization(mention.kind))
     }
+}
+
+/// Whether a form is surely a French conditional, of whatever verb, and no imperfect: *détiendrait*, and not *montrait*.
+fn is_conditional_form(form: &str) -> bool {
+    let Some(stem) = form.strip_suffix("ait").or_else(|| form.strip_suffix("aient")) else {
+        return false;
+    };
+    ["er", "dr", "vr", "ettr", "nir", "lir", "uir", "sir"].iter().any(|ending| stem.ends_with(ending))
+        && !["cadr", "livr", "ouvr", "œuvr", "havr", "désir"].iter().any(|ending| stem.ends_with(ending))
 }
 
 impl Sentence<'_> {
