@@ -139,6 +139,8 @@ fn joins(reading: &Reading<'_>, start: usize) -> bool {
                 | "then"
                 | "against"
                 | "after"
+                | "with"
+                | "soit"
                 | "from"
                 | "to"
                 | "à"

@@ -111,6 +111,7 @@ fn measures_in_parts_are_one() {
         &["Entre un et deux millions d'euros = money 1000000..2000000 EUR"],
     );
     english("a fund of $250m-$300m", &["$250m-$300m = money 250000000..300000000 USD"]);
+    english("a $10m-a-year deal", &[]);
     french("en 1 h 12 min 36 s", &["1 h 12 min 36 s = duration 1.21 h"]);
     french("un film de 2 heures 15 minutes", &["2 heures 15 minutes = duration 2.25 h"]);
     french("il mesure 1 mètre 75.", &["1 mètre 75 = length 1.75 m"]);
