@@ -25,7 +25,7 @@ mod units;
 pub(crate) use count::follows as counts;
 pub(crate) use units::list_files;
 
-use belongs::{fits, is_ordinal, stands_alone};
+use belongs::{fits, is_multiplied, is_ordinal, stands_alone};
 use bounds::{BoundPhrases, Bounds, Role};
 use measured::{Measured, speed};
 use range::{Other, changed_scale, other, shared_scale};
@@ -72,13 +72,15 @@ impl Finder {
                 && number.value == Some(Decimal::ONE)
                 && number.end == start + 1
                 && (reading.tongue == Tongue::English || self.units.at(reading, number.end).is_none())
+                // Entre un et deux millions.
+                && !(reading.form_before(start, 1) == "entre" && reading.form(number.end) == "et")
             {
                 continue;
             }
             let end = number.end;
-            let amount = self
-                .amount(reading, start, number, floor)
-                .or_else(|| shared_currency(reading, start, &number, &amounts).map(|amount| (amount, end)));
+            let amount = self.amount(reading, start, number, floor).or_else(|| {
+                shared_currency(&self.units, reading, start, &number, &amounts).map(|amount| (amount, end))
+            });
             if let Some((amount, end)) = amount
                 && amount.span.end <= stop
             {
@@ -104,6 +106,9 @@ impl Finder {
             return None;
         }
         if !stands_alone(reading, from, start, floor) || (!sum && is_ordinal(reading, first.end)) {
+            return None;
+        }
+        if is_multiplied(reading, from) {
             return None;
         }
         let (bounds, from) = self.bounds_before(reading, from, floor);
@@ -139,13 +144,7 @@ impl Finder {
         if bounds.role == Role::Open && !goes_on {
             (bounds, from) = (Bounds::default(), prefix.map_or(start, |(_, from)| from));
         }
-        // In front of a temperature, and in brackets before a percentage, a hyphen between spaces is a sign.
-        let signed = match measured.measure {
-            Measure::Temperature => true,
-            Measure::Percent => reading.form_before(from, 2) == "(",
-            _ => false,
-        };
-        if signed && from == start && from > floor && matches!(reading.form(from - 1), "-" | "−") {
+        if from == start && from > floor && is_minus(reading, from, measured.measure) {
             (bounds.role, from) = (Role::Negate, from - 1);
         }
         let shift = |value: Option<Decimal>| match value {
@@ -164,13 +163,23 @@ impl Finder {
             let scaled = value?.shifted(shared_scale(&first, &second))?;
             (low, high) = (Some(scaled), shift(second.value)?);
         } else if let Some(stated) = value {
-            let sum = compound::sum(&self.units, reading, stated, measured.measure, measured.code, end);
-            if let Some((sum, after)) = sum {
-                value = Some(sum);
-                end = after;
+            // Hours have minutes, and these have seconds.
+            let mut whole = stated;
+            for _ in 0..2 {
+                let sum = compound::sum(&self.units, reading, whole, measured.measure, measured.code, end);
+                let Some((sum, after)) = sum else { break };
+                (whole, end) = (sum, after);
+                if measured.code != Some("h") {
+                    break;
+                }
             }
+            value = Some(whole);
             (low, high) = (value, value);
-            if bounds.role == Role::Open
+            let tight = currency.is_some()
+                && matches!(reading.form(end), "-" | "–" | "—")
+                && reading.joined(end, true)
+                && reading.joined(end + 1, true);
+            if (bounds.role == Role::Open || tight)
                 && let Some((other, after)) = self.other_end(reading, end, &measured)
             {
                 high = Some(other.value?.shifted(other.power)?);
@@ -236,11 +245,14 @@ impl Finder {
     /// What the words before a number say of it, and where the amount begins.
     fn bounds_before(&self, reading: &Reading<'_>, from: usize, floor: usize) -> (Bounds, usize) {
         let previous = from.checked_sub(1).filter(|&previous| previous >= floor);
-        // A hyphen that only the number touches is a sign.
+        // A hyphen that only the number touches is a sign, and so is a dash that opens a bracket.
         if let Some(sign) = previous
-            && matches!(reading.form(sign), "-")
             && !reading.pieces()[from].spaced
-            && reading.pieces()[sign].spaced
+            && match reading.form(sign) {
+                "-" => reading.pieces()[sign].spaced || opens(reading, sign),
+                "–" => opens(reading, sign),
+                _ => false,
+            }
         {
             return (Bounds { role: Role::Negate, ..Bounds::default() }, sign);
         }
@@ -260,9 +272,10 @@ impl Finder {
         }
     }
 
-    /// The other end of *entre 2 % et 3 %*, *between $2bn and $3bn*, in the measure of the first.
+    /// The other end of *entre 2 % et 3 %*, *between $2bn and $3bn*, `$2m-$3m`, in the measure of the first.
     fn other_end(&self, reading: &Reading<'_>, at: usize, first: &Measured<'_>) -> Option<(OtherEnd, usize)> {
-        if !matches!(reading.form(at), "et" | "and" | "und" | "y" | "e" | "en") || !reading.joined(at, false)
+        if !matches!(reading.form(at), "et" | "and" | "und" | "y" | "e" | "en" | "-" | "–" | "—")
+            || !reading.joined(at, false)
         {
             return None;
         }
@@ -307,6 +320,27 @@ fn changed(
         scale_ambiguous: first.ambiguous,
     };
     Some((amount, first.end))
+}
+
+/// Whether the mark before a number, with a space between, is a sign: a hyphen before a temperature; a dash that opens a
+/// bracket or follows *à* or *de*. A dash between words and one that begins a line are none.
+fn is_minus(reading: &Reading<'_>, from: usize, measure: Measure) -> bool {
+    let Some(sign) = from.checked_sub(1).filter(|&sign| !reading.pieces()[sign].line) else { return false };
+    match reading.form(sign) {
+        "-" | "−" if measure == Measure::Temperature => true,
+        "-" | "−" | "–" if measure != Measure::Count => {
+            opens(reading, sign)
+                || (reading.tongue == Tongue::French
+                    && matches!(reading.form_before(sign, 1), "à" | "de")
+                    && reading.joined(sign, false))
+        }
+        _ => false,
+    }
+}
+
+/// Whether this mark is the first in a bracket.
+fn opens(reading: &Reading<'_>, mark: usize) -> bool {
+    matches!(reading.form_before(mark, 1), "(" | "[") && reading.joined(mark, true)
 }
 
 struct OtherEnd {

@@ -81,6 +81,9 @@ pub(crate) fn list_files() -> impl Iterator<Item = &'static str> {
     FILES.iter().map(|(_, file, _)| *file).chain(GIVEN_NAMES.iter().map(|(file, _)| *file))
 }
 
+/// How far behind a pronoun the object of its verb stands at most.
+const OBJECT: usize = 7;
+
 /// Who was found to speak a quotation.
 #[derive(Debug, Clone, Copy)]
 struct Spoken {
@@ -176,7 +179,11 @@ impl Scene<'_> {
                     let body = quoted.filter(|&body| self.entities[body].kind == EntityKind::Organization)?;
                     (!self.names_people(index)).then_some(body)
                 })?;
-                self.nearest(referent, index)
+                // She said of X: the pronoun is somebody else.
+                let object = (index + 1..self.tokens.len().min(index + OBJECT))
+                    .take_while(|&at| self.tokens[at].kind != Kind::Mark && !self.tokens[at].sentence)
+                    .any(|at| self.mention(at).is_some_and(|mention| mention.entity == referent));
+                self.nearest(referent, index).filter(|_| !object)
             }
             Subject::Nobody => None,
         }

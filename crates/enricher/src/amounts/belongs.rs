@@ -24,7 +24,8 @@ pub(super) fn stands_alone(reading: &Reading<'_>, from: usize, start: usize, flo
     let before = reading.form(start - 1);
     match pieces[start - 1].kind {
         Kind::Mark => {
-            let open = pieces[start - 1].spaced || start == 1;
+            let bracketed = start > 1 && matches!(reading.form(start - 2), "(" | "[");
+            let open = pieces[start - 1].spaced || start == 1 || bracketed;
             match before {
                 "(" | "«" | "\"" | "“" | "'" | "[" | "~" | "≈" | "<" | ">" | "=" | "+" | "±" | "≤" | "≥"
                 | "—" | "…" | "$" | "€" | "£" | "%" => true,
@@ -35,6 +36,14 @@ pub(super) fn stands_alone(reading: &Reading<'_>, from: usize, start: usize, flo
         Kind::Word => before.ends_with('\''),
         _ => false,
     }
+}
+
+/// Whether the number is multiplied, or one side of a surface: *4 x 100 m*, *10 × 15 cm*.
+pub(super) fn is_multiplied(reading: &Reading<'_>, from: usize) -> bool {
+    from >= 2
+        && matches!(reading.form(from - 1), "x" | "×")
+        && reading.joined(from, false)
+        && reading.is_kind(from - 2, Kind::Number)
 }
 
 /// Whether what touches the number makes it an ordinal: `3e`, `20ème`, `2nd`; or a following word does.
@@ -168,6 +177,15 @@ fn is_clock(reading: &Reading<'_>, from: usize, number: &Number, unit: usize) ->
     }
     let Some(hour) = number.small(24) else { return false };
     let minutes = reading.is_kind(unit + 1, Kind::Number) && reading.word(unit + 1).len() == 2;
+    // 1 h 12 min, 2 heures 15 minutes: named minutes are a length of time.
+    if reading.is_kind(unit + 1, Kind::Number)
+        && matches!(
+            reading.form(unit + 2),
+            "min" | "mn" | "minute" | "minutes" | "minuten" | "minutos" | "minuti"
+        )
+    {
+        return false;
+    }
     let lasts = matches!(
         reading.form_before(from, 1),
         "en" | "pendant"

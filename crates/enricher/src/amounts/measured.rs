@@ -53,7 +53,7 @@ impl Finder {
             if let Some((power, end)) = scale_symbol(reading, at).filter(|_| number.scale == 0) {
                 measured.power += power;
                 measured.end = end;
-            } else if unknown_scale(reading, at) {
+            } else if unknown_scale(reading, at) || hyphened_scale(reading, at) {
                 return None;
             }
             return Some(measured);
@@ -141,6 +141,13 @@ fn scale_symbol(reading: &Reading<'_>, at: usize) -> Option<(i32, usize)> {
         _ => return None,
     };
     reading.joined(at, false).then_some((power, at + 1))
+}
+
+/// Whether a scale symbol touches the sum and a hyphen what follows, so that the sum is not as small as its figures:
+/// `$10m-a-year`.
+fn hyphened_scale(reading: &Reading<'_>, at: usize) -> bool {
+    let scale = reading.word(at).split_once('-').map(|(scale, _)| scale);
+    reading.joined(at, true) && matches!(scale, Some("k" | "m" | "M" | "b" | "bn" | "tn"))
 }
 
 /// Whether a word that may well be a scale of a language that we do not know follows.

@@ -67,6 +67,62 @@ fn a_sum_shares_the_currency_named_before_it() {
 }
 
 #[test]
+fn a_currency_is_lent_only_where_nothing_else_can_be_meant() {
+    english("a budget of $4 billion and a population of 3 million", &["$4 billion = money 4000000000 USD"]);
+    english(
+        "a budget of $4 billion, up from 3 billion",
+        &["$4 billion = money 4000000000 USD", "3 billion = money 3000000000 USD"],
+    );
+    french(
+        "il a reçu 5 millions d'euros pour 12 millions de voitures, contre 11 millions",
+        &["5 millions d'euros = money 5000000 EUR", "12 millions de voitures = count 12000000 voitures"],
+    );
+    french(
+        "3 milliards de dollars, puis des dizaines de millions d'euros, enfin 5 milliards",
+        &["3 milliards de dollars = money 3000000000 USD"],
+    );
+    french(
+        "un déficit de 3 milliards d'euros, contre près de 2 milliards",
+        &["3 milliards d'euros = money 3000000000 EUR", "2 milliards = money 2000000000 EUR"],
+    );
+}
+
+#[test]
+fn a_dash_that_opens_a_bracket_or_follows_a_preposition_is_a_minus() {
+    french("(– 23 % depuis janvier)", &["– 23 % = percent -23 %"]);
+    french(
+        "le titre (– 1,3 %) et l'indice (-4,2 %)",
+        &["– 1,3 % = percent -1.3 %", "-4,2 % = percent -4.2 %"],
+    );
+    french("son action (-23 %) et (–2 %)", &["-23 % = percent -23 %", "–2 % = percent -2 %"]);
+    french("le résultat passe à – 3,5 millions d'euros", &["– 3,5 millions d'euros = money -3500000 EUR"]);
+    french("Paris – 23 % des voix", &["23 % = percent 23 %"]);
+    french(
+        "Parts de marché :\n– 23 % pour Renault\n- 12 % pour Fiat",
+        &["23 % = percent 23 %", "12 % = percent 12 %"],
+    );
+    french("une part de 10 – 20 %", &["20 % = percent 20 %"]);
+}
+
+#[test]
+fn measures_in_parts_are_one() {
+    french(
+        "Entre un et deux millions d'euros",
+        &["Entre un et deux millions d'euros = money 1000000..2000000 EUR"],
+    );
+    english("a fund of $250m-$300m", &["$250m-$300m = money 250000000..300000000 USD"]);
+    english("a $10m-a-year deal", &[]);
+    french("en 1 h 12 min 36 s", &["1 h 12 min 36 s = duration 1.21 h"]);
+    french("un film de 2 heures 15 minutes", &["2 heures 15 minutes = duration 2.25 h"]);
+    french("il mesure 1 mètre 75.", &["1 mètre 75 = length 1.75 m"]);
+    french("un bébé de 3 kg 200, né hier", &["3 kg 200 = mass 3.2 kg"]);
+    french("un bébé de 3 kg 200 g", &["3 kg 200 g = mass 3.2 kg"]);
+    french("le relais 4 x 100 m", &[]);
+    english("the 4 x 100 m relay and 4 × 400 m", &[]);
+    french("à 14 h 30 le train part", &[]);
+}
+
+#[test]
 fn sums_have_their_currency() {
     french("un prêt de 12,5 millions d'euros", &["12,5 millions d'euros = money 12500000 EUR"]);
     french("pour 3 Md€ et 45 M$", &["3 Md€ = money 3000000000 EUR", "45 M$ = money 45000000 USD"]);

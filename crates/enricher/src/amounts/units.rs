@@ -76,6 +76,20 @@ struct Names {
     code: bool,
 }
 
+impl Names {
+    /// Its symbols and names in all languages.
+    fn all(&self) -> impl Iterator<Item = &String> {
+        [&self.symbols, &self.fr, &self.en, &self.de, &self.es, &self.it, &self.pt, &self.nl, &self.scaled]
+            .into_iter()
+            .flatten()
+    }
+}
+
+/// What is wrong with the entry of this key.
+fn wrong(key: &str, what: &str) -> io::Error {
+    io::Error::new(io::ErrorKind::InvalidData, format!("{key:?}: {what}"))
+}
+
 fn yes() -> bool {
     true
 }
@@ -131,11 +145,10 @@ impl Units {
             [(UNITS, Self::add_units as fn(&mut Self, &str) -> _), (CURRENCIES, Self::add_currencies)]
         {
             let unreadable = |path: &Path, error| UnreadableList { path: path.to_owned(), error };
-            let wrong = |error: toml::de::Error| io::Error::new(io::ErrorKind::InvalidData, error);
-            add(&mut units, built_in).map_err(|error| unreadable(Path::new(file), wrong(error)))?;
+            add(&mut units, built_in).map_err(|error| unreadable(Path::new(file), error))?;
             let Some(path) = folder.map(|folder| folder.join(file)) else { continue };
             match std::fs::read_to_string(&path) {
-                Ok(text) => add(&mut units, &text).map_err(|error| unreadable(&path, wrong(error)))?,
+                Ok(text) => add(&mut units, &text).map_err(|error| unreadable(&path, error))?,
                 Err(error) if error.kind() == io::ErrorKind::NotFound => {}
                 Err(error) => return Err(unreadable(&path, error)),
             }
@@ -143,22 +156,43 @@ impl Units {
         Ok(units)
     }
 
-    fn add_units(&mut self, text: &str) -> Result<(), toml::de::Error> {
-        let sections: BTreeMap<Section, BTreeMap<String, Names>> = toml::from_str(text)?;
-        for (section, units) in sections {
+    fn add_units(&mut self, text: &str) -> io::Result<()> {
+        let sections: BTreeMap<Section, BTreeMap<String, Names>> =
+            toml::from_str(text).map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))?;
+        for (section, units) in &sections {
             for (code, names) in units {
+                if code.trim().is_empty() {
+                    return Err(wrong(code, "a unit needs a code"));
+                }
+                if names.all().next().is_none() || names.all().any(|name| name.trim().is_empty()) {
+                    return Err(wrong(code, "a unit needs a symbol or a name, and none of them is empty"));
+                }
+                if let Some(of) = &names.of
+                    && !units.contains_key(of)
+                    && self.named(of).is_none_or(|unit| unit.measure != section.measure())
+                {
+                    return Err(wrong(code, &format!("`of` names no unit of its measure: {of:?}")));
+                }
+                let code = code.clone();
                 let code = names.of.clone().unwrap_or(code);
                 let code = (!names.ambiguous).then(|| code.into_boxed_str());
                 let power = names.power;
-                self.add(Unit { measure: section.measure(), code, power, scaled: false }, &names);
+                self.add(Unit { measure: section.measure(), code, power, scaled: false }, names);
             }
         }
         Ok(())
     }
 
-    fn add_currencies(&mut self, text: &str) -> Result<(), toml::de::Error> {
-        let currencies: BTreeMap<String, Names> = toml::from_str(text)?;
+    fn add_currencies(&mut self, text: &str) -> io::Result<()> {
+        let currencies: BTreeMap<String, Names> =
+            toml::from_str(text).map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))?;
         for (code, names) in currencies {
+            if code != "none" && (code.len() != 3 || !code.bytes().all(|byte| byte.is_ascii_uppercase())) {
+                return Err(wrong(&code, "a currency's code is three capital letters"));
+            }
+            if names.all().any(|name| name.trim().is_empty()) {
+                return Err(wrong(&code, "a symbol or a name is empty"));
+            }
             let money = |power, scaled| Unit {
                 measure: Measure::Money,
                 code: (code != "none").then(|| code.as_str().into()),
@@ -319,5 +353,27 @@ mod tests {
         std::fs::write(folder.path().join("units.toml"), "[lenght]\nm = {}").unwrap();
         let error = Units::new(Some(folder.path())).unwrap_err();
         assert!(error.path.ends_with("units.toml"), "{error}");
+    }
+
+    #[test]
+    fn a_wrong_entry_is_an_error_that_names_file_and_key() {
+        for (file, text, key) in [
+            ("units.toml", "[percent]\nmyriad = { of = 'pct', power = -2, en = ['myriad'] }", "myriad"),
+            ("units.toml", "[length]\nfurlong = {}", "furlong"),
+            ("units.toml", "[length]\nfurlong = { en = [''] }", "furlong"),
+            ("units.toml", "[lenght]\nm = { en = ['m'] }", "lenght"),
+            ("currencies.toml", "[EURO]\nfr = ['euro']", "EURO"),
+            ("currencies.toml", "[eur]\nfr = ['euro']", "eur"),
+        ] {
+            let folder = tempfile::tempdir().unwrap();
+            std::fs::write(folder.path().join(file), text).unwrap();
+            let error = Units::new(Some(folder.path())).unwrap_err();
+            assert!(error.path.ends_with(file), "{text}: {error}");
+            assert!(error.error.to_string().contains(key), "{text}: {}", error.error);
+        }
+        let folder = tempfile::tempdir().unwrap();
+        let text = "[percent]\nmyriad = { of = '%', power = -2, en = ['myriad'] }";
+        std::fs::write(folder.path().join("units.toml"), text).unwrap();
+        assert!(Units::new(Some(folder.path())).is_ok());
     }
 }

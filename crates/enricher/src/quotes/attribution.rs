@@ -166,6 +166,9 @@ impl Scene<'_> {
                 }
             } else if verb.plural {
                 Subject::Nobody
+            } else if self.cites(verb) {
+                // Le Parisien cite une source : « … »
+                self.subject_right(verb.end, open).unwrap_or(Subject::Nobody)
             } else if self.grammar.verb_second && self.is(floor, PREPOSITION | ADVERB) {
                 // Am Montag sagte X: „…“
                 match self.subject_right(verb.end, open) {
@@ -174,7 +177,7 @@ impl Scene<'_> {
                 }
             } else {
                 self.subject_left(verb.start, floor)
-                    .or_else(|| match self.subject_right(verb.end, open) {
+                    .or_else(|| match self.subject_right(verb.end, open).filter(|_| !self.tells(verb)) {
                         // Ce qu'a déclaré X ; comme l'a dit X.
                         Some(named @ Subject::Named(_)) => Some(named),
                         _ => None,
@@ -194,6 +197,34 @@ impl Scene<'_> {
             people.next().is_none().then_some(Subject::Named(*first))
         };
         Some(Attribution { subject: subject.or_else(only).unwrap_or(Subject::Nobody), close: true })
+    }
+
+    /// Whether the verb gives the words of its object: *cite une source*, *quoted a neighbour*.
+    fn cites(&self, verb: Verb) -> bool {
+        let form = self.tokens.form(verb.end - 1);
+        match self.grammar.language {
+            "fr" => matches!(form, "cite" | "citait" | "cita" | "cité" | "citera"),
+            "en" => matches!(form, "cites" | "cited" | "quotes" | "quoted"),
+            _ => false,
+        }
+    }
+
+    /// Whether the object of the verb is who listens, in English: *told X*.
+    fn tells(&self, verb: Verb) -> bool {
+        self.grammar.language == "en"
+            && matches!(
+                self.tokens.form(verb.end - 1),
+                "tells"
+                    | "told"
+                    | "asks"
+                    | "asked"
+                    | "reminds"
+                    | "reminded"
+                    | "warns"
+                    | "warned"
+                    | "urges"
+                    | "urged"
+            )
     }
 
     /// Whose view the words before the quotation that opens at `open` give: *selon X*, and *pour X,* right before it or

@@ -256,8 +256,13 @@ impl<'a> Scene<'a> {
             let role = self.role(before);
             let token = self.tokens[before];
             let other = self.mention(before).is_some_and(|other| other.kind == EntityKind::Person);
+            // The judge told Trump, their lawyer wrote to Tim Cook: the function is not the listener's.
+            let governs = index == mention.start && role & grammar::PREPOSITION != 0;
+            let verb = !self.is_function(before) && self.verb(before).is_some();
             if token.kind == Kind::Mark
                 || other
+                || governs
+                || verb
                 || role & (grammar::AUXILIARY | grammar::BEING | grammar::RELATIVE | grammar::AND) != 0
             {
                 break;

@@ -12,6 +12,9 @@ use super::verbs::FINITE;
 use crate::lexicon::Class;
 use crate::tokens::{Case, Kind};
 
+/// How many words a title before a person's name has at most.
+const TITLE: usize = 10;
+
 /// Whom the text gives as the speaker.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Subject {
@@ -57,14 +60,19 @@ impl Scene<'_> {
             }
             if let Some(mention) = self.mention(index) {
                 let person = mention.kind == EntityKind::Person;
-                let speaks =
-                    matches!(mention.kind, EntityKind::Person | EntityKind::Organization | EntityKind::Place);
+                let speaks = matches!(mention.kind, EntityKind::Person | EntityKind::Organization)
+                    || (mention.kind == EntityKind::Place && self.grammar.inverts);
                 if self.tokens.form(mention.end) == "'s" {
                     pending = Some(Subject::Nobody);
                     index = mention.end + 1;
                     continue;
                 }
                 let apposed = pending.is_some() && person;
+                if governed.is_none()
+                    && let Some(bearer) = self.bearer(mention, from, end)
+                {
+                    return Some(bearer);
+                }
                 match governed {
                     None if !speaks => return Some(Subject::Nobody),
                     None if pending.is_none() || apposed || !adjoined => return Some(self.one(mention, end)),
@@ -168,6 +176,48 @@ impl Scene<'_> {
             .then_some(Subject::Named(mention))
     }
 
+    /// Who bears the title that an English body or place stands before: *Google chief executive Sundar Pichai*, *Ohio
+    /// Governor Mike DeWine*. `None` where no title follows the name. Right behind the verb of speech or a preposition, at
+    /// `from`, no other verb can follow, so that any noun may be the title; elsewhere it has to be a known one.
+    fn bearer(&self, name: Mention, from: usize, end: usize) -> Option<Subject> {
+        if self.grammar.inverts || !matches!(name.kind, EntityKind::Organization | EntityKind::Place) {
+            return None;
+        }
+        let led = from
+            .checked_sub(1)
+            .is_some_and(|before| self.is(before, PREPOSITION) || self.verb(before).is_some());
+        if !led && !self.is_function(name.end) && self.mention(name.end).is_none() {
+            return None;
+        }
+        let mut function = None;
+        for index in name.end..end.min(name.end + TITLE) {
+            if let Some(mention) = self.mention(index) {
+                if mention.kind == EntityKind::Person {
+                    return Some(self.one(mention, end));
+                }
+                continue;
+            }
+            let joined = self.is(index, AND) && function.is_some();
+            if self.quotation(index).is_some()
+                || self.tokens[index].kind != Kind::Word
+                || (!joined && !self.is_plain(index))
+            {
+                break;
+            }
+            if self.is_function(index) {
+                function = function.or(Some(index));
+            }
+        }
+        let nobody = name.start > 0 && self.is(name.start - 1, INDEFINITE);
+        function.map(|function| if nobody { Subject::Nobody } else { Subject::Function(function) })
+    }
+
+    /// Whether this word can stand between a name and a title, or be one.
+    fn is_plain(&self, index: usize) -> bool {
+        let joins = ADVERB | AND | ARTICLE | AUXILIARY | BEING | CLITIC | PREPOSITION | RELATIVE | THAT;
+        self.is_function(index) || !self.is(index, joins | HE | SHE | THEY | NOBODY | FINITE)
+    }
+
     /// Somebody by name, unless another is joined to the name.
     fn one(&self, mention: Mention, end: usize) -> Subject {
         let joined = mention.end < end
@@ -203,6 +253,18 @@ impl Scene<'_> {
                 let joined = mention.start >= floor + 2
                     && self.is(mention.start - 1, AND)
                     && self.mention(mention.start - 2).is_some();
+                if !self.grammar.inverts
+                    && matches!(mention.kind, EntityKind::Organization | EntityKind::Place)
+                {
+                    // A Google spokesperson said.
+                    if let Some(title) = function.filter(|_| self.is_plain(mention.end)) {
+                        let nobody = mention.start > 0 && self.is(mention.start - 1, INDEFINITE);
+                        return Some(if nobody { Subject::Nobody } else { Subject::Function(title) });
+                    }
+                    if mention.kind == EntityKind::Place {
+                        return Some(Subject::Nobody);
+                    }
+                }
                 let speaks = !matches!(mention.kind, EntityKind::Product | EntityKind::Event);
                 return Some(if joined || !speaks { Subject::Nobody } else { Subject::Named(mention) });
             }

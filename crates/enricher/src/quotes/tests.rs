@@ -96,6 +96,60 @@ fn the_verb_before_tells_who_speaks() {
 }
 
 #[test]
+fn the_person_behind_an_english_title_speaks() {
+    for (words, speaker) in [
+        ("said Google chief executive Sundar Pichai", "Sundar Pichai"),
+        ("wrote Jefferies analyst Owen Burke", "Owen Burke"),
+        ("said Ohio Governor Mike DeWine", "Mike DeWine"),
+        ("said Arsenal manager Mikel Arteta", "Mikel Arteta"),
+        ("a Google spokesperson said", "-"),
+        ("said Google", "Google"),
+        ("Google said", "Google"),
+    ] {
+        let text = format!("\"It is over for everybody here,\" {words}.");
+        check("en", &text, &[("It is over for everybody here,", speaker)]);
+    }
+}
+
+#[test]
+fn a_body_that_does_something_to_a_person_speaks_itself() {
+    check(
+        "en",
+        "Google hired Sundar Pichai and said: \"We will build this for everybody.\"",
+        &[("We will build this for everybody.", "Google")],
+    );
+    check(
+        "en",
+        "Google chief executive Sundar Pichai said: \"We will build this for everybody.\"",
+        &[("We will build this for everybody.", "Sundar Pichai")],
+    );
+}
+
+#[test]
+fn a_listener_is_no_speaker() {
+    check(
+        "en",
+        "The judge told Donald Trump: \"You will sit down right now.\"",
+        &[("You will sit down right now.", "-")],
+    );
+    check(
+        "en",
+        "Their lawyer wrote to Tim Cook: \"You will pay us this year.\"",
+        &[("You will pay us this year.", "-")],
+    );
+    check(
+        "en",
+        "Joe Biden left the hall. \"He was never ready for this,\" she said of Joe Biden.",
+        &[("He was never ready for this,", "-")],
+    );
+    check(
+        "fr",
+        "Le Parisien cite une source : « Nous ne savons rien du tout. »",
+        &[("Nous ne savons rien du tout.", "-")],
+    );
+}
+
+#[test]
 fn a_quotation_that_goes_on_keeps_its_speaker() {
     let both = [("Nous sommes prêts", "Paul Morel"), ("Il ne manque que l'argent.", "Paul Morel")];
     check("fr", "« Nous sommes prêts », a dit Paul Morel à Nantes. « Il ne manque que l'argent. »", &both);
