@@ -446,7 +446,9 @@ mod tests {
         let mut bytes = fs::read(&path).unwrap();
         let found = memchr::memmem::find_iter(&bytes, "Schlüsselwort").collect::<Vec<_>>();
         assert!(!found.is_empty());
-        found.into_iter().for_each(|at| bytes[at] = 0xff);
+        for at in found {
+            bytes[at] = 0xff;
+        }
         fs::write(&path, &bytes).unwrap();
         assert!(Memory::read(&path).unwrap_err().to_string().contains("cannot read"));
         let memory = Memory::at(path);

@@ -193,15 +193,12 @@ impl Politeness {
         if delays.get(host).copied() == delay {
             return;
         }
-        match delay {
-            Some(delay) => {
-                info!(host, delay_s = delay.as_secs_f64(), "host asks for a crawl delay");
-                delays.insert(host.to_owned(), delay);
-            }
-            None => {
-                info!(host, "host asks for no crawl delay any more");
-                delays.remove(host);
-            }
+        if let Some(delay) = delay {
+            info!(host, delay_s = delay.as_secs_f64(), "host asks for a crawl delay");
+            delays.insert(host.to_owned(), delay);
+        } else {
+            info!(host, "host asks for no crawl delay any more");
+            delays.remove(host);
         }
     }
 

@@ -174,7 +174,6 @@ impl Pairing<'_, '_> {
                 }
             }
             Mark::SingleOpen if self.single => self.push(index, Pair::Single),
-            Mark::SingleOpen => {}
             Mark::SingleClose => {
                 if !self.is_apostrophe(index) {
                     self.close(index, Pair::Single);
@@ -188,7 +187,7 @@ impl Pairing<'_, '_> {
                     self.close(index, Pair::Single);
                 }
             }
-            Mark::StraightSingle => {}
+            Mark::SingleOpen | Mark::StraightSingle => {}
         }
     }
 

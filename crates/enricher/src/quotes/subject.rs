@@ -176,8 +176,7 @@ impl Scene<'_> {
             .then_some(Subject::Named(mention))
     }
 
-    /// Who bears the title that an English body or place stands before: *Google chief executive Sundar Pichai*, *Ohio
-    /// Governor Mike DeWine*. `None` where no title follows the name. Right behind the verb of speech or a preposition, at
+    /// Who bears the title that an English body or place stands before: *Google chief executive Sundar Pichai*. `None` where no title follows the name. Right behind the verb of speech or a preposition, at
     /// `from`, no other verb can follow, so that any noun may be the title; elsewhere it has to be a known one.
     fn bearer(&self, name: Mention, from: usize, end: usize) -> Option<Subject> {
         if self.grammar.inverts || !matches!(name.kind, EntityKind::Organization | EntityKind::Place) {
