@@ -60,10 +60,14 @@ pub(crate) fn read(
 const VALUES_MIN: usize = 250_000;
 
 /// Whether JSON has so many values for its length that they would take many times its bytes in memory.
-pub(crate) fn is_too_dense(text: &str) -> bool {
+fn is_too_dense(text: &str) -> bool {
     let most = (text.len() / 12).max(VALUES_MIN);
-    text.len() > VALUES_MIN
-        && memchr::memchr3_iter(b',', b'[', b'{', text.as_bytes()).take(most + 1).count() > most
+    text.len() > VALUES_MIN && values(text, most) > most
+}
+
+/// How many values JSON has, or one more than `most`.
+pub(crate) fn values(text: &str, most: usize) -> usize {
+    memchr::memchr3_iter(b',', b'[', b'{', text.as_bytes()).take(most + 1).count()
 }
 
 fn several(what: &str) -> ParseError {

@@ -21,6 +21,7 @@ const CASES: &[(&str, &str)] = &[
     ("short paragraphs", "html"),
     ("a table of figures", "html"),
     ("json-ld", "html"),
+    ("json-ld in many scripts", "html"),
     ("one line of text", "txt"),
     ("short lines", "txt"),
     ("dates", "txt"),
@@ -49,6 +50,11 @@ fn document(what: &str) -> Vec<u8> {
         "json-ld" => {
             let data = "[0],".repeat(2_500_000);
             format!("<html><script type='application/ld+json'>[{data}0]</script><body>{prose}").into_bytes()
+        }
+        "json-ld in many scripts" => {
+            let node = r##"{"@type":"NewsArticle","author":{"@id":"#1"}},"##.repeat(1000);
+            let script = format!("<script type='application/ld+json'>{{\"@graph\":[{node}0]}}</script>");
+            format!("<html>{}<body>{prose}", script.repeat(350)).into_bytes()
         }
         "one line of text" => b"mot et encore, ".repeat(700_000),
         "short lines" => b"a\n".repeat(5_000_000),

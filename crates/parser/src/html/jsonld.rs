@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 
 use super::tag::{Name, Tag};
 use super::tree::Tree;
-use crate::json::is_too_dense;
+use crate::json::values;
 
 /// An author as JSON-LD names one.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,19 +42,26 @@ pub(super) struct JsonLd {
 
 /// Objects looked at in all scripts of a page.
 const OBJECTS_MAX: usize = 5_000;
+/// Values kept of all scripts of a page: each takes many times its bytes in memory.
+const VALUES_MAX: usize = 100_000;
 
 /// Reads all JSON-LD of a page. `is_headline` tells the page's own headline from those of other articles.
 pub(super) fn read(tree: &Tree<'_>, is_headline: impl Fn(&str) -> bool) -> JsonLd {
     let mut documents = Vec::new();
+    let mut values_left = VALUES_MAX;
     for id in 1..tree.len() {
-        if tree.tag(id) == Tag::Script
+        let is_linked_data = tree.tag(id) == Tag::Script
             && tree
                 .raw_attribute(id, Name::Type)
-                .is_some_and(|kind| kind.trim().to_ascii_lowercase().starts_with("application/ld+json"))
-            && let Some(value) = parse(tree.raw_text(id))
-        {
-            documents.push(value);
+                .is_some_and(|kind| kind.trim().to_ascii_lowercase().starts_with("application/ld+json"));
+        if !is_linked_data {
+            continue;
         }
+        let json = tree.raw_text(id);
+        // What does not fit is left out; the article's own data are seldom the last.
+        let Some(left) = values_left.checked_sub(values(json, values_left)) else { continue };
+        values_left = left;
+        documents.extend(parse(json));
     }
     let mut objects = Vec::new();
     let mut by_id: FxHashMap<&str, &Map<String, Value>> = FxHashMap::default();
@@ -279,7 +286,7 @@ fn parse(raw: &str) -> Option<Value> {
     for suffix in ["-->", "//]]>", "]]>", "/*]]>*/", ";"] {
         json = json.strip_suffix(suffix).unwrap_or(json).trim_end();
     }
-    if json.is_empty() || is_too_dense(json) {
+    if json.is_empty() {
         return None;
     }
     serde_json::from_str(json).ok().or_else(|| {
