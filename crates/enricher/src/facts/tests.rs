@@ -130,6 +130,12 @@ fn a_site_has_an_owner_a_place_and_a_status() {
         &["site: Airbus @ Toulouse, operating", "site: Michelin @ Lyon, announced"],
     );
     check(
+        "fr",
+        "Airbus a ouvert une nouvelle usine à Toulouse. Michelin a inauguré un nouveau site à Lyon.",
+        &["site: Airbus @ Toulouse, operating", "site: Michelin @ Lyon, operating"],
+    );
+    check("en", "Samsung opened a new plant in Texas last week.", &["site: Samsung @ Texas, operating"]);
+    check(
         "en",
         "Intel will build two factories in Ohio. Samsung has opened a plant in Texas.",
         &["site: Intel @ Ohio, announced", "site: Samsung @ Texas, operating"],
