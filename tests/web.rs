@@ -294,6 +294,25 @@ fn settings_that_wait_for_the_next_start_are_told() {
 }
 
 #[test]
+fn a_page_that_lies_about_its_charset_is_read_as_it_is() {
+    let site = Site::start();
+    // Windows-1252, which its server and its own declaration call UTF-8.
+    let page = page(1, "Déjà vu, à Orléans.").replace("<head>", "<head><meta charset=\"utf-8\">");
+    let bytes: Vec<u8> = page.chars().map(|c| u8::try_from(u32::from(c)).unwrap()).collect();
+    site.page("/1", Reply::html(bytes));
+    let place = Place::with_config(&format!(
+        "{FETCH}[[source]]\nname = \"page\"\nkind = \"page\"\nonce = true\nurls = [{:?}]\n",
+        site.url("/1")
+    ));
+    let daemon = place.start().ready();
+    let record = place.follow().next();
+    assert!(daemon.stop().success());
+    assert!(record["text"].as_str().unwrap().contains("Déjà vu, à Orléans."), "{}", record["text"]);
+    assert_eq!(record["source"]["charset"], "windows-1252");
+    assert_eq!(record["pipeline"]["warnings"][0]["code"], "charset_guessed");
+}
+
+#[test]
 fn a_page_does_not_pass_for_that_of_another_site() {
     let site = Site::start();
     let canonical =
