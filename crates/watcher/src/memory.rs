@@ -35,7 +35,8 @@ pub(crate) struct Look {
     /// What the last whole look can be repeated with at the cost of a 304.
     pub(crate) etag: Option<String>,
     pub(crate) last_modified: Option<String>,
-    /// Since when it is being looked at.
+    /// Since when it is being looked at. Not kept: a process that has ended looks at nothing.
+    #[serde(skip)]
     pub(crate) reading_since: Option<Timestamp>,
     /// The last look that succeeded.
     pub(crate) succeeded_at: Option<Timestamp>,
@@ -340,9 +341,9 @@ fn is_damaged(error: &redb::Error) -> bool {
 fn open_and_read(path: &Path) -> Result<(Database, Records), redb::Error> {
     let file = File::options().read(true).write(true).create(true).truncate(false).mode(0o600).open(path)?;
     file.set_permissions(Permissions::from_mode(0o600))?;
-    let damaged = || redb::Error::Corrupted("its pages do not hold together".to_owned());
     // The library panics on some pages that were changed behind its back. Nothing outlives the attempt.
-    catch_unwind(|| read_file(file)).unwrap_or_else(|_| Err(damaged()))
+    catch_unwind(|| read_file(file))
+        .unwrap_or_else(|_| Err(redb::Error::Corrupted("its pages do not hold together".to_owned())))
 }
 
 fn read_file(file: File) -> Result<(Database, Records), redb::Error> {
@@ -403,7 +404,9 @@ mod tests {
         let path = folder.path().join("sources.redb");
         let memory = Memory::at(path.clone());
         memory.open().unwrap();
-        memory.change_look("a", "https://a.example/rss", |look| look.failures = 3);
+        memory.change_look("a", "https://a.example/rss", |look| {
+            (look.failures, look.reading_since) = (3, Some(Timestamp::UNIX_EPOCH));
+        });
         memory.change_look("a", "https://a.example/old", |look| look.failures = 1);
         memory.change_domain("a.example", |domain| domain.refusals = 2);
         memory.change_domain("b.example", |domain| domain.refusals = 2);
@@ -416,6 +419,7 @@ mod tests {
         let memory = Memory::at(path);
         memory.open().unwrap();
         assert_eq!(memory.look("a", "https://a.example/rss").failures, 3);
+        assert_eq!(memory.look("a", "https://a.example/rss").reading_since, None, "that process has ended");
         assert_eq!(memory.look("a", "https://a.example/old"), Look::default());
         assert_eq!(memory.domain("a.example").refusals, 2);
         assert!(!memory.records().domains.contains_key("b.example"));

@@ -76,12 +76,12 @@ async fn watch(desk: &Desk, settings: &Page, url: &WebUrl, visits: &Semaphore) -
                 summary.count(Outcome::Lost);
                 let pause = desk.web.config.retry_wait_max;
                 let again = clock::now().saturating_add(pause).unwrap_or(Timestamp::MAX);
-                poll.change(|look| (look.reading_since, look.due_at) = (None, Some(again)));
+                poll.ended(|look| look.due_at = Some(again));
             }
         }
     }
     if settings.once && desk.known(&address::key(&url.0)).is_some() {
-        poll.change(|look| (look.reading_since, look.due_at) = (None, None));
+        poll.ended(|look| look.due_at = None);
     }
     summary
 }

@@ -61,16 +61,23 @@ impl<'a> Poll<'a> {
         self.desk.web.memory.change_look(&self.desk.source, self.url.as_str(), change);
     }
 
+    /// Takes note that a look ended, and how.
+    pub(crate) fn ended(&self, change: impl FnOnce(&mut Look)) {
+        self.change(|look| {
+            look.reading_since = None;
+            change(look);
+        });
+    }
+
     /// Called once, before the first wait. Where our own rules forbade the last look, they may be others now.
     pub(crate) fn begin(&self) {
-        let look = self.look();
-        if look.refused {
-            self.change(|look| (look.refused, look.due_at) = (false, None));
-        }
-        if look.reading_since.is_some() {
-            // Of a process that was killed.
-            self.change(|look| look.reading_since = None);
-        }
+        let refused = self.look().refused;
+        // A source that was stopped in the middle of a look, and is taken up anew, is not being looked at.
+        self.ended(|look| {
+            if refused {
+                (look.refused, look.due_at) = (false, None);
+            }
+        });
     }
 
     /// Waits until a look is due; false when the watcher is to stop first.
@@ -134,7 +141,7 @@ impl<'a> Poll<'a> {
     /// Takes note of a look that succeeded, and sets the next one.
     pub(crate) fn succeeded(&self, seen: &Seen) {
         let now = clock::now();
-        self.change(|look| {
+        self.ended(|look| {
             let last = look.interval_s.map(Duration::from_secs);
             let interval = self.bounds.next(last, seen.news, &seen.dates, seen.asked, now);
             look.interval_s = Some(interval.as_secs());
@@ -142,7 +149,6 @@ impl<'a> Poll<'a> {
             if seen.news {
                 look.changed_at = Some(now);
             }
-            look.reading_since = None;
             look.failures = 0;
             look.error = None;
             look.refused = false;
@@ -156,15 +162,13 @@ impl<'a> Poll<'a> {
             // Nobody's fault: it comes when its site is ready, and not all sources of the site at once.
             let least = jittered(Duration::from_secs(5));
             let until = blocked.until.max(clock::now()).saturating_add(least).unwrap_or(blocked.until);
-            return self.change(|look| {
-                look.reading_since = None;
+            return self.ended(|look| {
                 look.due_at = Some(until);
                 look.error = Some(failure.to_string());
             });
         }
         if *failure == Failure::Gone && asked == self.url {
-            return self.change(|look| {
-                look.reading_since = None;
+            return self.ended(|look| {
                 look.gone_at = Some(clock::now());
                 look.error = Some(failure.to_string());
             });
@@ -181,8 +185,7 @@ impl<'a> Poll<'a> {
     pub(crate) fn broken(&self, what: &str) {
         let now = clock::now();
         let mut failures = 0;
-        self.change(|look| {
-            look.reading_since = None;
+        self.ended(|look| {
             look.failures = look.failures.saturating_add(1);
             failures = look.failures;
             let pause = jittered_up(self.bounds.after_failures(look.failures));
