@@ -269,8 +269,9 @@ fn drop_nationality(tokens: &Tokens<'_>, range: &mut Range<usize>, kind: EntityK
         return;
     }
     let (first, second) = (range.start, range.start + 1);
-    if !NATIONALITIES.contains(&tokens.form(first)) || matches!(tokens[second].case, Case::Lower | Case::None)
-    {
+    let french = FRENCH_NATIONALITIES.contains(&tokens.form(first));
+    let is_nationality = french || ENGLISH_NATIONALITIES.contains(&tokens.form(first));
+    if !is_nationality || matches!(tokens[second].case, Case::Lower | Case::None) {
         return;
     }
     if lexicon.is_entry(Class::Company, tokens, range.clone())
@@ -279,14 +280,13 @@ fn drop_nationality(tokens: &Tokens<'_>, range: &mut Range<usize>, kind: EntityK
     {
         return;
     }
-    let french = !ENGLISH.contains(&tokens.form(first));
     if french || lexicon.is_entry(Class::Company, tokens, second..range.end) {
         range.start = second;
     }
 }
 
-/// What the French call people and companies by where they are from, and what the English do.
-const NATIONALITIES: &[&str] = &[
+/// What the French call people and companies by where they are from.
+const FRENCH_NATIONALITIES: &[&str] = &[
     "français",
     "française",
     "allemand",
@@ -362,27 +362,11 @@ const NATIONALITIES: &[&str] = &[
     "saoudien",
     "vietnamien",
     "singapourien",
-    "american",
-    "british",
-    "french",
-    "german",
-    "italian",
-    "spanish",
-    "dutch",
-    "russian",
-    "chinese",
-    "japanese",
-    "korean",
-    "taiwanese",
-    "indian",
-    "swiss",
-    "swedish",
-    "canadian",
     "european",
 ];
 
-/// Those of them that are English: they begin names of bodies too.
-const ENGLISH: &[&str] = &[
+/// What the English do; these begin names of bodies too.
+const ENGLISH_NATIONALITIES: &[&str] = &[
     "american",
     "british",
     "french",
