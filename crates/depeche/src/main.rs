@@ -9,6 +9,7 @@ mod config;
 mod control;
 mod logging;
 mod pipeline;
+mod readers;
 mod reload;
 
 use std::io::Write;

@@ -4,50 +4,13 @@ use std::sync::Arc;
 
 use anyhow::Context;
 use document::{ByteBudget, EnrichedArticle, ParsedArticle, RawDocument, Rejected, channel};
-use enricher::Enricher;
-use parser::Parser;
 use sink::{Health, Store};
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 use watcher::Summary;
 
-use crate::commands::check::lists;
 use crate::config::Config;
-
-/// Who reads the documents, made from phrase lists and word lists that may be read anew while the line runs.
-#[derive(Clone)]
-pub struct Readers {
-    pub parser: watch::Sender<Arc<Parser>>,
-    pub enricher: watch::Sender<Arc<Enricher>>,
-}
-
-impl Readers {
-    /// Loads models and lists.
-    ///
-    /// # Errors
-    ///
-    /// When a list that is configured cannot be read, or means nothing.
-    pub fn new(config: &Config) -> anyhow::Result<Self> {
-        lists(config)?;
-        let parser = Parser::new(&config.parser)?;
-        let enricher = Enricher::new(&config.enricher)?;
-        Ok(Self {
-            parser: watch::Sender::new(Arc::new(parser)),
-            enricher: watch::Sender::new(Arc::new(enricher)),
-        })
-    }
-
-    /// The same with the lists of a configuration as they are now. The models are shared.
-    ///
-    /// # Errors
-    ///
-    /// As for [`Readers::new`]; these readers stay as they were.
-    pub fn read_anew(&self, config: &Config) -> anyhow::Result<(Arc<Parser>, Arc<Enricher>)> {
-        lists(config)?;
-        let enricher = Arc::clone(&self.enricher.borrow());
-        Ok((Arc::new(Parser::new(&config.parser)?), Arc::new(enricher.reloaded(&config.enricher)?)))
-    }
-}
+use crate::readers::Readers;
 
 /// What can be seen of a running line from outside.
 #[derive(Clone)]

@@ -15,7 +15,7 @@ use watcher::Wanted;
 
 use crate::Settings;
 use crate::commands::check::validate;
-use crate::pipeline::Readers;
+use crate::readers::Readers;
 
 /// The configuration file is looked at so often.
 const LOOK_EVERY: Duration = Duration::from_secs(1);

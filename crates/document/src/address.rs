@@ -136,6 +136,11 @@ fn push_normalised(out: &mut String, text: &str) {
     out.push_str(rest);
 }
 
+/// Whether a text is an address of the web, as far as its scheme tells.
+pub fn is_web(text: &str) -> bool {
+    text.starts_with("http://") || text.starts_with("https://")
+}
+
 /// Whether an address is a site's front page, which some sites name on every page of theirs.
 pub fn is_front(url: &Url) -> bool {
     matches!(url.path(), "" | "/") && url.query().is_none()

@@ -11,6 +11,7 @@ mod channel;
 mod enriched;
 mod envelope;
 mod id;
+mod newest;
 mod raw;
 mod rejected;
 mod sketch;
@@ -26,6 +27,7 @@ pub use enriched::{
 };
 pub use envelope::{ByteBudget, Delivery, Envelope, Outcome, Position, Receipt, Reservation, Ticket};
 pub use id::{ContentId, Digest, Digester, NotHex};
+pub use newest::Newest;
 pub use raw::{Announced, Http, Origin, RawDocument, SourceKind};
 pub use rejected::{Reason, Rejected, Stage, panic_message};
 pub use sketch::{Feature, SKETCH_BINS, Sketch};

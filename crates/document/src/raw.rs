@@ -2,7 +2,7 @@ use bytes::Bytes;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::Digest;
+use crate::{Digest, address};
 
 /// A document as a source gave it: bytes that nobody has interpreted yet.
 #[derive(Debug, Clone)]
@@ -70,7 +70,7 @@ impl Origin {
     /// Address of the document on the web, as far as its source knows: its URI, or the target URI that a web archive
     /// has for it, which is the fragment of its URI.
     pub fn web_url(&self) -> Option<&str> {
-        let is_web = |uri: &&str| uri.starts_with("http://") || uri.starts_with("https://");
+        let is_web = |uri: &&str| address::is_web(uri);
         let target = match self.kind {
             SourceKind::Archive => self.uri.split_once('#').map(|(_, target)| target).filter(is_web),
             _ => None,

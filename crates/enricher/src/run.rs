@@ -3,7 +3,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use document::{
-    EnrichedArticle, Envelope, Inbox, Outbox, ParsedArticle, Reason, Rejected, Stage, panic_message,
+    EnrichedArticle, Envelope, Inbox, Newest, Outbox, ParsedArticle, Reason, Rejected, Stage, panic_message,
     worker_count,
 };
 use tokio::sync::watch;
@@ -27,7 +27,7 @@ pub async fn run(
     for _ in 0..worker_count(workers) {
         let (enrichers, inbox) = (enrichers.clone(), inbox.clone());
         let (outbox, rejects) = (outbox.clone(), rejects.clone());
-        working.spawn_blocking(move || work(enrichers, &inbox, &outbox, &rejects));
+        working.spawn_blocking(move || work(Newest::of(enrichers), &inbox, &outbox, &rejects));
     }
     // The workers hold the only handles, so that the next stage sees the end as soon as the last of them returns.
     drop((inbox, outbox, rejects));
@@ -38,17 +38,13 @@ pub async fn run(
 }
 
 fn work(
-    mut enrichers: watch::Receiver<Arc<Enricher>>,
+    mut enrichers: Newest<Enricher>,
     inbox: &Inbox<ParsedArticle>,
     outbox: &Outbox<EnrichedArticle>,
     rejects: &Outbox<Rejected>,
 ) {
-    let mut enricher = Arc::clone(&enrichers.borrow_and_update());
     while let Ok(envelope) = inbox.recv_blocking() {
-        // Whoever renews enrichers may be gone; then this one stays.
-        if enrichers.has_changed().unwrap_or(false) {
-            enricher = Arc::clone(&enrichers.borrow_and_update());
-        }
+        let enricher = enrichers.get();
         // The enricher only reads, so a panic leaves nothing half done behind.
         let found = catch_unwind(AssertUnwindSafe(|| {
             let article = &envelope.document.article;

@@ -6,6 +6,7 @@ mod parts;
 
 use std::borrow::Cow;
 
+use document::address::is_web;
 use document::{Article, Basis, Published, Text};
 use jiff::Timestamp;
 use serde_json::Value;
@@ -309,10 +310,6 @@ fn without_organizations(value: &Value) -> Cow<'_, Value> {
         item if organization(item) => Cow::Owned(Value::Null),
         value => Cow::Borrowed(value),
     }
-}
-
-fn is_web(url: &str) -> bool {
-    url.starts_with("http://") || url.starts_with("https://")
 }
 
 /// One line, without markup, character references and white space around it: what writes a field escapes it for pages.

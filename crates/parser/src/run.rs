@@ -3,7 +3,8 @@ use std::sync::Arc;
 
 use document::address;
 use document::{
-    Article, Inbox, Outbox, ParsedArticle, RawDocument, Reason, Rejected, Stage, panic_message, worker_count,
+    Article, Inbox, Newest, Outbox, ParsedArticle, RawDocument, Reason, Rejected, Stage, panic_message,
+    worker_count,
 };
 use tokio::sync::watch;
 use tokio::task::JoinSet;
@@ -27,7 +28,7 @@ pub async fn run(
         let (parsers, inbox) = (parsers.clone(), inbox.clone());
         let (outbox, rejects) = (outbox.clone(), rejects.clone());
         // Reading is computation: each worker is a thread that may block.
-        working.spawn_blocking(move || work(parsers, &inbox, &outbox, &rejects));
+        working.spawn_blocking(move || work(Newest::of(parsers), &inbox, &outbox, &rejects));
     }
     // The workers hold the queues now; each closes when the last of them ends.
     drop((inbox, outbox, rejects));
@@ -38,18 +39,14 @@ pub async fn run(
 }
 
 fn work(
-    mut parsers: watch::Receiver<Arc<Parser>>,
+    mut parsers: Newest<Parser>,
     inbox: &Inbox<RawDocument>,
     outbox: &Outbox<ParsedArticle>,
     rejects: &Outbox<Rejected>,
 ) {
-    let mut parser = Arc::clone(&parsers.borrow_and_update());
     while let Ok(envelope) = inbox.recv_blocking() {
-        // Whoever renews parsers may be gone; then this one stays.
-        if parsers.has_changed().unwrap_or(false) {
-            parser = Arc::clone(&parsers.borrow_and_update());
-        }
-        let sent = match attempt(&parser, &envelope.document) {
+        let parser = parsers.get();
+        let sent = match attempt(parser, &envelope.document) {
             Ok(article) => outbox.send_blocking(envelope.map(|raw| parsed(raw, article))).is_ok(),
             Err((reason, message)) => {
                 let uri = envelope.document.origin.uri.as_str();

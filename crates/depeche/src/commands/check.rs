@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 use anyhow::anyhow;
 use watcher::Kind;
 
-use crate::config::{Config, DEFAULTS, nearest};
-use crate::pipeline::Readers;
+use crate::config::{Config, DEFAULTS};
+use crate::readers::Readers;
 use crate::{Done, Failure, Settings};
 
 /// Check the configuration, and say what it means
@@ -53,40 +53,6 @@ pub fn validate(config: &Config) -> anyhow::Result<()> {
         apart(&folder.path, &config.sink.store)?;
     }
     watcher::check(&config.watcher, &config.sources)?;
-    Ok(())
-}
-
-/// Fails where a folder of lists is missing, or holds a file whose name no list has: it would be passed over in silence.
-pub fn lists(config: &Config) -> anyhow::Result<()> {
-    for (setting, folder) in
-        [("parser.lexicon", &config.parser.lexicon), ("enricher.lexicon", &config.enricher.lexicon)]
-    {
-        let Some(folder) = folder else { continue };
-        let entries = std::fs::read_dir(folder).map_err(|error| {
-            anyhow!("the folder {} of {setting} cannot be read: {error}", folder.display())
-        })?;
-        for entry in entries {
-            let entry = entry.map_err(|error| anyhow!("cannot read {}: {error}", folder.display()))?;
-            let name = entry.file_name();
-            let name = name.to_string_lossy();
-            let beside =
-                name.starts_with('.') || name.ends_with('~') || name.to_lowercase().starts_with("readme");
-            // One folder can serve both.
-            let mut known: Vec<_> = parser::lexicon_files().chain(enricher::lexicon_files()).collect();
-            known.sort_unstable();
-            known.dedup();
-            if beside || entry.path().is_dir() || known.contains(&&*name) {
-                continue;
-            }
-            let hint = nearest(&name, known.iter().copied())
-                .map_or_else(String::new, |nearest| format!(" (did you mean {nearest}?)"));
-            return Err(anyhow!(
-                "{} in the folder of {setting} is no list{hint}; the lists are {}",
-                entry.path().display(),
-                known.join(", ")
-            ));
-        }
-    }
     Ok(())
 }
 

@@ -95,7 +95,7 @@ struct Answer<'a> {
 
 pub fn run(settings: &Settings, arguments: &Arguments) -> Result<Done, Failure> {
     let config = settings.load()?;
-    super::check::lists(&config).map_err(Failure::Usage)?;
+    crate::readers::lists(&config).map_err(Failure::Usage)?;
     let enricher = enricher::Enricher::new(&config.enricher)?;
     if arguments.show {
         return show(&config, &enricher, &arguments.file);

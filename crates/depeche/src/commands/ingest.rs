@@ -11,7 +11,7 @@ use watcher::{Progress, Summary};
 
 use super::run::Signals;
 use crate::config::Config;
-use crate::pipeline::Readers;
+use crate::readers::Readers;
 use crate::{Done, Failure, Settings, logging, pipeline};
 
 /// Store the documents under some paths, once: files, archives, and folders with all that is in them

@@ -31,7 +31,7 @@ pub struct Arguments {
 
 pub fn run(settings: &Settings, arguments: &Arguments) -> Result<Done, Failure> {
     let config = settings.load()?;
-    super::check::lists(&config).map_err(Failure::Usage)?;
+    crate::readers::lists(&config).map_err(Failure::Usage)?;
     let parser = parser::Parser::new(&config.parser)?;
     let mut output = super::output();
     let mut line = Vec::new();

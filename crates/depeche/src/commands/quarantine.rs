@@ -12,7 +12,7 @@ use tokio_util::sync::CancellationToken;
 use watcher::Summary;
 
 use crate::control::{self, Request, Retried};
-use crate::pipeline::Readers;
+use crate::readers::Readers;
 use crate::{Done, Failure, Settings, logging, pipeline};
 
 /// Look at documents that could not become articles, and try them again

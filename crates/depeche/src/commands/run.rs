@@ -13,7 +13,7 @@ use watcher::{Memory, Wanted};
 
 use crate::config::Config;
 use crate::control::{Desk, Server};
-use crate::pipeline::Readers;
+use crate::readers::Readers;
 use crate::reload::{Takers, reload};
 use crate::{Done, Failure, Settings, logging, pipeline};
 

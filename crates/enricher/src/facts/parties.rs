@@ -387,7 +387,7 @@ impl Reader<'_, '_> {
 }
 
 /// Adds those that are not there yet.
-fn add(agents: &mut Vec<usize>, more: Vec<usize>) {
+pub(super) fn add(agents: &mut Vec<usize>, more: Vec<usize>) {
     for agent in more {
         if !agents.contains(&agent) {
             agents.push(agent);

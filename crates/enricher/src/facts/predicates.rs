@@ -4,6 +4,7 @@
 use document::EntityKind;
 
 use super::frames::Role;
+use super::parties::add;
 use super::patterns::Found;
 use super::reader::{Reader, is_organization, is_thing};
 use super::sentence::{Mention, Part};
@@ -70,15 +71,9 @@ impl Reader<'_, '_> {
             };
             subjects.extend(mentions.iter().find(behind));
         }
-        subjects.into_iter().filter_map(|mention| self.identity(mention)).fold(
-            Vec::new(),
-            |mut all, entity| {
-                if !all.contains(&entity) {
-                    all.push(entity);
-                }
-                all
-            },
-        )
+        let mut entities = Vec::new();
+        add(&mut entities, subjects.into_iter().filter_map(|mention| self.identity(mention)).collect());
+        entities
     }
 
     /// Who does what stands in the passive: *wurde von X übernommen*; `None` where it is no passive.

@@ -64,15 +64,16 @@ impl Reader<'_, '_> {
         form.ends_with("rait") || form.ends_with("raient")
     }
 
+    /// Whether a trigger's frame is of deeds, which may be refused or tried in vain.
+    fn is_deed(&self, trigger: Found<Role>) -> bool {
+        matches!(trigger.meaning, Role::Verb(frame) | Role::Noun(frame) if self.frame(frame).is_deed)
+    }
+
     /// Whether what a noun or an infinitive names was refused or came to nothing: *turned down an offer to buy X*, *le
     /// rachat de X a été rejeté*. What a finite verb states came about, whatever was refused besides.
     fn is_refused(&self, trigger: Found<Role>, is_verb: bool) -> bool {
         let sentence = self.sentence;
-        let is_deed = match trigger.meaning {
-            Role::Verb(frame) | Role::Noun(frame) => self.frame(frame).is_deed,
-            _ => false,
-        };
-        if !is_deed || is_verb && !self.is_bare(trigger) {
+        if !self.is_deed(trigger) || is_verb && !self.is_bare(trigger) {
             return false;
         }
         let clause = sentence.clause(trigger.start);
@@ -162,13 +163,9 @@ impl Reader<'_, '_> {
     /// infinitive, and for what it is done to.
     fn is_attempted(&self, trigger: Found<Role>, is_verb: bool) -> bool {
         let sentence = self.sentence;
-        let is_deed = match trigger.meaning {
-            Role::Verb(frame) | Role::Noun(frame) => self.frame(frame).is_deed,
-            _ => false,
-        };
         let is_bare = self.is_bare(trigger)
             || trigger.start + 1 < trigger.end && is_infinite(sentence.form(trigger.start + 1));
-        if !is_deed && !is_verb || is_verb && !is_bare {
+        if !self.is_deed(trigger) && !is_verb || is_verb && !is_bare {
             return false;
         }
         let clause = sentence.clause(trigger.start);

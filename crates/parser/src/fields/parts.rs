@@ -2,10 +2,11 @@
 
 use std::borrow::Cow;
 
+use document::address::is_web;
 use document::{Comment, Image, Text};
 use serde_json::Value;
 
-use super::{VALUES_MAX, is_web, plain};
+use super::{VALUES_MAX, plain};
 
 const IMAGE: &[&str] =
     &["/image", "/image_url", "/imageUrl", "/associations", "/thumbnailUrl", "/thumbnail", "/cover"];

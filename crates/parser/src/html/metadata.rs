@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use document::address::is_web;
+
 use super::jsonld::{self, JsonLd};
 use super::tag::{Name, Tag};
 use super::tree::{NodeId, Tree, push_folded};
@@ -182,7 +184,7 @@ impl<'a> Metadata<'a> {
 
     /// The article's own address, absolute where the page says so.
     pub(super) fn url(&self) -> Option<&str> {
-        let absolute = |url: &&str| url.starts_with("http://") || url.starts_with("https://");
+        let absolute = |url: &&str| is_web(url);
         self.canonical
             .as_deref()
             .filter(absolute)
