@@ -362,7 +362,6 @@ const FRENCH_NATIONALITIES: &[&str] = &[
     "saoudien",
     "vietnamien",
     "singapourien",
-    "european",
 ];
 
 /// What the English do; these begin names of bodies too.
@@ -383,6 +382,7 @@ const ENGLISH_NATIONALITIES: &[&str] = &[
     "swiss",
     "swedish",
     "canadian",
+    "european",
 ];
 
 #[cfg(test)]
@@ -418,6 +418,8 @@ mod tests {
         check(Organization, "le [Taïwanais Foxconn]", Some(("Foxconn", Organization)));
         check(Organization, "the [Taiwanese Foxconn]", Some(("Foxconn", Organization)));
         check(Organization, "the [British Museum]", Some(("British Museum", Organization)));
+        let agency = "European Chemicals Agency";
+        check(Organization, "the [European Chemicals Agency]", Some((agency, Organization)));
         check(Organization, "[American Express]", Some(("American Express", Organization)));
         check(Organization, "la [Française des jeux]", Some(("Française des jeux", Organization)));
     }
