@@ -34,9 +34,9 @@ use crate::Config;
 use crate::tokens::Tokens;
 use frames::{Agents, Frames, Role, Status};
 use names::Names;
-use reader::Reader;
+use reader::{Deal, Reader};
 use sentence::{Article, Sentence, tokens_of};
-use topic::{opening_topic, pair_of, place_of, topic_of, turned_to};
+use topic::{opening_topic, pair_of, place_of, topic_of, turned_to, two_of};
 
 /// Finds facts, in the languages that there are frames for.
 #[derive(Debug)]
@@ -141,6 +141,8 @@ impl FactFinder {
         let main = who.main(entities, title, frames);
         let mut topic = main;
         let mut pair = [topic, None];
+        let mut two = [None, None];
+        let mut deal = None;
         let mut goes_on = false;
         // What a paragraph tells behind *in the novel* is made up to its end.
         let mut made_up = false;
@@ -186,11 +188,14 @@ impl FactFinder {
                     sentence: &sentence,
                     topic: spoken_of,
                     pair,
+                    two,
+                    deal,
                     main,
                     behind_a_thing,
                     there,
                 };
                 for statement in reader.statements() {
+                    deal = statement.deal(frames).or(deal);
                     merge(&mut statements, statement, frames, article);
                 }
             }
@@ -210,8 +215,9 @@ impl FactFinder {
                 topic = Some(other);
             }
             behind_a_thing = sentence.is_of_a_thing(frames);
-            there = place_of(&sentence);
+            there = place_of(&sentence).or(there.filter(|_| !sentence.begins_paragraph()));
             pair = pair_of(&sentence, pair, spoken_of);
+            two = two_of(&sentence).unwrap_or(two);
         }
         statements.into_iter().map(|statement| statement.fact(frames, article)).collect()
     }
@@ -294,6 +300,16 @@ fn merge(statements: &mut Vec<Statement>, new: Statement, frames: &Frames, artic
 }
 
 impl Statement {
+    /// Who takes over whom, if that is what it states.
+    fn deal(&self, frames: &Frames) -> Option<Deal> {
+        let takes_over = matches!(
+            frames.all[usize::from(self.frame)].agents,
+            Agents::SubjectAndObject | Agents::Receiver | Agents::Payer
+        );
+        let &buyer = self.agents.first().filter(|_| takes_over)?;
+        Some(Deal { buyer, target: self.objects.first().copied() })
+    }
+
     fn fact(self, frames: &Frames, article: Article<'_>) -> Fact {
         let name = |entity: usize| article.entities[entity].name.clone();
         let evidence = article.tokens.span(self.evidence).unwrap_or(document::Span { start: 0, end: 0 });

@@ -184,7 +184,9 @@ pub(super) fn rate_after_complements(reading: &Reading<'_>, start: usize) -> Opt
         })?;
         let form = reading.form(at);
         let joins = matches!(form, "de" | "d'" | "en" | "of" | "in");
-        inside |= joins;
+        // *Vélos et trottinettes par an*: both.
+        let row = at == start && matches!(form, "et" | "and");
+        inside |= joins || row;
         let acronym = piece.case == Case::Upper || piece.kind == Kind::Mixed;
         let described = match reading.tongue {
             Tongue::French => form.ends_with(['s', 'x']) || matches!(form, "net" | "brut"),

@@ -4,10 +4,10 @@
 use std::ops::Range;
 
 use crate::entities::features::{Facts, key_of_word};
-use crate::entities::label::{LABELS, OUTSIDE, WIDTH, follows};
+use crate::entities::label::{LABELS, OUTSIDE, WIDTH, follows, inside, kind};
 use crate::entities::model::{Model, Scores};
 use crate::entities::second_look::SecondLook;
-use crate::tokens::{Case, Kind, Tokens};
+use crate::tokens::{Case, Kind, Tokens, hash};
 
 /// The longest stretch that is decided at once; what is longer is no sentence.
 pub const STRETCH: usize = 512;
@@ -28,17 +28,60 @@ fn look(model: &Model, tokens: &Tokens<'_>, facts: &Facts, open: &[Range<usize>]
     let mut labels = vec![OUTSIDE; tokens.len()];
     let mut back = Vec::with_capacity(STRETCH);
     let mut keys = Vec::with_capacity(KEYS);
+    let grammar = Grammar::new();
     for stretch in stretches(tokens) {
         for open in within(open, &stretch) {
             for index in open.clone() {
                 keys.clear();
                 facts.keys(stretch.start, stretch.end, index, |key| keys.push(key));
                 model.add(&mut keys, &mut scores[index]);
+                grammar.weigh(tokens, index, &mut scores[index]);
             }
             best_path(&model.transitions[0], &scores[open.clone()], &mut back, &mut labels[open]);
         }
     }
     (scores, labels)
+}
+
+/// What English grammar says of a token's label, which few annotated texts show: news says *Ireland's Dixon Cargo* and
+/// *Sligo-based Aurivo* all the time.
+struct Grammar {
+    possessive: u64,
+    openers: [u64; 8],
+}
+
+/// How much less likely a mention goes on behind *'s*, in the model's unit of a 24th of a nat. *King's College* still does.
+const BEHIND_POSSESSIVE: i32 = 130;
+
+/// What a word says that ends so: where something is or whose, and no name.
+const COMPOUNDS: [&str; 7] = ["-based", "-owned", "-led", "-backed", "-listed", "-headquartered", "-born"];
+
+impl Grammar {
+    fn new() -> Self {
+        let openers = ["its", "their", "his", "her", "our", "this", "these", "those"];
+        Self { possessive: hash("'s"), openers: openers.map(hash) }
+    }
+
+    fn weigh(&self, tokens: &Tokens<'_>, index: usize, scores: &mut Scores) {
+        let token = &tokens[index];
+        let no_name = token.sentence && self.openers.contains(&token.hash)
+            || token.case != Case::Lower && {
+                let form = tokens.form(index);
+                COMPOUNDS.iter().any(|end| form.ends_with(end))
+            };
+        let behind = index > 0 && tokens[index - 1].hash == self.possessive;
+        if !no_name && !behind {
+            return;
+        }
+        for label in 1..LABELS as u8 {
+            let goes_on = kind(label).is_some_and(|kind| label == inside(kind));
+            if no_name {
+                scores[usize::from(label)] -= i32::from(i16::MAX);
+            } else if goes_on {
+                scores[usize::from(label)] -= BEHIND_POSSESSIVE;
+            }
+        }
+    }
 }
 
 /// The label of each token.

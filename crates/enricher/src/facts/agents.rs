@@ -73,7 +73,7 @@ impl Reader<'_, '_> {
         let possessed =
             (before..trigger.end).any(|at| sentence.role_at(at, |role| role == Role::Possessive).is_some());
         possessed
-            || trigger.start <= self.main_clause(trigger.start) + 2
+            || trigger.start <= sentence.main_clause(trigger.start) + 2
             // *…, while net profit fell*
             || trigger.start == sentence.clause(trigger.start).start
     }
@@ -175,6 +175,14 @@ impl Reader<'_, '_> {
             && !(end..start).any(|at| sentence.role_at(at, acts).is_some())
     }
 
+    /// Whether an organization that no list knows is a body by its name: a ministry, a federation.
+    pub(super) fn is_public(&self, entity: usize) -> bool {
+        let article = self.sentence.article;
+        let entity = &article.entities[entity];
+        let mut words = entity.name.split([' ', '\'', '’', '-']).map(str::to_lowercase);
+        entity.reference.is_none() && words.any(|word| article.small.bodies.contains(&hash(&word)))
+    }
+
     /// Whether an organization is a body that no company noun stands for, save one in its own name: *la fédération*.
     fn is_body(&self, entity: usize, stand_in: &Mention) -> bool {
         let article = self.sentence.article;
@@ -183,11 +191,34 @@ impl Reader<'_, '_> {
         words().any(|word| article.small.bodies.contains(&hash(&word))) && !words().any(|word| word == noun)
     }
 
+    /// Whom a word stands for by what it says of their part in what was told: *the buyer*, *the latter*.
+    fn by_role(&self, mention: &Mention) -> Option<Option<usize>> {
+        let role = self.sentence.phrases.iter().find_map(|phrase| match phrase.meaning {
+            role @ (Role::Buyer | Role::Target | Role::Former | Role::Latter)
+                if phrase.start == mention.start =>
+            {
+                Some(role)
+            }
+            _ => None,
+        })?;
+        match role {
+            Role::Buyer => self.deal.map(|deal| Some(deal.buyer)),
+            Role::Target => Some(self.deal.and_then(|deal| deal.target)),
+            Role::Former => Some(self.two[0]),
+            _ => Some(self.two[1]),
+        }
+    }
+
     /// Whom a mention names, or stands for: the organization before it in the sentence, else the topic.
     pub(super) fn identity(&self, mention: &Mention) -> Option<usize> {
         let sentence = self.sentence;
         let stands_in = mention.entity.is_none();
-        let whom = mention.entity.or_else(|| antecedent(sentence, mention)).or_else(|| {
+        if let Some(whom) = self.by_role(mention).filter(|_| stands_in) {
+            return whom;
+        }
+        // *X a signé avec elle*: not with itself.
+        let here = || if mention.part == Part::Companion { None } else { antecedent(sentence, mention) };
+        let whom = mention.entity.or_else(here).or_else(|| {
             // *Ce plat est bon : il s'allie …*: a pronoun is of its own sentence's subject, if that has one.
             let is_told_of = sentence.role_at(mention.start, |role| role == Role::Source).is_some();
             let first = sentence.article.tokens[mention.start].hash;
@@ -195,7 +226,14 @@ impl Reader<'_, '_> {
                 && !sentence.article.small.first_persons.contains(&first)
                 && sentence.role_at(mention.start, |role| role == Role::Pronoun).is_some();
             self.topic.filter(|_| {
-                !(is_pronoun && (self.behind_a_thing || sentence.opens_with_a_noun(mention.start)))
+                let of_another = || {
+                    // *La première pierre de son usine, pour laquelle il débourse …*: of its owner.
+                    let owned = |phrase: &Found<Role>| {
+                        phrase.meaning == Role::Possessive && phrase.end <= mention.start
+                    };
+                    sentence.opens_with_a_noun(mention.start) && !sentence.phrases.iter().any(owned)
+                };
+                !(is_pronoun && (self.behind_a_thing || of_another()))
             })
         });
         // *The company* is no ministry, and no person.

@@ -5,12 +5,10 @@ use document::EntityKind;
 use super::frames::Role;
 use super::patterns::Found;
 use super::reader::{Reader, is_organization};
-use super::sentence::{Mention, Part};
+use super::sentence::{Mention, OPENING, Part};
 
 /// How far behind a noun a clause may begin that goes on about it, in tokens.
 const PURSUED: usize = 12;
-/// How far an opening without a subject reaches, in tokens.
-const OPENING: usize = 16;
 
 impl Reader<'_, '_> {
     /// Who acts in a clause that goes on about a noun: *une usine que X construit*, *a plant that X is building*.
@@ -69,7 +67,7 @@ impl Reader<'_, '_> {
     pub(super) fn fronted(&self, trigger: Found<Role>, is: fn(EntityKind) -> bool) -> Option<usize> {
         let sentence = self.sentence;
         // *Capable d'assembler …, X …*
-        let opens = trigger.start == sentence.range.start || self.opens_with_a_preposition();
+        let opens = trigger.start == sentence.range.start || self.sentence.opens_with_a_preposition();
         if trigger.start > sentence.range.start + OPENING || !opens {
             return None;
         }
@@ -88,41 +86,6 @@ impl Reader<'_, '_> {
                     && sentence.role_at(mention.end, |role| role == Role::Clause).is_none()
             })
             .and_then(|mention| self.identity(mention))
-    }
-
-    /// Where the main clause begins before `at`: behind the comma after an opening *Au premier semestre*.
-    pub(super) fn main_clause(&self, at: usize) -> usize {
-        let sentence = self.sentence;
-        let start = sentence.range.start;
-        let comma = (start..at).rev().find(|&at| sentence.form(at) == ",");
-        let acts = |mention: &Mention| mention.part == Part::Subject && mention.kind != EntityKind::Place;
-        match comma {
-            Some(comma)
-                if comma < start + OPENING
-                    && self.opens_with_a_preposition()
-                    && !sentence.mentions.iter().any(|mention| mention.end <= comma && acts(mention)) =>
-            {
-                comma + 1
-            }
-            _ => start,
-        }
-    }
-
-    pub(super) fn opens_with_a_preposition(&self) -> bool {
-        let sentence = self.sentence;
-        let prepositions = |role| {
-            matches!(
-                role,
-                Role::Companion
-                    | Role::Preposition
-                    | Role::Locative
-                    | Role::Agentive
-                    | Role::Genitive
-                    | Role::Example
-            )
-        };
-        sentence.role_at(sentence.range.start, prepositions).is_some()
-            || matches!(sentence.form(sentence.range.start), "au" | "du")
     }
 
     /// Whether a mention stands in a clause between commas that ends before the trigger.

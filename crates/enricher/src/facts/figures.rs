@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use document::Measure;
 
+use super::agents::is_infinite;
 use super::frames::{Frame, Need, Role};
 use super::patterns::Found;
 use super::reader::{Reader, is_organization};
@@ -11,6 +12,8 @@ use super::sentence::{Mention, Part};
 
 /// How far behind the word that announces it the day may stand, in tokens.
 const SAID: usize = 2;
+/// How far behind an amount the word may stand that goes on about it, in tokens.
+const RELATIVE: usize = 4;
 
 impl Reader<'_, '_> {
     /// The amount that belongs to a trigger: the nearest of the first of the frame's measures that is there, in the same
@@ -36,11 +39,13 @@ impl Reader<'_, '_> {
                 frame.measures.contains(&amount.measure)
                     && (!frame.needs.contains(&Need::Rate)
                         || amount.per.is_some()
-                        || amount.measure == Measure::Power)
+                        || amount.measure == Measure::Power
+                        // What a battery plant makes in a year goes without saying so.
+                        || amount.measure == Measure::Energy && !is_verb)
                     && amount.value.is_some_and(|value| {
                         amount.measure != Measure::Money || value.abs() >= frame.least_sum
                     })
-                    && !self.is_taken(trigger, frame, tokens, amount.measure)
+                    && !self.is_taken(trigger, frame, is_verb, tokens, amount.measure)
                     && tokens.start >= clause.start
                     && tokens.end <= clause.end.min(next)
             })
@@ -50,7 +55,7 @@ impl Reader<'_, '_> {
                 } else if tokens.end <= trigger.start && !self.is_cut_off(tokens.end, trigger.start, is_verb)
                 {
                     // Before it an amount belongs to it only as its quantity: *300 milliards de contrats*.
-                    (trigger.start - tokens.end) * self.weight_before(trigger, is_verb)
+                    (trigger.start - tokens.end) * self.weight_before(trigger, tokens.end, is_verb)
                 } else if tokens.start < trigger.end && tokens.end > trigger.start {
                     0
                 } else {
@@ -82,7 +87,18 @@ impl Reader<'_, '_> {
     }
 
     /// How much farther an amount before a trigger counts than one behind it: a verb at the end has it before it.
-    fn weight_before(&self, trigger: Found<Role>, is_verb: bool) -> usize {
+    fn weight_before(&self, trigger: Found<Role>, amount: usize, is_verb: bool) -> usize {
+        // *350 millions d'euros supplémentaires que X vient d'engager*
+        let goes_on = is_verb
+            && (amount..trigger.start.min(amount + RELATIVE)).any(|at| {
+                self.sentence
+                    .role_at(at, |role| matches!(role, Role::Embedding | Role::Relative))
+                    .is_some_and(|link| self.sentence.form(link.start) != ",")
+            })
+            && !(amount..trigger.start).any(|at| self.sentence.form(at) == ",");
+        if goes_on {
+            return 1;
+        }
         match (is_verb, self.sentence.article.small.is_verb_final) {
             (true, true) => 1,
             (true, false) if !self.is_passive(trigger) => 4,
@@ -137,7 +153,14 @@ impl Reader<'_, '_> {
     }
 
     /// Whether a verb of another kind stands between a trigger and an amount, so that it is that verb's.
-    fn is_taken(&self, trigger: Found<Role>, frame: &Frame, amount: &Range<usize>, measure: Measure) -> bool {
+    fn is_taken(
+        &self,
+        trigger: Found<Role>,
+        frame: &Frame,
+        is_verb: bool,
+        amount: &Range<usize>,
+        measure: Measure,
+    ) -> bool {
         self.sentence.phrases.iter().any(|phrase| {
             let Role::Verb(other) = phrase.meaning else { return false };
             let other = self.frame(other);
@@ -145,7 +168,9 @@ impl Reader<'_, '_> {
                 && phrase.end <= amount.start
                 && other.kind != frame.kind
                 && other.measures.contains(&measure)
-                && !other.yields.iter().any(|kind| **kind == *frame.kind)
+                // *Pénalisé par la faiblesse des commandes, X mettra 65 millions*: these are what it does now.
+                && (!other.yields.iter().any(|kind| **kind == *frame.kind)
+                    || !is_verb && !is_infinite(self.sentence.form(phrase.start)))
         })
     }
 

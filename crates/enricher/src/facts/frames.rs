@@ -45,6 +45,8 @@ pub(super) struct Frame {
     pub is_deed: bool,
     /// Whether it is no fact before it is reached: a target, a forecast.
     pub is_reached: bool,
+    /// Whether its phrases leave what other frames read in them alone.
+    pub is_besides: bool,
 }
 
 /// Who the agents of a fact are.
@@ -63,6 +65,8 @@ pub(super) enum Agents {
     Backers,
     /// To whom it is given; what is given is the fact's object.
     Receiver,
+    /// Who pays; for whom it is paid is the fact's object, without which there is no fact.
+    Payer,
 }
 
 /// What a fact cannot be without.
@@ -98,6 +102,8 @@ pub(super) enum Role {
     Unless(u16),
     /// Something that gives a fact of this frame this status.
     Status(u16, Status),
+    /// Something that makes a fact of this frame an announced one, unless the verb before it says more.
+    New(u16),
     /// Beside a name: who is named tells, and does not act.
     Source,
     /// Before a name: who is named takes part.
@@ -116,6 +122,14 @@ pub(super) enum Role {
     StandIn,
     /// The same, in a word.
     Pronoun,
+    /// Stands for whoever took over a company in the deal told of last.
+    Buyer,
+    /// Stands for the company that was taken over in it.
+    Target,
+    /// Stands for the first of the two organizations that were spoken of last.
+    Former,
+    /// Stands for the second of them.
+    Latter,
     /// Says that the sentence turns aside: who is named in it is not whom the next one speaks of.
     Aside,
     /// Before a noun: it is of whom was spoken of.
@@ -160,6 +174,8 @@ pub(super) enum Role {
     Host,
     /// Before an organization that money goes into.
     Into,
+    /// Before an organization, behind a sum: what it is paid for.
+    Payee,
     /// Begins a condition that is only a formality of others (*subject to approval*).
     Approval,
     /// Speaks for an organization (*le directeur général*).
@@ -176,6 +192,22 @@ pub(super) enum Role {
     Holder,
     /// Stands for the noun before it: *celle de X*.
     Same,
+}
+
+impl Role {
+    /// Whether it leads to another name, or to another clause: *of*, *with*, *which*.
+    pub(super) fn links(self) -> bool {
+        matches!(
+            self,
+            Self::Genitive
+                | Self::Preposition
+                | Self::Locative
+                | Self::Companion
+                | Self::Agentive
+                | Self::Relative
+                | Self::Embedding
+        )
+    }
 }
 
 /// How far a fact has come.
@@ -235,6 +267,11 @@ pub(super) struct Words {
     host: Vec<String>,
     stand_in: Vec<String>,
     pronoun: Vec<String>,
+    buyer: Vec<String>,
+    target: Vec<String>,
+    former: Vec<String>,
+    payee: Vec<String>,
+    latter: Vec<String>,
     possessive: Vec<String>,
     aside: Vec<String>,
     generic: Vec<String>,
@@ -297,6 +334,8 @@ struct Written {
     #[serde(default)]
     reached: bool,
     #[serde(default)]
+    besides: bool,
+    #[serde(default)]
     status: StatusWords,
 }
 
@@ -304,6 +343,7 @@ struct Written {
 #[serde(default, rename_all = "kebab-case", deny_unknown_fields)]
 struct StatusWords {
     announced: Vec<String>,
+    new: Vec<String>,
     under_construction: Vec<String>,
     operating: Vec<String>,
     closed: Vec<String>,
@@ -343,6 +383,7 @@ impl Frames {
                     yields,
                     measured,
                     reached,
+                    besides,
                     status,
                 } = written;
                 frames.push(Frame {
@@ -356,6 +397,7 @@ impl Frames {
                     yields,
                     is_deed: !measured,
                     is_reached: reached,
+                    is_besides: besides,
                 });
                 let all =
                     |phrases: Vec<String>, role: Role| phrases.into_iter().map(move |phrase| (phrase, role));
@@ -363,6 +405,7 @@ impl Frames {
                 phrases.extend(all(nouns, Role::Noun(number)));
                 phrases.extend(all(events, Role::Event(number)));
                 phrases.extend(all(unless, Role::Unless(number)));
+                phrases.extend(all(status.new, Role::New(number)));
                 for (words, status) in [
                     (status.announced, Status::Announced),
                     (status.under_construction, Status::UnderConstruction),
@@ -404,6 +447,10 @@ impl Words {
             (self.example, Role::Example),
             (self.stand_in, Role::StandIn),
             (self.pronoun, Role::Pronoun),
+            (self.buyer, Role::Buyer),
+            (self.target, Role::Target),
+            (self.former, Role::Former),
+            (self.latter, Role::Latter),
             (self.possessive, Role::Possessive),
             (self.aside, Role::Aside),
             (self.generic, Role::Generic),
@@ -427,6 +474,7 @@ impl Words {
             (self.elsewhen, Role::Elsewhen),
             (self.host, Role::Host),
             (self.into, Role::Into),
+            (self.payee, Role::Payee),
             (self.spokesman, Role::Spokesman),
             (self.plan, Role::Plan),
             (self.auxiliary, Role::Auxiliary),

@@ -33,10 +33,11 @@ impl Names {
                 let entity = &entities[number];
                 entity.kind == EntityKind::Organization
                     || is_open(entity)
-                        && entity
+                        && (entity
                             .mentions
                             .iter()
                             .any(|span| is_called_one(tokens, frames, tokens_of(tokens, *span)))
+                            || acts_as_one(tokens, frames, entity))
             })
             .collect();
         let of = (0..entities.len()).map(|number| {
@@ -127,6 +128,35 @@ fn begins(whole: &str, first: &str) -> bool {
 /// Whether a name of several words ends with this one word: *Lilly* of *Eli Lilly*.
 fn ends(whole: &str, last: &str) -> bool {
     last.len() > 3 && whole.strip_suffix(last).is_some_and(|rest| rest.ends_with(' '))
+}
+
+/// Whether what was taken for a place acts like an organization, and nothing is said to be in it: *Kerlane a racheté …*.
+fn acts_as_one(tokens: &Tokens<'_>, frames: &Frames, entity: &Entity) -> bool {
+    let small = &frames.small;
+    let names = || entity.mentions.iter().map(|span| tokens_of(tokens, *span));
+    let is_located = |name: Range<usize>| {
+        (name.start.saturating_sub(ARTICLE)..name.start)
+            .rev()
+            .take_while(|&at| tokens[at].kind == Kind::Word)
+            .any(|at| small.locatives.contains(&tokens[at].hash))
+    };
+    let acts = |name: Range<usize>| {
+        let Some(next) = tokens.as_slice().get(name.end).filter(|next| !next.sentence) else { return false };
+        let small = &frames.small;
+        let is_verb = next.kind == Kind::Word
+            && next.case == Case::Lower
+            && !small.joints.contains(&next.hash)
+            && !small.alternatives.contains(&next.hash)
+            && !small.articles.contains(&next.hash);
+        is_verb
+            && (tokens[name.start].sentence || name.start > 0 && tokens.form(name.start - 1) == ",")
+            && !frames
+                .phrases
+                .find(tokens, name.end..tokens.len().min(name.end + 2))
+                .iter()
+                .any(|phrase| phrase.start == name.end && phrase.meaning.links())
+    };
+    entity.kind == EntityKind::Place && names().any(acts) && !names().any(is_located)
 }
 
 /// Whether the words around a name call it an organization: *le fabricant Kerlane*, *Kerlane, a maker of pumps*.

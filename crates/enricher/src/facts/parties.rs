@@ -7,6 +7,7 @@ use super::patterns::Found;
 use super::reader::{Reader, is_organization, is_thing};
 use super::sentence::{Mention, Part};
 use super::topic::push;
+use crate::tokens::Kind;
 
 /// How far behind a trigger the other party of a contract may stand, in tokens.
 const OPPOSITE: usize = 18;
@@ -28,6 +29,10 @@ impl Reader<'_, '_> {
         let unsaid = if is_verb { wide && self.is_passive(trigger) } else { self.is_of_topic(trigger) };
         if agents.is_empty() && unsaid {
             agents.extend(self.topic);
+        }
+        if wide && is_verb && agents.len() == 1 && self.is_passive(trigger) {
+            // *X was awarded a contract by Y*
+            add(&mut agents, self.subjects(trigger, is_verb, is_organization));
         }
         let from = sentence
             .mentions
@@ -120,6 +125,32 @@ impl Reader<'_, '_> {
                 && self.is_led_by(mention.start, Role::Into)
         };
         sentence.mentions.iter().find(into).and_then(|mention| mention.entity).into_iter().collect()
+    }
+
+    /// The organization that an amount is paid for, right behind it: *paid $3 billion for X*.
+    pub(super) fn paid_for(&self, trigger: Found<Role>, amount: Option<usize>) -> Option<usize> {
+        let sentence = self.sentence;
+        let (tokens, _) = sentence.amounts.iter().find(|(_, number)| Some(*number) == amount)?;
+        let lead = sentence.role_at(tokens.end, |role| role == Role::Payee)?;
+        let mention = sentence.mentions.iter().find(|mention| mention.start >= lead.end)?;
+        // *For a licence from X*, *for X's rights* and *for X chips* is no company paid for.
+        let apart =
+            |at: usize| sentence.separates(at) || sentence.is_genitive(at) || !self.is_beside_a_name(at);
+        let behind = sentence.article.tokens.get(mention.end);
+        let is_whole = mention.part != Part::Genitive
+            && (mention.end >= sentence.range.end
+                || behind.is_some_and(|next| next.kind != Kind::Word)
+                || sentence
+                    .role_at(mention.end, |role| role.links() || matches!(role, Role::Clause))
+                    .is_some()
+                || sentence.is_joint(mention.end));
+        (tokens.start >= trigger.end
+            && mention.start <= lead.end + LED
+            && is_organization(mention.kind)
+            && !(lead.end..mention.start).any(apart)
+            && is_whole)
+            .then_some(mention.entity)
+            .flatten()
     }
 
     /// Where those end with whom a contract is: *to supply X with Y chips* is none with Y.
@@ -215,7 +246,7 @@ impl Reader<'_, '_> {
                     && mention.start < end
                     && is_organization(mention.kind)
                     && (mention.part == Part::Object
-                        || matches!(mention.part, Part::Other | Part::Genitive)
+                        || matches!(mention.part, Part::Other | Part::Genitive | Part::Agentive)
                             && self.is_led_by(mention.start, Role::Party))
             })
             .take(1)

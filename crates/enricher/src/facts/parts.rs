@@ -2,9 +2,11 @@
 
 use std::ops::Range;
 
+use document::EntityKind;
+
 use super::frames::Role;
 use super::patterns::Found;
-use super::sentence::{COMPANY, Part, Sentence};
+use super::sentence::{COMPANY, Mention, Part, Sentence};
 use crate::tokens::{Case, Kind};
 
 /// How far before a name in a row the word may stand that joins it, in tokens.
@@ -26,6 +28,13 @@ impl Sentence<'_> {
         }
         if before > self.range.start && self.form(before - 1) == "(" {
             return Part::Alias;
+        }
+        // *with Germany's Kerlane*: as without its country.
+        if before > self.range.start + 1 && self.form(before - 1) == "'s" {
+            let country = |mention: &&Mention| mention.end == before - 1 && mention.kind == EntityKind::Place;
+            if let Some(country) = self.mentions.iter().find(country) {
+                before = country.start;
+            }
         }
         if before > self.range.start
             && let Some(part) = self.part_of_row(before - 1)
@@ -124,7 +133,12 @@ impl Sentence<'_> {
             || self.is_joint(joint)
             || self.article.small.alternatives.contains(&self.article.tokens[joint].hash))
             && let Some(neighbour) = self.mentions.last().filter(|mention| {
+                // *…, most of them at Felixstowe, and X has …*: not in a row with a place.
+                let alike = mention.kind != EntityKind::Place
+                    || self.role_at(tokens.end, acts).is_none()
+                        && !(self.form(joint) == "," && self.may_act(tokens.end));
                 mention.entity.is_some()
+                    && alike
                     && (mention.end == joint
                         || (mention.end + 1 == joint && matches!(self.form(mention.end), "," | ")")))
             })
@@ -136,6 +150,16 @@ impl Sentence<'_> {
             };
         }
         self.part_far_behind(before).unwrap_or(Part::Subject)
+    }
+
+    /// Whether a word stands at `at` that may be a verb: in small letters, and none of those that lead to another name.
+    fn may_act(&self, at: usize) -> bool {
+        at < self.range.end
+            && self.article.tokens[at].kind == Kind::Word
+            && self.article.tokens[at].case == Case::Lower
+            && !self.is_joint(at)
+            && !self.is_article(at)
+            && self.role_at(at, Role::links).is_none()
     }
 
     /// The part of the name before in a row that repeats its preposition, which stands at `at`: *auprès de X et de Y*, *à X

@@ -69,10 +69,24 @@ impl Reader<'_, '_> {
         let is_there = |at: usize| sentence.article.small.theres.contains(&sentence.article.tokens[at].hash);
         let around = trigger.start.saturating_sub(THERE).max(sentence.range.start)
             ..(trigger.end + PLACE).min(sentence.range.end);
-        behind
-            .or_else(before)
-            .and_then(|mention| mention.entity)
-            .or_else(|| self.there.filter(|_| around.into_iter().any(is_there)))
+        behind.or_else(before).and_then(|mention| mention.entity).or_else(|| {
+            // *L'usine est désormais fermée*: the one that was told of.
+            self.there.filter(|_| around.into_iter().any(is_there) || of_thing && self.is_known(trigger))
+        })
+    }
+
+    /// Whether a noun is of something that was told of: *the plant*, *its factory*.
+    fn is_known(&self, trigger: Found<Role>) -> bool {
+        let sentence = self.sentence;
+        let Some(before) = trigger.start.checked_sub(1).filter(|&at| at >= sentence.range.start) else {
+            return false;
+        };
+        // *Près du campus*, *leurs installations* may be elsewhere.
+        let definite = sentence.is_of(trigger.start, Role::StandIn)
+            && (before == sentence.range.start || !sentence.follows_preposition(before));
+        let own = sentence.role_at(before, |role| role == Role::Possessive).is_some();
+        !matches!(sentence.form(before), "du" | "au")
+            && (definite || own && !sentence.form(before).starts_with("leur"))
     }
 
     /// The places that *and* joins with the one where several things are: *ses usines de Cholet et de Vannes*.

@@ -16,12 +16,23 @@ pub(super) struct Reader<'r, 'a> {
     pub topic: Option<usize>,
     /// The two organizations that were named last, in order.
     pub pair: [Option<usize>; 2],
+    /// The two organizations that a sentence named side by side last, in order.
+    pub two: [Option<usize>; 2],
+    /// Who took over whom in the deal that was told of last.
+    pub deal: Option<Deal>,
     /// Whom the article is about.
     pub main: Option<usize>,
     /// Whether the sentence before was about something that is no organization.
     pub behind_a_thing: bool,
     /// The place that the sentence before told of.
     pub there: Option<usize>,
+}
+
+/// Who took over whom.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Deal {
+    pub buyer: usize,
+    pub target: Option<usize>,
 }
 
 /// How far behind a trigger a word may stand that makes it something else, in tokens.
@@ -56,7 +67,8 @@ impl Reader<'_, '_> {
                     && phrase.start <= trigger.start
                     && phrase.end >= trigger.end
                     && (phrase.end - phrase.start > trigger.end - trigger.start
-                        && (*of == frame || self.frame(*of).kind != self.frame(frame).kind)
+                        && (*of == frame
+                            || self.frame(*of).kind != self.frame(frame).kind && !self.frame(*of).is_besides)
                         || *of == frame && other < index)
             });
             if covered || self.is_denied(trigger, is_verb) {
@@ -83,13 +95,18 @@ impl Reader<'_, '_> {
         statements
     }
 
-    /// Whether a verb's object is a company, though nobody that is known: *rachète un fabricant de pompes*.
-    fn names_a_company(&self, trigger: Found<Role>) -> bool {
+    /// Whether the object is a company or a plant, though none that is known: *rachète un fabricant de pompes*, *le rachat de
+    /// l'usine*.
+    fn names_a_company(&self, trigger: Found<Role>, is_verb: bool) -> bool {
         let sentence = self.sentence;
+        if !is_verb && !sentence.is_genitive(trigger.end) && sentence.form(trigger.end) != "du" {
+            return false;
+        }
         let end = (trigger.end + OBJECT).min(sentence.clause(trigger.start).end);
-        (trigger.end..end)
-            .take_while(|&at| sentence.article.tokens[at].kind == Kind::Word)
-            .any(|at| self.frames.is_company(sentence.form(at), sentence.article.tokens[at].hash))
+        (trigger.end..end).take_while(|&at| sentence.article.tokens[at].kind == Kind::Word).any(|at| {
+            self.frames.is_company(sentence.form(at), sentence.article.tokens[at].hash)
+                || !is_verb && sentence.is_noun_of_place(at, self.frames)
+        })
     }
 
     pub(super) fn frame(&self, number: u16) -> &Frame {
@@ -100,7 +117,8 @@ impl Reader<'_, '_> {
     fn read(&self, trigger: Found<Role>, number: u16, is_verb: bool, next: usize) -> Vec<Statement> {
         let frame = self.frame(number);
         let of_nobody = trigger.meaning == Role::Same && self.owner(trigger).is_none();
-        if is_verb && self.is_adjective(trigger) || of_nobody {
+        // *X et Y, associés depuis 2023*: two take part in it.
+        if is_verb && frame.agents != Agents::Pair && self.is_adjective(trigger) || of_nobody {
             return Vec::new();
         }
         if !is_verb && frame.has_events && !self.has_event(trigger, number) {
@@ -175,8 +193,15 @@ impl Reader<'_, '_> {
                 return Vec::new();
             }
             Agents::Receiver => self.receivers(trigger, next),
+            Agents::Payer => match self.paid_for(trigger, amount) {
+                Some(target) => (self.actors(trigger, is_verb, false), vec![target]),
+                None => return Vec::new(),
+            },
             Agents::SubjectAndObject => self.actors_and_objects(trigger, is_verb, next),
         };
+        // What a ministry or a federation reports is not its own: *la fédération chiffre les pertes à …*.
+        let agents: Vec<usize> =
+            agents.into_iter().filter(|&agent| frame.is_deed || !self.is_public(agent)).collect();
         let least = if frame.agents == Agents::Pair { 2 } else { 1 };
         if !(least..=AGENTS_MAX).contains(&agents.len()) {
             return Vec::new();
@@ -184,7 +209,7 @@ impl Reader<'_, '_> {
         if frame.needs.contains(&Need::AmountOrParties) && amount.is_none() && agents.len() < 2
             || frame.needs.contains(&Need::Object)
                 && objects.is_empty()
-                && !(is_verb && (amount.is_some() || self.names_a_company(trigger)))
+                && !(is_verb && amount.is_some() || self.names_a_company(trigger, is_verb))
         {
             return Vec::new();
         }
@@ -194,10 +219,12 @@ impl Reader<'_, '_> {
             return if backers.is_empty() { Vec::new() } else { vec![statement(backers, Vec::new(), None)] };
         }
         let mut agents = agents;
-        if frame.agents == Agents::Parties && agents.len() == 1 {
-            // *X a commandé … pour 31 millions*, in an article about Y: from Y.
+        if is_verb && frame.agents == Agents::Parties && agents.len() == 1 {
+            // *X a commandé … pour 31 millions*, in an article about Y: from Y. *X has a contract* may be with anybody.
             let main = self.main.filter(|main| *main != agents[0]);
-            let another = self.behind_a_thing || self.sentence.opens_with_an_unknown();
+            let another = self.behind_a_thing
+                || self.sentence.opens_with_an_unknown()
+                || self.sentence.opens_with_another();
             agents.extend(main.filter(|_| !another));
         }
         let others = place.filter(|_| frame.needs.contains(&Need::Place));

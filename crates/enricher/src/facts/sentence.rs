@@ -73,6 +73,10 @@ pub(super) struct Sentence<'a> {
 
 /// How far before a name the word may stand that gives it its part: *avec le géant des systèmes d'information Oracle*.
 pub(super) const COMPANY: usize = 14;
+/// How far an opening without a subject reaches, in tokens.
+pub(super) const OPENING: usize = 16;
+/// How far one reaches that says no more than when, in tokens.
+const SHORT: usize = 6;
 /// How far behind *la société* a name may stand that nobody knows, in tokens.
 const UNKNOWN: usize = 3;
 
@@ -85,6 +89,14 @@ impl<'a> Sentence<'a> {
     ) -> Self {
         let amounts = within(article, &range, article.amounts, |amount| amount.span);
         let mut sentence = Self { article, range, phrases, mentions: Vec::new(), amounts };
+        // *In May* leaves nothing open.
+        sentence.phrases.retain(|phrase| {
+            let token = article.tokens[phrase.start];
+            phrase.meaning != Role::Doubt
+                || token.case != Case::Title
+                || token.sentence
+                || article.small.is_verb_final
+        });
         for (tokens, entity) in named {
             let part = sentence.part(tokens);
             sentence.mentions.push(Mention {
@@ -102,13 +114,16 @@ impl<'a> Sentence<'a> {
     /// Words for organizations that were spoken of take part like names.
     fn add_stand_ins(&mut self, named_here: &[(Range<usize>, usize)]) {
         let mut found: Vec<Mention> = Vec::new();
-        for phrase in
-            self.phrases.iter().filter(|phrase| matches!(phrase.meaning, Role::StandIn | Role::Pronoun))
-        {
+        for phrase in self.phrases.iter().filter(|phrase| match phrase.meaning {
+            Role::StandIn | Role::Pronoun | Role::Buyer | Role::Target => true,
+            // *The former has …*, and not *the former chairman*.
+            Role::Former | Role::Latter => self.is_followed_by_verb(phrase.end),
+            _ => false,
+        }) {
             // In *le groupe japonais Kerlane* the name itself follows.
             let of = phrase.end < self.range.end && self.is_genitive(phrase.end);
             // *La filiale de Kerlane* is another than Kerlane.
-            let owner = if of { phrase.end + 1 } else { usize::MAX };
+            let owner = if of { self.owner_behind(phrase.end) } else { usize::MAX };
             let far = if of || self.follows_preposition(phrase.start) { COMPANY } else { 3 };
             let named = self.mentions.iter().any(|mention| {
                 mention.kind == EntityKind::Organization
@@ -157,6 +172,22 @@ impl<'a> Sentence<'a> {
         }
         self.mentions.extend(found);
         self.mentions.sort_by_key(|mention| mention.start);
+    }
+
+    /// Where the name begins that a genitive at `at` leads to: right behind it, or, where an article stands before it,
+    /// farther on: *la filiale du chinois Kerlane*.
+    fn owner_behind(&self, at: usize) -> usize {
+        let definite = self.form(at) == "du" || self.is_article(at + 1);
+        let named = self.mentions.iter().find(|mention| mention.start > at);
+        named
+            .filter(|mention| definite && self.is_plain(at..mention.start))
+            .map_or(at + 1, |mention| mention.start)
+    }
+
+    /// Whether a verb stands at `at`, or a comma.
+    fn is_followed_by_verb(&self, at: usize) -> bool {
+        let acts = |role| matches!(role, Role::Verb(_) | Role::Auxiliary | Role::Plan | Role::Announcement);
+        at < self.range.end && (self.form(at) == "," || self.role_at(at, acts).is_some())
     }
 
     /// Whether the sentence begins, before `at`, with a noun that stands for no organization: *ce plat*, *the law*.
@@ -238,6 +269,15 @@ impl<'a> Sentence<'a> {
             && !self.is_article(first)
     }
 
+    /// Whether its first words name somebody or something that is no organization, and that acts or is acted on.
+    pub(super) fn opens_with_another(&self) -> bool {
+        self.mentions.first().is_some_and(|mention| {
+            mention.start <= self.range.start + 1
+                && mention.part == Part::Subject
+                && mention.kind != EntityKind::Organization
+        })
+    }
+
     /// Whether it is about something that is no organization, so that a pronoun in the next one stands for that: *The city
     /// council has …*, *Ohio a …*. What stands in a place is its owner's.
     pub(super) fn is_of_a_thing(&self, frames: &Frames) -> bool {
@@ -257,6 +297,55 @@ impl<'a> Sentence<'a> {
                     && !(first..verb).any(|at| self.is_noun_of_place(at, frames) || self.form(at) == ",")
             }
         }
+    }
+
+    /// Where the main clause begins before `at`: behind the comma after an opening *Au premier semestre*.
+    pub(super) fn main_clause(&self, at: usize) -> usize {
+        let start = self.range.start;
+        let comma = (start..at).rev().find(|&at| self.form(at) == ",");
+        let acts = |mention: &Mention| mention.part == Part::Subject && mention.kind != EntityKind::Place;
+        match comma {
+            Some(comma)
+                if comma < start + OPENING
+                    && self.opens_with_a_preposition()
+                    && !self.mentions.iter().any(|mention| mention.end <= comma && acts(mention)) =>
+            {
+                comma + 1
+            }
+            _ => start,
+        }
+    }
+
+    /// Where an opening without a subject ends, if there is one: behind the comma of *Au premier semestre, …*.
+    pub(super) fn opening_end(&self) -> usize {
+        let start = self.range.start;
+        let comma = (start..self.range.end.min(start + SHORT)).find(|&at| self.form(at) == ",");
+        match comma {
+            Some(comma)
+                if self.opens_with_a_preposition()
+                    && !self.mentions.iter().any(|mention| mention.start <= comma) =>
+            {
+                comma + 1
+            }
+            _ => start,
+        }
+    }
+
+    /// Whether it begins with a word for when, where or with whom.
+    pub(super) fn opens_with_a_preposition(&self) -> bool {
+        let prepositions = |role| {
+            matches!(
+                role,
+                Role::Companion
+                    | Role::Preposition
+                    | Role::Locative
+                    | Role::Agentive
+                    | Role::Genitive
+                    | Role::Example
+            )
+        };
+        self.role_at(self.range.start, prepositions).is_some()
+            || matches!(self.form(self.range.start), "au" | "du")
     }
 
     /// Whether it is the first of its paragraph.

@@ -7,6 +7,8 @@ use super::sentence::Part;
 
 /// How far before a trigger a word may stand that plans it, in tokens.
 const PLAN: usize = 8;
+/// How far before *a new plant* the verb may stand that it is the object of, in tokens.
+const OPENED: usize = 8;
 /// How far from a noun its event may stand, in tokens.
 const EVENT: usize = 30;
 
@@ -23,22 +25,23 @@ impl Reader<'_, '_> {
         if !of_frame {
             return self.is_ahead(trigger, is_verb).then_some(Status::Announced);
         }
-        let nearest = sentence
-            .phrases
-            .iter()
-            .filter_map(|phrase| match phrase.meaning {
-                Role::Status(frame, status) if frame == number => {
-                    let distance = if phrase.start >= trigger.end {
-                        phrase.start - trigger.end
-                    } else {
-                        trigger.start.saturating_sub(phrase.end)
-                    };
-                    Some((distance, phrase.start, status))
-                }
-                _ => None,
-            })
-            .min_by_key(|(distance, start, _)| (*distance, *start));
-        let (_, start, status) = nearest?;
+        let distance = |phrase: &Found<Role>| {
+            let away = if phrase.start >= trigger.end {
+                phrase.start - trigger.end
+            } else {
+                trigger.start.saturating_sub(phrase.end)
+            };
+            (away, phrase.start)
+        };
+        let of_frame = |phrase: &&Found<Role>| match phrase.meaning {
+            Role::Status(frame, _) | Role::New(frame) => frame == number,
+            _ => false,
+        };
+        let nearest = sentence.phrases.iter().filter(of_frame).min_by_key(|phrase| distance(phrase))?;
+        let (start, status) = match nearest.meaning {
+            Role::Status(_, status) => (nearest.start, status),
+            _ => self.opened(*nearest, number).unwrap_or((nearest.start, Status::Announced)),
+        };
         if self.is_denied(Found { start, end: start + 1, meaning: trigger.meaning }, true) {
             return None;
         }
@@ -46,6 +49,25 @@ impl Reader<'_, '_> {
             return Some(Status::Announced);
         }
         Some(status)
+    }
+
+    /// What the verb says of something new that is its object, and where: *opened in May a new plant*.
+    fn opened(&self, new: Found<Role>, number: u16) -> Option<(usize, Status)> {
+        let sentence = self.sentence;
+        let goes_on = |at: usize| {
+            sentence.is_joint(at) || sentence.role_at(at, |role| role == Role::Relative).is_some()
+        };
+        sentence.phrases.iter().rev().find_map(|phrase| match phrase.meaning {
+            Role::Status(frame, status)
+                if frame == number
+                    && phrase.end <= new.start
+                    && phrase.end + OPENED >= new.start
+                    && !(phrase.end..new.start).any(goes_on) =>
+            {
+                Some((phrase.start, status))
+            }
+            _ => None,
+        })
     }
 
     /// Whether it is still to come: planned, in the future tense, announced in the conditional (*a annoncé qu'il

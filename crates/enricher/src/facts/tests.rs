@@ -359,8 +359,8 @@ fn a_contract_without_a_sum_names_both_parties() {
     check("en", "Boeing is doing well. Boeing hires. Intel renewed the contract in 2018.", &[]);
     check(
         "en",
-        "Boeing is doing well. Boeing hires. Intel has awarded a contract worth $300 million.",
-        &["contract: Intel + Boeing = 300000000"],
+        "Boeing is doing well. Boeing hires. Intel has won a contract worth $300 million.",
+        &["contract: Intel = 300000000"],
     );
 }
 
@@ -795,4 +795,89 @@ fn several_plants_are_in_several_places() {
     check("fr", "Renault ferme ses usines de Cholet et de Vannes.", &both);
     check("en", "Renault closed its plants in Cholet and Vannes.", &both);
     check("fr", "Renault ferme son usine de Cholet et Vannes respire.", &both[..1]);
+}
+
+#[test]
+fn a_word_for_a_part_in_the_deal_stands_for_whoever_had_it() {
+    check(
+        "en",
+        "Airbus is doing well. Intel has acquired Broadcom. The buyer holds 29% of the market.",
+        &["acquisition: Intel > Broadcom", "market_share: Intel = 29"],
+    );
+    check(
+        "fr",
+        "Airbus recrute. Michelin a racheté Valeo. La cible détient 31 % du marché.",
+        &["acquisition: Michelin > Valeo", "market_share: Valeo = 31"],
+    );
+    check(
+        "en",
+        "Intel and Broadcom are rivals. The former has teamed up with Airbus. The latter has invested $16.5 billion.",
+        &["partnership: Intel + Airbus", "investment: Broadcom = 16500000000"],
+    );
+}
+
+#[test]
+fn who_pays_for_a_company_buys_it() {
+    check(
+        "en",
+        "Intel paid $3.25 billion for Broadcom, a chipmaker.",
+        &["acquisition: Intel > Broadcom = 3250000000"],
+    );
+    check("en", "Intel paid $3.25 billion for a licence from Broadcom.", &[]);
+    check("en", "Intel paid $3.25 billion for Broadcom chips.", &[]);
+    check("en", "Intel paid $3.25 billion for Broadcom's patents.", &[]);
+}
+
+#[test]
+fn something_new_is_no_plan_once_it_is_opened() {
+    check(
+        "fr",
+        "Renault a ouvert en mai, après deux ans, une nouvelle usine à Cholet.",
+        &["site: Renault @ Cholet, operating"],
+    );
+    check("fr", "Renault mise sur une nouvelle usine à Cholet.", &["site: Renault @ Cholet, announced"]);
+    check(
+        "en",
+        "Intel opened in May, on schedule, a new plant in Dresden.",
+        &["site: Intel @ Dresden, operating"],
+    );
+}
+
+#[test]
+fn a_plant_that_was_told_of_stands_where_it_did() {
+    check(
+        "fr",
+        "Renault a un site à Cholet. L'usine est désormais fermée.",
+        &["site: Renault @ Cholet, closed"],
+    );
+    check("fr", "Renault recrute à Cholet. Des salariés manifestent près de l'usine fermée.", &[]);
+}
+
+#[test]
+fn what_a_plant_makes_by_the_day_is_its_capacity() {
+    check(
+        "fr",
+        "Renault va bien. L'atelier sèche 320 tonnes de lait par jour.",
+        &["capacity: Renault = 320"],
+    );
+    check("fr", "Renault va bien. L'atelier consomme 320 tonnes de bois par jour.", &[]);
+}
+
+#[test]
+fn a_contract_may_be_with_whom_a_pronoun_means() {
+    check(
+        "fr",
+        "Renault va bien. Michelin, qui livre des pneus, a signé avec elle un contrat de sept ans.",
+        &["contract: Michelin + Renault"],
+    );
+    check(
+        "en",
+        "Boeing was awarded a five-year contract by Intel for spare parts.",
+        &["contract: Intel + Boeing"],
+    );
+}
+
+#[test]
+fn a_ministry_reports_no_result_of_its_own() {
+    check("fr", "La Fédération bancaire française chiffre les pertes à 2 milliards d'euros.", &[]);
 }

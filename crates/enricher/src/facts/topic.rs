@@ -13,8 +13,12 @@ pub(super) fn topic_of(sentence: &Sentence<'_>) -> Option<usize> {
         return None;
     }
     let organizations = || sentence.mentions.iter().filter(|mention| is_organization(mention.kind));
+    // *Chez X, l'heure est à la conquête : Y …*
     let first = organizations()
-        .find(|mention| mention.part == Part::Subject && !is_aside(sentence, mention))
+        .find(|mention| is_at(sentence, mention))
+        .or_else(|| {
+            organizations().find(|mention| mention.part == Part::Subject && !is_aside(sentence, mention))
+        })
         .or_else(|| head_owner(sentence))
         .or_else(|| organizations().find(|mention| mention.part == Part::Agentive))?;
     let at = || head_owner(sentence).filter(|owner| is_at(sentence, owner)).and_then(|owner| owner.entity);
@@ -61,7 +65,7 @@ pub(super) fn head_owner<'s>(sentence: &'s Sentence<'_>) -> Option<&'s Mention> 
     sentence.mentions.iter().find(|mention| {
         is_organization(mention.kind)
             && (mention.part == Part::Genitive || is_at(sentence, mention))
-            && mention.start < sentence.range.start + OWNER
+            && mention.start < sentence.opening_end() + OWNER
             && !(sentence.range.start..mention.start).any(|at| {
                 sentence.role_at(at, |role| matches!(role, Role::Verb(_) | Role::Auxiliary)).is_some()
             })
@@ -101,6 +105,15 @@ pub(super) fn pair_of(
     };
     let mentions = sentence.mentions.iter().filter(acts);
     mentions.filter_map(|mention| mention.entity.or(topic)).fold(before, push)
+}
+
+/// The two organizations that a sentence names last, unless it names fewer.
+pub(super) fn two_of(sentence: &Sentence<'_>) -> Option<[Option<usize>; 2]> {
+    let named = sentence.mentions.iter().filter(|mention| {
+        is_organization(mention.kind) && !matches!(mention.part, Part::Source | Part::Alias)
+    });
+    let two = named.filter_map(|mention| mention.entity).fold([None, None], push);
+    (two[0].is_some() && two[1].is_some()).then_some(two)
 }
 
 /// The last two with one more.

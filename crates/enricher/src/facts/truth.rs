@@ -93,8 +93,12 @@ impl Reader<'_, '_> {
                     && phrase.end <= trigger.start
                     && !comma(phrase.end, trigger.start)
             }
+            // One comma ends what the noun stands in: *closed its factory, after efforts to sell it failed*.
             Role::Failure => {
-                phrase.start >= trigger.end && phrase.end <= clause.end && !acts(trigger.end, phrase.start)
+                phrase.start >= trigger.end
+                    && phrase.end <= clause.end
+                    && !acts(trigger.end, phrase.start)
+                    && (trigger.end..phrase.start).filter(|&at| sentence.form(at) == ",").count() % 2 == 0
             }
             _ => false,
         })
@@ -309,21 +313,9 @@ impl Sentence<'_> {
             else {
                 return !spent;
             };
-            let leads = |role| {
-                matches!(
-                    role,
-                    Role::Preposition
-                        | Role::Locative
-                        | Role::Genitive
-                        | Role::Agentive
-                        | Role::Companion
-                        | Role::Relative
-                        | Role::Embedding
-                )
-            };
             let whole = next.kind != Kind::Word
                 || next.case == Case::Title && self.form(phrase.end).len() > 1
-                || self.role_at(phrase.end, leads).is_some();
+                || self.role_at(phrase.end, Role::links).is_some();
             whole && !spent
         })
     }
