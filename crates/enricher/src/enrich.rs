@@ -74,6 +74,7 @@ impl Enricher {
         let mut entities = self.finder.find(&tokens, read_as, &self.lexicon, &dates);
         let amounts = self.amounts.find(&reading, &dates);
         without_currencies(&mut entities, &amounts);
+        self.facts.correct(&tokens, read_as, &mut entities, &self.lexicon);
         let quotes = self.quotes.find(&tokens, read_as, &entities, &self.lexicon);
         let measures = amounts.iter().filter(|amount| amount.measure != Measure::Count);
         let values: Vec<Span> =

@@ -22,7 +22,7 @@ use document::{DateMention, Digest, Entity, EntityKind, Span};
 
 use std::path::Path;
 
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Class, Lexicon};
 use crate::tokens::Tokens;
 use features::Facts;
 use identities::{Identities, UnusableIdentities};
@@ -112,6 +112,14 @@ pub fn mentions(model: &Model, tokens: &Tokens<'_>, lexicon: &Lexicon) -> Vec<(S
     let labels = tagger::tag(model, tokens, &facts);
     label::mentions(&labels)
         .filter_map(|(range, kind)| trim::trimmed(tokens, range, kind, lexicon))
+        .map(|(range, kind)| {
+            // A listed name of several words can be nothing else, unless it is somebody's.
+            let listed = matches!(kind, EntityKind::Product | EntityKind::Place)
+                && range.len() > 1
+                && lexicon.is_entry(Class::Company, tokens, range.clone())
+                && !lexicon.is_entry(Class::Product, tokens, range.clone());
+            (range, if listed { EntityKind::Organization } else { kind })
+        })
         .filter_map(|(range, kind)| Some((tokens.span(range)?, kind)))
         .collect()
 }

@@ -31,6 +31,7 @@ use std::path::{Path, PathBuf};
 use document::{Amount, DateMention, Entity, Fact};
 
 use crate::Config;
+use crate::lexicon::{Class, Lexicon};
 use crate::tokens::Tokens;
 use frames::{Agents, Frames, Role, Status};
 use names::Names;
@@ -108,6 +109,20 @@ impl FactFinder {
     fn kinds(&self) -> BTreeSet<String> {
         let frames = self.languages.values().flat_map(|frames| &frames.all);
         frames.map(|frame| frame.kind.to_string()).collect()
+    }
+
+    /// Makes organizations of those that the article itself calls one (*le fabricant Kerlane*), whatever they were taken for.
+    pub(crate) fn correct(
+        &self,
+        tokens: &Tokens<'_>,
+        language: &str,
+        entities: &mut Vec<Entity>,
+        lexicon: &Lexicon,
+    ) {
+        if let Some(frames) = self.languages.get(language) {
+            let is_given_name = |word| lexicon.has(Class::GivenName, word);
+            names::correct(tokens, entities, frames, is_given_name);
+        }
     }
 
     /// The facts that a text in the language of this code states, in order.

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use document::EntityKind;
@@ -19,15 +19,17 @@ pub(crate) struct Names {
 }
 
 impl Names {
-    /// Reads the lists of `names.txt` and of the lexicons in `lexicon`.
-    pub(crate) fn read(names: &Path, lexicon: &Path) -> Result<Self> {
+    /// Reads the lists of these files and of the lexicons in `lexicon`.
+    pub(crate) fn read(files: &[PathBuf], lexicon: &Path) -> Result<Self> {
         let mut lists: HashMap<String, Vec<String>> = HashMap::new();
-        let mut list = String::new();
-        for line in read(names)?.lines().filter(|line| !line.starts_with('#')) {
-            if let Some(heading) = line.strip_prefix('[').and_then(|line| line.strip_suffix(']')) {
-                heading.clone_into(&mut list);
-            } else {
-                lists.entry(list.clone()).or_default().extend(line.split(", ").map(str::to_owned));
+        for file in files {
+            let mut list = String::new();
+            for line in read(file)?.lines().filter(|line| !line.starts_with('#')) {
+                if let Some(heading) = line.strip_prefix('[').and_then(|line| line.strip_suffix(']')) {
+                    heading.clone_into(&mut list);
+                } else {
+                    lists.entry(list.clone()).or_default().extend(line.split(", ").map(str::to_owned));
+                }
             }
         }
         for list in ["companies", "cities", "given-names", "products", "media"] {
@@ -307,7 +309,7 @@ mod tests {
     fn check(template: &str, expected: &str) {
         let here = Path::new(env!("CARGO_MANIFEST_DIR"));
         let mut names =
-            Names::read(&here.join("data/names.txt"), &here.join("../../config/lexicon")).unwrap();
+            Names::read(&[here.join("data/names.txt")], &here.join("../../config/lexicon")).unwrap();
         for list in ["companies", "organization", "cities"] {
             names.lists.insert(list.to_owned(), vec!["Orvento SA".to_owned()]);
         }

@@ -50,9 +50,9 @@ pub(crate) struct Manner {
     pub(crate) hide: [u8; 3],
     /// Whether templates that look far are learnt.
     pub(crate) far: bool,
-    /// By how many nats an organization has to be likelier than what was learnt asks for: where texts of other kinds
-    /// than the learnt ones name fewer of them.
-    pub(crate) caution: f32,
+    /// By how many nats mentions of a kind have to be likelier than what was learnt asks for: where other texts than the
+    /// learnt ones name fewer of them.
+    pub(crate) caution: &'static [(EntityKind, f32)],
 }
 
 impl Manner {
@@ -161,10 +161,12 @@ fn steps(weight: f32) -> i32 {
     (weight / UNIT).round() as i32
 }
 
-fn transitions(weights: &Weights, caution: f32) -> [Scores; WIDTH] {
+fn transitions(weights: &Weights, caution: &[(EntityKind, f32)]) -> [Scores; WIDTH] {
     let mut transitions = weights.transitions.map(|row| row.map(steps));
     for row in &mut transitions {
-        row[begin(EntityKind::Organization) as usize] -= steps(caution);
+        for &(kind, nats) in caution {
+            row[usize::from(begin(kind))] -= steps(nats);
+        }
     }
     allowed(transitions)
 }

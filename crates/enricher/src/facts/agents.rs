@@ -191,30 +191,27 @@ impl Reader<'_, '_> {
         words().any(|word| article.small.bodies.contains(&hash(&word))) && !words().any(|word| word == noun)
     }
 
-    /// Whom a word stands for by what it says of their part in what was told: *the buyer*, *the latter*.
-    fn by_role(&self, mention: &Mention) -> Option<Option<usize>> {
-        let role = self.sentence.phrases.iter().find_map(|phrase| match phrase.meaning {
-            role @ (Role::Buyer | Role::Target | Role::Former | Role::Latter)
-                if phrase.start == mention.start =>
-            {
-                Some(role)
-            }
+    /// What part in what was told a word says that somebody had: *the buyer*, *the latter*.
+    fn told_part(&self, mention: &Mention) -> Option<Role> {
+        let mut phrases = self.sentence.phrases.iter().filter(|phrase| phrase.start == mention.start);
+        let role = phrases.find_map(|phrase| match phrase.meaning {
+            role @ (Role::Buyer | Role::Target | Role::Former | Role::Latter) => Some(role),
             _ => None,
-        })?;
-        match role {
-            Role::Buyer => self.deal.map(|deal| Some(deal.buyer)),
-            Role::Target => Some(self.deal.and_then(|deal| deal.target)),
-            Role::Former => Some(self.two[0]),
-            _ => Some(self.two[1]),
-        }
+        });
+        // Without a deal *the buyer* is whom the sentences before were about.
+        role.filter(|role| mention.entity.is_none() && (*role != Role::Buyer || self.deal.is_some()))
     }
 
     /// Whom a mention names, or stands for: the organization before it in the sentence, else the topic.
     pub(super) fn identity(&self, mention: &Mention) -> Option<usize> {
         let sentence = self.sentence;
         let stands_in = mention.entity.is_none();
-        if let Some(whom) = self.by_role(mention).filter(|_| stands_in) {
-            return whom;
+        match self.told_part(mention) {
+            Some(Role::Buyer) => return self.deal.map(|deal| deal.buyer),
+            Some(Role::Target) => return self.deal.and_then(|deal| deal.target),
+            Some(Role::Former) => return self.two[0],
+            Some(Role::Latter) => return self.two[1],
+            _ => {}
         }
         // *X a signé avec elle*: not with itself.
         let here = || if mention.part == Part::Companion { None } else { antecedent(sentence, mention) };

@@ -37,8 +37,6 @@ pub(super) struct Frame {
     pub amount_reach: usize,
     /// Sums of money below are prices, and not its amount.
     pub least_sum: f64,
-    /// Whether a noun needs one of the frame's events beside it.
-    pub has_events: bool,
     /// The kinds that it gives way to when they have the same amount.
     pub yields: Vec<String>,
     /// Whether it is something done, that may be refused or come to nothing; what is only measured cannot.
@@ -87,6 +85,9 @@ pub(super) enum Need {
     Place,
     /// A word that says how far it has come.
     Status,
+    /// Of a noun, one of the frame's events beside it.
+    #[serde(skip)]
+    Event,
 }
 
 /// What a phrase is.
@@ -386,13 +387,14 @@ impl Frames {
                     besides,
                     status,
                 } = written;
+                let mut needs = needs;
+                needs.extend((!events.is_empty()).then_some(Need::Event));
                 frames.push(Frame {
                     kind: kind.into(),
                     agents,
                     measures: amount,
                     needs,
                     amount_reach: amount_reach.unwrap_or(12),
-                    has_events: !events.is_empty(),
                     least_sum,
                     yields,
                     is_deed: !measured,

@@ -106,6 +106,39 @@ impl Names {
     }
 }
 
+/// Makes organizations of the names that the article itself calls one, and joins those that are then the same; a person of
+/// a known given name stays one (*l'industriel Marcel Morel*).
+pub(super) fn correct(
+    tokens: &Tokens<'_>,
+    entities: &mut Vec<Entity>,
+    frames: &Frames,
+    is_given_name: impl Fn(u64) -> bool,
+) {
+    let is_called = |entity: &Entity| {
+        let words = || entity.name.split([' ', '-']);
+        let is_person = entity.kind == EntityKind::Person
+            && words().nth(1).is_some()
+            && words().next().is_some_and(|first| is_given_name(hash(&first.to_lowercase())));
+        is_open(entity)
+            && !is_person
+            && entity.mentions.iter().any(|span| is_called_one(tokens, frames, tokens_of(tokens, *span)))
+    };
+    let called: Vec<String> =
+        entities.iter().filter(|entity| is_called(entity)).map(|entity| entity.name.clone()).collect();
+    for name in called {
+        let mut alike = (0..entities.len()).filter(|&number| entities[number].name == name);
+        let Some(first) = alike.next() else { continue };
+        let others: Vec<usize> = alike.collect();
+        entities[first].kind = EntityKind::Organization;
+        for other in others.into_iter().rev() {
+            let other = entities.remove(other);
+            entities[first].mentions.extend(other.mentions);
+            entities[first].reference = entities[first].reference.take().or(other.reference);
+        }
+        entities[first].mentions.sort_unstable_by_key(|span| span.start);
+    }
+}
+
 /// Whether a name behind these words of a title may act: not in *Rachat de Kerlane*.
 fn acts(before: &str, frames: &Frames) -> bool {
     let before = before.trim_end();

@@ -121,7 +121,7 @@ impl Reader<'_, '_> {
         if is_verb && frame.agents != Agents::Pair && self.is_adjective(trigger) || of_nobody {
             return Vec::new();
         }
-        if !is_verb && frame.has_events && !self.has_event(trigger, number) {
+        if !is_verb && frame.needs.contains(&Need::Event) && !self.has_event(trigger, number) {
             return Vec::new();
         }
         // Past an amount right behind it: *a perdu plus de 3 milliards d'euros en Bourse*.
