@@ -22,6 +22,7 @@ mod periods;
 mod place;
 mod relative;
 mod tense;
+mod worded;
 
 use edtf::{Part, Stated};
 use feasts::{Feast, Feasts};
@@ -134,6 +135,10 @@ impl Finder {
                 continue;
             }
             let Some(found) = self.read(reading, start, floor, last_year) else { continue };
+            if let Some(end) = worded::name_around(reading, floor, &found) {
+                floor = end;
+                continue;
+            }
             let found = in_told_year(reading, found);
             floor = found.end;
             // Le 15 mars 44 av. J.-C.: the year is read next, and this day is not of our calendar.
@@ -167,13 +172,13 @@ impl Finder {
                 return None;
             }
         }
-        let candidates = [
-            absolute::read(reading, start, floor),
-            relative::read(reading, start, floor, &self.feasts),
-            periods::read(reading, start, floor, last_year),
-            self.feast(reading, start, word),
-        ];
-        candidates.into_iter().flatten().max_by_key(|found| (found.end, std::cmp::Reverse(found.start)))
+        let told = match reading.calendar {
+            Some(_) => [worded::read(reading, start, floor), None],
+            None => [relative::read(reading, start, floor, &self.feasts), self.feast(reading, start, word)],
+        };
+        let named = [absolute::read(reading, start, floor), periods::read(reading, start, floor, last_year)];
+        let candidates = named.into_iter().chain(told);
+        candidates.flatten().max_by_key(|found| (found.end, std::cmp::Reverse(found.start)))
     }
 
     /// A feast, with its year or its side of today.
@@ -258,12 +263,36 @@ fn ahead(reading: &Reading<'_>, found: &Found, anchor: Anchor) -> Option<Stated>
         return None;
     };
     let since = (1..5).any(|back| matches!(reading.form_before(found.start, back), "depuis" | "since"));
-    let near =
-        !since && matches!(tense::tense(reading, found.start, found.end), Some((Toward::Future, true)));
+    let near = !since
+        && (is_scheduled(reading, found.start)
+            || matches!(tense::tense(reading, found.start, found.end), Some((Toward::Future, true))));
     let whole = matches!(date.part, Part::Month(_) | Part::Day(..)) && !date.has_year();
     let toward = Some(Toward::Future);
     (near && whole)
         .then(|| place(&Meaning::Stated { date: Stated::One(date), weekday: None, toward }, anchor))?
+}
+
+/// Whether a verb of beginning or ending stands right before the day, in the present: *tariffs start April 1*.
+fn is_scheduled(reading: &Reading<'_>, start: usize) -> bool {
+    let back = 1 + usize::from(reading.form_before(start, 1) == "on");
+    reading.tongue == Tongue::English
+        && matches!(
+            reading.form_before(start, back),
+            "start"
+                | "starts"
+                | "begin"
+                | "begins"
+                | "open"
+                | "opens"
+                | "end"
+                | "ends"
+                | "expire"
+                | "expires"
+                | "launches"
+                | "resume"
+                | "resumes"
+        )
+        && !matches!(reading.form_before(start, back + 1), "the" | "a" | "its" | "all" | "it" | "this")
 }
 
 /// Whether the verbs speak of the other side of today than where a date without a year was placed: *le 31 décembre, ce
@@ -287,11 +316,18 @@ fn contradicts(reading: &Reading<'_>, found: &Found, anchor: Anchor, placed: Sta
         (edtf::Year::Known(year), edtf::Year::Known(this_year)) => year.cmp(&this_year).then(ahead),
         _ => return false,
     };
+    // *Fermé jusqu'en décembre* is no December that is over, unless the verb says so.
+    let until = (1..=2).any(|back| is_until(reading.form_before(found.start, back)));
     match tense::tense(reading, found.start, found.end) {
         Some((Toward::Future, _)) => ahead.is_lt(),
+        None if until => ahead.is_lt(),
         Some((Toward::Past, sure)) => sure && ahead.is_gt(),
         _ => false,
     }
+}
+
+fn is_until(form: &str) -> bool {
+    matches!(form, "jusqu'" | "until" | "till" | "bis" | "hasta" | "fino" | "até" | "tot")
 }
 
 /// Whether a hyphen, a dash or a slash touches the pieces on both sides.

@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 
 use crate::language::small_words;
 use crate::phrases::Phrases;
+use crate::reading::calendar;
 use crate::tokens::{Case, Token, Tokens, hash};
 use crate::{amounts, entities, facts, quotes};
 
@@ -93,6 +94,7 @@ pub fn lexicon_files() -> impl Iterator<Item = &'static str> {
         .chain(quotes::list_files())
         .chain(amounts::list_files())
         .chain(facts::list_files())
+        .chain(calendar::list_files())
 }
 
 /// All lists, ready to be looked for.

@@ -9,7 +9,7 @@ use crate::reading::Vocabulary;
 use crate::tokens::Tokens;
 
 static FINDERS: LazyLock<(Vocabulary, dates::Finder, Finder)> =
-    LazyLock::new(|| (Vocabulary::built_in(), dates::Finder::built_in(), Finder::new(None).unwrap()));
+    LazyLock::new(|| (Vocabulary::new(None).unwrap(), dates::Finder::built_in(), Finder::new(None).unwrap()));
 
 fn find(tongue: Tongue, text: &str) -> Vec<Amount> {
     let (vocabulary, dates, amounts) = &*FINDERS;

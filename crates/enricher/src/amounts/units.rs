@@ -340,7 +340,7 @@ mod tests {
         std::fs::write(folder.path().join("units.toml"), "[power]\nPW = { fr = ['pétawatt'] }").unwrap();
         std::fs::write(folder.path().join("currencies.toml"), "[XAU]\nsymbols = ['Au!']").unwrap();
         let units = Units::new(Some(folder.path())).unwrap();
-        let vocabulary = crate::reading::Vocabulary::built_in();
+        let vocabulary = crate::reading::Vocabulary::new(None).unwrap();
         let tokens = Tokens::new("pétawatt XAU kW kw");
         let reading = Reading::new(&tokens, Tongue::French, &vocabulary);
         let code = |index| units.at(&reading, index).and_then(|(unit, _)| unit.code.as_deref());

@@ -92,7 +92,7 @@ fn weekday_first(reading: &Reading<'_>, start: usize, weekday: u8, weak: bool) -
     let stop = weak && reading.form(at) == "." && reading.joined(at, true);
     at += usize::from(stop);
     at += usize::from(reading.form(at) == ",");
-    at += usize::from(matches!(reading.form(at), "the" | "le"));
+    at += usize::from(matches!(reading.form(at), "the" | "le" | "den" | "dem" | "dia" | "día"));
     let open = reading.form(at) == "(";
     at += usize::from(open);
     if !reading.joined(at, false) || (weak && !stop && reading.get(start)?.case == Case::Lower) {
@@ -158,7 +158,7 @@ pub(super) fn day(reading: &Reading<'_>, start: usize) -> Option<(u8, usize)> {
         let next = start + 1;
         let suffix = match reading.form(next) {
             "er" | "re" => reading.joined(next, false),
-            "st" | "nd" | "rd" | "th" | "e" | "º" => reading.joined(next, true),
+            "st" | "nd" | "rd" | "th" | "e" | "º" | "°" => reading.joined(next, true),
             _ => false,
         };
         return Some((day, next + usize::from(suffix)));
@@ -260,6 +260,9 @@ fn year_after(reading: &Reading<'_>, at: usize) -> Option<(i16, usize)> {
 /// *8 février 2026*, `8. Februar`, *the 4th of July*, *3-5 mai*, *du 3 au 5 mai*, `23-2020-septembre`.
 fn day_first(reading: &Reading<'_>, start: usize) -> Option<Read> {
     let (first, mut at) = day(reading, start)?;
+    // Vom 3. bis 5. Mai.
+    let stop = reading.form(at) == "." && reading.joined(at, true) && is_range_word(reading.form(at + 1));
+    at += usize::from(stop);
     // A sum is no day: $12 December 27.
     if matches!(reading.form_before(start, 1), "$" | "€" | "£") {
         return None;
@@ -267,14 +270,11 @@ fn day_first(reading: &Reading<'_>, start: usize) -> Option<Read> {
     let mut last = None;
     // Days that share their month: du 3 au 5 mai, les 19 et 20 octobre. Each is a date of its own; only where a dash
     // joins them are they one.
-    let word = matches!(
-        reading.form(at),
-        "au" | "to" | "through" | "bis" | "al" | "a" | "tot" | "à" | "and" | "et" | "e" | "y" | "und" | "en"
-    );
+    let word = is_range_word(reading.form(at));
     let dash = tight(reading, at, &["-", "–", "/"]);
     if (word || dash) && reading.joined(at, false) {
         // Entre le 3 et le 5 mai; de samedi 18 à dimanche 19 mars.
-        let mut second = at + 1 + usize::from(matches!(reading.form(at + 1), "le" | "the" | "au" | "du"));
+        let mut second = behind_article(reading, at + 1);
         second += usize::from(matches!(reading.calendar_word(second), Some(CalendarWord::Weekday { .. })));
         if let Some((later, end)) = day(reading, second)
             && later > first
@@ -319,15 +319,32 @@ fn day_first(reading: &Reading<'_>, start: usize) -> Option<Read> {
 
 /// The year of a date that is the first of two, when only the second has it: *du 27 novembre au 2 décembre 2018*.
 fn year_of_end(reading: &Reading<'_>, at: usize, first: (u8, u8)) -> Option<i16> {
-    if !matches!(reading.form(at), "au" | "et" | "to" | "and" | "bis") || !reading.joined(at, false) {
+    if !is_range_word(reading.form(at)) || !reading.joined(at, false) {
         return None;
     }
-    let mut second = at + 1 + usize::from(matches!(reading.form(at + 1), "le" | "the"));
+    let mut second = behind_article(reading, at + 1);
     second += usize::from(matches!(reading.calendar_word(second), Some(CalendarWord::Weekday { .. })));
     let (day, end) = day(reading, second)?;
     let (month, _, end) = month(reading, behind_joint(reading, end))?;
     let (year, _) = year_after(reading, end)?;
     Some(year - i16::from((month, day) < first))
+}
+
+/// Whether a word stands between the two ends of a range: *du 3 au 5 mai*, *vom 3. bis 5. Mai*, *e il 5 maggio*.
+fn is_range_word(form: &str) -> bool {
+    matches!(
+        form,
+        "au" | "to" | "through" | "bis" | "al" | "a" | "tot" | "à" | "and" | "et" | "e" | "y" | "und" | "en"
+    )
+}
+
+/// The place behind an article, and behind Dutch *tot en met*.
+fn behind_article(reading: &Reading<'_>, at: usize) -> usize {
+    match reading.form(at) {
+        "en" if reading.form(at + 1) == "met" => at + 2,
+        "le" | "the" | "au" | "du" | "el" | "il" | "zum" | "dem" | "den" | "l'" => at + 1,
+        _ => at,
+    }
 }
 
 /// The place behind what joins a day and its month: *de*, *of*, *day of*, a full stop, a hyphen.
@@ -364,6 +381,9 @@ fn month_first(
     if let Some(read) = month_then_day(reading, start, at, month_number, weak) {
         return Some(read);
     }
+    if is_of_no_day(reading, start, month_number) {
+        return None;
+    }
     if let Some((year, end)) = year_after(reading, at) {
         let date = Date::new(Year::Known(year), Part::Month(month_number));
         // septembre-2020-23, parted already.
@@ -377,7 +397,7 @@ fn month_first(
         return Read::one(date, end);
     }
     // De janvier à mars 2026.
-    if matches!(reading.form(at), "à" | "au" | "to" | "through" | "-" | "–")
+    if matches!(reading.form(at), "à" | "au" | "to" | "through" | "-" | "–" | "bis" | "a" | "al" | "tot")
         && !weak
         && let Some((last, _, end)) = month(reading, at + 1)
         && let Some((year, end)) = year_after(reading, end)
@@ -387,6 +407,25 @@ fn month_first(
         return Some(Read { date: Stated::Range(date(month_number), date(last)), end });
     }
     month_alone(reading, start, month_number, weak, floor)
+}
+
+/// Whether the month belongs to a day that it does not have: 30 février 2026, 31. April, Feb. 30.
+fn is_of_no_day(reading: &Reading<'_>, start: usize, month: u8) -> bool {
+    let number = |at: usize| {
+        let word = reading.word(at);
+        (reading.is_kind(at, Kind::Number) && word.len() <= 2).then(|| word.parse::<u8>().ok()).flatten()
+    };
+    let no_day =
+        |day: u8| (29..=31).contains(&day) && !Date::new(Year::Unknown, Part::Day(month, day)).exists();
+    let joint = usize::from(matches!(reading.form_before(start, 1), "." | "de" | "of"));
+    let ending = usize::from(matches!(reading.form_before(start, 1 + joint), "st" | "th"));
+    let before =
+        start.checked_sub(1 + joint + ending).filter(|_| reading.joined(start, false)).and_then(number);
+    let stop = usize::from(reading.form(start + 1) == ".");
+    let behind = number(start + 1 + stop)
+        .filter(|_| reading.tongue == Tongue::English && reading.joined(start + 1 + stop, false))
+        .filter(|_| !crate::amounts::counts(reading, start + 2 + stop));
+    before.is_some_and(no_day) || behind.is_some_and(no_day)
 }
 
 fn month_then_day(reading: &Reading<'_>, start: usize, at: usize, month: u8, weak: bool) -> Option<Read> {

@@ -95,7 +95,21 @@ fn year(reading: &Reading<'_>, start: usize, last_year: Option<usize>) -> Option
     let numbered = tight(reading, end, &["-", "/"])
         && reading.is_kind(end + 1, Kind::Number)
         && !matches!(reading.word(end + 1).len(), 2 | 4);
-    if numbered {
+    // So is 2014/65 that of a directive.
+    let law = tight(reading, end, &["/", "-"])
+        && matches!(
+            reading.form_before(start, 1),
+            "directive"
+                | "règlement"
+                | "décret"
+                | "loi"
+                | "ordonnance"
+                | "arrêté"
+                | "décision"
+                | "résolution"
+                | "regulation"
+        );
+    if numbered || law {
         return None;
     }
     let before = reading.form_before(start, 1);
@@ -157,9 +171,8 @@ fn year(reading: &Reading<'_>, start: usize, last_year: Option<usize>) -> Option
             let before_noun = matches!(before, "the" | "its" | "their" | "our" | "his" | "her");
             counts && !strong && (!before_noun || reading.word(start).ends_with("00"))
         }
-        // Where nouns cannot be told, a year must end its clause or stand before a word of grammar.
         _ => reading.get(end).is_some_and(|next| {
-            next.kind == Kind::Word && !next.line && !next.sentence && !is_grammar(reading.form(end))
+            next.kind == Kind::Word && !next.line && !next.sentence && may_be_counted(reading, end)
         }),
     };
     if measured || counted {
@@ -167,6 +180,21 @@ fn year(reading: &Reading<'_>, start: usize, last_year: Option<usize>) -> Option
     }
     let approximate = matches!(before, "vers" | "circa" | "ca");
     Some(one(start, end, Date { approximate, ..Date::of_year(year) }))
+}
+
+/// Whether a word behind figures can be a noun that they count, in a language whose nouns are not told from other words.
+fn may_be_counted(reading: &Reading<'_>, at: usize) -> bool {
+    let form = reading.form(at);
+    if is_grammar(form) || reading.calendar.is_some_and(|calendar| calendar.tense(form).is_some()) {
+        return false;
+    }
+    match reading.tongue {
+        Tongue::German => reading.get(at).is_some_and(|next| next.case != Case::Lower),
+        // What is counted has its plural.
+        Tongue::Spanish | Tongue::Portuguese => form.ends_with('s'),
+        Tongue::Dutch => form.ends_with('s') || form.ends_with("en"),
+        _ => true,
+    }
 }
 
 /// Articles, prepositions and auxiliaries of German, Spanish, Italian, Portuguese and Dutch.
@@ -199,7 +227,9 @@ fn cue(reading: &Reading<'_>, start: usize, before: &str) -> Option<Cue> {
             "à" if matches!(before_that, "ici" | "jusqu'") => Some(Cue::Strong),
             "entre" | "vers" | "pour" | "budget" | "circa" | "éditions" => Some(Cue::Weak),
             "de" | "du" | "d'" if !names_event(reading, start) => {
-                let counted = matches!(before_that, "plus" | "moins" | "près" | "loin" | "bilan" | "état" | "total" | "autour" | "nombre" | "ordre");
+                let counted = matches!(before_that, "plus" | "moins" | "près" | "loin" | "bilan" | "état" | "total" | "autour" | "nombre" | "ordre"
+                    // Of the book of that name.
+                    | "exemplaires" | "lecture" | "adaptation" | "auteur");
                 (!counted).then_some(Cue::Weak)
             }
             "(" => closes(reading, start + 1),
@@ -215,12 +245,10 @@ fn cue(reading: &Reading<'_>, start: usize, before: &str) -> Option<Cue> {
             "(" => closes(reading, start + 1),
             _ => None,
         },
-        Tongue::German => matches!(before, "jahr" | "jahre" | "seit" | "sommer" | "winter" | "herbst" | "frühjahr" | "anfang" | "ende").then_some(Cue::Strong),
-        Tongue::Spanish => matches!(before, "año" | "en" | "desde").then_some(Cue::Strong),
-        Tongue::Italian => matches!(before, "nel" | "dal" | "anno").then_some(Cue::Strong),
-        Tongue::Portuguese => matches!(before, "em" | "ano" | "desde").then_some(Cue::Strong),
-        Tongue::Dutch => matches!(before, "in" | "sinds" | "jaar").then_some(Cue::Strong),
-        Tongue::Unknown => None,
+        _ => {
+            let before = (1..=3).filter_map(|back| Some(reading.get(start.checked_sub(back)?)?.hash));
+            reading.calendar?.leads_year(before).then_some(Cue::Strong)
+        }
     }
 }
 
@@ -281,6 +309,18 @@ fn follows_noun(reading: &Reading<'_>, start: usize) -> bool {
                 | "avant"
                 | "pendant"
                 | "durant"
+                // The title of a work: *le roman 1984*.
+                | "roman"
+                | "romans"
+                | "livre"
+                | "album"
+                | "série"
+                | "essai"
+                | "ouvrage"
+                | "chanson"
+                | "pièce"
+                | "manga"
+                | "comédie"
                 | "sous"
                 | "chez"
                 | "vers"
@@ -384,12 +424,16 @@ fn ordinal_before(reading: &Reading<'_>, at: usize, floor: usize) -> Option<(u8,
         return Some((value?, number));
     }
     let word = reading.word(last);
+    // XIX secolo.
+    if reading.tongue == Tongue::Italian && reading.is_kind(last, Kind::Word) {
+        return Some((roman(word)?, last));
+    }
     let numeral = word.trim_end_matches(|c: char| c.is_lowercase() || c == 'è');
     let ending = &word[numeral.len()..];
     matches!(ending, "e" | "er" | "ème" | "ᵉ").then(|| Some((roman(numeral)?, last))).flatten()
 }
 
-fn roman(numeral: &str) -> Option<u8> {
+pub(super) fn roman(numeral: &str) -> Option<u8> {
     let digit = |byte: &u8| match byte {
         b'I' => Some(1_u8),
         b'V' => Some(5),

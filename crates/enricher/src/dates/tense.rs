@@ -189,7 +189,7 @@ fn verb(reading: &Reading<'_>, index: usize) -> Option<Toward> {
             _ if form.len() > 4 && form.ends_with("ed") => Some(Toward::Past),
             _ => None,
         },
-        _ => None,
+        _ => reading.calendar?.tense(form),
     }
 }
 

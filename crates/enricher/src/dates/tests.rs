@@ -9,8 +9,10 @@ use super::*;
 use crate::reading::Vocabulary;
 use crate::tokens::Tokens;
 
+mod worded;
+
 static FINDERS: LazyLock<(Vocabulary, Finder)> =
-    LazyLock::new(|| (Vocabulary::built_in(), Finder::built_in()));
+    LazyLock::new(|| (Vocabulary::new(None).unwrap(), Finder::built_in()));
 
 fn find(tongue: Tongue, published: &str, text: &str) -> Vec<DateMention> {
     let (vocabulary, dates) = &*FINDERS;
@@ -214,6 +216,7 @@ fn the_verb_of_the_days_own_clause_decides() {
     french("le commissaire Noël Fayet a dit", &[]);
     french("Le vote a été reporté au 12 décembre.", &["12 décembre = XXXX-12-12 > 2025-12-12"]);
     english("The vote was moved to Monday.", &["Monday = - > 2025-11-24"]);
+    check(Tongue::French, "2026-03-11", "Fermé jusqu'en décembre.", &["décembre = XXXX-12 > -"]);
     french("La saison reprendra en août.", &["août = XXXX-08 > 2026-08"]);
 }
 
@@ -270,8 +273,33 @@ fn ends_of_a_range_are_dates_of_their_own() {
 }
 
 #[test]
+fn a_verb_of_beginning_looks_ahead() {
+    english("The new tariffs start April 1.", &["April 1 = XXXX-04-01 > 2026-04-01"]);
+    english("Sales start on April 1.", &["April 1 = XXXX-04-01 > 2026-04-01"]);
+    english("It all starts on April 1.", &["April 1 = XXXX-04-01 > -"]);
+    english("It started on April 1.", &["April 1 = XXXX-04-01 > -"]);
+}
+
+#[test]
+fn a_day_that_does_not_exist_leaves_no_month() {
+    for text in ["le 30 février 2026", "le 31 juin", "le 30/2", "le 31/04/2026", "le 30/02"] {
+        french(text, &[]);
+    }
+    for text in ["on Feb. 30, 2026", "nor is April 31, he said", "on 31/4/2020", "the 31st of June 2025"] {
+        english(text, &[]);
+    }
+    check(Tongue::German, "", "Am 30. Februar 2026 und am 31.04.2026", &[]);
+    check(Tongue::Spanish, "", "el 31 de abril de 2026", &[]);
+    english("In April 31 people died.", &["April = XXXX-04 > -"]);
+}
+
+#[test]
 fn numbers_and_names_are_no_dates() {
     for text in [
+        "le roman 1984",
+        "son album 1989",
+        "2 000 exemplaires de 1984",
+        "la directive 2014/65",
         "plus de 2000 blessés",
         "le Tour de France 2016",
         "1500 mètres",
