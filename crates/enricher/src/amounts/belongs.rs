@@ -72,6 +72,17 @@ pub(super) fn is_ordinal(reading: &Reading<'_>, end: usize) -> bool {
         )
 }
 
+/// Whether figures are grouped by a full stop where the language parts groups with spaces: *1.234 %* in a French text may be
+/// English notation, and be a thousandth of what it says.
+fn is_foreign_notation(reading: &Reading<'_>, number: usize) -> bool {
+    let parts = reading.word(number).split_once('.');
+    reading.tongue == Tongue::French
+        && parts.is_some_and(|(whole, rest)| {
+            let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+            digits(whole) && digits(rest) && rest.len() == 3
+        })
+}
+
 /// Whether number and unit belong together as far as can be told.
 pub(super) fn fits(
     reading: &Reading<'_>,
@@ -119,6 +130,11 @@ pub(super) fn fits(
         return reading.form(from + 1) == "de";
     }
     match measured.measure {
+        Measure::Percent
+            if [start, last.end - 1].iter().any(|&number| is_foreign_notation(reading, number)) =>
+        {
+            false
+        }
         // Short, they are base pairs too.
         Measure::Percent if matches!(form, "bp" | "bps" | "pb" | "pdb") => {
             speaks_of_rates(reading, from, unit)

@@ -36,8 +36,10 @@ pub(crate) fn counted(reading: &Reading<'_>, start: usize) -> Option<Counted> {
         _ => return None,
     };
     at += usize::from(adjective);
-    if !stands(reading, at) || !is_plural(reading, at) || (adjective && is_french_adjective(reading.form(at)))
-    {
+    let form = reading.form(at);
+    let other =
+        reading.tongue == Tongue::French && ((adjective && is_french_adjective(form)) || is_elliptic(form));
+    if !stands(reading, at) || !is_plural(reading, at) || other {
         return None;
     }
     let noun = reading.span(at, at + 1);
@@ -128,7 +130,26 @@ fn is_french_adjective(form: &str) -> bool {
         | "vrais" | "vraies" | "simples" | "hauts" | "hautes" | "mauvais" | "mauvaises" | "véritables" | "énormes"
         | "divers" | "diverses" | "petit" | "seuls" | "seules" | "courts" | "courtes"
         | "forts" | "fortes" | "lourds" | "lourdes" | "vastes" | "nombreux" | "nombreuses" | "célèbres" | "rares" | "brefs"
-        | "brèves" | "terribles" | "éventuels" | "éventuelles" | "supposés" | "fameux" | "fameuses")
+        | "brèves" | "terribles" | "éventuels" | "éventuelles" | "supposés" | "fameux" | "fameuses"
+        | "portés" | "portées")
+}
+
+/// Participles and adjectives that say what became of what was counted before, and are no nouns: *sur 14 essais, 10
+/// réussis*. People who are called so (*12 blessés*, *25 élus*) are counted.
+#[rustfmt::skip]
+fn is_elliptic(form: &str) -> bool {
+    let stem = form.strip_suffix("es").or_else(|| form.strip_suffix('s')).unwrap_or(form);
+    // Nouns that only look so.
+    !matches!(form, "produits" | "traités") && matches!(stem,
+        "réussi" | "échoué" | "raté" | "manqué" | "validé" | "invalidé" | "refusé" | "accepté" | "adopté" | "rejeté" | "approuvé"
+        | "achevé" | "terminé" | "fini" | "vendu" | "acheté" | "livré" | "construit" | "détruit" | "prévu" | "confirmé" | "signé"
+        | "testé" | "réuni" | "obtenu" | "gagné" | "perdu" | "marqué" | "encaissé" | "transformé" | "tenté" | "publié" | "ouvert"
+        | "fermé" | "restant" | "supplémentaire" | "positif" | "positiv" | "négatif" | "négativ" | "favorable" | "défavorable"
+        | "opposé" | "consécutif" | "consécutiv" | "annulé" | "reporté" | "maintenu" | "supprimé" | "créé" | "recensé"
+        | "enregistré" | "constaté" | "déclaré" | "traité" | "examiné" | "utilisé" | "installé" | "exporté" | "importé"
+        | "distribué" | "produit" | "compri" | "possible" | "disponible" | "identique" | "suivant" | "précédent" | "plein" | "vide"
+        | "neuf" | "neuv" | "occupé" | "loué" | "rénové" | "équipé" | "payé" | "gratuit" | "payant" | "inclu" | "exclu" | "retenu"
+        | "classé" | "jugé" | "cassé" | "rempli" | "atteint" | "pourvu")
 }
 
 /// Whether a plural follows what can be an adjective: *two dead people*, not *30 in houses*.
@@ -150,7 +171,7 @@ fn is_grammar(tongue: Tongue, form: &str) -> bool {
             | "jours" | "mois" | "ans" | "heures" | "points" | "dehors" | "exprès" | "désormais" | "néanmoins"
             | "peux" | "veux" | "deux" | "mieux" | "prix" | "choix" | "cours" | "hors-série" | "corps"
             | "temps" | "procès" | "succès" | "accès" | "progrès" | "repas" | "cas" | "dos" | "os" | "pays-bas"
-            | "reprises" | "tiers" | "quarts" | "cinquièmes" | "sixièmes" | "septièmes" | "huitièmes" | "neuvièmes" | "dixièmes"
+            | "reprises" | "bis" | "tiers" | "quarts" | "cinquièmes" | "sixièmes" | "septièmes" | "huitièmes" | "neuvièmes" | "dixièmes"
             | "centièmes" | "millièmes" | "dizaines" | "lorsque" | "tandis" | "sauf" | "chez" | "avec" | "pour" | "entre" | "puisque"),
         _ => matches!(form,
             "is" | "was" | "has" | "does" | "this" | "its" | "his" | "hers" | "ours" | "theirs" | "yours" | "as" | "us"

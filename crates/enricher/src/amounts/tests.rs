@@ -149,6 +149,37 @@ fn sums_have_their_currency() {
 }
 
 #[test]
+fn participles_and_adjectives_count_nothing() {
+    french(
+        "sur 14 essais, 10 réussis et 4 échoués ; 12 positifs, 380 opposés",
+        &["14 essais = count 14 essais"],
+    );
+    french(
+        "25 blessés, 40 élus et 3 portés disparus",
+        &["25 blessés = count 25 blessés", "40 élus = count 40 élus", "3 portés disparus = count 3 disparus"],
+    );
+    french("10 produits et 3 traités", &["10 produits = count 10 produits", "3 traités = count 3 traités"]);
+    french("le 12 bis est vide", &[]);
+}
+
+#[test]
+fn a_percentage_in_foreign_notation_is_left_out() {
+    french(
+        "un taux de 1.234 %, puis de 1,5 % et de 0.3 %",
+        &["1,5 % = percent 1.5 %", "0.3 % = percent 0.3 %"],
+    );
+    french("payé 1.234 euros", &["1.234 euros = money 1234 EUR"]);
+    english("a rate of 1.234 %, then 1,234 %", &["1.234 % = percent 1.234 %", "1,234 % = percent 1234 %"]);
+    check(Tongue::German, "ein Plus von 1.234 %", &["1.234 % = percent 1234 %"]);
+}
+
+#[test]
+fn cents_stand_behind_their_sign_in_french() {
+    french("un café à 1 € 20 au bar", &["1 € 20 = money 1.2 EUR"]);
+    french("payé 5 € 20 personnes", &["5 € = money 5 EUR", "20 personnes = count 20 personnes"]);
+}
+
+#[test]
 fn french_trillions_are_flagged() {
     french(
         "jusqu'à 1,4 trillion de dollars",
