@@ -72,6 +72,8 @@ pub(super) struct Grammar {
     pub(super) nouns_capital: bool,
     /// The verb is second, so that its subject follows it where something else begins the sentence.
     pub(super) verb_second: bool,
+    /// A verb may go without its subject, where that is who spoke before: *añadió*, *ha detto*.
+    pub(super) drops_subject: bool,
     /// What names the speaker right behind a quotation, without a verb: *so X*, *aldus X*.
     pub(super) thus: &'static str,
 }
@@ -123,6 +125,7 @@ impl Grammar {
             measured: matches!(language, "fr" | "en"),
             nouns_capital: language == "de",
             verb_second: matches!(language, "de" | "nl"),
+            drops_subject: matches!(language, "es" | "it" | "pt"),
             thus: match language {
                 "de" => "so",
                 "nl" => "aldus",
