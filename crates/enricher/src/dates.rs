@@ -34,6 +34,11 @@ pub struct Finder {
     feasts: Feasts,
 }
 
+/// Whether dates of a text can be placed against this day of publication, wholly or in part.
+pub fn places(published: &Published) -> bool {
+    Anchor::of(Some(published)) != Anchor::Unknown
+}
+
 /// What a date says.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Meaning {

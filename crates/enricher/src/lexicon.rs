@@ -183,18 +183,41 @@ pub(crate) fn entries(
     built_in: &str,
     mut add: impl FnMut(&str),
 ) -> Result<(), UnreadableList> {
-    let mut each = |list: &str| {
-        let entries = list.lines().map(|line| line.split('#').next().unwrap_or_default().trim());
-        entries.filter(|entry| !entry.is_empty()).for_each(&mut add);
+    checked_entries(folder, file, built_in, |entry| {
+        add(entry);
+        Ok(())
+    })
+}
+
+/// The same for entries that may be wrong: `add` says what is, and the error where.
+pub(crate) fn checked_entries(
+    folder: Option<&Path>,
+    file: &str,
+    built_in: &str,
+    mut add: impl FnMut(&str) -> Result<(), String>,
+) -> Result<(), UnreadableList> {
+    let mut each = |path: &Path, list: &str| {
+        for (line, text) in (1_usize..).zip(list.lines()) {
+            let entry = text.split('#').next().unwrap_or_default().trim();
+            if entry.is_empty() {
+                continue;
+            }
+            let checked = if entry.chars().any(char::is_alphanumeric) {
+                add(entry)
+            } else {
+                Err(format!("{entry:?} has no letter; write one entry a line, and # before a comment"))
+            };
+            checked.map_err(|what| UnreadableList::wrong(path, Some(line), what))?;
+        }
+        Ok(())
     };
-    each(built_in);
+    each(Path::new(file), built_in)?;
     let Some(path) = folder.map(|folder| folder.join(file)) else { return Ok(()) };
     match std::fs::read_to_string(&path) {
-        Ok(list) => each(&list),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-        Err(error) => return Err(UnreadableList { path, error }),
+        Ok(list) => each(&path, &list),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        Err(error) => Err(UnreadableList { path, error }),
     }
-    Ok(())
 }
 
 /// The classes whose entries may be written in small letters.
@@ -239,6 +262,19 @@ pub struct UnreadableList {
     /// Why.
     #[source]
     pub error: io::Error,
+}
+
+impl UnreadableList {
+    /// A list with an entry that says nothing, or something wrong.
+    pub(crate) fn wrong(path: &Path, line: Option<usize>, what: impl std::fmt::Display) -> Self {
+        let told = line.map_or_else(|| what.to_string(), |line| format!("line {line}: {what}"));
+        Self { path: path.to_owned(), error: io::Error::new(io::ErrorKind::InvalidData, told) }
+    }
+}
+
+/// The first line of a file that holds these words, counted from one.
+pub(crate) fn line_of(text: &str, words: &str) -> Option<usize> {
+    text.lines().position(|line| line.contains(words)).map(|line| line + 1)
 }
 
 #[cfg(test)]

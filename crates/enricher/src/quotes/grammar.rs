@@ -5,7 +5,7 @@ use std::hash::BuildHasherDefault;
 use std::path::Path;
 
 use super::{small_words, verbs};
-use crate::lexicon::{Hashed, UnreadableList, entries};
+use crate::lexicon::{Hashed, UnreadableList, checked_entries};
 use crate::tokens::{Kind, Tokens, hash};
 
 /// Bits that say what a word can do, above those of [`verbs`].
@@ -111,8 +111,10 @@ impl Grammar {
                 *roles.entry(hash(word)).or_default() |= role;
             }
         }
-        entries(folder, file, verbs, |line| {
+        checked_entries(folder, file, verbs, |line| {
+            verbs::check(language, line)?;
             verbs::forms(language, line, |form, kind| *roles.entry(hash(form)).or_default() |= kind);
+            Ok(())
         })?;
         if language == "en" {
             roles.insert(hash("according"), ACCORDING);

@@ -14,7 +14,7 @@ use serde::Deserialize;
 use super::Tongue;
 use super::words::Period;
 use crate::dates::Toward;
-use crate::lexicon::UnreadableList;
+use crate::lexicon::{UnreadableList, line_of};
 use crate::phrases::Phrases;
 use crate::tokens::{Tokens, hash};
 
@@ -196,10 +196,12 @@ impl Calendar {
         let mut calendar = Self::default();
         let mut slots = BTreeMap::new();
         let at = Path::new(file);
-        calendar.add(built_in, &mut slots).map_err(|error| unusable(at, error))?;
+        calendar.add(built_in, &mut slots).map_err(|error| UnreadableList::wrong(at, None, error))?;
         if let Some(path) = folder.map(|folder| folder.join(file)) {
             match std::fs::read_to_string(&path) {
-                Ok(text) => calendar.add(&text, &mut slots).map_err(|error| unusable(&path, error))?,
+                Ok(text) => calendar
+                    .add(&text, &mut slots)
+                    .map_err(|error| UnreadableList::wrong(&path, None, error))?,
                 Err(error) if error.kind() == io::ErrorKind::NotFound => {}
                 Err(error) => return Err(UnreadableList { path, error }),
             }
@@ -265,7 +267,11 @@ impl Calendar {
         for (group, phrases) in &file.phrases {
             for phrase in phrases {
                 let pattern = Pattern::parse(*group, phrase, slots);
-                self.patterns.push(pattern.map_err(|why| format!("{phrase:?}: {why}"))?);
+                self.patterns.push(pattern.map_err(|why| {
+                    let line =
+                        line_of(text, phrase).map_or_else(String::new, |line| format!("line {line}: "));
+                    format!("{line}{phrase:?}: {why}")
+                })?);
             }
         }
         Ok(())
@@ -396,10 +402,6 @@ impl Tenses {
     }
 }
 
-fn unusable(path: &Path, error: String) -> UnreadableList {
-    UnreadableList { path: path.to_owned(), error: io::Error::new(io::ErrorKind::InvalidData, error) }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -417,7 +419,7 @@ mod tests {
     #[test]
     fn a_phrase_that_cannot_be_read_is_an_error_that_names_it() {
         for (text, said) in [
-            ("[phrases]\nday = ['[am {dai}]']", "{dai}"),
+            ("[phrases]\nday = ['[am {dai}]']", "line 2: \"[am {dai}]\": there is no slot {dai}"),
             ("[phrases]\nday = ['am Morgen']", "slot"),
             ("[phrases]\ndey = []", "dey"),
             ("[dais]\ngestern = -1", "dais"),
