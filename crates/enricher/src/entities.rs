@@ -3,10 +3,13 @@
 //! A linear tagger ([`tagger`]) reads [`features`] of the token table, twice; `group` gathers the mentions of one
 //! entity. The parts are public for the program that trains the model, which must see exactly what the tagger sees.
 
+mod capitals;
 pub mod clusters;
+pub(crate) mod edges;
 pub mod features;
 mod group;
 pub mod identities;
+mod kinds;
 pub mod label;
 mod listed;
 pub mod model;
@@ -84,6 +87,10 @@ impl Finder {
             let place = dates.partition_point(|date| date.span.end < span.end);
             dates.get(place).is_none_or(|date| date.span.start > span.start)
         });
+        if self.model(language).is_some() {
+            kinds::agree(&mut mentions, tokens, lexicon, &self.names.identities, language);
+        }
+        capitals::add_shouted(&mut mentions, tokens);
         group::group(tokens, &mentions, &self.names.identities, language)
     }
 
@@ -111,6 +118,7 @@ pub fn mentions(model: &Model, tokens: &Tokens<'_>, lexicon: &Lexicon) -> Vec<(S
     let facts = Facts::new(tokens, &model.clusters, lexicon);
     let labels = tagger::tag(model, tokens, &facts);
     label::mentions(&labels)
+        .flat_map(|(range, kind)| trim::parted(tokens, range, kind))
         .filter_map(|(range, kind)| trim::trimmed(tokens, range, kind, lexicon))
         .filter_map(|(range, kind)| Some((tokens.span(range)?, kind)))
         .collect()

@@ -10,6 +10,7 @@ use std::io;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
+use crate::entities::edges::{self, Edges};
 use crate::language::small_words;
 use crate::phrases::Phrases;
 use crate::reading::calendar;
@@ -95,6 +96,7 @@ pub fn lexicon_files() -> impl Iterator<Item = &'static str> {
         .chain(amounts::list_files())
         .chain(facts::list_files())
         .chain(calendar::list_files())
+        .chain([edges::FILE])
 }
 
 /// All lists, ready to be looked for.
@@ -102,6 +104,8 @@ pub fn lexicon_files() -> impl Iterator<Item = &'static str> {
 pub struct Lexicon {
     /// The classes of each entry, as bits, by the hashes of its tokens.
     phrases: Phrases<u32>,
+    /// What no name has at its ends.
+    edges: Edges,
     /// The function words of the languages that have a model.
     small: HashSet<u64, BuildHasherDefault<Hashed>>,
 }
@@ -110,7 +114,7 @@ impl Lexicon {
     /// The built-in lists, with the entries of the files of the same names in `folder` added.
     pub fn new(folder: Option<&Path>) -> Result<Self, UnreadableList> {
         let small = ["fr", "en"].into_iter().flat_map(small_words).map(hash).collect();
-        let mut lexicon = Self { phrases: Phrases::new(), small };
+        let mut lexicon = Self { phrases: Phrases::new(), edges: Edges::new(folder)?, small };
         for &(class, _, file, built_in) in LISTS {
             entries(folder, file, built_in, |entry| lexicon.add(class, entry))?;
         }
@@ -142,6 +146,11 @@ impl Lexicon {
         self.phrases
             .beginning(hashes(words))
             .any(|(length, classes)| length == words.len() && classes >> class as u32 & 1 == 1)
+    }
+
+    /// What no name has at its ends.
+    pub(crate) fn edges(&self) -> &Edges {
+        &self.edges
     }
 
     /// Whether a token of this hash is a function word.

@@ -5,6 +5,7 @@ use std::ops::Range;
 use document::{EntityKind, Span};
 use rustc_hash::FxHashSet;
 
+use super::super::capitals::lines_in_capitals;
 use super::super::words::is_legal_form;
 use super::tongue::Tongue;
 use super::{Mention, Name};
@@ -12,24 +13,8 @@ use crate::lexicon::{Class, Lexicon};
 use crate::phrases::Phrases;
 use crate::tokens::{Case, Kind, Token, Tokens, hash};
 
-/// For each token, whether it stands in a line that capitals tell nothing in.
-fn lines_in_capitals(tokens: &Tokens<'_>) -> Vec<bool> {
-    let list = tokens.as_slice();
-    let mut lines = vec![false; list.len()];
-    let mut start = 0;
-    while start < list.len() {
-        let end = (start + 1..list.len()).find(|&index| list[index].line).unwrap_or(list.len());
-        let words = || {
-            list[start..end].iter().filter(|token| token.kind == Kind::Word && token.end - token.start > 3)
-        };
-        let upper = words().filter(|token| token.case == Case::Upper).count();
-        if upper > 2 && upper * 2 > words().count() {
-            lines[start..end].fill(true);
-        }
-        start = end;
-    }
-    lines
-}
+/// How many words a product's name has at most behind its company's.
+const PRODUCT: usize = 2;
 
 #[derive(Debug)]
 struct Found {
@@ -81,7 +66,8 @@ impl<'a> Search<'a> {
         let mut index = 0;
         while index < self.tokens.len() {
             let found = self
-                .listed(index)
+                .body(index)
+                .or_else(|| self.listed(index))
                 .or_else(|| self.person(index))
                 .or_else(|| self.company(index))
                 .or_else(|| self.inflected(index))
@@ -145,6 +131,9 @@ impl<'a> Search<'a> {
         let mut best = None;
         for (length, name) in self.names.beginning(hashes) {
             let range = index..index + length;
+            if let Some(end) = self.product(&range, name) {
+                return self.found(index..end, EntityKind::Product);
+            }
             if name.tongues & self.bit != 0 && self.is_one_line(&range) && self.is_meant(&range, name, first)
             {
                 best = Some((range, name.kind));
@@ -152,6 +141,42 @@ impl<'a> Search<'a> {
         }
         let (range, kind) = best?;
         self.found(range, kind)
+    }
+
+    /// Where the product ends that follows its company's name: *Microsoft Copilot*.
+    fn product(&self, range: &Range<usize>, name: Name) -> Option<usize> {
+        if name.kind != EntityKind::Organization || name.tongues & self.bit == 0 || self.capitals[range.start]
+        {
+            return None;
+        }
+        let next = self.behind(range.end).filter(|&next| self.is_capital(next) && self.is_one_line(range))?;
+        (1..=PRODUCT).rev().map(|length| next + length).find(|&end| {
+            end <= self.tokens.len()
+                && (next + 1..end).all(|index| !self.tokens[index].line)
+                && self.lexicon.is_entry(Class::Product, self.tokens, next..end)
+        })
+    }
+
+    /// A body that is named after its place: *Metro de Madrid*, *Banca d'Italia*, *Universität Leipzig*.
+    fn body(&self, index: usize) -> Option<Found> {
+        let head = self.tokens[index];
+        if !self.tongue.is_body(head.hash) || !self.is_capital(index) || self.capitals[index] {
+            return None;
+        }
+        let is_small = |at: usize| {
+            let hash = self.tokens[at].hash;
+            self.tokens[at].case == Case::Lower
+                && (self.tongue.is_link(hash)
+                    || self.tongue.is_determiner(hash)
+                    || matches!(self.form(at), "d'" | "l'" | "dell'"))
+        };
+        let joints = (0..2).take_while(|more| self.behind(index + 1 + more).is_some_and(is_small)).count();
+        let at = self.behind(index + 1 + joints).filter(|&at| self.is_capital(at))?;
+        let hashes = self.tokens.as_slice()[at..].iter().map(|token| token.hash);
+        let (length, name) = self.names.longest(hashes)?;
+        let place = name.kind == EntityKind::Place && name.tongues & self.bit != 0;
+        (place && self.is_one_line(&(at..at + length)))
+            .then(|| self.found(index..at + length, EntityKind::Organization))?
     }
 
     fn is_one_line(&self, range: &Range<usize>) -> bool {

@@ -1,0 +1,200 @@
+//! Which of two kinds is a name that the tagger took for both?
+//!
+//! A text calls one thing by one name as a rule. Where the same words are a person in one sentence and a body in another, the
+//! document decides: what the lists know of the name, a fuller name of one kind, or what it is twice as often. A mention
+//! that its own words tell (*M. Michelin*, *le groupe Kerbrat*) stays what it is, and places stay as they are beside bodies: a
+//! town's name is its club's too.
+
+use std::collections::HashMap;
+
+use document::{EntityKind, Span};
+
+use super::identities::Identities;
+use crate::lexicon::{Class, Lexicon};
+use crate::tokens::{Tokens, hash};
+
+use EntityKind::{Organization, Person, Place, Product};
+
+/// A mention as a range of tokens.
+struct Told<'t> {
+    written: &'t str,
+    /// Its first token.
+    start: usize,
+    /// One past the last.
+    end: usize,
+}
+
+/// Gives the mentions of one name one kind, where the document tells which.
+pub(super) fn agree(
+    mentions: &mut [(Span, EntityKind)],
+    tokens: &Tokens<'_>,
+    lexicon: &Lexicon,
+    identities: &Identities,
+    language: &str,
+) {
+    let mut places: HashMap<String, Vec<usize>> = HashMap::new();
+    for (place, (span, _)) in mentions.iter().enumerate() {
+        if let Some(written) = span.of(tokens.text()) {
+            places.entry(written.to_lowercase()).or_default().push(place);
+        }
+    }
+    let mut changes = Vec::new();
+    for (folded, named) in &places {
+        let count = |kind: EntityKind| named.iter().filter(|&&place| mentions[place].1 == kind).count();
+        let counts = [Person, Organization, Product, Place].map(|kind| (kind, count(kind)));
+        let present = counts.iter().filter(|(_, count)| *count > 0).count();
+        let bodies = count(Organization) + count(Product);
+        if present < 2 || count(EntityKind::Event) > 0 || (count(Place) > 0 && bodies > 0) {
+            continue;
+        }
+        let Some(told) = named.first().and_then(|&place| told(tokens, mentions[place].0)) else { continue };
+        let listed = || of_lists(&told, &counts, tokens, lexicon, identities, language);
+        let fuller = || of_fuller(folded, mentions, tokens);
+        let Some(kind) =
+            listed().or_else(fuller).or_else(|| majority(&counts)).filter(|kind| count(*kind) > 0)
+        else {
+            continue;
+        };
+        changes.extend(named.iter().map(|&place| (place, kind)));
+    }
+    for (place, kind) in changes {
+        let (span, was) = mentions[place];
+        if was != kind && told(tokens, span).is_some_and(|told| !shows(&told, was, tokens, lexicon)) {
+            mentions[place].1 = kind;
+        }
+    }
+}
+
+fn told<'t>(tokens: &Tokens<'t>, span: Span) -> Option<Told<'t>> {
+    let list = tokens.as_slice();
+    let start = list.partition_point(|token| (token.start as usize) < span.start);
+    let end = list.partition_point(|token| (token.start as usize) < span.end);
+    Some(Told { written: span.of(tokens.text())?, start, end })
+}
+
+/// The one kind that the lists know the name as.
+fn of_lists(
+    told: &Told<'_>,
+    counts: &[(EntityKind, usize)],
+    tokens: &Tokens<'_>,
+    lexicon: &Lexicon,
+    identities: &Identities,
+    language: &str,
+) -> Option<EntityKind> {
+    let entry = |class| lexicon.is_entry(class, tokens, told.start..told.end);
+    let knows = |kind| {
+        identities.of(kind, language, told.written).is_some()
+            || match kind {
+                Organization => entry(Class::Company) || entry(Class::Organization) || entry(Class::Medium),
+                Product => entry(Class::Product),
+                _ => false,
+            }
+    };
+    let mut known = counts.iter().map(|(kind, _)| *kind).filter(|kind| knows(*kind));
+    let one = known.next()?;
+    known.next().is_none().then_some(one)
+}
+
+/// The one kind of the fuller names that have this one: *Yann Kerbrat* and *Kerbrat*, *Kerbrat SA* and *Kerbrat*.
+fn of_fuller(folded: &str, mentions: &[(Span, EntityKind)], tokens: &Tokens<'_>) -> Option<EntityKind> {
+    let mut fuller = mentions.iter().filter_map(|(span, kind)| {
+        let written = span.of(tokens.text())?.to_lowercase();
+        let rest = match kind {
+            Person => written.strip_suffix(folded)?,
+            Organization | Product => written.strip_prefix(folded)?,
+            _ => return None,
+        };
+        let parted = match kind {
+            Person => rest.ends_with(char::is_whitespace),
+            _ => rest.starts_with(char::is_whitespace),
+        };
+        parted.then_some(*kind)
+    });
+    let first = fuller.next()?;
+    fuller.all(|kind| kind == first).then_some(first)
+}
+
+/// The kind that the name has at least twice as often as all others together. Whether something is a product or whoever
+/// makes it, counting does not tell.
+fn majority(counts: &[(EntityKind, usize)]) -> Option<EntityKind> {
+    counts.iter().find(|(kind, count)| *kind == Person && *count > 0)?;
+    let (kind, most) = counts.iter().copied().max_by_key(|(_, count)| *count)?;
+    let others = counts.iter().map(|(_, count)| count).sum::<usize>() - most;
+    (most >= 2 * others).then_some(kind)
+}
+
+/// Whether the words beside a mention say what it is: a title or a function before a person, a noun for a body before one.
+fn shows(told: &Told<'_>, kind: EntityKind, tokens: &Tokens<'_>, lexicon: &Lexicon) -> bool {
+    let Some(before) = told.start.checked_sub(1) else { return false };
+    let form = tokens[before].hash;
+    match kind {
+        Person => {
+            // The full stop of *M.* may be cut off in the list.
+            let short = tokens.form(before).strip_suffix('.').is_some_and(|short| short.len() <= 3);
+            short || lexicon.has(Class::Title, form) || lexicon.has(Class::Function, form)
+        }
+        Organization => {
+            let behind = tokens.get(told.end).map_or(hash(""), |next| next.hash);
+            lexicon.has(Class::OrganizationWord, form) || lexicon.has(Class::LegalForm, behind)
+        }
+        Product => lexicon.has(Class::ProductWord, form),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// `marked` has its mentions as `[name](kind)`; `expected` are the kinds that they have in the end.
+    #[track_caller]
+    fn check(marked: &str, expected: &[EntityKind]) {
+        let (mut text, mut mentions) = (String::new(), Vec::new());
+        let mut rest = marked;
+        while let Some((before, behind)) = rest.split_once('[') {
+            text.push_str(before);
+            let (name, behind) = behind.split_once("](").unwrap();
+            let (kind, behind) = behind.split_once(')').unwrap();
+            let kind = EntityKind::ALL.into_iter().find(|known| known.as_str() == kind).unwrap();
+            mentions.push((Span::new(text.len(), text.len() + name.len()), kind));
+            text.push_str(name);
+            rest = behind;
+        }
+        text.push_str(rest);
+        let (lexicon, identities) = (Lexicon::new(None).unwrap(), Identities::new(None).unwrap());
+        agree(&mut mentions, &Tokens::new(&text), &lexicon, &identities, "fr");
+        let kinds: Vec<_> = mentions.into_iter().map(|(_, kind)| kind).collect();
+        assert_eq!(kinds, expected, "{marked}");
+    }
+
+    #[test]
+    fn a_fuller_name_decides() {
+        check(
+            "[Yann Kerbrat](person) part. [Kerbrat](organization) et [Kerbrat](person).",
+            &[Person, Person, Person],
+        );
+        check("[Zorva SA](organization) vend, [Zorva](person) et [Zorva](organization)", &[Organization; 3]);
+        check(
+            "[Louis Zorva](person), [Zorva SA](organization), [Zorva](person) et [Zorva](organization)",
+            &[Person, Organization, Person, Organization],
+        );
+    }
+
+    #[test]
+    fn what_the_lists_know_decides() {
+        check("[Nvidia](person) vend et [Nvidia](organization) achète", &[Organization; 2]);
+    }
+
+    #[test]
+    fn otherwise_what_it_is_twice_as_often() {
+        check("[Zorva](organization), [Zorva](organization), [Zorva](person)", &[Organization; 3]);
+        check("[Zorva](organization), [Zorva](person)", &[Organization, Person]);
+        check("[Zorva](organization), [Zorva](product), [Zorva](product)", &[Organization, Product, Product]);
+    }
+
+    #[test]
+    fn what_its_own_words_tell_stays() {
+        check("[Nvidia](organization) et M. [Nvidia](person)", &[Organization, Person]);
+        check("[Metz](place) et [Metz](organization) et [Metz](place)", &[Place, Organization, Place]);
+    }
+}
