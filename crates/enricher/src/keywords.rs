@@ -402,7 +402,7 @@ impl Terms<'_> {
             .filter(|term| {
                 // What is left of a word beside its compounds has to come back too.
                 let titled = term.parts.iter().all(|part| in_title.binary_search(part).is_ok());
-                let alone = brief && term.words == 1 && term.name.is_none() && !(titled && !term.shared);
+                let alone = brief && term.words == 1 && term.name.is_none() && (term.shared || !titled);
                 term.often >= if alone { 1.7 } else { 0.7 }
             })
             .map(|term| {

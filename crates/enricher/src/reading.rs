@@ -125,7 +125,7 @@ impl Vocabulary {
             words::calendar(tongue, |word, calendar| {
                 known.entry(hash(word)).or_default().calendar = Some(calendar);
             });
-            for calendar in calendars[tongue as usize].iter() {
+            if let Some(calendar) = &calendars[tongue as usize] {
                 for (name, number) in &calendar.weekdays {
                     let weekday = CalendarWord::Weekday { number: *number, weak: false };
                     known.entry(hash(name)).or_default().calendar = Some(weekday);

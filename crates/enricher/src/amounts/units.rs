@@ -205,7 +205,7 @@ impl Units {
                 if names.all().next().is_none() || names.all().any(|name| name.trim().is_empty()) {
                     return Err(wrong(code, "a unit needs a symbol or a name, and none of them is empty"));
                 }
-                if let Some(other) = self.of_another_measure(code, names, &section.measure()) {
+                if let Some(other) = self.of_another_measure(code, names, section.measure()) {
                     return Err(wrong(
                         code,
                         &format!("{other}; put it under that measure, or take another code or name"),
@@ -283,16 +283,16 @@ impl Units {
     }
 
     /// What says that a unit or one of its names is known already, as a measure of something else.
-    fn of_another_measure(&self, code: &str, names: &Names, measure: &Measure) -> Option<String> {
-        let differs = |unit: &Unit| (unit.measure != *measure).then(|| unit.measure.as_str());
-        if names.of.is_none()
+    fn of_another_measure(&self, code: &str, entry: &Names, measure: Measure) -> Option<String> {
+        let differs = |unit: &Unit| (unit.measure != measure).then(|| unit.measure.as_str());
+        if entry.of.is_none()
             && let Some(known) = self.named(code).and_then(differs)
         {
             return Some(format!("this is a unit of {known} already"));
         }
-        let tongues = Tongue::ALL.into_iter().zip(names.by_tongue());
-        let named = tongues.flat_map(|(tongue, names)| names.iter().map(move |name| (tongue, name)));
-        for (tongue, name) in named {
+        let tongues = Tongue::ALL.into_iter().zip(entry.by_tongue());
+        let given = tongues.flat_map(|(tongue, names)| names.iter().map(move |name| (tongue, name)));
+        for (tongue, name) in given {
             let tokens = Tokens::new(name);
             let hashes = tokens.as_slice().iter().map(|token| token.hash);
             let found =

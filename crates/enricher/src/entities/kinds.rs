@@ -82,7 +82,7 @@ fn of_lists(
     language: &str,
 ) -> Option<EntityKind> {
     let entry = |class| lexicon.is_entry(class, tokens, told.start..told.end);
-    let knows = |kind| {
+    let is_listed = |kind| {
         identities.of(kind, language, told.written).is_some()
             || match kind {
                 Organization => entry(Class::Company) || entry(Class::Organization) || entry(Class::Medium),
@@ -90,7 +90,7 @@ fn of_lists(
                 _ => false,
             }
     };
-    let mut known = counts.iter().map(|(kind, _)| *kind).filter(|kind| knows(*kind));
+    let mut known = counts.iter().map(|(kind, _)| *kind).filter(|kind| is_listed(*kind));
     let one = known.next()?;
     known.next().is_none().then_some(one)
 }

@@ -240,11 +240,15 @@ impl Calendar {
         file.ordinals.iter().for_each(|(word, number)| put("ordinal", word, Value::Ordinal(*number)));
         file.decades.iter().for_each(|(word, tens)| put("decade-word", word, Value::Decade(*tens)));
         for (season, words) in &file.seasons {
-            words.iter().for_each(|word| put("season", word, Value::Season(21 + *season as u8)));
+            for word in words {
+                put("season", word, Value::Season(21 + *season as u8));
+            }
         }
         for (slot, names) in [("period", &file.period), ("periods", &file.periods)] {
             for (name, words) in names {
-                words.iter().for_each(|word| put(slot, word, Value::Period((*name).into())));
+                for word in words {
+                    put(slot, word, Value::Period((*name).into()));
+                }
             }
         }
         self.centuries.extend(file.period.get(&PeriodName::Century).into_iter().flatten().cloned());
@@ -252,7 +256,9 @@ impl Calendar {
             for (toward, words) in
                 [(Toward::Past, &sides.past), (Toward::Now, &sides.now), (Toward::Future, &sides.next)]
             {
-                words.iter().for_each(|word| put(slot, word, Value::Side(toward)));
+                for word in words {
+                    put(slot, word, Value::Side(toward));
+                }
             }
         }
         for name in &file.names {
