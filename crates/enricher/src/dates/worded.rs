@@ -153,6 +153,14 @@ impl Caught {
         if doubtful && !self.part && self.tense(reading).is_none() {
             return None;
         }
+        // Heute vor zehn Jahren, hoy hace un año.
+        let counted = |at: usize| {
+            read(reading, at, self.end)
+                .is_some_and(|found| found.start == self.end && matches!(found.meaning, Meaning::Away { .. }))
+        };
+        if days == 0 && (self.end..self.end + 3).any(counted) {
+            return None;
+        }
         Some(Meaning::Days(days))
     }
 

@@ -63,6 +63,14 @@ fn german_words_say_dates() {
 }
 
 #[test]
+fn the_verb_of_another_clause_tells_nothing() {
+    let german = |text, expected| check(Tongue::German, "2025-11-21", text, expected);
+    german("Am Samstag hatte er gewonnen, am Sonntag folgt das Spiel.", &["Samstag = - > 2025-11-15"]);
+    german("Am Montag, sagte er, ist es vorbei.", &[]);
+    german("Heute vor zehn Jahren starb er.", &["vor zehn Jahren = - > 2015"]);
+}
+
+#[test]
 fn german_words_that_mean_something_else_say_none() {
     none(
         Tongue::German,
