@@ -144,6 +144,10 @@ impl Finder {
                 floor = end;
                 continue;
             }
+            if names_a_street(reading, found.start) {
+                floor = found.end;
+                continue;
+            }
             let found = in_told_year(reading, found);
             floor = found.end;
             // Le 15 mars 44 av. J.-C.: the year is read next, and this day is not of our calendar.
@@ -277,6 +281,40 @@ fn ahead(reading: &Reading<'_>, found: &Found, anchor: Anchor) -> Option<Stated>
         .then(|| place(&Meaning::Stated { date: Stated::One(date), weekday: None, toward }, anchor))?
 }
 
+/// Whether what stands before a date makes it the name of a street: *rue du 4 septembre*, *Straße des 17. Juni*.
+fn names_a_street(reading: &Reading<'_>, start: usize) -> bool {
+    let is_street = |back: usize| {
+        matches!(
+            reading.form_before(start, back),
+            "rue"
+                | "avenue"
+                | "boulevard"
+                | "place"
+                | "square"
+                | "quai"
+                | "pont"
+                | "straße"
+                | "strasse"
+                | "platz"
+                | "allee"
+                | "calle"
+                | "plaza"
+                | "avenida"
+                | "via"
+                | "piazza"
+                | "viale"
+                | "corso"
+                | "rua"
+                | "praça"
+                | "ponte"
+                | "straat"
+                | "plein"
+        )
+    };
+    let joint = matches!(reading.form_before(start, 1), "du" | "des" | "del" | "de" | "der" | "van");
+    reading.joined(start, false) && (is_street(1) || (joint && is_street(2)))
+}
+
 /// Whether a verb of beginning or ending stands right before the day, in the present: *tariffs start April 1*.
 fn is_scheduled(reading: &Reading<'_>, start: usize) -> bool {
     let back = 1 + usize::from(reading.form_before(start, 1) == "on");
@@ -297,7 +335,7 @@ fn is_scheduled(reading: &Reading<'_>, start: usize) -> bool {
                 | "resume"
                 | "resumes"
         )
-        && !matches!(reading.form_before(start, back + 1), "the" | "a" | "its" | "all" | "it" | "this")
+        && !matches!(reading.form_before(start, back + 1), "the" | "a" | "its" | "all" | "this")
 }
 
 /// Whether the verbs speak of the other side of today than where a date without a year was placed: *le 31 décembre, ce
@@ -324,6 +362,7 @@ fn contradicts(reading: &Reading<'_>, found: &Found, anchor: Anchor, placed: Sta
     // *Fermé jusqu'en décembre* is no December that is over, unless the verb says so.
     let until = (1..=2).any(|back| is_until(reading.form_before(found.start, back)));
     match tense::tense(reading, found.start, found.end) {
+        _ if is_scheduled(reading, found.start) => ahead.is_lt(),
         Some((Toward::Future, _)) => ahead.is_lt(),
         None if until => ahead.is_lt(),
         Some((Toward::Past, sure)) => sure && ahead.is_gt(),

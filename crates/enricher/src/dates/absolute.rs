@@ -415,17 +415,21 @@ fn is_of_no_day(reading: &Reading<'_>, start: usize, month: u8) -> bool {
         let word = reading.word(at);
         (reading.is_kind(at, Kind::Number) && word.len() <= 2).then(|| word.parse::<u8>().ok()).flatten()
     };
-    let no_day =
-        |day: u8| (29..=31).contains(&day) && !Date::new(Year::Unknown, Part::Day(month, day)).exists();
+    let stop = usize::from(reading.form(start + 1) == "." && reading.joined(start + 1, true));
+    // Only the year, behind the month or behind its day, tells of some days whether they exist.
+    let no_day = |day: u8, at: usize| {
+        let year = year_after(reading, at).map_or(Year::Unknown, |(year, _)| Year::Known(year));
+        (29..=31).contains(&day) && !Date::new(year, Part::Day(month, day)).exists()
+    };
+    let next = start + 1 + stop;
     let joint = usize::from(matches!(reading.form_before(start, 1), "." | "de" | "of"));
     let ending = usize::from(matches!(reading.form_before(start, 1 + joint), "st" | "th"));
     let before =
         start.checked_sub(1 + joint + ending).filter(|_| reading.joined(start, false)).and_then(number);
-    let stop = usize::from(reading.form(start + 1) == ".");
-    let behind = number(start + 1 + stop)
-        .filter(|_| reading.tongue == Tongue::English && reading.joined(start + 1 + stop, false))
-        .filter(|_| !crate::amounts::counts(reading, start + 2 + stop));
-    before.is_some_and(no_day) || behind.is_some_and(no_day)
+    let behind = number(next)
+        .filter(|_| reading.tongue == Tongue::English && reading.joined(next, false))
+        .filter(|_| !crate::amounts::counts(reading, next + 1));
+    before.is_some_and(|day| no_day(day, next)) || behind.is_some_and(|day| no_day(day, next + 1))
 }
 
 fn month_then_day(reading: &Reading<'_>, start: usize, at: usize, month: u8, weak: bool) -> Option<Read> {

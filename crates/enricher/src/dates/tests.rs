@@ -278,6 +278,7 @@ fn a_verb_of_beginning_looks_ahead() {
     english("Sales start on April 1.", &["April 1 = XXXX-04-01 > 2026-04-01"]);
     english("It all starts on April 1.", &["April 1 = XXXX-04-01 > -"]);
     english("It started on April 1.", &["April 1 = XXXX-04-01 > -"]);
+    check(Tongue::English, "2026-03-12", "It expires Dec. 31.", &["Dec. 31 = XXXX-12-31 > 2026-12-31"]);
 }
 
 #[test]
@@ -285,7 +286,14 @@ fn a_day_that_does_not_exist_leaves_no_month() {
     for text in ["le 30 février 2026", "le 31 juin", "le 30/2", "le 31/04/2026", "le 30/02"] {
         french(text, &[]);
     }
-    for text in ["on Feb. 30, 2026", "nor is April 31, he said", "on 31/4/2020", "the 31st of June 2025"] {
+    for text in [
+        "on Feb. 30, 2026",
+        "nor is April 31, he said",
+        "on 31/4/2020",
+        "the 31st of June 2025",
+        "the 29th of February 2025",
+        "on February 29, 2025",
+    ] {
         english(text, &[]);
     }
     check(Tongue::German, "", "Am 30. Februar 2026 und am 31.04.2026", &[]);
@@ -297,6 +305,7 @@ fn a_day_that_does_not_exist_leaves_no_month() {
 fn numbers_and_names_are_no_dates() {
     for text in [
         "le roman 1984",
+        "au 12, rue du 4 septembre, et place du 8 mai 1945",
         "son album 1989",
         "2 000 exemplaires de 1984",
         "la directive 2014/65",

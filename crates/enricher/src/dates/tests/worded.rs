@@ -88,6 +88,7 @@ fn german_words_that_mean_something_else_say_none() {
             "Sommer, Sonne und der Herbst des Lebens",
             "ab 2000 Menschen, bis 1900 Meter",
             "Sie wurde in zwei Jahren gebaut.",
+            "die Straße des 17. Juni",
         ],
     );
 }
