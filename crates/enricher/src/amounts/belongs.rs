@@ -72,6 +72,17 @@ pub(super) fn is_ordinal(reading: &Reading<'_>, end: usize) -> bool {
         )
 }
 
+/// Whether a 2 or a 3 behind a unit of length is its power, whose place above the line was lost.
+fn is_raised(reading: &Reading<'_>, at: usize) -> bool {
+    matches!(reading.word(at), "2" | "3")
+        && reading.joined(at, false)
+        && reading.get(at).is_some_and(|piece| piece.spaced)
+        && (reading.ends_before(at + 1) || !reading.joined(at + 1, true))
+        && !count::follows(reading, at + 1)
+        && reading.number_word(at + 1).is_none()
+        && (reading.ends_before(at + 1) || reading.get(at + 1).is_some_and(|next| next.case == Case::Lower))
+}
+
 /// Whether figures are grouped by a full stop where the language parts groups with spaces: *1.234 %* in a French text may be
 /// English notation, and be a thousandth of what it says.
 fn is_foreign_notation(reading: &Reading<'_>, number: usize) -> bool {
@@ -112,7 +123,8 @@ pub(super) fn fits(
     let code = reading.word(start);
     if code.len() > 1 && code.starts_with('0') && code.bytes().all(|byte| byte.is_ascii_digit()) {
         // 3 000 with a space that is none, 007: the number began before, or is a code.
-        return measured.measure != Measure::Count;
+        let clock = measured.measure == Measure::Duration && is_clock(reading, from, first, unit);
+        return measured.measure != Measure::Count && !clock;
     }
     // La guerre des Six Jours is a name.
     let named = reading.get(unit).is_some_and(|piece| {
@@ -145,6 +157,8 @@ pub(super) fn fits(
             let years = reading.word(unit) == "s" && touches && figures && reading.tongue == Tongue::English;
             !years && !is_clock(reading, from, first, unit)
         }
+        // 2 500 m 2: what was raised stands beside its unit, which is none of length.
+        Measure::Length if is_raised(reading, measured.end) => false,
         // 5m people are five million.
         Measure::Length if form == "m" && reading.word(unit) == "m" && reading.tongue == Tongue::English => {
             !count::follows(reading, unit + 1)

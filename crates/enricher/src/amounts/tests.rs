@@ -160,6 +160,23 @@ fn participles_and_adjectives_count_nothing() {
     );
     french("10 produits et 3 traités", &["10 produits = count 10 produits", "3 traités = count 3 traités"]);
     french("le 12 bis est vide", &[]);
+    french("tous deux convertis, toutes trois âgées de 12 ans", &["12 ans = duration 12 a"]);
+    french(
+        "trois jeunes fauchés, trois jeunes femmes",
+        &["trois jeunes = count 3 jeunes", "trois jeunes femmes = count 3 femmes"],
+    );
+    french("le 911 quelques minutes avant, les 100 milliards proposés", &[]);
+}
+
+#[test]
+fn a_time_of_day_is_no_length_of_time() {
+    french("écrasé à 01 h 30 UTC, à 10 h 45 locales", &[]);
+}
+
+#[test]
+fn a_raised_figure_that_was_lost_leaves_no_length() {
+    french("un terrain de 2 500 m 2, une cuve de 12 m 3 vide", &[]);
+    french("un 100 m 3 nageuses", &["100 m = length 100 m", "3 nageuses = count 3 nageuses"]);
 }
 
 #[test]
