@@ -192,6 +192,22 @@ mod tests {
         check("en", "It was raining and nobody wanted to go out.", &[]);
     }
 
+    /// A hundred times the text would time out here if it took ten thousand times as long.
+    #[test]
+    fn hostile_texts_take_linear_time() {
+        let (finder, lexicon) = &*FINDER;
+        let many: String =
+            (0..20_000).map(|number| format!("M. Zorva{number} et Zorva{number} SA. ")).collect();
+        let shouted: String = (0..20_000).map(|number| format!("LE ZORVA{number} EST LA\n")).collect();
+        for text in [many.clone() + "\n" + &shouted, "PAUL MOREL\nPaul Morel\n".repeat(10_000)] {
+            for language in ["fr", "de"] {
+                let started = std::time::Instant::now();
+                finder.find(&Tokens::new(&text), language, lexicon, &[]);
+                assert!(started.elapsed().as_secs() < 8, "{language} took {:?}", started.elapsed());
+            }
+        }
+    }
+
     proptest! {
         #[test]
         fn every_mention_lies_in_the_text(

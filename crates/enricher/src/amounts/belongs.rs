@@ -74,13 +74,14 @@ pub(super) fn is_ordinal(reading: &Reading<'_>, end: usize) -> bool {
 
 /// Whether a 2 or a 3 behind a unit of length is its power, whose place above the line was lost.
 fn is_raised(reading: &Reading<'_>, at: usize) -> bool {
-    matches!(reading.word(at), "2" | "3")
+    let metres = matches!(reading.form_before(at, 1), "m" | "km" | "cm" | "mm" | "dm");
+    let power = matches!(reading.word(at), "2" | "3")
         && reading.joined(at, false)
-        && reading.get(at).is_some_and(|piece| piece.spaced)
-        && (reading.ends_before(at + 1) || !reading.joined(at + 1, true))
-        && !count::follows(reading, at + 1)
-        && reading.number_word(at + 1).is_none()
-        && (reading.ends_before(at + 1) || reading.get(at + 1).is_some_and(|next| next.case == Case::Lower))
+        && reading.get(at).is_some_and(|piece| piece.spaced);
+    let next = at + 1;
+    let joins = !reading.joined(next, true)
+        && matches!(reading.form(next), "et" | "de" | "à" | "pour" | "est" | "sont");
+    metres && power && (reading.ends_before(next) || joins)
 }
 
 /// Whether figures are grouped by a full stop where the language parts groups with spaces: *1.234 %* in a French text may be
@@ -162,6 +163,12 @@ pub(super) fn fits(
         // 5m people are five million.
         Measure::Length if form == "m" && reading.word(unit) == "m" && reading.tongue == Tongue::English => {
             !count::follows(reading, unit + 1)
+        }
+        // The 2.0 releases: a version.
+        Measure::Count
+            if measured.code.is_none() && last.scale == 0 && reading.word(last.end - 1).ends_with(".0") =>
+        {
+            false
         }
         // Counts below ten that something definite is said of: *les deux pays*.
         // One finds: a noun behind one is no plural.

@@ -170,12 +170,17 @@ fn participles_and_adjectives_count_nothing() {
 
 #[test]
 fn a_time_of_day_is_no_length_of_time() {
+    english("the 1.1 and 2.0 releases", &[]);
     french("écrasé à 01 h 30 UTC, à 10 h 45 locales", &[]);
 }
 
 #[test]
 fn a_raised_figure_that_was_lost_leaves_no_length() {
-    french("un terrain de 2 500 m 2, une cuve de 12 m 3 vide", &[]);
+    french("un terrain de 2 500 m 2, une cuve de 12 m 3 et un toit", &[]);
+    english(
+        "12 m 2 dm or 5 ft 2 in",
+        &["12 m = length 12 m", "2 dm = length 2 dm", "5 ft 2 in = length 5.166666666666666 [ft_i]"],
+    );
     french("un 100 m 3 nageuses", &["100 m = length 100 m", "3 nageuses = count 3 nageuses"]);
 }
 

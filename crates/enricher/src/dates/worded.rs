@@ -12,18 +12,36 @@ use crate::tokens::{Case, Kind};
 /// The phrase that is found by this piece, the longest of them.
 pub(super) fn read(reading: &Reading<'_>, start: usize, floor: usize) -> Option<Found> {
     let calendar = reading.calendar?;
-    let piece = reading.get(start)?;
-    let at_figure = (piece.kind == Kind::Number).then(|| calendar.at_figure());
-    let month = matches!(reading.calendar_word(start), Some(CalendarWord::Month { .. }));
-    let at_month = month.then(|| calendar.at_month());
-    calendar
-        .at_word(piece.hash)
-        .chain(at_figure.into_iter().flatten())
-        .chain(at_month.into_iter().flatten())
+    patterns(reading, calendar, start)
         .filter_map(|pattern| {
             matched(reading, calendar, pattern, start, floor)?.found(reading, pattern.group)
         })
         .max_by_key(|found| (found.end, std::cmp::Reverse(found.start)))
+}
+
+/// The patterns that may be found by a piece.
+fn patterns<'c>(
+    reading: &Reading<'_>,
+    calendar: &'c Calendar,
+    start: usize,
+) -> impl Iterator<Item = &'c Pattern> {
+    let hash = reading.get(start).map(|piece| piece.hash);
+    let at_figure = reading.is_kind(start, Kind::Number).then(|| calendar.at_figure());
+    let month = matches!(reading.calendar_word(start), Some(CalendarWord::Month { .. }));
+    let at_month = month.then(|| calendar.at_month());
+    let at_word = hash.map(|hash| calendar.at_word(hash));
+    at_word.into_iter().flatten().chain(at_figure.into_iter().flatten()).chain(at_month.into_iter().flatten())
+}
+
+/// Whether so many periods ago are told right from this piece on.
+fn tells_ago(reading: &Reading<'_>, calendar: &Calendar, from: usize) -> bool {
+    (from..from + 3).any(|at| {
+        patterns(reading, calendar, at)
+            .filter(|pattern| matches!(pattern.group, Group::Ago | Group::AgoIfPast))
+            .any(|pattern| {
+                matched(reading, calendar, pattern, at, from).is_some_and(|caught| caught.start == from)
+            })
+    })
 }
 
 /// How many years away the year is that stands behind a date, and one past it: *vergangenen Jahres*, *del año pasado*.
@@ -154,11 +172,7 @@ impl Caught {
             return None;
         }
         // Heute vor zehn Jahren, hoy hace un año.
-        let counted = |at: usize| {
-            read(reading, at, self.end)
-                .is_some_and(|found| found.start == self.end && matches!(found.meaning, Meaning::Away { .. }))
-        };
-        if days == 0 && (self.end..self.end + 3).any(counted) {
+        if days == 0 && tells_ago(reading, reading.calendar?, self.end) {
             return None;
         }
         Some(Meaning::Days(days))

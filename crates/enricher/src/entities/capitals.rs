@@ -3,7 +3,9 @@
 use std::collections::HashMap;
 
 use document::{EntityKind, Span};
+use rustc_hash::FxHashSet;
 
+use crate::phrases::Phrases;
 use crate::tokens::{Case, Kind, Tokens};
 
 /// For each token, whether it stands in a line that capitals tell nothing in.
@@ -37,38 +39,29 @@ pub(super) fn add_shouted(mentions: &mut Vec<(Span, EntityKind)>, tokens: &Token
     let mut found = Vec::new();
     let mut index = 0;
     while index < list.len() {
-        let here = if shouted[index] { known.get(&list[index].hash) } else { None };
-        let longest = here.into_iter().flatten().find(|name| {
-            let end = index + name.words.len();
-            end <= list.len()
-                && shouted[end - 1]
-                && list[index..end].iter().map(|token| token.hash).eq(name.words.iter().copied())
-        });
-        let Some(name) = longest else {
+        let words = list[index..].iter().zip(&shouted[index..]).take_while(|(_, shouted)| **shouted);
+        let Some((length, kind)) = known.longest(words.map(|(word, _)| word.hash)) else {
             index += 1;
             continue;
         };
-        let end = index + name.words.len();
-        found.extend(tokens.span(index..end).map(|span| (span, name.kind)));
-        index = end;
+        found.extend(tokens.span(index..index + length).map(|span| (span, kind)));
+        index += length;
     }
+    // Both are in order.
     mentions.retain(|(span, _)| {
-        found.iter().all(|(other, _)| span.end <= other.start || other.end <= span.start)
+        let next = found.partition_point(|(other, _): &(Span, _)| other.end <= span.start);
+        found.get(next).is_none_or(|(other, _)| span.end <= other.start)
     });
     mentions.append(&mut found);
     mentions.sort_unstable_by_key(|(span, _)| *span);
 }
 
-/// A name in normal writing.
-struct Name {
-    words: Vec<u64>,
-    kind: EntityKind,
-}
-
-/// The names outside of lines in capitals by the hash of their first word, the longest first. One word that the text has in
-/// small letters too may be the word, and a name of two kinds is of neither.
-fn names(mentions: &[(Span, EntityKind)], tokens: &Tokens<'_>, shouted: &[bool]) -> HashMap<u64, Vec<Name>> {
+/// The names outside of lines in capitals. One word that the text has in small letters too may be the word, and a name of
+/// two kinds is of neither.
+fn names(mentions: &[(Span, EntityKind)], tokens: &Tokens<'_>, shouted: &[bool]) -> Phrases<EntityKind> {
     let list = tokens.as_slice();
+    let small: FxHashSet<u64> =
+        list.iter().filter(|token| token.case == Case::Lower).map(|token| token.hash).collect();
     let mut kinds: HashMap<Vec<u64>, Option<EntityKind>> = HashMap::new();
     for (span, kind) in mentions {
         let start = list.partition_point(|token| (token.start as usize) < span.start);
@@ -83,16 +76,13 @@ fn names(mentions: &[(Span, EntityKind)], tokens: &Tokens<'_>, shouted: &[bool])
             .and_modify(|known| *known = known.filter(|known| known == kind))
             .or_insert(Some(*kind));
     }
-    let small = |word: u64| list.iter().any(|token| token.hash == word && token.case == Case::Lower);
-    let mut names: HashMap<u64, Vec<Name>> = HashMap::new();
+    let mut names = Phrases::new();
     for (words, kind) in kinds {
-        let (Some(kind), Some(&first)) = (kind, words.first()) else { continue };
-        if words.len() > 1 || !small(first) {
-            names.entry(first).or_default().push(Name { words, kind });
+        if let (Some(kind), [first, rest @ ..]) = (kind, &words[..])
+            && !(rest.is_empty() && small.contains(first))
+        {
+            names.insert(words, kind);
         }
-    }
-    for names in names.values_mut() {
-        names.sort_by_key(|name| std::cmp::Reverse(name.words.len()));
     }
     names
 }

@@ -38,6 +38,9 @@ pub(super) fn agree(
             places.entry(written.to_lowercase()).or_default().push(place);
         }
     }
+    let whole =
+        places.iter().flat_map(|(name, named)| named.iter().map(|&place| (name.as_str(), mentions[place].1)));
+    let fuller = fuller(whole.filter(|(_, kind)| matches!(kind, Person | Organization | Product)));
     let mut changes = Vec::new();
     for (folded, named) in &places {
         let count = |kind: EntityKind| named.iter().filter(|&&place| mentions[place].1 == kind).count();
@@ -49,9 +52,9 @@ pub(super) fn agree(
         }
         let Some(told) = named.first().and_then(|&place| told(tokens, mentions[place].0)) else { continue };
         let listed = || of_lists(&told, &counts, tokens, lexicon, identities, language);
-        let fuller = || of_fuller(folded, mentions, tokens);
+        let longer = || fuller.get(folded.as_str()).copied().flatten();
         let Some(kind) =
-            listed().or_else(fuller).or_else(|| majority(&counts)).filter(|kind| count(*kind) > 0)
+            listed().or_else(longer).or_else(|| majority(&counts)).filter(|kind| count(*kind) > 0)
         else {
             continue;
         };
@@ -95,24 +98,26 @@ fn of_lists(
     known.next().is_none().then_some(one)
 }
 
-/// The one kind of the fuller names that have this one: *Yann Kerbrat* and *Kerbrat*, *Kerbrat SA* and *Kerbrat*.
-fn of_fuller(folded: &str, mentions: &[(Span, EntityKind)], tokens: &Tokens<'_>) -> Option<EntityKind> {
-    let mut fuller = mentions.iter().filter_map(|(span, kind)| {
-        let written = span.of(tokens.text())?.to_lowercase();
-        let rest = match kind {
-            Person => written.strip_suffix(folded)?,
-            Organization | Product => written.strip_prefix(folded)?,
-            _ => return None,
-        };
-        let parted = match kind {
-            Person => rest.ends_with(char::is_whitespace),
-            _ => rest.starts_with(char::is_whitespace),
-        };
-        parted.then_some(*kind)
-    });
-    let first = fuller.next()?;
-    fuller.all(|kind| kind == first).then_some(first)
+/// The kinds of the fuller names of a text by each shorter one: *Yann Kerbrat* by *Kerbrat*, *Kerbrat SA* by *Kerbrat*.
+/// `None` where they differ.
+fn fuller<'n>(names: impl Iterator<Item = (&'n str, EntityKind)>) -> HashMap<&'n str, Option<EntityKind>> {
+    let mut fuller: HashMap<&str, Option<EntityKind>> = HashMap::new();
+    for (name, kind) in names {
+        let seams = name.match_indices(' ').take(LONG);
+        let shorter = seams.map(|(seam, _)| match kind {
+            Person => &name[seam + 1..],
+            _ => &name[..seam],
+        });
+        for short in shorter {
+            let known = fuller.entry(short).or_insert(Some(kind));
+            *known = known.filter(|known| *known == kind);
+        }
+    }
+    fuller
 }
+
+/// How many words of a name are looked at.
+const LONG: usize = 6;
 
 /// The kind that the name has at least twice as often as all others together. Whether something is a product or whoever
 /// makes it, counting does not tell.
