@@ -1,8 +1,8 @@
 //! Which of two kinds is a name that the tagger took for both?
 //!
 //! A text calls one thing by one name as a rule. Where the same words are a person in one sentence and a body in another, the
-//! document decides: what the lists know of the name, a fuller name of one kind, or what it is twice as often. A mention
-//! that its own words tell (*M. Michelin*, *le groupe Kerbrat*) stays what it is, and places stay as they are beside bodies: a
+//! document decides: what the lists know of the name, a fuller name of one kind, the words beside one mention, or that
+//! a person is named in full somewhere. A mention that its own words tell (*M. Michelin*, *le groupe Kerbrat*) stays what it is, and places stay as they are beside bodies: a
 //! town's name is its club's too.
 
 use std::collections::HashMap;
@@ -50,14 +50,19 @@ pub(super) fn agree(
         if present < 2 || count(EntityKind::Event) > 0 || (count(Place) > 0 && bodies > 0) {
             continue;
         }
-        let Some(told) = named.first().and_then(|&place| told(tokens, mentions[place].0)) else { continue };
-        let listed = || of_lists(&told, &counts, tokens, lexicon, identities, language);
+        let Some(first) = named.first().and_then(|&place| told(tokens, mentions[place].0)) else { continue };
+        let listed = || of_lists(&first, &counts, tokens, lexicon, identities, language);
         let longer = || fuller.get(folded.as_str()).copied().flatten();
-        let Some(kind) =
-            listed().or_else(longer).or_else(|| majority(&counts)).filter(|kind| count(*kind) > 0)
-        else {
-            continue;
+        let shown = || {
+            let told =
+                named.iter().filter_map(|&place| Some((told(tokens, mentions[place].0)?, mentions[place].1)));
+            of_neighbours(told, tokens, lexicon)
         };
+        // Fuller names of two kinds: Louis Renault and Renault SA.
+        let torn = fuller.get(folded.as_str()) == Some(&None);
+        let told = || by_number(&counts, &first, tokens, lexicon).filter(|_| !torn);
+        let decided = listed().or_else(longer).or_else(shown).or_else(told);
+        let Some(kind) = decided.filter(|kind| count(*kind) > 0) else { continue };
         changes.extend(named.iter().map(|&place| (place, kind)));
     }
     for (place, kind) in changes {
@@ -119,13 +124,44 @@ fn fuller<'n>(names: impl Iterator<Item = (&'n str, EntityKind)>) -> HashMap<&'n
 /// How many words of a name are looked at.
 const LONG: usize = 6;
 
-/// The kind that the name has at least twice as often as all others together. Whether something is a product or whoever
-/// makes it, counting does not tell.
-fn majority(counts: &[(EntityKind, usize)]) -> Option<EntityKind> {
-    counts.iter().find(|(kind, count)| *kind == Person && *count > 0)?;
-    let (kind, most) = counts.iter().copied().max_by_key(|(_, count)| *count)?;
-    let others = counts.iter().map(|(_, count)| count).sum::<usize>() - most;
-    (most >= 2 * others).then_some(kind)
+/// The one kind that words beside the mentions show.
+fn of_neighbours<'t>(
+    mentions: impl Iterator<Item = (Told<'t>, EntityKind)>,
+    tokens: &Tokens<'_>,
+    lexicon: &Lexicon,
+) -> Option<EntityKind> {
+    let mut shown = mentions.filter(|(told, kind)| shows(told, *kind, tokens, lexicon)).map(|(_, kind)| kind);
+    let first = shown.next()?;
+    shown.all(|kind| kind == first).then_some(first)
+}
+
+/// The kind that the name has at least twice as often as all others together, of a person and something that is no body.
+///
+/// Between a person and a body counting tells nothing: an unknown company is taken for a person again and again. But a
+/// person is named in full somewhere, so that one word which is a body once, and no surname that is known, is the body.
+/// Whether something is a product or whoever makes it, neither tells.
+fn by_number(
+    counts: &[(EntityKind, usize)],
+    told: &Told<'_>,
+    tokens: &Tokens<'_>,
+    lexicon: &Lexicon,
+) -> Option<EntityKind> {
+    let count =
+        |kind: EntityKind| counts.iter().find(|(known, _)| *known == kind).map_or(0, |(_, count)| *count);
+    let person = count(Person);
+    if person == 0 {
+        return None;
+    }
+    if count(Organization) > 0 {
+        let word = tokens.get(told.start).map_or(0, |token| token.hash);
+        let known = [Class::Surname, Class::GivenName].into_iter().any(|class| lexicon.has(class, word));
+        return (told.end - told.start == 1 && !known && count(Product) == 0).then_some(Organization);
+    }
+    let others = count(Product) + count(Place);
+    if person >= 2 * others {
+        return Some(Person);
+    }
+    (others >= 2 * person).then(|| if count(Place) > 0 { Place } else { Product })
 }
 
 /// Whether the words beside a mention say what it is: a title or a function before a person, a noun for a body before one.
@@ -134,9 +170,10 @@ fn shows(told: &Told<'_>, kind: EntityKind, tokens: &Tokens<'_>, lexicon: &Lexic
     let form = tokens[before].hash;
     match kind {
         Person => {
-            // The full stop of *M.* may be cut off in the list.
-            let short = tokens.form(before).strip_suffix('.').is_some_and(|short| short.len() <= 3);
-            short || lexicon.has(Class::Title, form) || lexicon.has(Class::Function, form)
+            // The full stop of these is cut off in the list.
+            matches!(tokens.form(before), "m." | "mr." | "mrs." | "ms." | "dr.")
+                || lexicon.has(Class::Title, form)
+                || lexicon.has(Class::Function, form)
         }
         Organization => {
             let behind = tokens.get(told.end).map_or(hash(""), |next| next.hash);
@@ -191,9 +228,16 @@ mod tests {
     }
 
     #[test]
-    fn otherwise_what_it_is_twice_as_often() {
-        check("[Zorva](organization), [Zorva](organization), [Zorva](person)", &[Organization; 3]);
-        check("[Zorva](organization), [Zorva](person)", &[Organization, Person]);
+    fn one_word_without_a_fuller_name_is_a_body_if_it_is_one_once() {
+        check("[Zorva](organization), [Zorva](person), [Zorva](person)", &[Organization; 3]);
+        // A surname that is known may be somebody's.
+        check("[Martin](organization), [Martin](person)", &[Organization, Person]);
+    }
+
+    #[test]
+    fn a_person_or_a_thing_is_what_it_is_twice_as_often() {
+        check("[Zorva](product), [Zorva](person), [Zorva](person)", &[Person; 3]);
+        check("[Zorva](product), [Zorva](person)", &[Product, Person]);
         check("[Zorva](organization), [Zorva](product), [Zorva](product)", &[Organization, Product, Product]);
     }
 
