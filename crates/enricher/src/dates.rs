@@ -18,11 +18,13 @@ mod absolute;
 mod edtf;
 mod feasts;
 mod figures;
+mod months;
 mod periods;
 mod place;
 mod relative;
 mod tense;
 mod worded;
+mod years;
 
 use edtf::{Part, Stated};
 use feasts::{Feast, Feasts};
