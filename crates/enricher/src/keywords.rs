@@ -79,7 +79,7 @@ const ENGLISH: &Listed = &[
         DETERMINER,
         "the a an this that these those its their his her our your my some any each every no two three four five six \
          seven eight nine ten eleven twelve fifteen twenty thirty forty fifty several many few more most other new lower \
-         higher better larger greater smaller bigger longer shorter stronger weaker faster main own",
+         higher better larger greater smaller bigger longer shorter stronger weaker faster main own former popular",
     ),
     (BEFORE, "of in on at for by with from into about as under over between against and or"),
     (JOINT, "of"),
@@ -303,7 +303,8 @@ impl Terms<'_> {
                     // « un projet de construire » is no term.
                     break;
                 }
-                let compound = noun && parts.len() > 1 && self.is_compound(start, last);
+                let compound =
+                    parts.len() > 1 && (noun || self.is_counted(start)) && self.is_compound(start, last);
                 let term = self.found.entry(combined).or_insert_with(|| Term {
                     first: (start, end),
                     often: 0.0,
@@ -316,10 +317,16 @@ impl Terms<'_> {
                     parts: parts.clone(),
                 });
                 term.often += 1.0;
-                term.noun |= noun;
+                term.noun |= noun || compound;
                 term.compound |= compound;
             }
         }
+    }
+
+    /// Whether a number stands before this token in a French text.
+    fn is_counted(&self, index: usize) -> bool {
+        self.words.code == "fr"
+            && index.checked_sub(1).is_some_and(|before| self.tokens[before].kind == Kind::Number)
     }
 
     /// Whether what stands before this token shows that it is a noun, and its ending does not speak against it.

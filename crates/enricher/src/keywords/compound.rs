@@ -9,7 +9,9 @@ impl Terms<'_> {
     /// Whether the words from a noun to `last` are one term by their form alone, and go no further.
     pub(super) fn is_compound(&self, start: usize, last: usize) -> bool {
         let Some(before) = start.checked_sub(1) else { return false };
-        if self.seen[before].role & (DETERMINER | BEFORE) == 0 || self.tokens[start].line {
+        // 18 000 panneaux photovoltaïques: a number stands before a noun too.
+        let led = self.seen[before].role & (DETERMINER | BEFORE) != 0 || self.is_counted(start);
+        if !led || self.tokens[start].line {
             return false;
         }
         match self.words.code {
@@ -66,10 +68,9 @@ impl Terms<'_> {
                 && !form.ends_with("ly")
         });
         let next = self.tokens.form(last + 1);
-        let ended = self
-            .tokens
-            .get(last + 1)
-            .is_none_or(|next| next.sentence || next.line || next.kind == Kind::Mark);
+        let ended = self.tokens.get(last + 1).is_none_or(|mark| {
+            mark.sentence || mark.line || matches!(next, "." | "," | ";" | ":" | "!" | "?" | ")")
+        });
         let closed = ended || next.ends_with("ed") || BEHIND.contains(&next);
         let hyphen = matches!(next, "-" | "'s");
         plain && last - start <= 2 && !self.tokens.form(last).ends_with("ing") && closed && !hyphen
@@ -85,7 +86,14 @@ const BEHIND: [&str; 44] = [
 ];
 
 /// Nouns that say little of what follows *de*: *baisse de*, *série de*.
-const LIGHT: [&str; 40] = [
+const LIGHT: [&str; 47] = [
+    "dizaine",
+    "douzaine",
+    "quinzaine",
+    "vingtaine",
+    "trentaine",
+    "centaine",
+    "millier",
     "baisse",
     "hausse",
     "augmentation",
