@@ -351,6 +351,11 @@ fn contradicts(reading: &Reading<'_>, found: &Found, anchor: Anchor, placed: Sta
     if date.first().has_year() {
         return false;
     }
+    // What began last week may still be told in the present.
+    let long_over = match placed.first().day() {
+        Some(day) => day.until(today).is_ok_and(|span| span.get_days() > LATELY),
+        None => true,
+    };
     let today = edtf::Date::of_day(today);
     let ahead = match (placed.first().part, today.part) {
         (Part::Day(month, day), Part::Day(this_month, this_day)) => (month, day).cmp(&(this_month, this_day)),
@@ -364,13 +369,16 @@ fn contradicts(reading: &Reading<'_>, found: &Found, anchor: Anchor, placed: Sta
     // *Fermé jusqu'en décembre* is no December that is over, unless the verb says so.
     let until = (1..=2).any(|back| is_until(reading.form_before(found.start, back)));
     match tense::tense(reading, found.start, found.end) {
-        _ if is_scheduled(reading, found.start) => ahead.is_lt(),
+        _ if is_scheduled(reading, found.start) => ahead.is_lt() && long_over,
         Some((Toward::Future, _)) => ahead.is_lt(),
         None if until => ahead.is_lt(),
         Some((Toward::Past, sure)) => sure && ahead.is_gt(),
         _ => false,
     }
 }
+
+/// How many days back the present tense of a report reaches.
+const LATELY: i32 = 30;
 
 fn is_until(form: &str) -> bool {
     matches!(form, "jusqu'" | "until" | "till" | "bis" | "hasta" | "fino" | "até" | "tot")

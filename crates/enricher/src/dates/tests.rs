@@ -278,6 +278,7 @@ fn a_verb_of_beginning_looks_ahead() {
     english("Sales start on April 1.", &["April 1 = XXXX-04-01 > 2026-04-01"]);
     english("It all starts on April 1.", &["April 1 = XXXX-04-01 > -"]);
     english("It started on April 1.", &["April 1 = XXXX-04-01 > -"]);
+    check(Tongue::English, "2026-03-12", "The show opens March 3.", &["March 3 = XXXX-03-03 > 2026-03-03"]);
     check(Tongue::English, "2026-03-12", "It expires Dec. 31.", &["Dec. 31 = XXXX-12-31 > 2026-12-31"]);
 }
 
