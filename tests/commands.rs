@@ -110,6 +110,26 @@ fn enrich_says_what_it_was_unsure_of() {
 }
 
 #[test]
+fn enrich_says_which_hints_mean_nothing() {
+    let place = Place::new();
+    let line = |language: &str, published: &str| {
+        let text = "Le maire de Nantes a dit vendredi que la ville allait ouvrir une école.";
+        serde_json::json!({"id": 1, "text": text, "language": language, "published": published}).to_string()
+    };
+    let lines =
+        [line("french", "yesterday"), line("fr-FR", "2026-02-08T10:00:00Z"), line("zz", "2026-02-30")];
+    fs::write(place.path("texts.jsonl"), lines.join("\n")).unwrap();
+    let answers = json_lines(&place.run(["enrich", "texts.jsonl"]).stdout);
+    let codes = |answer: &Value| {
+        let warnings = answer["pipeline"]["warnings"].as_array().unwrap();
+        warnings.iter().map(|warning| warning["code"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(codes(&answers[0]), ["language_ignored", "published_ignored"]);
+    assert_eq!(codes(&answers[1]), [] as [&str; 0]);
+    assert_eq!(codes(&answers[2]), ["language_ignored", "published_ignored"]);
+}
+
+#[test]
 fn a_wrong_folder_of_lists_is_refused_at_once() {
     let place = Place::with_config("[enricher]\nlexicon = 'lists'");
     let refused = |said: &[&str]| {
@@ -134,6 +154,11 @@ fn a_wrong_folder_of_lists_is_refused_at_once() {
     fs::remove_file(place.path("lists/compagnies.txt")).unwrap();
     for (name, text, said) in [
         ("identities.tsv", "-\tplace\tA\n-\tplaces\tB\n", "identities.tsv, line 2"),
+        ("identities.tsv", "-\tplace\tzz:Peking\n", "identities.tsv, line 1: \"zz\" is no language"),
+        ("speech-verbs.fr.txt", "zorvaniser\n12345\n", "line 2: \"12345\" is no infinitive"),
+        ("companies.txt", "Zorvanyx\n\n!!!\n", "line 3: \"!!!\" has no letter"),
+        ("dates.de.toml", "[phrases]\nday = ['{dai}']", "line 2: \"{dai}\": there is no slot"),
+        ("units.toml", "[length]\nkg = { fr = ['kilo'] }", "line 2: \"kg\": this is a unit of mass already"),
         ("facts.fr.toml", "x = [", "facts.fr.toml"),
         ("units.toml", "[nope]", "units.toml"),
         ("names.de.toml", "wrds = []", "unknown field `wrds`"),

@@ -31,7 +31,7 @@ fn main() -> Result<(), enricher::Error> {
         "  of it the lexicons",
         best(|| drop(black_box(lists()))).as_secs_f64() * 1e3
     );
-    let values = || (Vocabulary::built_in(), dates::Finder::built_in(), amounts::Finder::new(None));
+    let values = || (Vocabulary::new(None), dates::Finder::built_in(), amounts::Finder::new(None));
     println!(
         "{:<28}{:>9.1} ms",
         "  of it units and calendar",
@@ -70,7 +70,7 @@ fn main() -> Result<(), enricher::Error> {
     report("quotes", each(&found, |(_, tokens, names)| quotes.find(tokens, "fr", names, &lexicon)));
     let keywords = keywords::Finder::new()?;
     report("keywords", each(&found, |(title, tokens, names)| keywords.find(tokens, title, "fr", names, &[])));
-    let vocabulary = Vocabulary::built_in();
+    let vocabulary = Vocabulary::new(None)?;
     let read = |tokens: &Tokens<'_>| drop(black_box(Reading::new(tokens, Tongue::French, &vocabulary)));
     report("reading for values", each(&cut, read));
     let readings: Vec<_> =

@@ -18,10 +18,13 @@ mod absolute;
 mod edtf;
 mod feasts;
 mod figures;
+mod months;
 mod periods;
 mod place;
 mod relative;
 mod tense;
+mod worded;
+mod years;
 
 use edtf::{Part, Stated};
 use feasts::{Feast, Feasts};
@@ -31,6 +34,11 @@ use place::{Anchor, place};
 #[derive(Debug)]
 pub struct Finder {
     feasts: Feasts,
+}
+
+/// Whether dates of a text can be placed against this day of publication, wholly or in part.
+pub fn places(published: &Published) -> bool {
+    Anchor::of(Some(published)) != Anchor::Unknown
 }
 
 /// What a date says.
@@ -134,6 +142,14 @@ impl Finder {
                 continue;
             }
             let Some(found) = self.read(reading, start, floor, last_year) else { continue };
+            if let Some(end) = worded::name_around(reading, floor, &found) {
+                floor = end;
+                continue;
+            }
+            if names_a_street(reading, found.start) {
+                floor = found.end;
+                continue;
+            }
             let found = in_told_year(reading, found);
             floor = found.end;
             // Le 15 mars 44 av. J.-C.: the year is read next, and this day is not of our calendar.
@@ -167,13 +183,13 @@ impl Finder {
                 return None;
             }
         }
-        let candidates = [
-            absolute::read(reading, start, floor),
-            relative::read(reading, start, floor, &self.feasts),
-            periods::read(reading, start, floor, last_year),
-            self.feast(reading, start, word),
-        ];
-        candidates.into_iter().flatten().max_by_key(|found| (found.end, std::cmp::Reverse(found.start)))
+        let told = match reading.calendar {
+            Some(_) => [worded::read(reading, start, floor), None],
+            None => [relative::read(reading, start, floor, &self.feasts), self.feast(reading, start, word)],
+        };
+        let named = [absolute::read(reading, start, floor), periods::read(reading, start, floor, last_year)];
+        let candidates = named.into_iter().chain(told);
+        candidates.flatten().max_by_key(|found| (found.end, std::cmp::Reverse(found.start)))
     }
 
     /// A feast, with its year or its side of today.
@@ -258,12 +274,70 @@ fn ahead(reading: &Reading<'_>, found: &Found, anchor: Anchor) -> Option<Stated>
         return None;
     };
     let since = (1..5).any(|back| matches!(reading.form_before(found.start, back), "depuis" | "since"));
-    let near =
-        !since && matches!(tense::tense(reading, found.start, found.end), Some((Toward::Future, true)));
+    let near = !since
+        && (is_scheduled(reading, found.start)
+            || matches!(tense::tense(reading, found.start, found.end), Some((Toward::Future, true))));
     let whole = matches!(date.part, Part::Month(_) | Part::Day(..)) && !date.has_year();
     let toward = Some(Toward::Future);
     (near && whole)
         .then(|| place(&Meaning::Stated { date: Stated::One(date), weekday: None, toward }, anchor))?
+}
+
+/// Whether what stands before a date makes it the name of a street: *rue du 4 septembre*, *Straße des 17. Juni*.
+fn names_a_street(reading: &Reading<'_>, start: usize) -> bool {
+    let is_street = |back: usize| {
+        matches!(
+            reading.form_before(start, back),
+            "rue"
+                | "avenue"
+                | "boulevard"
+                | "place"
+                | "square"
+                | "quai"
+                | "pont"
+                | "straße"
+                | "strasse"
+                | "platz"
+                | "allee"
+                | "calle"
+                | "plaza"
+                | "avenida"
+                | "via"
+                | "piazza"
+                | "viale"
+                | "corso"
+                | "rua"
+                | "praça"
+                | "ponte"
+                | "straat"
+                | "plein"
+        )
+    };
+    let joint = matches!(reading.form_before(start, 1), "du" | "des" | "del" | "de" | "der" | "van");
+    reading.joined(start, false) && (is_street(1) || (joint && is_street(2)))
+}
+
+/// Whether a verb of beginning or ending stands right before the day, in the present: *tariffs start April 1*.
+fn is_scheduled(reading: &Reading<'_>, start: usize) -> bool {
+    let back = 1 + usize::from(reading.form_before(start, 1) == "on");
+    reading.tongue == Tongue::English
+        && matches!(
+            reading.form_before(start, back),
+            "start"
+                | "starts"
+                | "begin"
+                | "begins"
+                | "open"
+                | "opens"
+                | "end"
+                | "ends"
+                | "expire"
+                | "expires"
+                | "launches"
+                | "resume"
+                | "resumes"
+        )
+        && !matches!(reading.form_before(start, back + 1), "the" | "a" | "its" | "all" | "this")
 }
 
 /// Whether the verbs speak of the other side of today than where a date without a year was placed: *le 31 décembre, ce
@@ -277,6 +351,11 @@ fn contradicts(reading: &Reading<'_>, found: &Found, anchor: Anchor, placed: Sta
     if date.first().has_year() {
         return false;
     }
+    // What began last week may still be told in the present.
+    let long_over = match placed.first().day() {
+        Some(day) => day.until(today).is_ok_and(|span| span.get_days() > LATELY),
+        None => true,
+    };
     let today = edtf::Date::of_day(today);
     let ahead = match (placed.first().part, today.part) {
         (Part::Day(month, day), Part::Day(this_month, this_day)) => (month, day).cmp(&(this_month, this_day)),
@@ -287,11 +366,22 @@ fn contradicts(reading: &Reading<'_>, found: &Found, anchor: Anchor, placed: Sta
         (edtf::Year::Known(year), edtf::Year::Known(this_year)) => year.cmp(&this_year).then(ahead),
         _ => return false,
     };
+    // *Fermé jusqu'en décembre* is no December that is over, unless the verb says so.
+    let until = (1..=2).any(|back| is_until(reading.form_before(found.start, back)));
     match tense::tense(reading, found.start, found.end) {
+        _ if is_scheduled(reading, found.start) => ahead.is_lt() && long_over,
         Some((Toward::Future, _)) => ahead.is_lt(),
+        None if until => ahead.is_lt(),
         Some((Toward::Past, sure)) => sure && ahead.is_gt(),
         _ => false,
     }
+}
+
+/// How many days back the present tense of a report reaches.
+const LATELY: i32 = 30;
+
+fn is_until(form: &str) -> bool {
+    matches!(form, "jusqu'" | "until" | "till" | "bis" | "hasta" | "fino" | "até" | "tot")
 }
 
 /// Whether a hyphen, a dash or a slash touches the pieces on both sides.

@@ -54,7 +54,7 @@ impl Enricher {
             detector,
             lexicon: Lexicon::new(folder)?,
             finder,
-            vocabulary: Vocabulary::built_in(),
+            vocabulary: Vocabulary::new(folder)?,
             dates: dates::Finder::built_in(),
             amounts: amounts::Finder::new(folder)?,
             facts: FactFinder::new(folder)?,

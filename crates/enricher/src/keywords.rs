@@ -2,9 +2,11 @@
 //!
 //! Candidates are the names that were found, nouns, and terms of several words that come back (*centre de données*,
 //! *data centre*). Each counts as often as it comes, weighed by how rare its words are in news at large
-//! ([`background`]). A word that is only ever seen inside a longer term is no term of its own.
+//! ([`background`]). A word that is only ever seen inside a longer term is no term of its own. In a short text, where little
+//! comes back, a term of several words may stand alone if its form leaves no doubt ([`compound`]).
 
 pub mod background;
+mod compound;
 
 use std::collections::HashMap;
 use std::hash::BuildHasherDefault;
@@ -48,7 +50,8 @@ const FRENCH: &Listed = &[
     (
         DETERMINER,
         "le la les l' un une des du au aux ce cet cette ces son sa ses leur leurs notre nos votre vos mon ma mes \
-         plusieurs quelques chaque deux trois quatre cinq six sept huit neuf dix cent mille certains certaines",
+         plusieurs quelques chaque deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize \
+         vingt trente quarante cinquante soixante cent mille certains certaines",
     ),
     (BEFORE, "de d' en par pour sur sans avec dans entre sous vers contre"),
     (JOINT, "de d' du des à en la l' les aux au"),
@@ -68,14 +71,15 @@ const FRENCH: &Listed = &[
          est sont a ont été être avoir fait faire peut doit va vont sera seront serait pourrait avait étaient était \
          permettra permet devrait nécessaire possible important importante principal principale second seconde \
          troisième quatrième meilleur meilleure haut haute longue long propre ancien ancienne jeune travers \
-         tiers quart quarts quatre cinq dessus dessous gros grosse forte fort largement ailleurs quant",
+         auprès davantage tiers quart quarts quatre cinq dessus dessous gros grosse forte fort largement ailleurs quant",
     ),
 ];
 const ENGLISH: &Listed = &[
     (
         DETERMINER,
         "the a an this that these those its their his her our your my some any each every no two three four five six \
-         seven eight nine ten several many few more most other new",
+         seven eight nine ten eleven twelve fifteen twenty thirty forty fifty several many few more most other new lower \
+         higher better larger greater smaller bigger longer shorter stronger weaker faster main own former popular",
     ),
     (BEFORE, "of in on at for by with from into about as under over between against and or"),
     (JOINT, "of"),
@@ -92,6 +96,12 @@ const ENGLISH: &Listed = &[
 
 /// How many keywords a text has at most.
 const TERMS: usize = 12;
+
+/// How many a text of fewer than [`BRIEF`] tokens has at most.
+const TERMS_OF_BRIEF: usize = 8;
+
+/// In a text of fewer tokens little comes back.
+const BRIEF: usize = 250;
 
 /// How many words a term has at most, joints included.
 const LONG: usize = 5;
@@ -156,6 +166,10 @@ struct Term {
     rarity: f32,
     /// Whether something before it showed that it is a noun.
     noun: bool,
+    /// Whether it stood somewhere as a term of several words stands, and as nothing else.
+    compound: bool,
+    /// Whether a longer term that is kept has it.
+    shared: bool,
     words: usize,
     /// A name that was found, as it is written most often.
     name: Option<String>,
@@ -241,6 +255,8 @@ impl Terms<'_> {
                     often: entity.mentions.len() as f32 * weight,
                     rarity,
                     noun: true,
+                    compound: false,
+                    shared: false,
                     words: parts.len(),
                     name: Some(entity.name.clone()),
                     parts,
@@ -287,19 +303,30 @@ impl Terms<'_> {
                     // « un projet de construire » is no term.
                     break;
                 }
+                let compound =
+                    parts.len() > 1 && (noun || self.is_counted(start)) && self.is_compound(start, last);
                 let term = self.found.entry(combined).or_insert_with(|| Term {
                     first: (start, end),
                     often: 0.0,
                     rarity: 0.0,
                     noun: false,
+                    compound: false,
+                    shared: false,
                     words: parts.len(),
                     name: None,
                     parts: parts.clone(),
                 });
                 term.often += 1.0;
-                term.noun |= noun;
+                term.noun |= noun || compound;
+                term.compound |= compound;
             }
         }
+    }
+
+    /// Whether a number stands before this token in a French text.
+    fn is_counted(&self, index: usize) -> bool {
+        self.words.code == "fr"
+            && index.checked_sub(1).is_some_and(|before| self.tokens[before].kind == Kind::Number)
     }
 
     /// Whether what stands before this token shows that it is a noun, and its ending does not speak against it.
@@ -338,7 +365,7 @@ impl Terms<'_> {
         let headline = Tokens::new(title);
         let mut in_title: Vec<u32> = (0..headline.len()).map(|index| key(headline.form(index))).collect();
         in_title.sort_unstable();
-        let short = tokens.len() < 150;
+        let (short, brief) = (tokens.len() < 150, tokens.len() < BRIEF);
         let rare = |part: &u32| words.background.as_ref().map_or(1.0, |background| background.rarity(*part));
         for term in terms.values_mut() {
             if term.name.is_none() {
@@ -353,7 +380,8 @@ impl Terms<'_> {
                 !term.parts.is_empty() && term.parts.iter().all(|part| in_title.binary_search(part).is_ok());
             let again = term.often >= 2.0
                 || (term.words == 1 && titled)
-                || (term.name.is_some() && (titled || short));
+                || (term.name.is_some() && (titled || short))
+                || (brief && term.compound);
             // Without a table of common words, only what comes often can be told from what any text says.
             let enough = words.background.is_some() || term.name.is_some() || term.often >= 3.0;
             term.noun && term.words > 0 && again && enough
@@ -372,12 +400,18 @@ impl Terms<'_> {
             {
                 if longer.parts.windows(shorter.parts.len()).any(|parts| parts == shorter.parts) {
                     shorter.often -= longer.often;
+                    shorter.shared = true;
                 }
             }
         }
         let mut scored: Vec<(f32, Term)> = list
             .into_iter()
-            .filter(|term| term.often >= 0.7)
+            .filter(|term| {
+                // What is left of a word beside its compounds has to come back too.
+                let titled = term.parts.iter().all(|part| in_title.binary_search(part).is_ok());
+                let alone = brief && term.words == 1 && term.name.is_none() && (term.shared || !titled);
+                term.often >= if alone { 1.7 } else { 0.7 }
+            })
             .map(|term| {
                 let titled = term.parts.iter().any(|part| in_title.binary_search(part).is_ok());
                 let early = term.first.0 < 60;
@@ -393,7 +427,11 @@ impl Terms<'_> {
             .collect();
         scored.sort_by(|(left, one), (right, other)| right.total_cmp(left).then(one.first.cmp(&other.first)));
         let best = scored.first().map_or(1.0, |(score, _)| *score);
-        scored.truncate(if words.background.is_some() { TERMS } else { TERMS / 2 });
+        scored.truncate(match words.background {
+            Some(_) if brief => TERMS_OF_BRIEF,
+            Some(_) => TERMS,
+            None => TERMS / 2,
+        });
         let mut seen = Vec::new();
         scored
             .into_iter()
@@ -429,74 +467,4 @@ fn written(tokens: &Tokens<'_>, (start, end): (usize, usize)) -> Option<String> 
 }
 
 #[cfg(test)]
-mod tests {
-    use std::sync::LazyLock;
-
-    use document::{Article, Text};
-
-    use crate::{Config, Enricher};
-
-    static ENRICHER: LazyLock<Enricher> = LazyLock::new(|| Enricher::new(&Config::built_in()).unwrap());
-
-    fn keywords(language: &str, title: &str, text: &str) -> Vec<String> {
-        let mut article = Article::bare("text/plain", Text::new(text).unwrap());
-        article.title = Text::new(title);
-        article.declared_language = Some(language.to_owned());
-        let keywords = ENRICHER.enrich(&article).keywords;
-        assert!(keywords.iter().all(|keyword| keyword.score > 0.0 && keyword.score <= 1.0));
-        assert!(keywords.is_sorted_by(|one, next| one.score >= next.score));
-        keywords.into_iter().map(|keyword| keyword.term).collect()
-    }
-
-    /// `expected` are keywords that there must be, `never` are some that there must not be.
-    #[track_caller]
-    fn check(language: &str, title: &str, text: &str, expected: &[&str], never: &[&str]) {
-        let found = keywords(language, title, text);
-        for term in expected {
-            assert!(found.iter().any(|other| other == term), "{term} is not in {found:?}");
-        }
-        for term in never {
-            assert!(!found.iter().any(|other| other == term), "{term} is in {found:?}");
-        }
-    }
-
-    const FRENCH: &str = "La ville de Nantes veut construire un centre de données près du fleuve. Le centre de données \
-        sera refroidi par l'eau du fleuve. Des riverains craignent le bruit des pompes, et la ville promet de mesurer \
-        le bruit. Selon la mairie, un tel centre de données consomme autant qu'un quartier. Les pompes viennent de \
-        Kerlane, et Kerlane assure que le bruit restera faible.";
-
-    #[test]
-    fn terms_that_come_back_are_what_a_text_is_about() {
-        check(
-            "fr",
-            "Un centre de données contesté",
-            FRENCH,
-            &["centre de données", "bruit", "pompes"],
-            &["données", "centre", "construire", "de", "ville de", "tel"],
-        );
-    }
-
-    #[test]
-    fn english_compounds_are_one_term() {
-        check(
-            "en",
-            "",
-            "The city wants a data centre near the river. The data centre will use the river for cooling. People fear \
-             the noise of the pumps, and the city will measure the noise. A data centre uses a lot of power.",
-            &["data centre", "noise"],
-            &["data", "centre", "lot", "use"],
-        );
-    }
-
-    #[test]
-    fn other_languages_have_what_comes_often() {
-        let text = "Die Pumpe steht am Fluss. Die Pumpe ist laut. Wer eine Pumpe will, der kauft die Pumpe in der Stadt.";
-        check("de", "", text, &["Pumpe"], &["Die", "der"]);
-    }
-
-    #[test]
-    fn the_same_text_has_the_same_keywords() {
-        assert_eq!(keywords("fr", "Titre", FRENCH), keywords("fr", "Titre", FRENCH));
-        assert_eq!(keywords("und", "", "12 34"), [] as [&str; 0]);
-    }
-}
+mod tests;

@@ -28,6 +28,17 @@ pub(crate) const CODES: [&str; TOLD] = {
     codes
 };
 
+/// The languages that articles are told in, by code.
+pub fn codes() -> &'static [&'static str] {
+    &CODES
+}
+
+/// Whether a BCP 47 tag names a language that articles are told in.
+pub fn is_told(tag: &str) -> bool {
+    let primary = tag.split(['-', '_']).next().unwrap_or_default();
+    CODES.into_iter().any(|code| code.eq_ignore_ascii_case(primary))
+}
+
 /// Tells languages. Built once.
 #[derive(Debug)]
 pub struct Detector {

@@ -10,8 +10,10 @@ use std::io;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
+use crate::entities::edges::{self, Edges};
 use crate::language::small_words;
 use crate::phrases::Phrases;
+use crate::reading::calendar;
 use crate::tokens::{Case, Token, Tokens, hash};
 use crate::{amounts, entities, facts, quotes};
 
@@ -93,6 +95,8 @@ pub fn lexicon_files() -> impl Iterator<Item = &'static str> {
         .chain(quotes::list_files())
         .chain(amounts::list_files())
         .chain(facts::list_files())
+        .chain(calendar::list_files())
+        .chain([edges::FILE])
 }
 
 /// All lists, ready to be looked for.
@@ -100,6 +104,8 @@ pub fn lexicon_files() -> impl Iterator<Item = &'static str> {
 pub struct Lexicon {
     /// The classes of each entry, as bits, by the hashes of its tokens.
     phrases: Phrases<u32>,
+    /// What no name has at its ends.
+    edges: Edges,
     /// The function words of the languages that have a model.
     small: HashSet<u64, BuildHasherDefault<Hashed>>,
 }
@@ -108,7 +114,7 @@ impl Lexicon {
     /// The built-in lists, with the entries of the files of the same names in `folder` added.
     pub fn new(folder: Option<&Path>) -> Result<Self, UnreadableList> {
         let small = ["fr", "en"].into_iter().flat_map(small_words).map(hash).collect();
-        let mut lexicon = Self { phrases: Phrases::new(), small };
+        let mut lexicon = Self { phrases: Phrases::new(), edges: Edges::new(folder)?, small };
         for &(class, _, file, built_in) in LISTS {
             entries(folder, file, built_in, |entry| lexicon.add(class, entry))?;
         }
@@ -140,6 +146,11 @@ impl Lexicon {
         self.phrases
             .beginning(hashes(words))
             .any(|(length, classes)| length == words.len() && classes >> class as u32 & 1 == 1)
+    }
+
+    /// What no name has at its ends.
+    pub(crate) fn edges(&self) -> &Edges {
+        &self.edges
     }
 
     /// Whether a token of this hash is a function word.
@@ -181,18 +192,41 @@ pub(crate) fn entries(
     built_in: &str,
     mut add: impl FnMut(&str),
 ) -> Result<(), UnreadableList> {
-    let mut each = |list: &str| {
-        let entries = list.lines().map(|line| line.split('#').next().unwrap_or_default().trim());
-        entries.filter(|entry| !entry.is_empty()).for_each(&mut add);
+    checked_entries(folder, file, built_in, |entry| {
+        add(entry);
+        Ok(())
+    })
+}
+
+/// The same for entries that may be wrong: `add` says what is, and the error where.
+pub(crate) fn checked_entries(
+    folder: Option<&Path>,
+    file: &str,
+    built_in: &str,
+    mut add: impl FnMut(&str) -> Result<(), String>,
+) -> Result<(), UnreadableList> {
+    let mut each = |path: &Path, list: &str| {
+        for (line, text) in (1_usize..).zip(list.lines()) {
+            let entry = text.split('#').next().unwrap_or_default().trim();
+            if entry.is_empty() {
+                continue;
+            }
+            let checked = if entry.chars().any(char::is_alphanumeric) {
+                add(entry)
+            } else {
+                Err(format!("{entry:?} has no letter; write one entry a line, and # before a comment"))
+            };
+            checked.map_err(|what| UnreadableList::wrong(path, Some(line), what))?;
+        }
+        Ok(())
     };
-    each(built_in);
+    each(Path::new(file), built_in)?;
     let Some(path) = folder.map(|folder| folder.join(file)) else { return Ok(()) };
     match std::fs::read_to_string(&path) {
-        Ok(list) => each(&list),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-        Err(error) => return Err(UnreadableList { path, error }),
+        Ok(list) => each(&path, &list),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        Err(error) => Err(UnreadableList { path, error }),
     }
-    Ok(())
 }
 
 /// The classes whose entries may be written in small letters.
@@ -237,6 +271,19 @@ pub struct UnreadableList {
     /// Why.
     #[source]
     pub error: io::Error,
+}
+
+impl UnreadableList {
+    /// A list with an entry that says nothing, or something wrong.
+    pub(crate) fn wrong(path: &Path, line: Option<usize>, what: impl std::fmt::Display) -> Self {
+        let told = line.map_or_else(|| what.to_string(), |line| format!("line {line}: {what}"));
+        Self { path: path.to_owned(), error: io::Error::new(io::ErrorKind::InvalidData, told) }
+    }
+}
+
+/// The first line of a file that holds these words, counted from one.
+pub(crate) fn line_of(text: &str, words: &str) -> Option<usize> {
+    text.lines().position(|line| line.contains(words)).map(|line| line + 1)
 }
 
 #[cfg(test)]

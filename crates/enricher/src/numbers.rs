@@ -443,7 +443,7 @@ mod tests {
     #[track_caller]
     fn check(tongue: Tongue, text: &str, expected: Option<(f64, &str)>) {
         let tokens = Tokens::new(text);
-        let vocabulary = Vocabulary::built_in();
+        let vocabulary = Vocabulary::new(None).unwrap();
         let reading = Reading::new(&tokens, tongue, &vocabulary);
         let found = number(&reading, 0)
             .and_then(|found| Some((found.value?.to_f64(), reading.span(0, found.end).of(text)?)));

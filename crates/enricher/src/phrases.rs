@@ -16,9 +16,15 @@ struct Node<T> {
     more: bool,
 }
 
+impl<T> Default for Phrases<T> {
+    fn default() -> Self {
+        Self { nodes: HashMap::default() }
+    }
+}
+
 impl<T: Copy> Phrases<T> {
     pub(crate) fn new() -> Self {
-        Self { nodes: HashMap::default() }
+        Self::default()
     }
 
     /// Adds a phrase; one that is there already is replaced.

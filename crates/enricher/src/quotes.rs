@@ -109,7 +109,9 @@ fn speech(scene: &Scene<'_>) -> Vec<Quote> {
         } else if let Some(before) = last.filter(|&before| scene.goes_on(before, place))
             && shape.is_sentence()
         {
-            found = spoken[before];
+            if !scene.is_followed_by_another(place, spoken[before].speaker) {
+                found = spoken[before];
+            }
             true
         } else {
             shape.is_speech_by_itself()
@@ -185,8 +187,46 @@ impl Scene<'_> {
                     .any(|at| self.mention(at).is_some_and(|mention| mention.entity == referent));
                 self.nearest(referent, index).filter(|_| !object)
             }
+            Subject::Omitted => self.only_speaker_before(quotation, spoken),
             Subject::Nobody => None,
         }
+    }
+
+    /// The one who was quoted before in this paragraph, where nobody else was and no other person has been named since.
+    fn only_speaker_before(&self, quotation: &Quotation, spoken: &[Spoken]) -> Option<Mention> {
+        let from = self.paragraph_start(quotation.open);
+        let mut before = (0..spoken.len())
+            .rev()
+            .filter(|&place| self.quotations[place].open >= from && spoken[place].attributed);
+        let last = before.next()?;
+        let speaker = spoken[last].speaker?;
+        let since = self.quotations[last].close;
+        let others = self.mentions_in(since, quotation.open).iter().any(|mention| {
+            mention.entity != speaker.entity
+                && matches!(mention.kind, EntityKind::Person | EntityKind::Organization)
+                // Whoever is spoken to or of does not take the word.
+                && !self.is_governed(*mention)
+        });
+        let same =
+            before.all(|place| spoken[place].speaker.is_some_and(|other| other.entity == speaker.entity));
+        (same && !others).then_some(speaker)
+    }
+
+    /// Whether a word right behind this quotation, which may be a verb that no list has, stands before somebody else's name:
+    /// *« … », ironise X*.
+    fn is_followed_by_another(&self, place: usize, speaker: Option<Mention>) -> bool {
+        let close = self.quotations[place].close;
+        let comma = self.tokens.word(close + 1) == ",";
+        let verb = self.tokens.get(close + 2).is_some_and(|word| {
+            word.kind == Kind::Word && word.case == Case::Lower && !word.line && !word.sentence
+        });
+        comma
+            && verb
+            && !self.is(close + 2, grammar::PREPOSITION)
+            && self.mention(close + 3).is_some_and(|mention| {
+                mention.kind == EntityKind::Person
+                    && speaker.is_none_or(|speaker| speaker.entity != mention.entity)
+            })
     }
 
     /// Whether a quotation goes on with what the one before it said: it is the next sentence of its paragraph, and

@@ -4,14 +4,19 @@
 //! grammars see one word at a time.
 
 use std::collections::HashMap;
+use std::path::Path;
 
 use document::Span;
 
 use crate::tokens::{Case, Kind, Token, Tokens, hash};
 
+pub(crate) mod calendar;
 pub(crate) mod words;
 
-use words::{CalendarWord, NumberWord};
+use calendar::{Calendar, Calendars};
+use words::{CalendarWord, NumberWord, Period};
+
+use crate::lexicon::UnreadableList;
 
 /// The languages that texts are read in. What is not known of a language is not looked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -104,23 +109,37 @@ pub(crate) struct Piece {
 #[derive(Debug)]
 pub struct Vocabulary {
     words: [HashMap<u64, Meaning, rustc_hash::FxBuildHasher>; Tongue::ALL.len()],
+    /// The phrases of dates of the languages that have a file of them.
+    calendars: Calendars,
 }
 
 impl Vocabulary {
-    /// The words of all languages.
-    pub fn built_in() -> Self {
-        Self {
-            words: Tongue::ALL.map(|tongue| {
-                let mut known: HashMap<u64, Meaning, _> = HashMap::default();
-                words::numbers(tongue, |word, number| {
-                    known.entry(hash(word)).or_default().number = Some(number);
-                });
-                words::calendar(tongue, |word, calendar| {
-                    known.entry(hash(word)).or_default().calendar = Some(calendar);
-                });
-                known
-            }),
-        }
+    /// The words of all languages, with the words for dates of the files of a folder added.
+    pub fn new(folder: Option<&Path>) -> Result<Self, UnreadableList> {
+        let calendars = Calendar::all(folder)?;
+        let words = Tongue::ALL.map(|tongue| {
+            let mut known: HashMap<u64, Meaning, _> = HashMap::default();
+            words::numbers(tongue, |word, number| {
+                known.entry(hash(word)).or_default().number = Some(number);
+            });
+            words::calendar(tongue, |word, calendar| {
+                known.entry(hash(word)).or_default().calendar = Some(calendar);
+            });
+            if let Some(calendar) = &calendars[tongue as usize] {
+                for (name, number) in &calendar.weekdays {
+                    let weekday = CalendarWord::Weekday { number: *number, weak: false };
+                    known.entry(hash(name)).or_default().calendar = Some(weekday);
+                }
+                for name in &calendar.centuries {
+                    known.entry(hash(name)).or_default().calendar = Some(CalendarWord::Unit(Period::Century));
+                }
+                for opening in calendar.openings() {
+                    known.entry(opening).or_default().calendar.get_or_insert(CalendarWord::Opening);
+                }
+            }
+            known
+        });
+        Ok(Self { words, calendars })
     }
 
     fn meaning(&self, tongue: Tongue, form: &str, key: u64) -> Option<Meaning> {
@@ -136,6 +155,8 @@ impl Vocabulary {
 #[derive(Debug)]
 pub struct Reading<'t> {
     pub(crate) tongue: Tongue,
+    /// The phrases of dates of its language.
+    pub(crate) calendar: Option<&'t Calendar>,
     tokens: &'t Tokens<'t>,
     pieces: Vec<Piece>,
     /// The pieces that may begin a number or a date.
@@ -148,9 +169,10 @@ pub struct Reading<'t> {
 
 impl<'t> Reading<'t> {
     /// Reads the tokens of a text in its language.
-    pub fn new(tokens: &'t Tokens<'t>, tongue: Tongue, vocabulary: &Vocabulary) -> Self {
+    pub fn new(tokens: &'t Tokens<'t>, tongue: Tongue, vocabulary: &'t Vocabulary) -> Self {
         let mut reading = Self {
             tongue,
+            calendar: vocabulary.calendars[tongue as usize].as_deref(),
             tokens,
             pieces: Vec::with_capacity(tokens.len() + 16),
             hot: Vec::with_capacity(64),

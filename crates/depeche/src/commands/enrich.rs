@@ -6,7 +6,7 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, anyhow};
-use document::{Article, Basis, Published, Text};
+use document::{Article, Basis, Published, Text, Warning};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -18,6 +18,7 @@ use crate::{Done, Failure, Settings};
 /// In: {"id", "text", "title"?, "language"?, "published"?}. Out: the same `id`, and the enricher's fields of the
 /// record, with spans in code points into the text exactly as given. Blank lines are passed over; a line that is not
 /// such an object is answered with {"error", "line"}, and its `id` where it has one, and the command exits 3 in the end.
+/// A language or a day of publication that means nothing is told in the `pipeline`'s warnings.
 ///
 /// With --show, an article is shown in the terminal instead, with its findings coloured; FILE is then a document of any
 /// kind that can be read as an article (a page, a text, a feed entry), or JSON lines as above, stored records included.
@@ -158,14 +159,42 @@ fn answer(
     question: &Question<'_>,
     output: &mut impl Write,
 ) -> anyhow::Result<()> {
-    let enrichment = match Text::new(question.text.as_ref()) {
-        Some(text) => enricher.enrich(&article(question, text)),
+    let mut warnings = Vec::new();
+    let mut enrichment = match Text::new(question.text.as_ref()) {
+        Some(text) => {
+            let article = article(question, text);
+            warnings = unused_hints(&article);
+            enricher.enrich(&article)
+        }
         // Blank text has nothing to find and no language.
         None => document::Enrichment::nothing(document::ContentId::of("", "")),
     };
+    enrichment.warnings.append(&mut warnings);
     let findings = sink::Findings::of(&question.text, &enrichment);
     serde_json::to_writer(&mut *output, &Answer { id: &question.id, findings })?;
     Ok(output.write_all(b"\n")?)
+}
+
+/// What was given beside a text and means nothing to the enricher.
+fn unused_hints(article: &Article) -> Vec<Warning> {
+    let language = article.declared_language.as_deref().filter(|tag| !enricher::language::is_told(tag));
+    let language = language.map(|tag| Warning {
+        code: "language_ignored",
+        message: format!(
+            "the given language {tag:?} is none that is told ({}); the text alone was asked",
+            enricher::language::codes().join(", ")
+        ),
+    });
+    let published = article.published.as_ref().filter(|published| !enricher::dates::places(published));
+    let published = published.map(|published| Warning {
+        code: "published_ignored",
+        message: format!(
+            "the given day of publication {:?} is no date that others can be placed against (2026-02-08, 2026-02, 2026); \
+             dates were read by their words alone",
+            published.edtf
+        ),
+    });
+    language.into_iter().chain(published).collect()
 }
 
 fn article(question: &Question<'_>, text: Text) -> Article {

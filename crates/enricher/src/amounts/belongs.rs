@@ -72,6 +72,29 @@ pub(super) fn is_ordinal(reading: &Reading<'_>, end: usize) -> bool {
         )
 }
 
+/// Whether a 2 or a 3 behind a unit of length is its power, whose place above the line was lost.
+fn is_raised(reading: &Reading<'_>, at: usize) -> bool {
+    let metres = matches!(reading.form_before(at, 1), "m" | "km" | "cm" | "mm" | "dm");
+    let power = matches!(reading.word(at), "2" | "3")
+        && reading.joined(at, false)
+        && reading.get(at).is_some_and(|piece| piece.spaced);
+    let next = at + 1;
+    let joins = !reading.joined(next, true)
+        && matches!(reading.form(next), "et" | "de" | "à" | "pour" | "est" | "sont");
+    metres && power && (reading.ends_before(next) || joins)
+}
+
+/// Whether figures are grouped by a full stop where the language parts groups with spaces: *1.234 %* in a French text may be
+/// English notation, and be a thousandth of what it says.
+fn is_foreign_notation(reading: &Reading<'_>, number: usize) -> bool {
+    let parts = reading.word(number).split_once('.');
+    reading.tongue == Tongue::French
+        && parts.is_some_and(|(whole, rest)| {
+            let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+            digits(whole) && digits(rest) && rest.len() == 3
+        })
+}
+
 /// Whether number and unit belong together as far as can be told.
 pub(super) fn fits(
     reading: &Reading<'_>,
@@ -101,7 +124,8 @@ pub(super) fn fits(
     let code = reading.word(start);
     if code.len() > 1 && code.starts_with('0') && code.bytes().all(|byte| byte.is_ascii_digit()) {
         // 3 000 with a space that is none, 007: the number began before, or is a code.
-        return measured.measure != Measure::Count;
+        let clock = measured.measure == Measure::Duration && is_clock(reading, from, first, unit);
+        return measured.measure != Measure::Count && !clock;
     }
     // La guerre des Six Jours is a name.
     let named = reading.get(unit).is_some_and(|piece| {
@@ -119,6 +143,11 @@ pub(super) fn fits(
         return reading.form(from + 1) == "de";
     }
     match measured.measure {
+        Measure::Percent
+            if [start, last.end - 1].iter().any(|&number| is_foreign_notation(reading, number)) =>
+        {
+            false
+        }
         // Short, they are base pairs too.
         Measure::Percent if matches!(form, "bp" | "bps" | "pb" | "pdb") => {
             speaks_of_rates(reading, from, unit)
@@ -129,9 +158,17 @@ pub(super) fn fits(
             let years = reading.word(unit) == "s" && touches && figures && reading.tongue == Tongue::English;
             !years && !is_clock(reading, from, first, unit)
         }
+        // 2 500 m 2: what was raised stands beside its unit, which is none of length.
+        Measure::Length if is_raised(reading, measured.end) => false,
         // 5m people are five million.
         Measure::Length if form == "m" && reading.word(unit) == "m" && reading.tongue == Tongue::English => {
             !count::follows(reading, unit + 1)
+        }
+        // The 2.0 releases: a version.
+        Measure::Count
+            if measured.code.is_none() && last.scale == 0 && reading.word(last.end - 1).ends_with(".0") =>
+        {
+            false
         }
         // Counts below ten that something definite is said of: *les deux pays*.
         // One finds: a noun behind one is no plural.

@@ -115,6 +115,13 @@ fn stands_for_cents(reading: &Reading<'_>, at: usize, end: usize) -> bool {
     !touched
         && (two_figures || spoken)
         && (reading.ends_before(end)
-            || matches!(reading.form(end), "more" | "de" | "pour" | "for" | "a" | "l'" | "le"))
+            || matches!(reading.form(end), "more" | "de" | "pour" | "for" | "a" | "l'" | "le")
+            // Un café à 1 € 20 au bar.
+            || (two_figures
+                && reading.tongue == Tongue::French
+                && matches!(
+                    reading.form(end),
+                    "à" | "au" | "aux" | "par" | "dans" | "chez" | "sur" | "la" | "les" | "et" | "contre" | "en"
+                )))
         && !matches!(reading.form(end), "-" | "/" | "$" | "€" | "£" | "%")
 }

@@ -26,7 +26,13 @@ pub(crate) fn counted(reading: &Reading<'_>, start: usize) -> Option<Counted> {
         let (per, end) = rate(reading, at + 1).map_or((None, at + 1), |(per, end)| (Some(per), end));
         return Some(Counted { noun: reading.span(at, at + 1), end, per });
     }
-    if !stands(reading, at) {
+    // Tous deux situés, toutes trois âgées: both of them are nothing that is counted.
+    let all = reading.tongue == Tongue::French
+        && start.checked_sub(1).is_some_and(|number| {
+            reading.number_word(number).is_some()
+                && matches!(reading.form_before(number, 1), "tous" | "toutes")
+        });
+    if !stands(reading, at) || all {
         return None;
     }
     // Adjectives that go before: three *new* plants, trois *nouvelles* usines.
@@ -35,9 +41,13 @@ pub(crate) fn counted(reading: &Reading<'_>, start: usize) -> Option<Counted> {
         Tongue::English => !is_plural(reading, at) && is_english_adjective(reading, at),
         _ => return None,
     };
-    at += usize::from(adjective);
-    if !stands(reading, at) || !is_plural(reading, at) || (adjective && is_french_adjective(reading.form(at)))
-    {
+    // Trois jeunes fauchés are three young people.
+    let young = adjective && reading.form(at) == "jeunes" && is_participle(reading.form(at + 1));
+    at += usize::from(adjective && !young);
+    let form = reading.form(at);
+    let other = reading.tongue == Tongue::French
+        && ((adjective && !young && is_french_adjective(form)) || is_elliptic(form));
+    if !stands(reading, at) || !is_plural(reading, at) || other {
         return None;
     }
     let noun = reading.span(at, at + 1);
@@ -128,7 +138,31 @@ fn is_french_adjective(form: &str) -> bool {
         | "vrais" | "vraies" | "simples" | "hauts" | "hautes" | "mauvais" | "mauvaises" | "véritables" | "énormes"
         | "divers" | "diverses" | "petit" | "seuls" | "seules" | "courts" | "courtes"
         | "forts" | "fortes" | "lourds" | "lourdes" | "vastes" | "nombreux" | "nombreuses" | "célèbres" | "rares" | "brefs"
-        | "brèves" | "terribles" | "éventuels" | "éventuelles" | "supposés" | "fameux" | "fameuses")
+        | "brèves" | "terribles" | "éventuels" | "éventuelles" | "supposés" | "fameux" | "fameuses"
+        | "portés" | "portées" | "courageux" | "courageuses")
+}
+
+fn is_participle(form: &str) -> bool {
+    form.ends_with("és") || form.ends_with("ées")
+}
+
+/// Participles and adjectives that say what became of what was counted before, and are no nouns: *sur 14 essais, 10
+/// réussis*. People who are called so (*12 blessés*, *25 élus*) are counted.
+#[rustfmt::skip]
+fn is_elliptic(form: &str) -> bool {
+    let stem = form.strip_suffix("es").or_else(|| form.strip_suffix('s')).unwrap_or(form);
+    // Nouns that only look so.
+    !matches!(form, "produits" | "traités") && matches!(stem,
+        "réussi" | "échoué" | "raté" | "manqué" | "validé" | "invalidé" | "refusé" | "accepté" | "adopté" | "rejeté" | "approuvé"
+        | "achevé" | "terminé" | "fini" | "vendu" | "acheté" | "livré" | "construit" | "détruit" | "prévu" | "confirmé" | "signé"
+        | "testé" | "réuni" | "obtenu" | "gagné" | "perdu" | "marqué" | "encaissé" | "transformé" | "tenté" | "publié" | "ouvert"
+        | "fermé" | "restant" | "supplémentaire" | "positif" | "positiv" | "négatif" | "négativ" | "favorable" | "défavorable"
+        | "opposé" | "consécutif" | "consécutiv" | "annulé" | "reporté" | "maintenu" | "supprimé" | "créé" | "recensé"
+        | "enregistré" | "constaté" | "déclaré" | "traité" | "examiné" | "utilisé" | "installé" | "exporté" | "importé"
+        | "distribué" | "produit" | "compri" | "possible" | "disponible" | "identique" | "suivant" | "précédent" | "plein" | "vide"
+        | "neuf" | "neuv" | "occupé" | "loué" | "rénové" | "équipé" | "payé" | "gratuit" | "payant" | "inclu" | "exclu" | "retenu"
+        | "classé" | "jugé" | "proposé" | "estimé" | "situé" | "âgé" | "promi" | "annoncé" | "envisagé" | "demandé" | "exigé"
+        | "évoqué" | "choqué" | "cassé" | "rempli" | "atteint" | "pourvu")
 }
 
 /// Whether a plural follows what can be an adjective: *two dead people*, not *30 in houses*.
@@ -150,7 +184,7 @@ fn is_grammar(tongue: Tongue, form: &str) -> bool {
             | "jours" | "mois" | "ans" | "heures" | "points" | "dehors" | "exprès" | "désormais" | "néanmoins"
             | "peux" | "veux" | "deux" | "mieux" | "prix" | "choix" | "cours" | "hors-série" | "corps"
             | "temps" | "procès" | "succès" | "accès" | "progrès" | "repas" | "cas" | "dos" | "os" | "pays-bas"
-            | "reprises" | "tiers" | "quarts" | "cinquièmes" | "sixièmes" | "septièmes" | "huitièmes" | "neuvièmes" | "dixièmes"
+            | "reprises" | "bis" | "quelques" | "locales" | "au-dessus" | "au-dessous" | "tiers" | "quarts" | "cinquièmes" | "sixièmes" | "septièmes" | "huitièmes" | "neuvièmes" | "dixièmes"
             | "centièmes" | "millièmes" | "dizaines" | "lorsque" | "tandis" | "sauf" | "chez" | "avec" | "pour" | "entre" | "puisque"),
         _ => matches!(form,
             "is" | "was" | "has" | "does" | "this" | "its" | "his" | "hers" | "ours" | "theirs" | "yours" | "as" | "us"

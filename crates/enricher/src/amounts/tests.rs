@@ -9,7 +9,7 @@ use crate::reading::Vocabulary;
 use crate::tokens::Tokens;
 
 static FINDERS: LazyLock<(Vocabulary, dates::Finder, Finder)> =
-    LazyLock::new(|| (Vocabulary::built_in(), dates::Finder::built_in(), Finder::new(None).unwrap()));
+    LazyLock::new(|| (Vocabulary::new(None).unwrap(), dates::Finder::built_in(), Finder::new(None).unwrap()));
 
 fn find(tongue: Tongue, text: &str) -> Vec<Amount> {
     let (vocabulary, dates, amounts) = &*FINDERS;
@@ -146,6 +146,59 @@ fn sums_have_their_currency() {
     english("a $2-million house", &["$2-million = money 2000000 USD"]);
     english("it was half a million pounds", &["half a million pounds = money 500000 GBP"]);
     english("ALL 5 answers at COP 26", &["5 answers = count 5 answers"]);
+}
+
+#[test]
+fn participles_and_adjectives_count_nothing() {
+    french(
+        "sur 14 essais, 10 réussis et 4 échoués ; 12 positifs, 380 opposés",
+        &["14 essais = count 14 essais"],
+    );
+    french(
+        "25 blessés, 40 élus et 3 portés disparus",
+        &["25 blessés = count 25 blessés", "40 élus = count 40 élus", "3 portés disparus = count 3 disparus"],
+    );
+    french("10 produits et 3 traités", &["10 produits = count 10 produits", "3 traités = count 3 traités"]);
+    french("le 12 bis est vide", &[]);
+    french("tous deux convertis, toutes trois âgées de 12 ans", &["12 ans = duration 12 a"]);
+    french(
+        "trois jeunes fauchés, trois jeunes femmes",
+        &["trois jeunes = count 3 jeunes", "trois jeunes femmes = count 3 femmes"],
+    );
+    french("le 911 quelques minutes avant, les 100 milliards proposés", &[]);
+}
+
+#[test]
+fn a_time_of_day_is_no_length_of_time() {
+    english("the 1.1 and 2.0 releases", &[]);
+    french("écrasé à 01 h 30 UTC, à 10 h 45 locales", &[]);
+}
+
+#[test]
+fn a_raised_figure_that_was_lost_leaves_no_length() {
+    french("un terrain de 2 500 m 2, une cuve de 12 m 3 et un toit", &[]);
+    english(
+        "12 m 2 dm or 5 ft 2 in",
+        &["12 m = length 12 m", "2 dm = length 2 dm", "5 ft 2 in = length 5.166666666666666 [ft_i]"],
+    );
+    french("un 100 m 3 nageuses", &["100 m = length 100 m", "3 nageuses = count 3 nageuses"]);
+}
+
+#[test]
+fn a_percentage_in_foreign_notation_is_left_out() {
+    french(
+        "un taux de 1.234 %, puis de 1,5 % et de 0.3 %",
+        &["1,5 % = percent 1.5 %", "0.3 % = percent 0.3 %"],
+    );
+    french("payé 1.234 euros", &["1.234 euros = money 1234 EUR"]);
+    english("a rate of 1.234 %, then 1,234 %", &["1.234 % = percent 1.234 %", "1,234 % = percent 1234 %"]);
+    check(Tongue::German, "ein Plus von 1.234 %", &["1.234 % = percent 1234 %"]);
+}
+
+#[test]
+fn cents_stand_behind_their_sign_in_french() {
+    french("un café à 1 € 20 au bar", &["1 € 20 = money 1.2 EUR"]);
+    french("payé 5 € 20 personnes", &["5 € = money 5 EUR", "20 personnes = count 20 personnes"]);
 }
 
 #[test]

@@ -1,8 +1,8 @@
 //! The units and currencies of `config/lexicon/units.toml` and `currencies.toml`, ready to be looked for.
 
 use std::collections::BTreeMap;
-use std::io;
 use std::path::Path;
+use std::{fmt, io};
 
 use document::Measure;
 use serde::Deserialize;
@@ -77,6 +77,11 @@ struct Names {
 }
 
 impl Names {
+    /// Its names by language, in the order of [`Tongue::ALL`].
+    fn by_tongue(&self) -> [&Vec<String>; 7] {
+        [&self.fr, &self.en, &self.de, &self.es, &self.it, &self.pt, &self.nl]
+    }
+
     /// Its symbols and names in all languages.
     fn all(&self) -> impl Iterator<Item = &String> {
         [&self.symbols, &self.fr, &self.en, &self.de, &self.es, &self.it, &self.pt, &self.nl, &self.scaled]
@@ -85,9 +90,41 @@ impl Names {
     }
 }
 
+/// What is wrong with a file, and with which entry of it.
+#[derive(Debug)]
+struct Wrong {
+    key: Option<String>,
+    what: String,
+}
+
+impl fmt::Display for Wrong {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.key {
+            Some(key) => write!(f, "{key:?}: {}", self.what),
+            None => f.write_str(&self.what),
+        }
+    }
+}
+
+impl From<toml::de::Error> for Wrong {
+    fn from(error: toml::de::Error) -> Self {
+        Self { key: None, what: error.to_string() }
+    }
+}
+
 /// What is wrong with the entry of this key.
-fn wrong(key: &str, what: &str) -> io::Error {
-    io::Error::new(io::ErrorKind::InvalidData, format!("{key:?}: {what}"))
+fn wrong(key: &str, what: &str) -> Wrong {
+    Wrong { key: Some(key.to_owned()), what: what.to_owned() }
+}
+
+/// The line of a file that this key begins, counted from one.
+fn line_of_key(text: &str, key: &str) -> Option<usize> {
+    let begins = |line: &str| {
+        let line = line.trim_start().trim_start_matches(['"', '\'', '[']);
+        line.strip_prefix(key)
+            .is_some_and(|rest| rest.trim_start_matches(['"', '\'', ' ', ']']).len() < rest.len())
+    };
+    text.lines().position(begins).map(|line| line + 1)
 }
 
 fn yes() -> bool {
@@ -144,21 +181,22 @@ impl Units {
         for ((file, built_in), add) in
             [(UNITS, Self::add_units as fn(&mut Self, &str) -> _), (CURRENCIES, Self::add_currencies)]
         {
-            let unreadable = |path: &Path, error| UnreadableList { path: path.to_owned(), error };
-            add(&mut units, built_in).map_err(|error| unreadable(Path::new(file), error))?;
+            add(&mut units, built_in).map_err(|wrong| UnreadableList::wrong(Path::new(file), None, wrong))?;
             let Some(path) = folder.map(|folder| folder.join(file)) else { continue };
             match std::fs::read_to_string(&path) {
-                Ok(text) => add(&mut units, &text).map_err(|error| unreadable(&path, error))?,
+                Ok(text) => add(&mut units, &text).map_err(|wrong| {
+                    let line = wrong.key.as_deref().and_then(|key| line_of_key(&text, key));
+                    UnreadableList::wrong(&path, line, wrong)
+                })?,
                 Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-                Err(error) => return Err(unreadable(&path, error)),
+                Err(error) => return Err(UnreadableList { path, error }),
             }
         }
         Ok(units)
     }
 
-    fn add_units(&mut self, text: &str) -> io::Result<()> {
-        let sections: BTreeMap<Section, BTreeMap<String, Names>> =
-            toml::from_str(text).map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))?;
+    fn add_units(&mut self, text: &str) -> Result<(), Wrong> {
+        let sections: BTreeMap<Section, BTreeMap<String, Names>> = toml::from_str(text)?;
         for (section, units) in &sections {
             for (code, names) in units {
                 if code.trim().is_empty() {
@@ -166,6 +204,12 @@ impl Units {
                 }
                 if names.all().next().is_none() || names.all().any(|name| name.trim().is_empty()) {
                     return Err(wrong(code, "a unit needs a symbol or a name, and none of them is empty"));
+                }
+                if let Some(other) = self.of_another_measure(code, names, section.measure()) {
+                    return Err(wrong(
+                        code,
+                        &format!("{other}; put it under that measure, or take another code or name"),
+                    ));
                 }
                 if let Some(of) = &names.of
                     && !units.contains_key(of)
@@ -183,9 +227,8 @@ impl Units {
         Ok(())
     }
 
-    fn add_currencies(&mut self, text: &str) -> io::Result<()> {
-        let currencies: BTreeMap<String, Names> =
-            toml::from_str(text).map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))?;
+    fn add_currencies(&mut self, text: &str) -> Result<(), Wrong> {
+        let currencies: BTreeMap<String, Names> = toml::from_str(text)?;
         for (code, names) in currencies {
             if code != "none" && (code.len() != 3 || !code.bytes().all(|byte| byte.is_ascii_uppercase())) {
                 return Err(wrong(&code, "a currency's code is three capital letters"));
@@ -239,6 +282,28 @@ impl Units {
         Ok(())
     }
 
+    /// What says that a unit or one of its names is known already, as a measure of something else.
+    fn of_another_measure(&self, code: &str, entry: &Names, measure: Measure) -> Option<String> {
+        let differs = |unit: &Unit| (unit.measure != measure).then(|| unit.measure.as_str());
+        if entry.of.is_none()
+            && let Some(known) = self.named(code).and_then(differs)
+        {
+            return Some(format!("this is a unit of {known} already"));
+        }
+        let tongues = Tongue::ALL.into_iter().zip(entry.by_tongue());
+        let given = tongues.flat_map(|(tongue, names)| names.iter().map(move |name| (tongue, name)));
+        for (tongue, name) in given {
+            let tokens = Tokens::new(name);
+            let hashes = tokens.as_slice().iter().map(|token| token.hash);
+            let found =
+                self.names[tongue as usize].longest(hashes).filter(|(length, _)| *length == tokens.len());
+            if let Some(known) = found.and_then(|(_, unit)| differs(self.list.get(usize::from(unit))?)) {
+                return Some(format!("{name:?} names a unit of {known} already"));
+            }
+        }
+        None
+    }
+
     fn push(&mut self, unit: Unit) -> u16 {
         self.list.push(unit);
         (self.list.len() - 1) as u16
@@ -249,10 +314,7 @@ impl Units {
         for symbol in &names.symbols {
             self.add_symbol(symbol, unit);
         }
-        for (tongue, names) in Tongue::ALL
-            .into_iter()
-            .zip([&names.fr, &names.en, &names.de, &names.es, &names.it, &names.pt, &names.nl])
-        {
+        for (tongue, names) in Tongue::ALL.into_iter().zip(names.by_tongue()) {
             for name in names {
                 self.add_name(tongue, name, unit);
             }
@@ -340,7 +402,7 @@ mod tests {
         std::fs::write(folder.path().join("units.toml"), "[power]\nPW = { fr = ['pétawatt'] }").unwrap();
         std::fs::write(folder.path().join("currencies.toml"), "[XAU]\nsymbols = ['Au!']").unwrap();
         let units = Units::new(Some(folder.path())).unwrap();
-        let vocabulary = crate::reading::Vocabulary::built_in();
+        let vocabulary = crate::reading::Vocabulary::new(None).unwrap();
         let tokens = Tokens::new("pétawatt XAU kW kw");
         let reading = Reading::new(&tokens, Tongue::French, &vocabulary);
         let code = |index| units.at(&reading, index).and_then(|(unit, _)| unit.code.as_deref());
@@ -364,6 +426,16 @@ mod tests {
             ("units.toml", "[lenght]\nm = { en = ['m'] }", "lenght"),
             ("currencies.toml", "[EURO]\nfr = ['euro']", "EURO"),
             ("currencies.toml", "[eur]\nfr = ['euro']", "eur"),
+            (
+                "units.toml",
+                "# ours\n[length]\nkg = { fr = ['kilogramme lourd'] }",
+                "line 3: \"kg\": this is a unit of mass",
+            ),
+            (
+                "units.toml",
+                "[power]\n\"P W\" = { fr = ['kilo'] }",
+                "line 2: \"P W\": \"kilo\" names a unit of mass",
+            ),
         ] {
             let folder = tempfile::tempdir().unwrap();
             std::fs::write(folder.path().join(file), text).unwrap();

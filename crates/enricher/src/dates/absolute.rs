@@ -1,7 +1,7 @@
 //! Dates that name their day, their month or both: *samedi 9 avril 2016*, `Feb. 8th, 2026`, `2026-02-08`, `22/04`.
 
 use super::edtf::{Date, Part, Stated, Year};
-use super::{Found, Meaning, figures, relative, tight};
+use super::{Found, Meaning, figures, months, relative, tight};
 use crate::numbers;
 use crate::reading::words::{CalendarWord, NumberWord};
 use crate::reading::{Reading, Tongue};
@@ -12,7 +12,7 @@ pub(super) fn read(reading: &Reading<'_>, start: usize, floor: usize) -> Option<
     match reading.calendar_word(start) {
         Some(CalendarWord::Weekday { number, weak }) => weekday_first(reading, start, number, weak),
         Some(CalendarWord::Month { number, weak }) => {
-            month_first(reading, start, number, weak, floor).map(|read| read.found(reading, start, None))
+            months::read(reading, start, number, weak, floor).map(|read| read.found(reading, start, None))
         }
         _ => day_first(reading, start)
             .or_else(|| figures::numeric(reading, start))
@@ -92,14 +92,14 @@ fn weekday_first(reading: &Reading<'_>, start: usize, weekday: u8, weak: bool) -
     let stop = weak && reading.form(at) == "." && reading.joined(at, true);
     at += usize::from(stop);
     at += usize::from(reading.form(at) == ",");
-    at += usize::from(matches!(reading.form(at), "the" | "le"));
+    at += usize::from(matches!(reading.form(at), "the" | "le" | "den" | "dem" | "dia" | "día"));
     let open = reading.form(at) == "(";
     at += usize::from(open);
     if !reading.joined(at, false) || (weak && !stop && reading.get(start)?.case == Case::Lower) {
         return None;
     }
     let dated = match reading.calendar_word(at) {
-        Some(CalendarWord::Month { number, weak }) => month_first(reading, at, number, weak, at)
+        Some(CalendarWord::Month { number, weak }) => months::read(reading, at, number, weak, at)
             .filter(|read| matches!(read.date.first().part, Part::Day(..))),
         _ => day_first(reading, at).or_else(|| figures::numeric(reading, at)),
     };
@@ -158,7 +158,7 @@ pub(super) fn day(reading: &Reading<'_>, start: usize) -> Option<(u8, usize)> {
         let next = start + 1;
         let suffix = match reading.form(next) {
             "er" | "re" => reading.joined(next, false),
-            "st" | "nd" | "rd" | "th" | "e" | "º" => reading.joined(next, true),
+            "st" | "nd" | "rd" | "th" | "e" | "º" | "°" => reading.joined(next, true),
             _ => false,
         };
         return Some((day, next + usize::from(suffix)));
@@ -237,7 +237,7 @@ pub(super) fn short_year(word: &str) -> Option<i16> {
 }
 
 /// The year behind a day and a month, with what joins it: `, 2026`, *de 1987*, `-2026`.
-fn year_after(reading: &Reading<'_>, at: usize) -> Option<(i16, usize)> {
+pub(super) fn year_after(reading: &Reading<'_>, at: usize) -> Option<(i16, usize)> {
     if !reading.joined(at, false) {
         return None;
     }
@@ -260,6 +260,9 @@ fn year_after(reading: &Reading<'_>, at: usize) -> Option<(i16, usize)> {
 /// *8 février 2026*, `8. Februar`, *the 4th of July*, *3-5 mai*, *du 3 au 5 mai*, `23-2020-septembre`.
 fn day_first(reading: &Reading<'_>, start: usize) -> Option<Read> {
     let (first, mut at) = day(reading, start)?;
+    // Vom 3. bis 5. Mai.
+    let stop = reading.form(at) == "." && reading.joined(at, true) && is_range_word(reading.form(at + 1));
+    at += usize::from(stop);
     // A sum is no day: $12 December 27.
     if matches!(reading.form_before(start, 1), "$" | "€" | "£") {
         return None;
@@ -267,14 +270,11 @@ fn day_first(reading: &Reading<'_>, start: usize) -> Option<Read> {
     let mut last = None;
     // Days that share their month: du 3 au 5 mai, les 19 et 20 octobre. Each is a date of its own; only where a dash
     // joins them are they one.
-    let word = matches!(
-        reading.form(at),
-        "au" | "to" | "through" | "bis" | "al" | "a" | "tot" | "à" | "and" | "et" | "e" | "y" | "und" | "en"
-    );
+    let word = is_range_word(reading.form(at));
     let dash = tight(reading, at, &["-", "–", "/"]);
     if (word || dash) && reading.joined(at, false) {
         // Entre le 3 et le 5 mai; de samedi 18 à dimanche 19 mars.
-        let mut second = at + 1 + usize::from(matches!(reading.form(at + 1), "le" | "the" | "au" | "du"));
+        let mut second = behind_article(reading, at + 1);
         second += usize::from(matches!(reading.calendar_word(second), Some(CalendarWord::Weekday { .. })));
         if let Some((later, end)) = day(reading, second)
             && later > first
@@ -319,15 +319,32 @@ fn day_first(reading: &Reading<'_>, start: usize) -> Option<Read> {
 
 /// The year of a date that is the first of two, when only the second has it: *du 27 novembre au 2 décembre 2018*.
 fn year_of_end(reading: &Reading<'_>, at: usize, first: (u8, u8)) -> Option<i16> {
-    if !matches!(reading.form(at), "au" | "et" | "to" | "and" | "bis") || !reading.joined(at, false) {
+    if !is_range_word(reading.form(at)) || !reading.joined(at, false) {
         return None;
     }
-    let mut second = at + 1 + usize::from(matches!(reading.form(at + 1), "le" | "the"));
+    let mut second = behind_article(reading, at + 1);
     second += usize::from(matches!(reading.calendar_word(second), Some(CalendarWord::Weekday { .. })));
     let (day, end) = day(reading, second)?;
     let (month, _, end) = month(reading, behind_joint(reading, end))?;
     let (year, _) = year_after(reading, end)?;
     Some(year - i16::from((month, day) < first))
+}
+
+/// Whether a word stands between the two ends of a range: *du 3 au 5 mai*, *vom 3. bis 5. Mai*, *e il 5 maggio*.
+fn is_range_word(form: &str) -> bool {
+    matches!(
+        form,
+        "au" | "to" | "through" | "bis" | "al" | "a" | "tot" | "à" | "and" | "et" | "e" | "y" | "und" | "en"
+    )
+}
+
+/// The place behind an article, and behind Dutch *tot en met*.
+fn behind_article(reading: &Reading<'_>, at: usize) -> usize {
+    match reading.form(at) {
+        "en" if reading.form(at + 1) == "met" => at + 2,
+        "le" | "the" | "au" | "du" | "el" | "il" | "zum" | "dem" | "den" | "l'" => at + 1,
+        _ => at,
+    }
 }
 
 /// The place behind what joins a day and its month: *de*, *of*, *day of*, a full stop, a hyphen.
@@ -347,154 +364,4 @@ fn is_modal_may(reading: &Reading<'_>, at: usize) -> bool {
         && matches!(reading.form(at), "may" | "march")
         && reading.get(at).is_some_and(|piece| piece.case == Case::Lower)
         && year_after(reading, at + 1).is_none()
-}
-
-/// *février 2026*, `May 29`, `Feb. 8th, 2026`, `May 3-5`, *décembre*.
-fn month_first(
-    reading: &Reading<'_>,
-    start: usize,
-    month_number: u8,
-    weak: bool,
-    floor: usize,
-) -> Option<Read> {
-    let mut at = start + 1;
-    let stop = reading.form(at) == "." && reading.joined(at, true);
-    let number_behind = reading.is_kind(at + 1, Kind::Number);
-    at += usize::from(stop && weak && number_behind);
-    if let Some(read) = month_then_day(reading, start, at, month_number, weak) {
-        return Some(read);
-    }
-    if let Some((year, end)) = year_after(reading, at) {
-        let date = Date::new(Year::Known(year), Part::Month(month_number));
-        // septembre-2020-23, parted already.
-        let second = end + usize::from(tight(reading, end, &["-", "/"]));
-        if reading.joined(at, true)
-            && reading.joined(second, true)
-            && let Some((day, end)) = day(reading, second)
-        {
-            return Read::one(Date { part: Part::Day(month_number, day), ..date }, end);
-        }
-        return Read::one(date, end);
-    }
-    // De janvier à mars 2026.
-    if matches!(reading.form(at), "à" | "au" | "to" | "through" | "-" | "–")
-        && !weak
-        && let Some((last, _, end)) = month(reading, at + 1)
-        && let Some((year, end)) = year_after(reading, end)
-        && last > month_number
-    {
-        let date = |month| Date::new(Year::Known(year), Part::Month(month));
-        return Some(Read { date: Stated::Range(date(month_number), date(last)), end });
-    }
-    month_alone(reading, start, month_number, weak, floor)
-}
-
-fn month_then_day(reading: &Reading<'_>, start: usize, at: usize, month: u8, weak: bool) -> Option<Read> {
-    if !matches!(reading.tongue, Tongue::English | Tongue::French) || !reading.joined(at, false) {
-        return None;
-    }
-    let tight_slash = tight(reading, at, &["/", "-"]);
-    let (first, mut end) = day(reading, at + usize::from(tight_slash))?;
-    // French writes the day first; only numerals in words follow the month in speech.
-    if reading.tongue == Tongue::French && (reading.is_kind(at, Kind::Number) || weak || tight_slash) {
-        return None;
-    }
-    if weak && matches!(reading.form(start), "may" | "march") && reading.get(start)?.case == Case::Lower {
-        return None;
-    }
-    let mut last = None;
-    if tight(reading, end, &["-", "–"])
-        && let Some((day, behind)) = day(reading, end + 1)
-        && day > first
-    {
-        (last, end) = (Some(day), behind);
-    }
-    let (year, end) = match year_after(reading, end) {
-        Some((year, end)) => (Year::Known(year), end),
-        // January first 12.
-        None => (Year::Unknown, end),
-    };
-    // May 20 people: what is counted is no day. May 12% is none either.
-    if year == Year::Unknown
-        && (crate::amounts::counts(reading, end) || matches!(reading.form(end), "%" | "percent"))
-    {
-        return None;
-    }
-    let date = |day| Date::new(year, Part::Day(month, day));
-    match last {
-        Some(last) => (date(first).exists() && date(last).exists())
-            .then_some(Read { date: Stated::Range(date(first), date(last)), end }),
-        None => Read::one(date(first), end),
-    }
-}
-
-/// A month by itself, where it can be nothing else.
-fn month_alone(reading: &Reading<'_>, start: usize, month: u8, weak: bool, floor: usize) -> Option<Read> {
-    let before = reading.form_before(start, 1);
-    // 30 février is no day, and not its month either.
-    if start > 0 && reading.is_kind(start - 1, Kind::Number) {
-        return None;
-    }
-    if weak {
-        let led = matches!(
-            before,
-            "in" | "of"
-                | "since"
-                | "until"
-                | "by"
-                | "this"
-                | "last"
-                | "next"
-                | "early"
-                | "late"
-                | "mid"
-                | "before"
-                | "after"
-                | "en"
-                | "de"
-                | "d'"
-                | "depuis"
-                | "fin"
-                | "début"
-                | "during"
-                | "from"
-        )
-        // Between January and March.
-            || (matches!(before, "and" | "to" | "or")
-                && start > floor
-                && start >= 2
-                && matches!(reading.calendar_word(start - 2), Some(CalendarWord::Month { .. })));
-        let name = reading.get(start)?.case != Case::Lower || before == "in" || before == "after";
-        // A short name may begin a longer one: Jan Koum, Mar Roxas.
-        let continued = reading.get(start + 1).is_some_and(|next| {
-            next.kind == Kind::Word && next.case != Case::Lower && !next.sentence && !next.line
-        });
-        if !led || !name || continued || start < floor {
-            return None;
-        }
-    } else if reading.tongue == Tongue::French {
-        // With a capital inside a sentence, or before another one, it is a name: Mars, Avril Lavigne.
-        let piece = reading.get(start)?;
-        let named = reading.get(start + 1).is_some_and(|next| {
-            next.kind == Kind::Word && next.case == Case::Title && !next.line && !next.sentence
-        });
-        if piece.case != Case::Lower && (!piece.sentence || named) {
-            return None;
-        }
-    } else if reading.get(start)?.case == Case::Lower
-        && !matches!(before, "in" | "the" | "of" | "this" | "last" | "next")
-    {
-        return None;
-    } else if matches!(reading.form(start), "april" | "june" | "august" | "juli" | "abril")
-        && reading.get(start + 1).is_some_and(|next| {
-            next.kind == Kind::Word && next.case == Case::Title && next.spaced && !next.sentence
-        })
-    {
-        // April Ryan is a person.
-        return None;
-    }
-    if !matches!(reading.tongue, Tongue::French | Tongue::English) {
-        return None;
-    }
-    Read::one(Date::new(Year::Unknown, Part::Month(month)), start + 1)
 }

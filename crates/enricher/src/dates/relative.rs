@@ -1,7 +1,7 @@
 //! Dates that are told from the day of writing: *hier*, *vendredi dernier*, *il y a trois jours*, *next month*.
 
 use super::feasts::Feasts;
-use super::{Found, Meaning, Toward, absolute, tense};
+use super::{Found, Meaning, Toward, absolute, tense, worded};
 use crate::numbers;
 use crate::reading::words::{CalendarWord, NumberWord, Period};
 use crate::reading::{Reading, Tongue};
@@ -33,8 +33,14 @@ pub(super) fn side(form: &str) -> Option<Toward> {
     }
 }
 
-/// The side that a French adjective behind a date puts it on, and one past it.
+/// The side that an adjective behind a date puts it on, and one past it.
 pub(super) fn toward_after(reading: &Reading<'_>, at: usize) -> Option<(Toward, usize)> {
+    if let Some(calendar) = reading.calendar {
+        let pieces = reading.pieces().get(at..).filter(|_| reading.joined(at, false))?;
+        return calendar
+            .side_behind(pieces.iter().map(|piece| piece.hash))
+            .map(|(side, length)| (side, at + length));
+    }
     let behind = reading.tongue == Tongue::French && reading.joined(at, false);
     let found = side(reading.form(at)).filter(|side| behind && *side != Toward::Now);
     found.filter(|_| !reading.form(at).starts_with("préc")).map(|side| (side, at + 1))
@@ -51,6 +57,9 @@ fn offset(side: Toward) -> i8 {
 
 /// How many years away the year is that stands behind a part of it, and one past it: *de l'an dernier*, *of this year*.
 pub(super) fn year_told(reading: &Reading<'_>, at: usize) -> Option<(i8, usize)> {
+    if reading.calendar.is_some() {
+        return worded::year_told(reading, at);
+    }
     let at = at + usize::from(matches!(reading.form(at), "de" | "of"));
     let (years, end) = match (reading.tongue, reading.form(at), reading.form(at + 1)) {
         (Tongue::French, "l'", "an" | "année") => {

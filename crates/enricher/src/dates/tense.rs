@@ -47,6 +47,14 @@ pub(super) fn tense(reading: &Reading<'_>, start: usize, end: usize) -> Option<(
             .take_while(|&index| std::mem::replace(&mut inside, !sentence(index))),
     );
     let right = near(&mut (end..end + REACH).take_while(|&index| !sentence(index)));
+    // Where few verbs are known, that of another clause tells nothing: *am Samstag hatte er gewonnen, am Sonntag folgt*.
+    let opens = (0..3).any(|back| start.checked_sub(back).is_some_and(sentence));
+    // Am Montag, sagte er, ist es vorbei: where the verb is second, a comma behind the day brings in another's.
+    let second = matches!(reading.tongue, Tongue::German | Tongue::Dutch);
+    let own = |verb: Option<(usize, Toward, bool)>, opens: bool| {
+        verb.filter(|(_, _, parted)| reading.calendar.is_none() || !parted || opens)
+    };
+    let (left, right) = (own(left, false), own(right, opens && !second));
     // *Le procès, ouvert lundi, doit durer*: the participle's day is over.
     if left.is_none_or(|(distance, side, parted)| side == Toward::Past || parted || distance >= NEAR)
         && start
@@ -68,10 +76,7 @@ pub(super) fn tense(reading: &Reading<'_>, start: usize, end: usize) -> Option<(
             Some((side, distance < NEAR || other.is_some_and(|(other, ..)| other < NEAR)))
         }
         // Behind a comma the verb is the day's where the day opens the sentence.
-        (None, other) => other.map(|(distance, side, parted)| {
-            let opens = (0..3).any(|back| start.checked_sub(back).is_some_and(sentence));
-            (side, distance < NEAR && (!parted || opens))
-        }),
+        (None, other) => other.map(|(distance, side, parted)| (side, distance < NEAR && (!parted || opens))),
     }
 }
 
@@ -189,7 +194,7 @@ fn verb(reading: &Reading<'_>, index: usize) -> Option<Toward> {
             _ if form.len() > 4 && form.ends_with("ed") => Some(Toward::Past),
             _ => None,
         },
-        _ => None,
+        _ => reading.calendar?.tense(form),
     }
 }
 

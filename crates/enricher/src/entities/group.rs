@@ -96,7 +96,11 @@ fn names(
         let often = ways[place].entry(written).or_default();
         *often += 1;
         let often = *often;
-        if ways[place].iter().all(|(other, count)| *other == written || *count < often) {
+        let others =
+            |most: usize| ways[place].iter().all(|(other, count)| *other == written || *count <= most);
+        // A headline in capitals is not how a name is written.
+        let calmer = is_shouted(&names[place].written) && !is_shouted(written);
+        if others(often - usize::from(!calmer)) {
             names[place].written = one_line(written);
         }
     }
@@ -116,6 +120,10 @@ fn identity(identities: &Identities, kind: EntityKind, language: &str, written: 
         (kind == EntityKind::Organization && is_legal_form(&form))
             .then(|| identities.of(kind, language, name.trim_end_matches(',')))?
     })
+}
+
+fn is_shouted(written: &str) -> bool {
+    written.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase)
 }
 
 fn one_line(written: &str) -> String {
@@ -250,6 +258,7 @@ mod tests {
     fn the_commonest_way_to_write_it_is_the_name() {
         check(EntityKind::Organization, "[Kerlane], [KERLANE] et [KERLANE]", &[("KERLANE", 3)]);
         check(EntityKind::Organization, "[Open Rail], [OpenRail]", &[("Open Rail", 2)]);
+        check(EntityKind::Person, "[PAUL MOREL]\n[Paul Morel]", &[("Paul Morel", 2)]);
         check(EntityKind::Product, "un [Zephyr] et des [Zephyrs]", &[("Zephyr", 2)]);
     }
 

@@ -63,6 +63,16 @@ pub enum UnusableIdentities {
     /// A list that tells how names are written cannot be read.
     #[error(transparent)]
     List(#[from] UnreadableList),
+    /// A name has a language before it that is none of those that articles are told in.
+    #[error("{}, line {line}: {language:?} is no language of names; write one of {languages}, or for a name that has a colon a language before it (en:{language}:…)", path.display(), languages = CODES.join(", "))]
+    Language {
+        /// Which.
+        path: PathBuf,
+        /// Where.
+        line: usize,
+        /// What stands for one.
+        language: String,
+    },
     /// A line is no identity.
     #[error("{}, line {line}: an identity is an identifier, a kind (person, organization, place, product, event) and names, with tabs between them", path.display())]
     Wrong {
@@ -107,6 +117,13 @@ impl Identities {
                 return Err(wrong());
             };
             let kind = EntityKind::ALL.into_iter().find(|known| known.as_str() == kind).ok_or_else(wrong)?;
+            if let Some(language) = names.split('|').find_map(unknown_language) {
+                return Err(UnusableIdentities::Language {
+                    path: path.to_owned(),
+                    line: number,
+                    language: language.to_owned(),
+                });
+            }
             self.add_one(reference, kind, names).ok_or_else(wrong)?;
         }
         Ok(())
@@ -194,6 +211,13 @@ impl Identities {
     pub(super) fn all(&self) -> impl Iterator<Item = &Identity> {
         self.list.iter()
     }
+}
+
+/// What looks like the code of a language before a name, and is none that is told.
+fn unknown_language(name: &str) -> Option<&str> {
+    let (code, name) = name.trim().split_once(':')?;
+    let looks = matches!(code.len(), 2 | 3) && code.bytes().all(|byte| byte.is_ascii_lowercase());
+    (looks && !name.is_empty() && code_place(code).is_none()).then_some(code)
 }
 
 impl Identity {

@@ -1,7 +1,8 @@
 //! What of a decoded mention can be part of a name?
 //!
 //! The tagger decides word by word and takes a neighbour in now and then that no name has: a mark, a verb, the
-//! nationality of a company. What is left behind here is none for certain; the rest stays as the tagger saw it.
+//! nationality of a company. What is left behind here is none for certain; the rest stays as the tagger saw it. The words
+//! are those of `config/lexicon/name-edges.toml`.
 
 use std::ops::Range;
 
@@ -27,7 +28,44 @@ pub(super) fn trimmed(
     let kind = cut_before_verb(tokens, &mut range, kind, lexicon);
     drop_nationality(tokens, &mut range, kind, lexicon);
     strip_marks(tokens, &mut range);
+    let kind = if is_product(tokens, &range, kind, lexicon) { EntityKind::Product } else { kind };
     (range.start < range.end).then_some((range, kind))
+}
+
+/// The names that marks join in one mention: *Yann Kerbrat ; Kerbrat*, *Paul Morel / Anne Lund*. A slash that touches both
+/// sides joins the names of two people only: AC/DC is one.
+pub(super) fn parted(
+    tokens: &Tokens<'_>,
+    range: Range<usize>,
+    kind: EntityKind,
+) -> impl Iterator<Item = (Range<usize>, EntityKind)> {
+    let parts = move |index: usize| match tokens.word(index) {
+        ";" | "|" | "•" => true,
+        "/" => tokens[index].spaced || kind == EntityKind::Person,
+        _ => false,
+    };
+    let mut start = range.start;
+    std::iter::from_fn(move || {
+        if start >= range.end {
+            return None;
+        }
+        let end = (start..range.end).find(|&index| parts(index)).unwrap_or(range.end);
+        let part = start..end;
+        start = end + 1;
+        Some((part, kind))
+    })
+}
+
+/// Whether a company's name before a product's makes the product: *Microsoft Copilot*.
+fn is_product(tokens: &Tokens<'_>, range: &Range<usize>, kind: EntityKind, lexicon: &Lexicon) -> bool {
+    kind == EntityKind::Organization
+        && ![Class::Company, Class::Organization, Class::Medium]
+            .into_iter()
+            .any(|class| lexicon.is_entry(class, tokens, range.clone()))
+        && (range.start + 1..range.end).any(|seam| {
+            lexicon.is_entry(Class::Company, tokens, range.start..seam)
+                && lexicon.is_entry(Class::Product, tokens, seam..range.end)
+        })
 }
 
 /// Takes the marks at both ends away. What closes a bracket inside the name, or ends its last word (*Yahoo!*), stays.
@@ -110,13 +148,16 @@ fn cut_before_verb(
             range.end = end.unwrap_or(range.end);
         }
         EntityKind::Organization | EntityKind::Place => {
-            range.end = inside.find(|&index| is_verb(tokens.form(index))).unwrap_or(range.end);
+            range.end =
+                inside.find(|&index| lexicon.edges().is_verb(tokens[index].hash)).unwrap_or(range.end);
         }
         EntityKind::Product => {
             let head = tokens[range.start].hash;
             let company = lexicon.has(Class::Company, head) && !lexicon.has(Class::Product, head);
             if company
-                && inside.next().is_some_and(|index| index == range.start + 1 && is_verb(tokens.form(index)))
+                && inside.next().is_some_and(|index| {
+                    index == range.start + 1 && lexicon.edges().is_verb(tokens[index].hash)
+                })
             {
                 range.end = range.start + 1;
                 return EntityKind::Organization;
@@ -133,135 +174,6 @@ const PARTICLES: &[&str] = &[
     "di", "da", "del", "della", "dos", "do", "das", "al", "el", "bin", "ben", "ibn", "y", "e", "et",
 ];
 
-/// Whether a word in small letters is a finite verb of news, one that no name has inside.
-fn is_verb(form: &str) -> bool {
-    FRENCH_VERBS.contains(&form) || ENGLISH_VERBS.contains(&form)
-}
-
-const FRENCH_VERBS: &[&str] = &[
-    "a",
-    "ont",
-    "sont",
-    "était",
-    "va",
-    "vont",
-    "veut",
-    "peut",
-    "doit",
-    "annonce",
-    "affirme",
-    "assure",
-    "confirme",
-    "dit",
-    "estime",
-    "explique",
-    "précise",
-    "indique",
-    "déclare",
-    "gagne",
-    "perd",
-    "lève",
-    "recule",
-    "bondit",
-    "grimpe",
-    "chute",
-    "progresse",
-    "investit",
-    "rachète",
-    "acquiert",
-    "vend",
-    "cède",
-    "ouvre",
-    "ferme",
-    "lance",
-    "signe",
-    "embauche",
-    "recrute",
-    "supprime",
-    "prévoit",
-    "présente",
-    "publie",
-    "dévoile",
-    "produit",
-    "construit",
-    "emploie",
-    "remporte",
-    "obtient",
-    "décroche",
-    "reprend",
-    "quitte",
-    "rejoint",
-    "renonce",
-    "licencie",
-    "dépose",
-    "poursuit",
-];
-
-const ENGLISH_VERBS: &[&str] = &[
-    "has",
-    "had",
-    "is",
-    "was",
-    "were",
-    "will",
-    "would",
-    "said",
-    "says",
-    "told",
-    "raised",
-    "raises",
-    "gained",
-    "gains",
-    "fell",
-    "falls",
-    "rose",
-    "rises",
-    "jumped",
-    "plunged",
-    "plans",
-    "planned",
-    "bought",
-    "buys",
-    "sold",
-    "sells",
-    "opened",
-    "opens",
-    "closed",
-    "launched",
-    "launches",
-    "signed",
-    "signs",
-    "hired",
-    "hires",
-    "invested",
-    "invests",
-    "acquired",
-    "acquires",
-    "reported",
-    "reports",
-    "announced",
-    "announces",
-    "won",
-    "wins",
-    "lost",
-    "loses",
-    "agreed",
-    "denied",
-    "confirmed",
-    "unveiled",
-    "posted",
-    "expects",
-    "expected",
-    "cut",
-    "cuts",
-    "named",
-    "appointed",
-    "added",
-    "joined",
-    "left",
-    "wants",
-];
-
 /// Leaves the nationality before a company's name out: *l'Américain Nvidia*, *le Taïwanais Foxconn*. British Airways and
 /// Crédit suisse keep theirs: what is left has to be a company by itself.
 fn drop_nationality(tokens: &Tokens<'_>, range: &mut Range<usize>, kind: EntityKind, lexicon: &Lexicon) {
@@ -269,8 +181,8 @@ fn drop_nationality(tokens: &Tokens<'_>, range: &mut Range<usize>, kind: EntityK
         return;
     }
     let (first, second) = (range.start, range.start + 1);
-    let french = FRENCH_NATIONALITIES.contains(&tokens.form(first));
-    let is_nationality = french || ENGLISH_NATIONALITIES.contains(&tokens.form(first));
+    let french = lexicon.edges().is_french_nationality(tokens[first].hash);
+    let is_nationality = french || lexicon.edges().is_english_nationality(tokens[first].hash);
     if !is_nationality || matches!(tokens[second].case, Case::Lower | Case::None) {
         return;
     }
@@ -284,106 +196,6 @@ fn drop_nationality(tokens: &Tokens<'_>, range: &mut Range<usize>, kind: EntityK
         range.start = second;
     }
 }
-
-/// What the French call people and companies by where they are from.
-const FRENCH_NATIONALITIES: &[&str] = &[
-    "français",
-    "française",
-    "allemand",
-    "allemande",
-    "américain",
-    "américaine",
-    "britannique",
-    "anglais",
-    "anglaise",
-    "belge",
-    "suisse",
-    "italien",
-    "italienne",
-    "espagnol",
-    "espagnole",
-    "portugais",
-    "portugaise",
-    "néerlandais",
-    "néerlandaise",
-    "russe",
-    "chinois",
-    "chinoise",
-    "japonais",
-    "japonaise",
-    "coréen",
-    "coréenne",
-    "sud-coréen",
-    "sud-coréenne",
-    "taïwanais",
-    "taïwanaise",
-    "taiwanais",
-    "indien",
-    "indienne",
-    "turc",
-    "turque",
-    "grec",
-    "grecque",
-    "polonais",
-    "polonaise",
-    "ukrainien",
-    "ukrainienne",
-    "israélien",
-    "israélienne",
-    "européen",
-    "européenne",
-    "canadien",
-    "canadienne",
-    "québécois",
-    "québécoise",
-    "mexicain",
-    "mexicaine",
-    "brésilien",
-    "brésilienne",
-    "argentin",
-    "australien",
-    "australienne",
-    "suédois",
-    "suédoise",
-    "norvégien",
-    "norvégienne",
-    "danois",
-    "danoise",
-    "finlandais",
-    "finlandaise",
-    "autrichien",
-    "autrichienne",
-    "irlandais",
-    "irlandaise",
-    "marocain",
-    "marocaine",
-    "algérien",
-    "tunisien",
-    "saoudien",
-    "vietnamien",
-    "singapourien",
-];
-
-/// What the English do; these begin names of bodies too.
-const ENGLISH_NATIONALITIES: &[&str] = &[
-    "american",
-    "british",
-    "french",
-    "german",
-    "italian",
-    "spanish",
-    "dutch",
-    "russian",
-    "chinese",
-    "japanese",
-    "korean",
-    "taiwanese",
-    "indian",
-    "swiss",
-    "swedish",
-    "canadian",
-    "european",
-];
 
 #[cfg(test)]
 mod tests {
@@ -422,6 +234,24 @@ mod tests {
         check(Organization, "the [European Chemicals Agency]", Some((agency, Organization)));
         check(Organization, "[American Express]", Some(("American Express", Organization)));
         check(Organization, "la [Française des jeux]", Some(("Française des jeux", Organization)));
+    }
+
+    #[test]
+    fn a_company_before_a_product_makes_the_product() {
+        check(Organization, "[Microsoft Copilot] aide", Some(("Microsoft Copilot", Product)));
+        check(Organization, "[Renault Group] vend", Some(("Renault Group", Organization)));
+    }
+
+    #[test]
+    fn marks_part_names() {
+        let names = |text: &str, kind| {
+            let tokens = Tokens::new(text);
+            let parts = parted(&tokens, 0..tokens.len(), kind);
+            parts.filter_map(|(range, _)| tokens.span(range)?.of(text).map(str::to_owned)).collect::<Vec<_>>()
+        };
+        assert_eq!(names("Yann Kerbrat ; Kerbrat", Person), ["Yann Kerbrat", "Kerbrat"]);
+        assert_eq!(names("Morel/Lund", Person), ["Morel", "Lund"]);
+        assert_eq!(names("AC/DC", Organization), ["AC/DC"]);
     }
 
     #[test]

@@ -1,9 +1,12 @@
 //! To whom do the words around a quotation attribute it?
 
-use super::grammar::{ACCORDING, ADVERB, AND, CLITIC, NOBODY, PREPOSITION, RELATIVE, THAT, VIEW};
+use super::grammar::{ACCORDING, ADVERB, AND, AUXILIARY, CLITIC, NOBODY, PREPOSITION, RELATIVE, THAT, VIEW};
 use super::predicate::Verb;
 use super::scene::Scene;
+use super::small_words;
 use super::subject::Subject;
+use super::verbs::PARTICIPLE;
+use crate::tokens::Kind;
 use document::EntityKind;
 
 /// What the words around a quotation say of it.
@@ -13,6 +16,9 @@ pub(super) struct Attribution {
     /// Whether it stands right beside the quotation.
     pub(super) close: bool,
 }
+
+/// How far behind its auxiliary a participle stands at most.
+const FRAME: usize = 24;
 
 /// How far from a quotation its attribution is looked for.
 pub(super) const FAR: usize = 70;
@@ -26,10 +32,16 @@ impl Scene<'_> {
             .or_else(|| self.inside(place))
     }
 
-    /// The token of *selon X*, *d'après X*, *according to X*: the first behind it.
+    /// The token of *selon X*, *d'après X*, *according to X*, *de acuerdo con X*: the first behind it.
     fn according(&self, index: usize) -> Option<usize> {
         if self.is(index, ACCORDING) {
             return Some(if self.grammar.inverts { index + 1 } else { index + 2 });
+        }
+        let phrases = small_words::according(self.grammar.language);
+        let said =
+            |phrase: &&[&str]| (index..).zip(phrase.iter()).all(|(at, word)| self.tokens.form(at) == *word);
+        if let Some(phrase) = phrases.iter().copied().find(said) {
+            return Some(index + phrase.len());
         }
         (self.grammar.french
             && matches!(self.tokens.form(index), "d'")
@@ -59,6 +71,9 @@ impl Scene<'_> {
         let thus = !self.grammar.thus.is_empty() && self.tokens.form(from) == self.grammar.thus;
         if let Some(behind) = self.according(from).or(thus.then_some(from + 1)) {
             let subject = self.subject_right(behind, end).unwrap_or(Subject::Nobody);
+            return Some(Attribution { subject, close: true });
+        }
+        if let Some(subject) = self.framed(from, end) {
             return Some(Attribution { subject, close: true });
         }
         let verb = self.first_verb(from, end.min(from + 18)).filter(|verb| verb.finite)?;
@@ -122,8 +137,31 @@ impl Scene<'_> {
         match verb.pronoun {
             Some(pronoun) => self.pronoun(pronoun),
             None if verb.plural => Subject::Nobody,
-            None => self.subject_right(verb.end, end).unwrap_or(Subject::Nobody),
+            None => self.subject_right(verb.end, end).unwrap_or(self.omitted()),
         }
+    }
+
+    /// Who is meant where a verb has no subject.
+    fn omitted(&self) -> Subject {
+        if self.grammar.drops_subject { Subject::Omitted } else { Subject::Nobody }
+    }
+
+    /// The subject between an auxiliary right behind a quotation and its participle, which ends the clause: *hat X am Montag
+    /// gesagt*, *heeft X gezegd*.
+    fn framed(&self, from: usize, end: usize) -> Option<Subject> {
+        if !self.grammar.verb_second || !self.is(from, AUXILIARY) {
+            return None;
+        }
+        let ends = |at: usize| {
+            self.tokens.get(at).is_none_or(|next| next.line || next.sentence || next.kind == Kind::Mark)
+        };
+        let participle = (from + 2..end.min(from + FRAME))
+            .take_while(|&index| self.quotation(index).is_none())
+            .find(|&index| self.is(index, PARTICIPLE) && ends(index + 1))?;
+        if self.is_plural_auxiliary(from) {
+            return Some(Subject::Nobody);
+        }
+        Some(self.subject_right(from + 1, participle).unwrap_or(Subject::Nobody))
     }
 
     /// *X a déclaré : « … »*; *Selon X, « … »*; *X, qui dénonce « … »*; a second quotation of one sentence.
@@ -182,7 +220,11 @@ impl Scene<'_> {
                         Some(named @ Subject::Named(_)) => Some(named),
                         _ => None,
                     })
-                    .unwrap_or(Subject::Nobody)
+                    .unwrap_or_else(|| {
+                        // Y añadió: «…»
+                        let bare = (floor..verb.start).all(|at| self.is(at, AND | ADVERB | CLITIC));
+                        if bare { self.omitted() } else { Subject::Nobody }
+                    })
             };
             return Some(Attribution { subject, close });
         }

@@ -5,7 +5,7 @@ use std::hash::BuildHasherDefault;
 use std::path::Path;
 
 use super::{small_words, verbs};
-use crate::lexicon::{Hashed, UnreadableList, entries};
+use crate::lexicon::{Hashed, UnreadableList, checked_entries};
 use crate::tokens::{Kind, Tokens, hash};
 
 /// Bits that say what a word can do, above those of [`verbs`].
@@ -72,6 +72,8 @@ pub(super) struct Grammar {
     pub(super) nouns_capital: bool,
     /// The verb is second, so that its subject follows it where something else begins the sentence.
     pub(super) verb_second: bool,
+    /// A verb may go without its subject, where that is who spoke before: *añadió*, *ha detto*.
+    pub(super) drops_subject: bool,
     /// What names the speaker right behind a quotation, without a verb: *so X*, *aldus X*.
     pub(super) thus: &'static str,
 }
@@ -109,8 +111,10 @@ impl Grammar {
                 *roles.entry(hash(word)).or_default() |= role;
             }
         }
-        entries(folder, file, verbs, |line| {
+        checked_entries(folder, file, verbs, |line| {
+            verbs::check(language, line)?;
             verbs::forms(language, line, |form, kind| *roles.entry(hash(form)).or_default() |= kind);
+            Ok(())
         })?;
         if language == "en" {
             roles.insert(hash("according"), ACCORDING);
@@ -123,6 +127,7 @@ impl Grammar {
             measured: matches!(language, "fr" | "en"),
             nouns_capital: language == "de",
             verb_second: matches!(language, "de" | "nl"),
+            drops_subject: matches!(language, "es" | "it" | "pt"),
             thus: match language {
                 "de" => "so",
                 "nl" => "aldus",

@@ -53,8 +53,7 @@ impl Scene<'_> {
         }
         let before = |index: usize| index.checked_sub(1).map_or(0, |before| self.role(before));
         if helper & AUXILIARY != 0 && role & (PARTICIPLE | GERUND) != 0 {
-            let plural =
-                matches!(self.tokens.form(start), "ont" | "avaient" | "auront" | "auraient" | "eurent");
+            let plural = self.is_plural_auxiliary(start);
             return Some(Verb { start, end: index + 1, pronoun, finite: true, plural });
         }
         if helper & BEING != 0 {
@@ -90,6 +89,27 @@ impl Scene<'_> {
         let loose = role & GERUND != 0 && before(index) & ARTICLE == 0
             || role & INFINITIVE != 0 && before(index) & PREPOSITION != 0;
         loose.then_some(Verb { start: index, end: index + 1, pronoun: None, finite: false, plural: false })
+    }
+
+    /// Whether the auxiliary at this token is the plural's.
+    pub(super) fn is_plural_auxiliary(&self, index: usize) -> bool {
+        matches!(
+            self.tokens.form(index),
+            "ont"
+                | "avaient"
+                | "auront"
+                | "auraient"
+                | "eurent"
+                | "haben"
+                | "hatten"
+                | "hebben"
+                | "hadden"
+                | "han"
+                | "habían"
+                | "hanno"
+                | "avevano"
+                | "tinham"
+        )
     }
 
     /// The first verb of speech of a range, which holds no quotation.

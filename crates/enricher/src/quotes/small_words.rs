@@ -146,7 +146,8 @@ pub(super) const GERMAN: &[(u32, &str)] = &[
     ),
     (INDEFINITE, "ein eine einen einem einer eines mehrere einige viele"),
     (HE, "er"),
-    (THEY, "sie"),
+    // Its verb tells it from *they*: the forms of the list are singular.
+    (SHE, "sie"),
     (NOBODY, "ich wir man es ihr du das dies niemand jemand alle"),
     (CLITIC, "sich ihm ihnen ihn nicht"),
     (THAT, "dass daß ob wenn weil während wo als nachdem bevor obwohl damit"),
@@ -343,7 +344,7 @@ pub(super) const DUTCH: &[(u32, &str)] = &[
     (ARTICLE, "de het een deze dit die dat zijn haar hun ons onze"),
     (INDEFINITE, "een enkele meerdere sommige"),
     (HE, "hij"),
-    (THEY, "zij ze"),
+    (SHE, "zij ze"),
     (NOBODY, "ik wij we men het je jij u jullie dat dit niemand iemand"),
     (CLITIC, "niet zich hem haar"),
     (THAT, "dat of als omdat terwijl waar toen nadat hoewel"),
@@ -371,3 +372,20 @@ pub(super) const DUTCH: &[(u32, &str)] = &[
     (MISTER, "meneer dhr."),
     (MADAM, "mevrouw mevr."),
 ];
+
+/// What names the speaker in several words before the name, as [`ACCORDING`] does in one.
+pub(super) fn according(language: &str) -> &'static [&'static [&'static str]] {
+    match language {
+        "de" => &[
+            &["nach", "angaben", "von"],
+            &["nach", "aussage", "von"],
+            &["nach", "aussagen", "von"],
+            &["nach", "worten", "von"],
+            &["nach", "den", "worten", "von"],
+        ],
+        "es" => &[&["de", "acuerdo", "con"], &["a", "juicio", "de"], &["en", "palabras", "de"]],
+        "it" => &[&["stando", "a"], &["a", "detta", "di"], &["nelle", "parole", "di"]],
+        "pt" => &[&["de", "acordo", "com"], &["nas", "palavras", "de"]],
+        _ => &[],
+    }
+}

@@ -26,6 +26,8 @@ pub(super) enum Subject {
     Function(usize),
     /// Whoever said another quotation, of this place.
     SameAs(usize),
+    /// Nobody is named, since it is who spoke before: *añadió*.
+    Omitted,
     /// Somebody whom no name of the text tells, or more than one.
     Nobody,
 }

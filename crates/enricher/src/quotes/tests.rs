@@ -338,3 +338,99 @@ fn titles_of_works_are_no_speech_in_other_languages() {
     check("es", "La novela «Cien años de soledad» se vende bien, dijo Ana Botín.", &[]);
     check("it", "Il film «La vita è bella» piace, ha detto Marco Rossi.", &[]);
 }
+
+#[test]
+fn she_is_told_from_they_by_the_verb() {
+    check(
+        "de",
+        "„Wir bauen das Werk“, sagte Anna Keller. „Das ist für uns ein Schritt“, fügte sie hinzu.",
+        &[("Wir bauen das Werk", "Anna Keller"), ("Das ist für uns ein Schritt", "Anna Keller")],
+    );
+    check(
+        "nl",
+        "\"Wij openen de fabriek\", zei Anna Lund. \"Het is goed nieuws voor ons\", zei ze tegen de krant.",
+        &[("Wij openen de fabriek", "Anna Lund"), ("Het is goed nieuws voor ons", "Anna Lund")],
+    );
+    // They said.
+    check(
+        "de",
+        "Anna Keller war da. „Wir bauen das Werk in Leipzig weiter“, haben sie gesagt.",
+        &[("Wir bauen das Werk in Leipzig weiter", "-")],
+    );
+}
+
+#[test]
+fn the_german_perfect_frames_the_speaker() {
+    let quote = "Wir bauen das Werk in Leipzig weiter";
+    for behind in ["hat Olaf Scholz gesagt.", "hatte Olaf Scholz vor einer Woche in Berlin erklärt."] {
+        check("de", &format!("„{quote}“, {behind}"), &[(quote, "Olaf Scholz")]);
+    }
+    check(
+        "de",
+        &format!("Olaf Scholz war da. „{quote}“, hat er am Freitag gesagt."),
+        &[(quote, "Olaf Scholz")],
+    );
+    check("de", &format!("„{quote}“, hat ein Sprecher gesagt."), &[(quote, "-")]);
+    check(
+        "nl",
+        "\"Wij openen de fabriek\", heeft Mark Rutte gezegd.",
+        &[("Wij openen de fabriek", "Mark Rutte")],
+    );
+}
+
+#[test]
+fn according_to_somebody_in_several_words() {
+    check(
+        "es",
+        "«Vamos a abrir la fábrica», de acuerdo con Ana Botín.",
+        &[("Vamos a abrir la fábrica", "Ana Botín")],
+    );
+    check(
+        "es",
+        "De acuerdo con Ana Botín, «vamos a abrir la fábrica».",
+        &[("vamos a abrir la fábrica", "Ana Botín")],
+    );
+    check(
+        "pt",
+        "\"Vamos abrir a fábrica\", de acordo com Paulo Costa.",
+        &[("Vamos abrir a fábrica", "Paulo Costa")],
+    );
+    check("it", "«Apriremo la fabbrica», stando a Marco Rossi.", &[("Apriremo la fabbrica", "Marco Rossi")]);
+    check(
+        "de",
+        "„Wir bauen das Werk aus“, nach Angaben von Anna Lund.",
+        &[("Wir bauen das Werk aus", "Anna Lund")],
+    );
+}
+
+#[test]
+fn a_subject_that_is_left_out_is_the_one_speaker_before() {
+    let first = "«Vamos a abrir la fábrica», dijo Ana Botín.";
+    let (a, b) = ("Vamos a abrir la fábrica", "Es una buena noticia para todos");
+    check("es", &format!("{first} «{b}», añadió."), &[(a, "Ana Botín"), (b, "Ana Botín")]);
+    check("es", &format!("{first} Y añadió: «{b}»."), &[(a, "Ana Botín"), (b, "Ana Botín")]);
+    check("es", &format!("{first} «{b}», ha añadido en la radio."), &[(a, "Ana Botín"), (b, "Ana Botín")]);
+    // In another paragraph, after another speaker, or after another name it may be anybody.
+    check("es", &format!("{first}\n\n«{b}», añadió."), &[(a, "Ana Botín"), (b, "-")]);
+    check("es", &format!("{first} Luego habló Pedro Sánchez. «{b}», añadió."), &[(a, "Ana Botín"), (b, "-")]);
+    check("es", &format!("Habló Ana Botín. «{b}», añadió."), &[(b, "-")]);
+    check(
+        "it",
+        "«Apriremo la fabbrica», ha detto Marco Rossi. «È una buona notizia per tutti», ha aggiunto.",
+        &[("Apriremo la fabbrica", "Marco Rossi"), ("È una buona notizia per tutti", "Marco Rossi")],
+    );
+    check(
+        "pt",
+        "\"Vamos abrir a fábrica\", disse Paulo Costa. \"É uma boa notícia para todos\", acrescentou.",
+        &[("Vamos abrir a fábrica", "Paulo Costa"), ("É uma boa notícia para todos", "Paulo Costa")],
+    );
+}
+
+#[test]
+fn a_quotation_before_another_name_is_not_the_first_speakers() {
+    check(
+        "es",
+        "«Vamos a abrir la fábrica», dijo Ana Botín. «No es verdad.», zorvanizó Pedro Sánchez.",
+        &[("Vamos a abrir la fábrica", "Ana Botín"), ("No es verdad.", "-")],
+    );
+}

@@ -11,6 +11,41 @@ pub(super) const GERUND: u32 = 1 << 3;
 /// The infinitive.
 pub(super) const INFINITIVE: u32 = 1 << 4;
 
+/// Says what is wrong with a line of a list of verbs, and what to write instead.
+pub(super) fn check(language: &str, line: &str) -> Result<(), String> {
+    let is_word = |word: &str| {
+        word.chars().any(char::is_alphabetic)
+            && word.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '’'))
+    };
+    let (verb, given) = line.split_once(':').unwrap_or((line, ""));
+    let verb = verb.trim();
+    let bare = verb.strip_prefix("s'").or_else(|| verb.strip_prefix("se ")).unwrap_or(verb);
+    if !is_word(bare) {
+        return Err(format!(
+            "{verb:?} is no infinitive; write one verb a line, and its forms behind a colon: dire: dit disent; dit; disant"
+        ));
+    }
+    if let Some(form) = given.split(';').flat_map(str::split_whitespace).find(|form| !is_word(form)) {
+        return Err(format!("{form:?} is no form of {verb:?}; forms are words with spaces between them"));
+    }
+    if given.split(';').count() > 3 {
+        return Err(format!(
+            "{verb:?} has too many semicolons; forms of the third person; past participles; present participle"
+        ));
+    }
+    let regular = match language {
+        "fr" => bare.ends_with("er") || bare.ends_with("ir"),
+        "en" => true,
+        _ => false,
+    };
+    if !regular && given.split(';').next().unwrap_or_default().trim().is_empty() {
+        return Err(format!(
+            "the forms of {verb:?} cannot be told; write those of the third person behind a colon: {verb}: …"
+        ));
+    }
+    Ok(())
+}
+
 /// Calls `add` with each form of the verb of this line of a list. The format is told at the head of the lists.
 pub(super) fn forms(language: &str, line: &str, mut add: impl FnMut(&str, u32)) {
     let (verb, given) = line.split_once(':').unwrap_or((line, ""));
@@ -108,6 +143,26 @@ mod tests {
         forms(language, line, |form, kind| found.push((form.to_owned(), kind)));
         for (form, kind) in expected {
             assert!(found.contains(&((*form).to_owned(), *kind)), "{form} is not in {found:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_verb_is_told() {
+        for (language, line, said) in [
+            ("fr", "12345", "no infinitive"),
+            ("fr", "dire dit disent", "no infinitive"),
+            ("fr", "dire: dit; dit; disant; x", "semicolons"),
+            ("fr", "dire", "third person"),
+            ("es", "zorvanizar", "third person"),
+            ("es", "decir: d1ce", "d1ce"),
+        ] {
+            let told = super::check(language, line).unwrap_err();
+            assert!(told.contains(said), "{line}: {told}");
+        }
+        for (language, line) in
+            [("fr", "s'exclamer"), ("fr", "réagir"), ("en", "co-sign"), ("de", "sagen: sagt")]
+        {
+            assert_eq!(super::check(language, line), Ok(()), "{line}");
         }
     }
 

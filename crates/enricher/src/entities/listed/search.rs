@@ -5,6 +5,7 @@ use std::ops::Range;
 use document::{EntityKind, Span};
 use rustc_hash::FxHashSet;
 
+use super::super::capitals::lines_in_capitals;
 use super::super::words::is_legal_form;
 use super::tongue::Tongue;
 use super::{Mention, Name};
@@ -12,24 +13,7 @@ use crate::lexicon::{Class, Lexicon};
 use crate::phrases::Phrases;
 use crate::tokens::{Case, Kind, Token, Tokens, hash};
 
-/// For each token, whether it stands in a line that capitals tell nothing in.
-fn lines_in_capitals(tokens: &Tokens<'_>) -> Vec<bool> {
-    let list = tokens.as_slice();
-    let mut lines = vec![false; list.len()];
-    let mut start = 0;
-    while start < list.len() {
-        let end = (start + 1..list.len()).find(|&index| list[index].line).unwrap_or(list.len());
-        let words = || {
-            list[start..end].iter().filter(|token| token.kind == Kind::Word && token.end - token.start > 3)
-        };
-        let upper = words().filter(|token| token.case == Case::Upper).count();
-        if upper > 2 && upper * 2 > words().count() {
-            lines[start..end].fill(true);
-        }
-        start = end;
-    }
-    lines
-}
+mod bodies;
 
 #[derive(Debug)]
 struct Found {
@@ -81,7 +65,8 @@ impl<'a> Search<'a> {
         let mut index = 0;
         while index < self.tokens.len() {
             let found = self
-                .listed(index)
+                .body(index)
+                .or_else(|| self.listed(index))
                 .or_else(|| self.person(index))
                 .or_else(|| self.company(index))
                 .or_else(|| self.inflected(index))
@@ -145,6 +130,9 @@ impl<'a> Search<'a> {
         let mut best = None;
         for (length, name) in self.names.beginning(hashes) {
             let range = index..index + length;
+            if let Some(end) = self.product(&range, name) {
+                return self.found(index..end, EntityKind::Product);
+            }
             if name.tongues & self.bit != 0 && self.is_one_line(&range) && self.is_meant(&range, name, first)
             {
                 best = Some((range, name.kind));
@@ -395,45 +383,6 @@ impl<'a> Search<'a> {
             && !self.has(Class::Function, index)
     }
 
-    /// A company that its legal form tells: `Kuka Robotics GmbH`.
-    fn company(&self, index: usize) -> Option<Found> {
-        if !self.is_capital(index)
-            || self.capitals[index]
-            || self.tongue.is_determiner(self.tokens[index].hash)
-        {
-            return None;
-        }
-        // A capital noun before a capital name would be taken for its beginning.
-        if self.tongue.nouns_capital
-            && self
-                .before(index)
-                .is_some_and(|before| self.is_capital(before) && !self.tokens[before].sentence)
-        {
-            return None;
-        }
-        let most = 5;
-        let mut at = index;
-        while at < index + most {
-            let next = if at == index {
-                at
-            } else {
-                self.behind(at).or_else(|| (self.tokens.word(at) == "&").then_some(at))?
-            };
-            if at > index && self.is_legal_form(next) {
-                return self.found(index..next + 1, EntityKind::Organization);
-            }
-            // Der Autobauer Volkswagen AG: what the lists know is found by itself.
-            if self.tongue.is_organization_noun(self.form(next)) || self.listed(next).is_some() {
-                return None;
-            }
-            if self.tokens.word(next) != "&" && !self.is_capital(next) {
-                return None;
-            }
-            at += 1;
-        }
-        None
-    }
-
     /// The German genitive of a name: *Deutschlands*, *Siemens’*.
     fn inflected(&self, index: usize) -> Option<Found> {
         let token = self.tokens[index];
@@ -460,47 +409,6 @@ impl<'a> Search<'a> {
         }
         let end = token.end as usize - 1;
         Some(Found { tokens: index..index + 1, span: Span::new(token.start as usize, end), kind: name.kind })
-    }
-
-    /// The body that a compound begins with: *Siemens-Chef*, *ASML-topman*.
-    fn compound(&self, index: usize) -> Option<Found> {
-        let token = self.tokens[index];
-        if !matches!(self.tongue.code, "de" | "nl") || !self.is_capital(index) || self.capitals[index] {
-            return None;
-        }
-        let word = self.tokens.word(index);
-        for (hyphen, _) in word.match_indices('-').rev().take(3) {
-            let (head, tail) = (&word[..hyphen], &word[hyphen + 1..]);
-            let tokens = Tokens::new(head);
-            let Some((1, name)) = self.names.longest(tokens.as_slice().iter().map(|token| token.hash)) else {
-                continue;
-            };
-            if tokens.len() != 1
-                || name.kind != EntityKind::Organization
-                || name.tongues & self.bit == 0
-                || tokens[0].end - tokens[0].start < 3
-                || (name.capitals && tokens[0].case == Case::Title)
-                || self.lexicon.has(Class::Common, tokens[0].hash)
-            {
-                continue;
-            }
-            let ambiguous = self.tongue.words.longest([tokens[0].hash]).is_some()
-                || self.tongue.bare.contains(&tokens[0].hash)
-                || self.is_given_name(tokens[0].hash);
-            let shown = self.tongue.is_organization_noun(&tail.to_lowercase());
-            // Two names joined are a third one: Müller-Westernhagen, Coca-Cola.
-            let joined = !self.tongue.nouns_capital && tail.chars().next().is_some_and(char::is_uppercase);
-            if (ambiguous && !shown) || joined {
-                continue;
-            }
-            let start = token.start as usize;
-            return Some(Found {
-                tokens: index..index + 1,
-                span: Span::new(start, start + hyphen),
-                kind: name.kind,
-            });
-        }
-        None
     }
 
     /// The mentions of people by their surnames alone.

@@ -171,3 +171,36 @@ fn what_goes_on_is_no_name_by_itself() {
 fn capitals_tell_nothing_in_a_line_of_capitals() {
     check("de", "DIE WELT SCHAUT AUF META UND VISA\n\nSiemens wächst.", "o:Siemens");
 }
+
+#[test]
+fn a_body_of_a_place_is_no_place() {
+    check(
+        "es",
+        "Metro de Madrid crece en Madrid con el Banco de España.",
+        "o:Metro de Madrid, p:Madrid, o:Banco de España",
+    );
+    check("it", "La Banca d'Italia lavora a Milano.", "o:Banca d'Italia, p:Milano");
+    check("de", "Die Universität Leipzig sucht in Leipzig.", "o:Universität Leipzig, p:Leipzig");
+    check(
+        "nl",
+        "De Universiteit van Amsterdam ligt in Amsterdam.",
+        "o:Universiteit van Amsterdam, p:Amsterdam",
+    );
+    check("es", "El metro de Madrid crece.", "p:Madrid");
+}
+
+#[test]
+fn a_company_before_its_product_is_the_product() {
+    check("de", "Die Stadt nutzt Microsoft Copilot, sagt Microsoft.", "d:Microsoft Copilot, o:Microsoft");
+}
+
+#[test]
+fn names_of_the_text_are_known_in_a_headline_of_capitals() {
+    let text = "SIEMENS BAUT WERK IN LEIPZIG AUS\n\nSiemens baut in Leipzig.";
+    let (listed, lexicon) = &*LISTED;
+    let tokens = Tokens::new(text);
+    let mut found = listed.find(&tokens, "de", lexicon);
+    crate::entities::capitals::add_shouted(&mut found, &tokens);
+    let names: Vec<_> = found.iter().map(|(span, _)| span.of(text).unwrap()).collect();
+    assert_eq!(names, ["SIEMENS", "LEIPZIG", "Siemens", "Leipzig"]);
+}

@@ -23,6 +23,7 @@ pub(super) struct Tongue {
     determiners: FxHashSet<u64>,
     place_prepositions: FxHashSet<u64>,
     organization_nouns: Vec<String>,
+    bodies: FxHashSet<u64>,
     parts: FxHashSet<u64>,
     particles: FxHashSet<u64>,
     given_names: FxHashSet<u64>,
@@ -43,6 +44,8 @@ struct File {
     place_prepositions: Vec<String>,
     #[serde(default)]
     organization_nouns: Vec<String>,
+    #[serde(default)]
+    bodies: Vec<String>,
     #[serde(default)]
     parts: Vec<String>,
     #[serde(default)]
@@ -76,6 +79,7 @@ impl Tongue {
             determiners: FxHashSet::default(),
             place_prepositions: FxHashSet::default(),
             organization_nouns: Vec::new(),
+            bodies: FxHashSet::default(),
             parts: FxHashSet::default(),
             particles: FxHashSet::default(),
             given_names: FxHashSet::default(),
@@ -103,6 +107,7 @@ impl Tongue {
             (&mut self.bare, file.bare),
             (&mut self.determiners, file.determiners),
             (&mut self.place_prepositions, file.place_prepositions),
+            (&mut self.bodies, file.bodies),
             (&mut self.parts, file.parts),
             (&mut self.particles, file.particles),
             (&mut self.given_names, file.given_names),
@@ -120,6 +125,11 @@ impl Tongue {
 
     pub(super) fn is_place_preposition(&self, hash: u64) -> bool {
         self.place_prepositions.contains(&hash)
+    }
+
+    /// Whether a word before a place is a body of that place: *Universidad*, *Stadtwerke*.
+    pub(super) fn is_body(&self, hash: u64) -> bool {
+        self.bodies.contains(&hash)
     }
 
     /// Whether a word makes another name of the place's name that follows it: *San*, *Real*.
