@@ -60,8 +60,8 @@ pub(crate) fn read(page: &str, url: Option<&str>, lexicon: &Lexicon) -> Result<A
     let headline = metadata.headline(&tree, title.as_deref());
     article.title = title.and_then(Text::new);
     article.authors = byline::authors(&tree, &blocks, &metadata, headline, lexicon);
-    article.published = published::published(&tree, &blocks, &verdicts, &metadata, headline, url, lexicon);
-    article.modified = published::modified(&tree, &blocks, &metadata);
+    let page = published::Page::new(&tree, &blocks, &verdicts, &metadata, headline, lexicon);
+    (article.published, article.modified) = published::dates(&page, url);
     article.publisher = metadata.publisher().and_then(Text::new);
     let base = Base::of(&metadata, url);
     article.url = address::own(&metadata, &base, url);

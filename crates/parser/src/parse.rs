@@ -4,6 +4,7 @@ use jiff::{SignedDuration, Timestamp};
 use url::Url;
 
 use crate::compression::{self, Limits};
+use crate::date;
 use crate::encoding::{self, Doubt};
 use crate::format::{self, Format};
 use crate::lexicon::Lexicon;
@@ -56,10 +57,12 @@ impl Parser {
         format.media_type().clone_into(&mut article.media_type);
         article.warnings.extend(doubt.map(|doubt| warning(doubt, charset.as_deref().unwrap_or_default())));
         article.charset = charset;
+        // An impossible date leaves its place to the one that was announced, which may be impossible too.
+        drop_impossible_dates(&mut article, raw.origin.observed_at);
         if let Some(announced) = &raw.announced {
             complete(&mut article, announced);
+            drop_impossible_dates(&mut article, raw.origin.observed_at);
         }
-        drop_impossible_dates(&mut article, raw.origin.observed_at);
         article.url = article.url.map(without_secrets);
         Ok(article)
     }
@@ -110,12 +113,14 @@ fn warning(doubt: Doubt, charset: &str) -> Warning {
 
 /// Fills in what a document does not say of itself from what the feed or sitemap that led to it says.
 fn complete(article: &mut Article, announced: &Announced) {
-    let date = |at: &Timestamp| Published { edtf: edtf(*at), basis: Basis::Feed };
-    if article.published.is_none() {
-        article.published = announced.published.as_ref().map(date);
-    }
-    if article.modified.is_none() {
-        article.modified = announced.updated.as_ref().map(date);
+    for (place, at) in
+        [(&mut article.published, announced.published), (&mut article.modified, announced.updated)]
+    {
+        if let Some(at) = at
+            && place.as_ref().is_none_or(|known| is_told_whole_by(at, &known.edtf))
+        {
+            *place = Some(Published { edtf: edtf(at), basis: Basis::Feed });
+        }
     }
     if article.title.is_none() {
         article.title = announced.title.clone().and_then(Text::new);
@@ -123,6 +128,14 @@ fn complete(article: &mut Article, announced: &Announced) {
     if article.declared_language.is_none() {
         article.declared_language.clone_from(&announced.language);
     }
+}
+
+/// Whether an instant is a date that is known in part, by the clocks of some zone.
+fn is_told_whole_by(at: Timestamp, edtf: &str) -> bool {
+    [-12, 0, 14].into_iter().any(|hours| {
+        let local = at.checked_add(SignedDuration::from_hours(hours)).unwrap_or(at);
+        date::edtf_completes(&local.strftime("%Y-%m-%d").to_string(), edtf)
+    })
 }
 
 /// An instant in EDTF. Midnight in UTC is what a date without a time becomes on its way, and is told as a date.
@@ -219,5 +232,16 @@ mod tests {
              content=\"2026-11-20\"></head><body><article><h1>Le budget est adopté</h1>{text}</article></body></html>"
         );
         check(&page, ("Le budget est adopté", ("2026-11-20", Basis::Metadata), ("2026-11-22", Basis::Feed)));
+        // A date of next year is none, and a feed's completes the one that it agrees with.
+        let feed = ("2026-11-21T08:30:00Z", Basis::Feed);
+        for (stated, published) in [
+            ("2027-11-20", feed),
+            ("2026-11", feed),
+            ("2026", feed),
+            ("2026-10", ("2026-10", Basis::Metadata)),
+        ] {
+            let page = page.replace("2026-11-20", stated);
+            check(&page, ("Le budget est adopté", published, ("2026-11-22", Basis::Feed)));
+        }
     }
 }

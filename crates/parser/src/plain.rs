@@ -24,6 +24,7 @@ use crate::{ExplainedBlock, ParseError};
 use line::{Line, Role};
 
 pub(crate) use self::caption::split as split_caption;
+pub(crate) use self::dateline::{of_dispatch as dispatch_date, of_own_news as own_day};
 pub(crate) use self::line::ends_sentence;
 
 /// Reads scraped text as an article.

@@ -25,7 +25,8 @@ pub(super) struct JsonLd {
     pub description: Option<String>,
     pub body: Option<String>,
     pub authors: Vec<Author>,
-    pub published: Option<String>,
+    /// When it was published, and when it was made, as they stand there.
+    pub published: Vec<String>,
     pub modified: Option<String>,
     pub publisher: Option<String>,
     /// Whether the publisher is a person, whose name the site may bear.
@@ -133,7 +134,10 @@ pub(super) fn read(tree: &Tree<'_>, is_headline: impl Fn(&str) -> bool) -> JsonL
         headline: text(article.get("headline")).or_else(|| text(article.get("name"))),
         description: text(article.get("description")),
         body: text(article.get("articleBody")),
-        published: text(article.get("datePublished")).or_else(|| text(article.get("dateCreated"))),
+        published: ["datePublished", "dateCreated"]
+            .iter()
+            .filter_map(|key| text(article.get(*key)))
+            .collect(),
         modified: text(article.get("dateModified")),
         publisher: article
             .get("publisher")
@@ -362,7 +366,7 @@ mod tests {
             "Le lac a gelé",
         );
         assert_eq!(article.authors, [Author { name: "Zoé Lam".to_owned(), organization: false }]);
-        assert_eq!(article.published.as_deref(), Some("2026-01-05"));
+        assert_eq!(article.published, ["2026-01-05"]);
         assert_eq!(article.keywords, ["lac", "gel"]);
     }
 
