@@ -30,8 +30,8 @@ use document::{Article, Block, BlockKind, Image, Reference, Span, Text, Warning}
 
 use self::blocks::{Blocks, Kind};
 use self::body::Verdict;
-pub(crate) use self::explain::explain;
 pub use self::explain::{Weigh, Weighing, feature_names};
+pub(crate) use self::explain::{explain, explain_inside};
 use self::links::Base;
 use self::metadata::Metadata;
 use self::tables::Table;

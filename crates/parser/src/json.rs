@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 use crate::config::JsonFields;
 use crate::fields::Fields;
 use crate::lexicon::Lexicon;
-use crate::{ParseError, html, plain};
+use crate::{ExplainedBlock, ParseError, html, plain};
 
 /// Reads a JSON document as an article: an object, an array of one, or a JSONL file of one line.
 ///
@@ -20,28 +20,8 @@ pub(crate) fn read(
     url: Option<&str>,
     lexicon: &Lexicon,
 ) -> Result<Article, ParseError> {
-    if is_too_dense(text) {
-        return Err(ParseError::TooLarge("the json holds more values than an article has words".to_owned()));
-    }
-    let mut documents = serde_json::Deserializer::from_str(text).into_iter::<Value>();
-    let data = match documents.next() {
-        Some(Ok(data)) => data,
-        Some(Err(error)) => return Err(ParseError::Malformed(format!("the json is broken: {error}"))),
-        None => return Err(ParseError::Empty),
-    };
-    match documents.next() {
-        None => {}
-        Some(Ok(_)) => {
-            return Err(several("several JSON documents"));
-        }
-        Some(Err(error)) => return Err(ParseError::Malformed(format!("the json is broken: {error}"))),
-    }
-    let data = match &data {
-        Value::Array(items) if items.len() == 1 => &items[0],
-        Value::Array(items) if items.len() > 1 => return Err(several("an array of documents")),
-        data => data,
-    };
-    let data = article_in(data);
+    let data = document(text)?;
+    let data = article_in(&data);
     let fields = Fields::new(&data, configured);
     let (body, is_html) = fields.text().ok_or(ParseError::NoText)?;
     let title = fields.title();
@@ -54,6 +34,48 @@ pub(crate) fn read(
     article.title = title.and_then(Text::new);
     fields.fill(&mut article, lexicon);
     Ok(article)
+}
+
+/// Tells at which place each field was found, and of each block of the text what it was taken for.
+pub(crate) fn explain(
+    text: &str,
+    configured: &JsonFields,
+    lexicon: &Lexicon,
+) -> Result<Vec<ExplainedBlock>, ParseError> {
+    let data = document(text)?;
+    let data = article_in(&data);
+    let fields = Fields::new(&data, configured);
+    let (body, is_html) = fields.text().ok_or(ParseError::NoText)?;
+    let mut told = fields.explain(lexicon);
+    told.extend(if is_html {
+        html::explain(&body, lexicon, None)
+    } else {
+        plain::explain_below(&body, fields.title().as_deref(), lexicon)?
+    });
+    Ok(told)
+}
+
+/// The one document that a file holds.
+fn document(text: &str) -> Result<Value, ParseError> {
+    if is_too_dense(text) {
+        return Err(ParseError::TooLarge("the json holds more values than an article has words".to_owned()));
+    }
+    let mut documents = serde_json::Deserializer::from_str(text).into_iter::<Value>();
+    let data = match documents.next() {
+        Some(Ok(data)) => data,
+        Some(Err(error)) => return Err(ParseError::Malformed(format!("the json is broken: {error}"))),
+        None => return Err(ParseError::Empty),
+    };
+    match documents.next() {
+        None => {}
+        Some(Ok(_)) => return Err(several("several JSON documents")),
+        Some(Err(error)) => return Err(ParseError::Malformed(format!("the json is broken: {error}"))),
+    }
+    match data {
+        Value::Array(mut items) if items.len() == 1 => Ok(items.swap_remove(0)),
+        Value::Array(items) if items.len() > 1 => Err(several("an array of documents")),
+        data => Ok(data),
+    }
 }
 
 /// Values that any JSON document may have, however short it is.

@@ -139,6 +139,22 @@ pub(crate) struct Lexicon {
     languages: Vec<String>,
 }
 
+impl Chrome {
+    /// What its phrases stand in, in words.
+    pub(crate) fn told(self) -> &'static str {
+        match self {
+            Self::Navigation => "menus",
+            Self::Subscription => "subscription prompts",
+            Self::Share => "share bars",
+            Self::Advertising => "advertising",
+            Self::Footer => "feet of pages",
+            Self::Related => "pointers to other articles",
+            Self::Comments | Self::Avatar | Self::CommentFrame => "comment threads",
+            Self::Sources => "lists of sources",
+        }
+    }
+}
+
 impl Lexicon {
     /// Compiles the built-in lists. Files in `folder` that are named like them take their place; others that are
     /// named `site-phrases.CODE.toml` add a language.
@@ -281,17 +297,24 @@ impl Lexicon {
     /// What the folded line is when it is all a site's and none the article's, and whether the phrase is the
     /// whole of it.
     pub(crate) fn chrome(&self, line: &Folded) -> Option<(Chrome, bool)> {
+        self.phrase(line).map(|(chrome, _, whole)| (chrome, whole))
+    }
+
+    /// [`Self::chrome`] with the words that say so, folded.
+    pub(crate) fn phrase<'l>(&self, line: &'l Folded) -> Option<(Chrome, &'l str, bool)> {
         if line.is_whole()
             && let Some(chrome) = self.whole.get(line.as_str())
         {
-            return Some((*chrome, true));
+            return Some((*chrome, line.as_str(), true));
         }
-        let begins = self.shortened(line).find_map(|(words, _)| self.beginnings.get(words));
-        let found = begins.or_else(|| {
+        let begins = self.shortened(line).find_map(|(words, _)| Some((*self.beginnings.get(words)?, words)));
+        let (chrome, words) = begins.or_else(|| {
             let reach = *self.reach_back.get(line.endings().last()?)?;
-            line.endings().skip(line.len().saturating_sub(reach)).find_map(|words| self.endings.get(words))
+            line.endings()
+                .skip(line.len().saturating_sub(reach))
+                .find_map(|words| Some((*self.endings.get(words)?, words)))
         })?;
-        Some((*found, false))
+        Some((chrome, words, false))
     }
 
     /// Whether the lists may have a phrase for a line, by its first and its last word: told in less time than folding a

@@ -67,8 +67,8 @@ impl Parser {
         Ok(article)
     }
 
-    /// Tells of each block of a page, or of each line of scraped text, what became of it, and why. The other formats
-    /// say themselves what is text, and give none.
+    /// Tells of each block of a page or of Markdown, each line of scraped text, each part and field of a message and each
+    /// field of JSON what became of it, and why.
     ///
     /// `weighing` takes the place of the models that ship, for fitting the second on the answers of a first that has
     /// not seen the page, and for measuring both on such pages.
@@ -84,7 +84,9 @@ impl Parser {
         Ok(match format::of_text(text, &raw.origin) {
             Format::Html => html::explain(text, &self.lexicon, weighing),
             Format::Plain => plain::explain(text, &self.lexicon)?,
-            Format::Markdown | Format::Mail | Format::Json => Vec::new(),
+            Format::Markdown => markdown::explain(text, &self.lexicon)?,
+            Format::Json => json::explain(text, &self.json_fields, &self.lexicon)?,
+            Format::Mail => mail::explain(&bytes, &self.lexicon)?,
         })
     }
 }

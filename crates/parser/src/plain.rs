@@ -42,14 +42,16 @@ pub(crate) fn explain(text: &str, lexicon: &Lexicon) -> Result<Vec<ExplainedBloc
 /// [`read`] for text whose headline stands elsewhere, as in a message or a JSON document: no line of it is taken
 /// for the headline, and lines that repeat `title` are left out.
 pub(crate) fn read_below(text: &str, title: Option<&str>, lexicon: &Lexicon) -> Result<Article, ParseError> {
-    let mut page = Page::new(text, lexicon)?;
-    if let Some(title) = title {
-        page.drop_title(title);
-    }
-    let body = page.body_start();
-    let body = page.read_head(body);
-    page.read_body(body);
-    page.into_article()
+    Page::read_below(text, title, lexicon)?.into_article()
+}
+
+/// [`explain`] for text whose headline stands elsewhere.
+pub(crate) fn explain_below(
+    text: &str,
+    title: Option<&str>,
+    lexicon: &Lexicon,
+) -> Result<Vec<ExplainedBlock>, ParseError> {
+    Ok(Page::read_below(text, title, lexicon)?.lines.iter().map(explain::line).collect())
 }
 
 /// What a line says that tells nothing but who wrote an article, and when.
@@ -133,6 +135,18 @@ impl<'a> Page<'a> {
         let mut page = Self::new(text, lexicon)?;
         let body = page.body_start();
         page.read_headline(body);
+        let body = page.read_head(body);
+        page.read_body(body);
+        Ok(page)
+    }
+
+    /// Decides on every line of a text whose headline stands elsewhere.
+    fn read_below(text: &'a str, title: Option<&str>, lexicon: &'a Lexicon) -> Result<Self, ParseError> {
+        let mut page = Self::new(text, lexicon)?;
+        if let Some(title) = title {
+            page.drop_title(title);
+        }
+        let body = page.body_start();
         let body = page.read_head(body);
         page.read_body(body);
         Ok(page)

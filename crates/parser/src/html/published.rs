@@ -117,8 +117,8 @@ fn published(page: &Page<'_, '_>, url: Option<&str>) -> Option<Published> {
     let fits = |date: &Date| part.is_none_or(|part| date.completes(&part));
     let shown = page.shown().filter(fits);
     // A date of the page may be that of a change; what readers are told is not.
-    let dated = Stated::of(metas(DATED).chain(linked_data()), part, order);
-    if let Some((written, date)) = dated.whole {
+    let of_page = Stated::of(metas(DATED).chain(linked_data()), part, order);
+    if let Some((written, date)) = of_page.whole {
         return Some(match shown {
             Some(shown) if !page.shows(&date) => Published { edtf: shown.edtf(), basis: Basis::Dateline },
             _ => page.as_readers_saw(written, date, url_date()),
@@ -137,7 +137,7 @@ fn published(page: &Page<'_, '_>, url: Option<&str>) -> Option<Published> {
                 (part, Basis::Metadata),
                 (in_scripts(page.tree, order), Basis::Metadata),
                 (url_date, Basis::Url),
-                (dated.part, Basis::Metadata),
+                (of_page.part, Basis::Metadata),
                 (page.shown_in_part(), Basis::Dateline),
                 (page.dispatched(), Basis::Dateline),
                 (page.own_day(), Basis::Body),
