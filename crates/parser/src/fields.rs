@@ -14,6 +14,7 @@ use serde_json::Value;
 
 use crate::config::JsonFields;
 use crate::date::{self, Date, Order};
+use crate::encoding::without_controls;
 use crate::lexicon::Lexicon;
 use crate::{byline, html};
 
@@ -154,6 +155,7 @@ impl<'a> Fields<'a> {
     /// The text, with whether it is HTML.
     pub(crate) fn text(&self) -> Option<(Cow<'a, str>, bool)> {
         let (_, text, is_html) = self.text_at()?;
+        let text = without_controls(text);
         Some(if is_html || is_html_text(&text) {
             (text, true)
         } else if has_inline_markup(&text) {
@@ -345,7 +347,9 @@ fn without_by(byline: &str) -> &str {
 }
 
 fn is_html_text(text: &str) -> bool {
-    ["</p>", "<p>", "<br", "</div>", "</h2>"].iter().any(|tag| text.contains(tag))
+    ["</p>", "<p>", "<br", "</div>", "</h2>", "<li>", "<dt>", "<dd>", "</blockquote>"]
+        .iter()
+        .any(|tag| text.contains(tag))
 }
 
 /// Whether text that is cut into lines has links or the like in it, as editors keep it.
@@ -395,6 +399,7 @@ mod tests {
     fn a_field_escaped_for_a_page_is_read_as_words() {
         check(r#"{"title": {"rendered": "L&#8217;été <em>ici</em>"}}"#, "L’été ici");
         check(r#"{"articleBody": "L&rsquo;été, A&B & C."}"#, "L’été, A&B & C.");
+        check(r#"{"title": "L'é\u00adté&#27;", "content_html": "<p>I\u200bci&shy;"}"#, "L'été\n<p>Ici&shy;");
     }
 
     #[test]
@@ -425,6 +430,7 @@ mod tests {
     fn a_text_may_be_a_list_of_its_paragraphs() {
         check(r#"{"body": ["Un.", "Deux."]}"#, "Un.\n\nDeux.");
         check(r#"{"body": [{"type": "text", "content": "Un."}, {"type": "rule"}]}"#, "Un.");
+        check(r#"{"text": "<dl><dt>Bise<dd>Vent du nord.</dl>"}"#, "<dl><dt>Bise<dd>Vent du nord.</dl>");
         check(r#"{"text": "Un <a href=/x>lien</a>.\nDeux."}"#, "<p>Un <a href=/x>lien</a>.<p>Deux.");
     }
 

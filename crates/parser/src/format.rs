@@ -142,9 +142,41 @@ pub(crate) fn of_text(text: &str, origin: &Origin) -> Format {
 }
 
 /// Elements that a page or a fragment of one begins with.
-const FIRST_ELEMENTS: [&str; 24] = [
-    "html", "head", "body", "title", "meta", "link", "script", "style", "div", "article", "section", "main",
-    "header", "nav", "p", "h1", "h2", "h3", "table", "span", "a", "img", "br", "ul",
+const FIRST_ELEMENTS: [&str; 34] = [
+    "html",
+    "head",
+    "body",
+    "title",
+    "meta",
+    "link",
+    "script",
+    "style",
+    "div",
+    "article",
+    "section",
+    "main",
+    "header",
+    "nav",
+    "p",
+    "h1",
+    "h2",
+    "h3",
+    "table",
+    "span",
+    "a",
+    "img",
+    "br",
+    "ul",
+    "ol",
+    "li",
+    "dl",
+    "dt",
+    "dd",
+    "blockquote",
+    "figure",
+    "pre",
+    "hr",
+    "h4",
 ];
 
 fn looks_like_html(start: &str) -> bool {
@@ -273,6 +305,16 @@ fn by_name(uri: &str) -> Option<Format> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_fragment_may_begin_with_any_block() {
+        for start in ["<dl><dt>", "<li>", "<LI class=a>", "<blockquote>", "<h4>", "<!-- c --> <ol>"] {
+            assert!(looks_like_html(start), "{start}");
+        }
+        for start in ["<lien>", "<i>", "<3 le lac", "< li>", "<dlx>"] {
+            assert!(!looks_like_html(start), "{start}");
+        }
+    }
 
     #[test]
     fn bytes_with_many_controls_are_no_text() {

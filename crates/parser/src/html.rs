@@ -37,6 +37,7 @@ use self::metadata::Metadata;
 use self::tables::Table;
 use self::tree::Tree;
 use crate::ParseError;
+use crate::encoding::without_controls;
 use crate::lexicon::Lexicon;
 
 /// Reads a page. `url` is where it came from, if that is on the web; it resolves relative links.
@@ -111,7 +112,8 @@ pub(crate) fn words(text: &str) -> Cow<'_, str> {
     without_references(metadata::without_tags(text))
 }
 
-/// A text with its character references resolved, where it has any that are written out: `&eacute;`, `&#233;`.
+/// A text with its character references resolved, where it has any that are written out (`&eacute;`, `&#233;`), and without
+/// characters that no text shows.
 pub(crate) fn without_references(text: Cow<'_, str>) -> Cow<'_, str> {
     let bytes = text.as_bytes();
     let is_reference = |at: usize| {
@@ -121,9 +123,9 @@ pub(crate) fn without_references(text: Cow<'_, str>) -> Cow<'_, str> {
         end > at + 2 && bytes.get(end) == Some(&b';')
     };
     if !memchr::memchr_iter(b'&', bytes).any(is_reference) {
-        return text;
+        return without_controls(text);
     }
-    Cow::Owned(htmlize::unescape(text.as_ref()).into_owned())
+    Cow::Owned(without_controls(htmlize::unescape(text.as_ref())).into_owned())
 }
 
 /// The text that the verdicts leave, with its blocks.

@@ -3,12 +3,15 @@
 mod fate;
 mod front_matter;
 
+use std::borrow::Cow;
+
 use document::{Article, Basis, BlockKind, Image, Published, Reference, Text};
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use crate::body::Body;
 use crate::config::JsonFields;
 use crate::date::Order;
+use crate::encoding::without_controls;
 use crate::fields::Fields;
 use crate::lexicon::{Chrome, Folded, Lexicon, fold};
 use crate::plain::{self, ends_sentence};
@@ -173,7 +176,8 @@ impl<'l> Page<'l> {
         match event {
             Event::Start(tag) => self.open(tag),
             Event::End(tag) => self.close(tag),
-            Event::Text(text) | Event::Code(text) => self.text(&text),
+            // References may have stood for what no text shows.
+            Event::Text(text) | Event::Code(text) => self.text(&without_controls(Cow::Borrowed(&text))),
             Event::SoftBreak => self.text(" "),
             Event::HardBreak => self.text("\n"),
             Event::Html(html) => self.html.push_str(&html),

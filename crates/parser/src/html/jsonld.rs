@@ -1,12 +1,14 @@
 //! What a page says about its article in JSON-LD (schema.org `Article` and the types below it).
 
-use std::borrow::Cow;
+mod salvage;
 
 use rustc_hash::FxHashMap;
 use serde_json::{Map, Value};
 
+use self::salvage::salvage;
 use super::tag::{Name, Tag};
-use super::tree::Tree;
+use super::tree::{Tree, decode};
+use crate::encoding::without_controls;
 use crate::json::values;
 
 /// An author as JSON-LD names one.
@@ -275,13 +277,11 @@ fn text(value: Option<&Value>) -> Option<String> {
 
 /// Many writers of JSON-LD escape for HTML what a script element takes as it is.
 fn unescaped(text: &str) -> String {
-    let once = super::tree::decode(text);
-    let twice = if once.contains('&') { htmlize::unescape(once) } else { once };
-    twice.trim().to_owned()
+    let twice = decode(&decode(text)).into_owned();
+    without_controls(twice.into()).trim().to_owned()
 }
 
-/// Reads JSON, mending what writers of JSON-LD commonly break: line breaks inside strings, trailing commas, comments
-/// around the whole.
+/// Reads JSON, as far as it can be read where it is broken.
 fn parse(raw: &str) -> Option<Value> {
     let mut json = raw.trim();
     for prefix in ["<!--", "//<![CDATA[", "<![CDATA[", "/*<![CDATA[*/"] {
@@ -294,56 +294,12 @@ fn parse(raw: &str) -> Option<Value> {
         return None;
     }
     serde_json::from_str(json).ok().or_else(|| {
-        // The first of several documents, or all before the junk that follows.
-        let mended = mend(json);
-        let mut values = serde_json::Deserializer::from_str(&mended).into_iter::<Value>();
-        values.next()?.ok()
-    })
-}
-
-/// JSON with control characters in strings escaped, backslashes that escape nothing doubled, commas before a closing
-/// bracket dropped.
-fn mend(json: &str) -> Cow<'_, str> {
-    let mut out = String::with_capacity(json.len() + 16);
-    let mut in_string = false;
-    let mut characters = json.chars().peekable();
-    while let Some(c) = characters.next() {
-        if in_string {
-            match c {
-                '\\' => match characters.peek() {
-                    Some('"' | '\\' | '/' | 'b' | 'f' | 'n' | 'r' | 't' | 'u') => {
-                        out.push('\\');
-                        if let Some(next) = characters.next() {
-                            out.push(next);
-                        }
-                    }
-                    _ => out.push_str("\\\\"),
-                },
-                '"' => {
-                    in_string = false;
-                    out.push('"');
-                }
-                '\n' => out.push_str("\\n"),
-                '\t' => out.push_str("\\t"),
-                c if c.is_control() => {}
-                c => out.push(c),
-            }
-        } else {
-            match c {
-                '"' => {
-                    in_string = true;
-                    out.push(c);
-                }
-                ']' | '}' => {
-                    let kept = out.trim_end().trim_end_matches(',').len();
-                    out.truncate(kept);
-                    out.push(c);
-                }
-                c => out.push(c),
-            }
+        // Some escape all of it as if it stood in the page.
+        if json.contains("&quot;") && !json.contains('"') {
+            return salvage(&decode(json));
         }
-    }
-    Cow::Owned(out)
+        salvage(json)
+    })
 }
 
 #[cfg(test)]
@@ -376,6 +332,17 @@ mod tests {
             "<script type='application/ld+json'>/*<![CDATA[*/{\"@type\": \"Article\", \"headline\": \"Le lac\n a \\gelé\",}/*]]>*/</script>",
             "Le lac\n a \\gelé",
         );
+    }
+
+    #[test]
+    fn the_fields_of_json_that_is_cut_off_are_kept() {
+        let article = check(
+            "<script type='application/ld+json'>{'@type': 'NewsArticle', 'headline': 'L'eau dit \"non\"', 'datePublished': \
+             '2026-01-05', 'author': {'name': 'Zoé Lam'}, 'articleBody': 'Le lac a</script>",
+            "L'eau dit \"non\"",
+        );
+        assert_eq!(article.authors, [Author { name: "Zoé Lam".to_owned(), organization: false }]);
+        assert_eq!((article.published.len(), article.body), (1, None));
     }
 
     #[test]
