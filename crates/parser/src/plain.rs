@@ -23,7 +23,8 @@ use crate::lexicon::{Chrome, Label, Lexicon};
 use crate::{ExplainedBlock, ParseError};
 use line::{Line, Role};
 
-pub(crate) use self::caption::split as split_caption;
+pub(crate) use self::caption::{credit_first, split as split_caption};
+pub(crate) use self::comments::head_of_comment;
 pub(crate) use self::dateline::{of_dispatch as dispatch_date, of_own_news as own_day};
 pub(crate) use self::line::ends_sentence;
 

@@ -7,10 +7,15 @@ use super::body::Verdict;
 use super::role::Roles;
 use super::tag::{Name, Tag};
 use super::tree::{NodeId, Tree};
+use crate::date::Order;
 use crate::lexicon::{Chrome, Folded, Lexicon};
+use crate::plain;
 
 /// Comments kept.
 const COMMENTS_MAX: usize = 1000;
+
+/// Characters of the line above a comment.
+const HEAD_CHARS: u32 = 120;
 
 /// The comments that a page shows, in order. Forms, buttons and counters around them are none.
 pub(super) fn comments(
@@ -35,6 +40,14 @@ pub(super) fn comments(
         let words = blocks.text_of(block);
         if author.is_none() && block.chars <= 60 && is_name(tree, blocks, block) {
             *author = Some(words.trim_end_matches(':').trim().to_owned());
+            continue;
+        }
+        // The author beside date and counters, in an element of no telling name; or those alone.
+        if text.is_empty()
+            && block.chars <= HEAD_CHARS
+            && let Some(head) = plain::head_of_comment(words, lexicon, Order::Unknown)
+        {
+            *author = author.take().or(head.author);
             continue;
         }
         folded.fold(words);
@@ -98,4 +111,36 @@ fn is_name(tree: &Tree<'_>, blocks: &Blocks, block: &Block) -> bool {
     block.roles.any(Roles::BYLINE) && !blocks.text_of(block).bytes().any(|byte| byte.is_ascii_digit())
         || (block.first..block.last)
             .any(|id| tree.tag(id) == Tag::Cite || tree.raw_attribute(id, Name::Class) == Some("fn"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::html::body::{Judged, judge};
+    use crate::html::metadata::Metadata;
+
+    #[test]
+    fn date_and_counters_are_no_part_of_a_name() {
+        let lexicon = Lexicon::load(None).unwrap();
+        let check = |head: &str, author: Option<&str>| {
+            let page = format!(
+                "<p>Le lac.</p><ol class=comments><li class=comment>{head}<p>Enfin une bonne nouvelle !</p></li></ol>"
+            );
+            let tree = Tree::parse(&page);
+            let blocks = Blocks::of(&tree);
+            let (first, second) = (|_: &[_], _: &[_]| Vec::new(), |_: &[_], _: &[_]| Vec::new());
+            let Judged { verdicts, .. } =
+                judge(&tree, &blocks, &Metadata::of(&tree), None, &lexicon, first, second);
+            let found = comments(&tree, &blocks, &verdicts, &lexicon);
+            assert_eq!(found.len(), 1, "{head}");
+            assert_eq!(
+                (found[0].author.as_deref(), found[0].text.as_str()),
+                (author, "Enfin une bonne nouvelle !")
+            );
+        };
+        check("<div>Jean Dupont, il y a 3 heures, 12 likes</div>", Some("Jean Dupont"));
+        check("<div class=author>Jean Dupont · 8 mars 2026 à 10h05</div>", Some("Jean Dupont"));
+        check("<cite>Jean Dupont</cite><div>il y a 3 heures</div><div>12 likes</div>", Some("Jean Dupont"));
+        check("<div>il y a 3 heures</div>", None);
+    }
 }

@@ -10,7 +10,7 @@ use super::role::Roles;
 use super::tag::{Name, Tag};
 use super::tree::{NodeId, Tree, push_folded};
 use crate::lexicon::Lexicon;
-use crate::plain::split_caption;
+use crate::plain::{credit_first, split_caption};
 
 /// Images kept: a page with more is a gallery.
 const IMAGES_MAX: usize = 100;
@@ -87,7 +87,11 @@ pub(super) fn images(
             && tree.tag(block.node) != Tag::Figure
             && images.len() < IMAGES_MAX
         {
-            let (caption, credit) = split_caption(Some(blocks.text_of(block).to_owned()), None, lexicon);
+            let text = blocks.text_of(block);
+            let (caption, credit) = credit_first(text, lexicon).map_or_else(
+                || split_caption(Some(text.to_owned()), None, lexicon),
+                |image| (image.caption, image.credit),
+            );
             images.push(Image { url: None, caption, credit });
         }
     }

@@ -41,6 +41,8 @@ pub(super) struct JsonLd {
     pub is_article: bool,
     /// Name of the site, whatever the article's publisher.
     pub site: Option<String>,
+    /// The sections that the article stands in, and the steps of breadcrumbs.
+    pub sections: Vec<String>,
 }
 
 /// Objects looked at in all scripts of a page.
@@ -106,8 +108,12 @@ pub(super) fn read(tree: &Tree<'_>, is_headline: impl Fn(&str) -> bool) -> JsonL
     }
     let mut best: Option<(i32, &Map<String, Value>)> = None;
     let mut site = None;
+    let mut sections = Vec::new();
     for (object, listed) in &objects {
         let rank = rank(object);
+        if types(object).any(|kind| kind == "BreadcrumbList") {
+            sections.extend(many(object.get("itemListElement")).take(STEPS_MAX).filter_map(step));
+        }
         if types(object).any(|kind| matches!(kind, "WebSite" | "NewsMediaOrganization")) && site.is_none() {
             site = text(object.get("name"));
         }
@@ -124,7 +130,8 @@ pub(super) fn read(tree: &Tree<'_>, is_headline: impl Fn(&str) -> bool) -> JsonL
             best = Some((score, object));
         }
     }
-    let Some((_, article)) = best else { return JsonLd { site, ..JsonLd::default() } };
+    let Some((_, article)) = best else { return JsonLd { site, sections, ..JsonLd::default() } };
+    sections.extend(many(article.get("articleSection")).take(STEPS_MAX).filter_map(|name| text(Some(name))));
     let resolve = |value: &'_ Value| -> Option<Map<String, Value>> {
         let object = value.as_object()?;
         if object.contains_key("name") {
@@ -164,6 +171,7 @@ pub(super) fn read(tree: &Tree<'_>, is_headline: impl Fn(&str) -> bool) -> JsonL
             .any(|object| types(&object).any(|kind| kind == "Person")),
         is_article: rank(article) > 1,
         site,
+        sections,
         ..JsonLd::default()
     };
     for key in ["author", "creator"] {
@@ -211,6 +219,15 @@ pub(super) fn read(tree: &Tree<'_>, is_headline: impl Fn(&str) -> bool) -> JsonL
         }
     }
     out
+}
+
+/// Steps of breadcrumbs, and sections, that are kept.
+const STEPS_MAX: usize = 20;
+
+/// The name of a step of breadcrumbs.
+fn step(item: &Value) -> Option<String> {
+    let item = item.as_object()?;
+    text(item.get("name")).or_else(|| text(item.get("item")?.as_object()?.get("name")))
 }
 
 /// How likely an object of this type is the page's article: 0 for no chance.

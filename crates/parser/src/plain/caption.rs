@@ -47,6 +47,41 @@ pub(crate) fn split(
     }
 }
 
+/// A caption or credit that begins with the mark of one: `© AFP`, `« Crédit : Ann Lee / AFP »`, `Photo: Ann Lee. The port`.
+pub(crate) fn credit_first(text: &str, lexicon: &Lexicon) -> Option<Image> {
+    if text.len() > CAPTION_BYTES_MAX {
+        return None;
+    }
+    let text = text.trim_matches(|c: char| {
+        c.is_whitespace() || matches!(c, '«' | '»' | '"' | '“' | '”' | '(' | ')' | '[' | ']')
+    });
+    let signed = text.strip_prefix('©').or_else(|| text.strip_prefix("(c) "));
+    let rest = match signed {
+        // A year after the sign is a copyright notice.
+        Some(rest) if rest.trim_start().starts_with(|c: char| c.is_ascii_digit()) => return None,
+        Some(rest) => rest,
+        None => {
+            let mut folded = Folded::default();
+            folded.fold_words(text, LABEL_WORDS);
+            let (Label::Credit, end) = lexicon.label(&folded)? else { return None };
+            text[end..].trim_start().strip_prefix([':', '©'])?
+        }
+    };
+    let rest = rest.trim_start_matches([':', '©', ' ', '\u{a0}']);
+    // The caption may follow the credit.
+    let cut = [". ", " | ", " – ", " — ", "\n"].iter().filter_map(|cut| rest.find(cut)).min();
+    let (credit, caption) = cut.map_or((rest, ""), |at| {
+        (&rest[..at], rest[at..].trim_start_matches(['.', '|', '–', '—', ' ', '\n']))
+    });
+    let is_short = (1..=CREDIT_WORDS_MAX).contains(&credit.split_whitespace().count());
+    let is_named = || credit_kind(credit, lexicon).is_some() || byline::is_people(credit, lexicon);
+    let is_credit = is_short && credit.starts_with(char::is_uppercase) && (signed.is_some() || is_named());
+    is_credit.then(|| image(caption, credit, lexicon))
+}
+
+/// Words of the longest label of a credit.
+const LABEL_WORDS: usize = 4;
+
 /// `A minister in Oslo (AFP / ANN LEE)`, `… (Photo: Ann Lee)`, `… [© Ann Lee]`.
 fn in_brackets(text: &str, lexicon: &Lexicon) -> Option<Image> {
     let inner = text.trim_end_matches('.').strip_suffix([')', ']'])?;
@@ -188,6 +223,27 @@ fn image(caption: &str, credit: &str, lexicon: &Lexicon) -> Image {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_credit_may_come_first() {
+        let lexicon = Lexicon::load(None).unwrap();
+        let check = |text: &str, expected: Option<(Option<&str>, &str)>| {
+            let found = credit_first(text, &lexicon);
+            let found = found
+                .as_ref()
+                .map(|image| (image.caption.as_deref(), image.credit.as_deref().unwrap_or_default()));
+            assert_eq!(found, expected, "{text}");
+        };
+        check("« Crédit : Jean Dupont / AFP »", Some((None, "Jean Dupont / AFP")));
+        check("Crédit photo : Jean Dupont", Some((None, "Jean Dupont")));
+        check("© AFP", Some((None, "AFP")));
+        check("© Jean Dupont – Le port, lundi.", Some((Some("Le port, lundi."), "Jean Dupont")));
+        check("Photo: Ann Lee. The port in Oslo.", Some((Some("The port in Oslo."), "Ann Lee")));
+        check("© 2026 Le Journal du lac", None);
+        check("Crédit : les taux remontent", None);
+        check("Photo : la digue vue du phare", None);
+        check("Le crédit : Jean Dupont l'a obtenu.", None);
+    }
 
     fn check(caption: &str, credit: &str, expected: (&str, &str)) {
         let given = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());

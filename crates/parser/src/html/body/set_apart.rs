@@ -1,0 +1,99 @@
+//! What the weighing took for text and its words tell from it: lines that say nothing but who wrote the article and when,
+//! and credits.
+
+use super::Verdict;
+use crate::date::Order;
+use crate::html::blocks::{Blocks, Kind};
+use crate::html::tag::Tag;
+use crate::html::tree::Tree;
+use crate::lexicon::Lexicon;
+use crate::plain;
+
+/// Blocks at the start of a text among which a byline stands.
+const HEAD_BLOCKS: usize = 4;
+
+/// Characters of the longest line of names and dates.
+const HEAD_CHARS: u32 = 200;
+
+/// Characters of the longest caption that begins with its credit.
+const CREDIT_CHARS: u32 = 300;
+
+/// Takes bylines and dates off the head of the text: "Par Zoé Lam | Publié le 3 mars 2026 à 10h12".
+pub(super) fn head_lines(blocks: &Blocks, verdicts: &mut [Verdict], lexicon: &Lexicon) {
+    let kept: Vec<usize> = kept(verdicts).collect();
+    let is_head_line = |index: &usize| {
+        let block = &blocks.list[*index];
+        block.kind == Kind::Paragraph
+            && block.chars <= HEAD_CHARS
+            && plain::head_line(blocks.text_of(block), lexicon, Order::DayFirst).is_some()
+    };
+    // What stands below the first paragraph is part of what it says.
+    let first_prose = kept.iter().position(|index| blocks.list[*index].is_prose() && !is_head_line(index));
+    for index in
+        kept.iter().take(first_prose.unwrap_or(0).min(HEAD_BLOCKS)).filter(|index| is_head_line(index))
+    {
+        verdicts[*index] = Verdict::Out("who wrote it, or when");
+    }
+}
+
+/// Takes credits out of the text; those at an image are its caption.
+pub(super) fn credits(tree: &Tree<'_>, blocks: &Blocks, verdicts: &mut [Verdict], lexicon: &Lexicon) {
+    for (index, (block, verdict)) in blocks.list.iter().zip(verdicts).enumerate() {
+        let is_open = matches!(verdict, Verdict::Text | Verdict::Standfirst)
+            && block.kind == Kind::Paragraph
+            && block.chars <= CREDIT_CHARS;
+        if !is_open || plain::credit_first(blocks.text_of(block), lexicon).is_none() {
+            continue;
+        }
+        let above = index.checked_sub(1).map_or(0, |above| blocks.list[above].last);
+        let below = blocks.list.get(index + 1).map_or(tree.len(), |below| below.first);
+        let at_image = (above..below).any(|id| matches!(tree.tag(id), Tag::Img | Tag::Figure));
+        *verdict = if at_image { Verdict::Caption } else { Verdict::Out("a credit") };
+    }
+}
+
+fn kept(verdicts: &[Verdict]) -> impl Iterator<Item = usize> {
+    let is_kept = |verdict: &Verdict| matches!(verdict, Verdict::Text | Verdict::Standfirst);
+    verdicts.iter().enumerate().filter(move |(_, verdict)| is_kept(verdict)).map(|(index, _)| index)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::html::read;
+    use crate::lexicon::Lexicon;
+
+    const PROSE: &str = "<p>Le lac a gelé cette nuit, et personne ne l'avait prévu, dit le garde du port à qui veut l'entendre.</p>";
+
+    fn check(head: &str, inside: &str, kept: &[&str]) {
+        let page = format!(
+            "<html><head><title>Le lac a gelé cette nuit</title></head><body><article><h1>Le lac a gelé cette nuit</h1>\
+             {head}{PROSE}{inside}{PROSE}<p>Le vent est tombé avant minuit, puis le ciel s'est dégagé d'un coup.</p></article></body></html>"
+        );
+        let article = read(&page, None, &Lexicon::load(None).unwrap()).unwrap();
+        for line in kept {
+            assert!(article.text.contains(line), "{line}: {}", article.text.as_str());
+        }
+        for line in ["Zoé Lam", "3 mars", "AFP"].iter().filter(|line| !kept.contains(line)) {
+            assert!(!article.text.contains(line), "{line}: {}", article.text.as_str());
+        }
+        let shown = head.contains("Zoé Lam") && kept.is_empty();
+        assert_eq!(article.authors == ["Zoé Lam"], shown, "{head}");
+    }
+
+    #[test]
+    fn a_byline_is_no_first_paragraph() {
+        check("<p>Par Zoé Lam | Publié le 3 mars 2026 à 10h12</p>", "", &[]);
+        check("<p>Par Zoé Lam</p><p>3 mars 2026, 10:12</p>", "", &[]);
+        check(
+            "",
+            "<p>Le 3 mars, l'eau avait déjà pris, disait-on au port, mais personne n'y croyait vraiment.</p>",
+            &["3 mars"],
+        );
+    }
+
+    #[test]
+    fn a_credit_is_no_paragraph() {
+        check("<p>© AFP</p>", "<p>« Crédit : Jean Dupont / AFP »</p>", &[]);
+        check("<p><img src=/lac.jpg></p><p>© Jean Dupont / AFP</p>", "", &[]);
+    }
+}
