@@ -161,11 +161,13 @@ fn modified(page: &Page<'_, '_>, published: Option<&Published>) -> Option<Publis
         let day = "YYYY-MM-DD".len();
         date.edtf.len() >= day && other.edtf.len() >= day && date.edtf[..day] < other.edtf[..day]
     };
-    stated.map(|date| told((date, Basis::Metadata))).or_else(|| {
-        page.shown_change()
-            .map(|date| told((date, Basis::Dateline)))
-            .filter(|shown| published.is_none_or(|published| !is_before(shown, published)))
-    })
+    let shown = || {
+        let time = page.changed_time().map(|date| (date, Basis::Metadata));
+        time.or_else(|| page.shown_change().map(|date| (date, Basis::Dateline))).map(told)
+    };
+    stated
+        .map(|date| told((date, Basis::Metadata)))
+        .or_else(|| shown().filter(|shown| published.is_none_or(|published| !is_before(shown, published))))
 }
 
 /// What fields state: a date, as it is written, and a part of one, which only a date that agrees with it completes.
@@ -335,6 +337,8 @@ mod tests {
         in_head("", "<p>Publié le 8 octobre à 16h33</p>", "XXXX-10-08 Dateline");
         in_head("", "<p class=date>mars 2026</p>", "2026-03 Dateline");
         in_head("", "<p>8 octobre</p>", "none");
+        in_head("", "<p>Publié le</p><p>8 octobre</p>", "XXXX-10-08 Dateline");
+        in_head("", "<p>Par Zoé Lam</p><p>8 octobre</p>", "XXXX-10-08 Dateline");
         let linked = |date: &str| {
             format!(
                 "<script type=application/ld+json>{{\"@type\": \"NewsArticle\", \"datePublished\": \"{date}\"}}</script>"
@@ -381,12 +385,12 @@ mod tests {
         check(
             ("", "<p>Mis à jour le <time datetime=2026-03-04>4 mars</time></p>", ""),
             "none",
-            "XXXX-03-04 Dateline",
+            "2026-03-04 Metadata",
         );
         check(
             ("", "<p>Updated</p><p><time datetime=2026-03-04>March 4, 2026</time></p>", ""),
             "none",
-            "2026-03-04 Dateline",
+            "2026-03-04 Metadata",
         );
         check(
             ("", "<p>Par Zoé Lam | Publié le 3 mars 2026 à 8h00 | Mis à jour le 4 mars 2026 à 10h12</p>", ""),

@@ -2,6 +2,7 @@
 //! and credits.
 
 use super::Verdict;
+use crate::byline;
 use crate::date::Order;
 use crate::html::blocks::{Blocks, Kind};
 use crate::html::tag::Tag;
@@ -18,21 +19,31 @@ const HEAD_CHARS: u32 = 200;
 /// Characters of the longest caption that begins with its credit.
 const CREDIT_CHARS: u32 = 300;
 
-/// Takes bylines and dates off the head of the text: "Par Zoé Lam | Publié le 3 mars 2026 à 10h12".
+/// Takes bylines and dates off the head of the text: "Par Zoé Lam | Publié le 3 mars 2026 à 10h12", and a name beside one.
 pub(super) fn head_lines(blocks: &Blocks, verdicts: &mut [Verdict], lexicon: &Lexicon) {
     let kept: Vec<usize> = kept(verdicts).collect();
-    let is_head_line = |index: &usize| {
-        let block = &blocks.list[*index];
-        block.kind == Kind::Paragraph
-            && block.chars <= HEAD_CHARS
-            && plain::head_line(blocks.text_of(block), lexicon, Order::DayFirst).is_some()
+    let line = |index: usize| {
+        let block = &blocks.list[index];
+        let is_line = matches!(block.kind, Kind::Paragraph | Kind::Item) && block.chars <= HEAD_CHARS;
+        is_line.then(|| blocks.text_of(block))
+    };
+    let is_head_line = |index: usize| {
+        line(index).is_some_and(|line| plain::head_line(line, lexicon, Order::DayFirst).is_some())
     };
     // What stands below the first paragraph is part of what it says.
-    let first_prose = kept.iter().position(|index| blocks.list[*index].is_prose() && !is_head_line(index));
-    for index in
-        kept.iter().take(first_prose.unwrap_or(0).min(HEAD_BLOCKS)).filter(|index| is_head_line(index))
-    {
-        verdicts[*index] = Verdict::Out("who wrote it, or when");
+    let first_prose = kept.iter().position(|index| blocks.list[*index].is_prose() && !is_head_line(*index));
+    let head = &kept[..first_prose.unwrap_or(0).min(HEAD_BLOCKS)];
+    let told: Vec<bool> = head.iter().map(|index| is_head_line(*index)).collect();
+    for (at, index) in head.iter().enumerate() {
+        let is_beside = || [at.wrapping_sub(1), at + 1].iter().any(|at| told.get(*at) == Some(&true));
+        let is_name = || {
+            line(*index).is_some_and(|line| {
+                byline::is_people(line, lexicon) || byline::is_name_with_role(line, lexicon)
+            })
+        };
+        if told[at] || is_beside() && is_name() {
+            verdicts[*index] = Verdict::Out("who wrote it, or when");
+        }
     }
 }
 
@@ -84,6 +95,7 @@ mod tests {
     fn a_byline_is_no_first_paragraph() {
         check("<p>Par Zoé Lam | Publié le 3 mars 2026 à 10h12</p>", "", &[]);
         check("<p>Par Zoé Lam</p><p>3 mars 2026, 10:12</p>", "", &[]);
+        check("<ul class=meta><li>Zoé Lam</li><li>Le 3 mars</li></ul>", "", &[]);
         check(
             "",
             "<p>Le 3 mars, l'eau avait déjà pris, disait-on au port, mais personne n'y croyait vraiment.</p>",

@@ -1,12 +1,12 @@
 //! The date of the last change that readers see.
 
-use super::is_plausible_in_part;
 use super::shown::{AWAY, Page, is_near};
+use super::{is_plausible_in_part, machine_date};
 use crate::date::{self, Date, Order};
 use crate::html::body::Verdict;
 use crate::html::role::Roles;
 use crate::html::tag::{Name, Tag};
-use crate::html::tree::NodeId;
+use crate::html::tree::{NodeId, Tree};
 use crate::lexicon::{Folded, Label, Lexicon};
 use crate::plain;
 
@@ -49,6 +49,15 @@ impl Page<'_, '_> {
         })
     }
 
+    /// The date of the first time element whose markup or label calls it that of a change.
+    pub(super) fn changed_time(&self) -> Option<Date> {
+        let away = AWAY | Roles::COMMENT;
+        (1..self.tree.len())
+            .filter(|id| self.tree.tag(*id) == Tag::Time && !self.blocks.roles[*id as usize].any(away))
+            .filter(|id| has_class_of_change(self.tree, *id) || self.is_called_change(*id))
+            .find_map(|id| machine_date(self.tree, id, self.order).filter(Date::is_whole))
+    }
+
     /// Whether the markup of a time element, or the words before it, call its date that of a change.
     pub(super) fn is_called_change(&self, time: NodeId) -> bool {
         let tree = self.tree;
@@ -79,6 +88,12 @@ impl Page<'_, '_> {
             above.len() <= LABEL_BYTES && ends_in_change(above, self.lexicon, &mut Folded::default())
         })
     }
+}
+
+/// Whether the class of a time element calls it that of a change, and of nothing else.
+pub(super) fn has_class_of_change(tree: &Tree<'_>, time: NodeId) -> bool {
+    let class = tree.raw_attribute(time, Name::Class).unwrap_or_default();
+    (class.contains("updated") || class.contains("modified")) && !class.contains("published")
 }
 
 /// Bytes of a line that is a label, with a name before it at most.

@@ -10,28 +10,46 @@ use crate::html::role::Roles;
 use crate::lexicon::{Folded, Label};
 use crate::plain;
 
+/// Characters of a line above a date that says what that is.
+const ABOVE_CHARS: usize = 80;
+
 impl Page<'_, '_> {
     /// A date at the headline that its label, a name beside it or its element says to be the article's.
     pub(super) fn shown_in_part(&self) -> Option<Date> {
-        let mut folded = Folded::default();
         let near = |(index, block): &(usize, &Block)| {
             block.chars <= 160
                 && is_near(block, self.headline)
                 && !block.roles.any(AWAY | Roles::COMMENT | Roles::RELATED)
                 && !self.is_below_label_of_change(*index)
         };
-        self.blocks.list.iter().enumerate().filter(near).find_map(|(_, block)| {
+        let list = &self.blocks.list;
+        list.iter().enumerate().filter(near).find_map(|(index, block)| {
+            let above = index.checked_sub(1).map_or("", |above| self.blocks.text_of(&list[above]));
+            let mut above = above.lines().last().unwrap_or_default();
             self.blocks.text_of(block).split('\n').find_map(|line| {
+                let above = std::mem::replace(&mut above, line);
                 let head = plain::head_line(line, self.lexicon, self.order)?;
                 let date = head.published.filter(is_plausible_in_part)?;
-                folded.fold(line);
-                let labelled =
-                    || matches!(self.lexicon.label(&folded), Some((Label::Published | Label::Byline, _)));
-                let is_own =
-                    block.roles.any(Roles::DATE | Roles::BYLINE) || !head.authors.is_empty() || labelled();
+                let is_own = block.roles.any(Roles::DATE | Roles::BYLINE)
+                    || !head.authors.is_empty()
+                    || self.begins_with_label(line)
+                    || self.announces(above);
                 is_own.then_some(date)
             })
         })
+    }
+
+    fn begins_with_label(&self, line: &str) -> bool {
+        let mut folded = Folded::default();
+        folded.fold(line);
+        matches!(self.lexicon.label(&folded), Some((Label::Published | Label::Byline, _)))
+    }
+
+    /// Whether a line is a label for the date on the next one, or a byline that the date stands below.
+    fn announces(&self, line: &str) -> bool {
+        line.chars().count() <= ABOVE_CHARS
+            && self.begins_with_label(line)
+            && plain::head_line(line, self.lexicon, self.order).is_some()
     }
 
     /// The date in the dateline of a dispatch.

@@ -2,7 +2,7 @@
 
 use document::{Basis, Published};
 
-use super::changed::change_in;
+use super::changed::{change_in, has_class_of_change};
 use super::zone::{begun_in_zone_of, in_zone_of, swapped};
 use super::{day_in_scripts, is_plausible, machine_date, order, same_day};
 use crate::date::{self, Date, Order};
@@ -81,11 +81,7 @@ impl<'p, 'a> Page<'p, 'a> {
     pub(super) fn first_time(&self, wanted: impl Fn(&Date) -> bool) -> Option<Date> {
         (1..self.tree.len())
             .filter(|id| self.tree.tag(*id) == Tag::Time && !self.blocks.roles[*id as usize].any(AWAY))
-            .filter(|id| {
-                let class = self.tree.raw_attribute(*id, Name::Class).unwrap_or_default();
-                !class.contains("updated") && !class.contains("modified") || class.contains("published")
-            })
-            .filter(|id| !self.is_called_change(*id))
+            .filter(|id| !has_class_of_change(self.tree, *id) && !self.is_called_change(*id))
             .find_map(|id| machine_date(self.tree, id, self.order).filter(&wanted))
     }
 
