@@ -137,6 +137,12 @@ impl Date {
             && known(self) > known(other)
     }
 
+    /// Whether all of it is later than a day. A date without its year never is.
+    pub(crate) fn is_after(&self, day: &Self) -> bool {
+        let parts = |date: &Self| (date.year, date.month.unwrap_or(0), date.day.unwrap_or(0));
+        self.year.is_some() && parts(self) > parts(day)
+    }
+
     /// The day that is so many days later, without the time.
     pub(crate) fn days_later(&self, days: i64) -> Option<Self> {
         let day = jiff::civil::Date::new(

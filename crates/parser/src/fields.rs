@@ -144,12 +144,19 @@ const TAGS_MAX: usize = 100;
 pub(crate) struct Fields<'a> {
     data: &'a Value,
     configured: &'a JsonFields,
+    /// The latest day that a date can be, where it is known when the data were read.
+    latest: Option<Date>,
 }
 
 impl<'a> Fields<'a> {
     /// Looks for fields in `data`.
     pub(crate) fn new(data: &'a Value, configured: &'a JsonFields) -> Self {
-        Self { data, configured }
+        Self { data, configured, latest: None }
+    }
+
+    /// The same fields, where no date can be later than a day.
+    pub(crate) fn until(self, latest: Option<Date>) -> Self {
+        Self { latest, ..self }
     }
 
     /// The text, with whether it is HTML.
@@ -257,22 +264,26 @@ impl<'a> Fields<'a> {
         tags
     }
 
-    /// A date with its place. One that cannot be, or that is none, does not end the search.
+    /// A date with its place. One that cannot be or is still to come, or that is none, does not end the search.
     fn date(
         &self,
         configured: &'a [String],
         known: &'static [&'static str],
         order: Order,
     ) -> Option<(Date, &'a str)> {
-        let dates = places(configured, known).filter_map(|pointer| {
-            let date = match self.data.pointer(pointer)? {
-                Value::String(text) => date::of_field(text, order),
-                Value::Number(number) => of_unix(number.as_f64()?),
-                _ => None,
-            };
-            Some((date?, pointer))
-        });
-        date::fullest(dates)
+        let dates = || {
+            places(configured, known).filter_map(|pointer| {
+                let date = match self.data.pointer(pointer)? {
+                    Value::String(text) => date::of_field(text, order),
+                    Value::Number(number) => of_unix(number.as_f64()?),
+                    _ => None,
+                };
+                Some((date?, pointer))
+            })
+        };
+        let is_past = |(date, _): &(Date, _)| self.latest.is_none_or(|latest| !date.is_after(&latest));
+        // A date that is still to come is given where there is no other, so that somebody is told of it.
+        date::fullest(dates().filter(is_past)).or_else(|| date::fullest(dates()))
     }
 
     fn first(&self, configured: &'a [String], known: &'static [&'static str]) -> Option<String> {

@@ -37,11 +37,22 @@ use self::metadata::Metadata;
 use self::tables::Table;
 use self::tree::Tree;
 use crate::ParseError;
+use crate::date::Date;
 use crate::encoding::without_controls;
 use crate::lexicon::Lexicon;
 
 /// Reads a page. `url` is where it came from, if that is on the web; it resolves relative links.
 pub(crate) fn read(page: &str, url: Option<&str>, lexicon: &Lexicon) -> Result<Article, ParseError> {
+    read_until(page, url, None, lexicon)
+}
+
+/// [`read`] with the latest day that a date of the page can be.
+pub(crate) fn read_until(
+    page: &str,
+    url: Option<&str>,
+    latest: Option<Date>,
+    lexicon: &Lexicon,
+) -> Result<Article, ParseError> {
     let tree = Tree::parse(page);
     let metadata = Metadata::of(&tree);
     let blocks = Blocks::of(&tree);
@@ -61,7 +72,7 @@ pub(crate) fn read(page: &str, url: Option<&str>, lexicon: &Lexicon) -> Result<A
     let headline = metadata.headline(&tree, title.as_deref());
     article.title = title.and_then(Text::new);
     article.authors = byline::authors(&tree, &blocks, &metadata, headline, lexicon);
-    let page = published::Page::new(&tree, &blocks, &verdicts, &metadata, headline, lexicon);
+    let page = published::Page::new(&tree, &blocks, &verdicts, &metadata, headline, latest, lexicon);
     (article.published, article.modified) = published::dates(&page, url);
     article.publisher = metadata.publisher().and_then(Text::new);
     let base = Base::of(&metadata, url);

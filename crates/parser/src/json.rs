@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 use serde_json::{Map, Value};
 
 use crate::config::JsonFields;
+use crate::date::Date;
 use crate::fields::Fields;
 use crate::lexicon::Lexicon;
 use crate::{ExplainedBlock, ParseError, html, plain};
@@ -18,15 +19,16 @@ pub(crate) fn read(
     text: &str,
     configured: &JsonFields,
     url: Option<&str>,
+    latest: Option<Date>,
     lexicon: &Lexicon,
 ) -> Result<Article, ParseError> {
     let data = document(text)?;
     let data = article_in(&data);
-    let fields = Fields::new(&data, configured);
+    let fields = Fields::new(&data, configured).until(latest);
     let (body, is_html) = fields.text().ok_or(ParseError::NoText)?;
     let title = fields.title();
     let mut article = if is_html {
-        html::read(&body, url, lexicon)?
+        html::read_until(&body, url, latest, lexicon)?
     } else {
         plain::read_below(&body, title.as_deref(), lexicon)?
     };
@@ -151,13 +153,28 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_date_to_come_leaves_its_place_to_the_next_one() {
+        let lexicon = Lexicon::load(None).unwrap();
+        let latest = crate::date::read("2026-03-20", crate::date::Order::DayFirst);
+        let check = |dates: &str, published: &str| {
+            let text = format!(
+                "{{\"headline\": \"Le lac\", \"articleBody\": \"Le lac a gelé cette nuit.\", {dates}}}"
+            );
+            let article = read(&text, &JsonFields::default(), None, latest, &lexicon).unwrap();
+            assert_eq!(article.published.map(|date| date.edtf).as_deref(), Some(published), "{dates}");
+        };
+        check(r#""datePublished": "2026-04-01", "date": "2026-03-08""#, "2026-03-08");
+        check(r#""datePublished": "2026-04-01""#, "2026-04-01");
+    }
+
+    #[test]
     fn an_article_in_a_graph_has_what_it_points_to() {
         let graph = r##"{"@graph": [{"@type": "Person", "@id": "#zl", "name": "Zo\u00e9 Lam"},
             {"@type": "ImageObject", "@id": "#i", "url": "https://lake.example/i.jpg", "caption": "Le lac"},
             {"@type": "NewsArticle", "headline": "Le lac a gel\u00e9", "articleBody": "Le lac a gel\u00e9 cette nuit.",
              "author": [{"@id": "#zl"}, {"@id": "#nobody"}], "image": {"@id": "#i"}}]}"##;
         let lexicon = Lexicon::load(None).unwrap();
-        let article = read(graph, &JsonFields::default(), None, &lexicon).unwrap();
+        let article = read(graph, &JsonFields::default(), None, None, &lexicon).unwrap();
         assert_eq!(article.authors, ["Zoé Lam"]);
         assert_eq!(article.images[0].caption.as_deref(), Some("Le lac"));
     }

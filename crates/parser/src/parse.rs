@@ -4,7 +4,7 @@ use jiff::{SignedDuration, Timestamp};
 use url::Url;
 
 use crate::compression::{self, Limits};
-use crate::date;
+use crate::date::{self, Order};
 use crate::encoding::{self, Doubt};
 use crate::format::{self, Format};
 use crate::lexicon::Lexicon;
@@ -39,13 +39,15 @@ impl Parser {
         let text = decoded.text.as_ref();
         let url = raw.origin.web_url();
         let format = format::of_text(text, &raw.origin);
+        let latest = latest_day(raw.origin.observed_at);
+        let latest_date = date::read(&latest, Order::Unknown);
         let mut doubt = decoded.doubt;
         let mut charset = Some(decoded.charset);
         let mut article = match format {
-            Format::Html => html::read(text, url, &self.lexicon)?,
+            Format::Html => html::read_until(text, url, latest_date, &self.lexicon)?,
             Format::Plain => plain::read(text, &self.lexicon)?,
             Format::Markdown => markdown::read(text, &self.lexicon)?,
-            Format::Json => json::read(text, &self.json_fields, url, &self.lexicon)?,
+            Format::Json => json::read(text, &self.json_fields, url, latest_date, &self.lexicon)?,
             Format::Mail => {
                 // Each part of a message has its own charset, so it is read from its bytes.
                 let read = mail::read(&bytes, &self.lexicon)?;
@@ -58,10 +60,10 @@ impl Parser {
         article.warnings.extend(doubt.map(|doubt| warning(doubt, charset.as_deref().unwrap_or_default())));
         article.charset = charset;
         // An impossible date leaves its place to the one that was announced, which may be impossible too.
-        drop_impossible_dates(&mut article, raw.origin.observed_at);
+        drop_impossible_dates(&mut article, &latest);
         if let Some(announced) = &raw.announced {
             complete(&mut article, announced);
-            drop_impossible_dates(&mut article, raw.origin.observed_at);
+            drop_impossible_dates(&mut article, &latest);
         }
         article.url = article.url.map(without_secrets);
         Ok(article)
@@ -146,14 +148,15 @@ fn edtf(at: Timestamp) -> String {
     at.strftime(if midnight { "%Y-%m-%d" } else { "%Y-%m-%dT%H:%M:%SZ" }).to_string()
 }
 
-/// Takes back dates that cannot be: nobody reads an article more than a day before it is published (a day, for
-/// zones and wrong clocks). A date without a year stays.
-fn drop_impossible_dates(article: &mut Article, observed_at: Timestamp) {
-    let latest = observed_at
-        .checked_add(SignedDuration::from_hours(24))
-        .unwrap_or(observed_at)
-        .strftime("%Y-%m-%d")
-        .to_string();
+/// The latest day that an article can be of: nobody reads one more than a day before it is published (a day, for zones
+/// and wrong clocks).
+fn latest_day(observed_at: Timestamp) -> String {
+    let latest = observed_at.checked_add(SignedDuration::from_hours(24)).unwrap_or(observed_at);
+    latest.strftime("%Y-%m-%d").to_string()
+}
+
+/// Takes back dates that cannot be. A date without a year stays.
+fn drop_impossible_dates(article: &mut Article, latest: &str) {
     let mut warnings = Vec::new();
     for (what, date) in [("published", &mut article.published), ("modified", &mut article.modified)] {
         // Dates of four-digit years in EDTF sort as they read.

@@ -93,31 +93,46 @@ const MODIFIED: &[&str] = &[
 
 /// When it was published, and when it was last changed.
 pub(super) fn dates(page: &Page<'_, '_>, url: Option<&str>) -> (Option<Published>, Option<Published>) {
-    let published = published(page, url);
+    let published = published(page, url).or_else(|| {
+        // Whoever reads the page is told of a date that is still to come.
+        let Stated { whole, .. } = Stated::of(fields(page, PUBLISHED, true), None, page, None);
+        whole.map(|(_, date)| Published { edtf: date.edtf(), basis: Basis::Metadata })
+    });
     let modified = modified(page, published.as_ref());
     (published, modified)
+}
+
+/// The fields in which a page states a date: those of JSON-LD, of an article or of anything, before or after the meta
+/// elements of these names.
+fn fields<'p>(
+    page: &'p Page<'_, '_>,
+    names: &'static [&'static str],
+    of_article: bool,
+) -> impl Iterator<Item = &'p str> {
+    let metadata = page.metadata;
+    let linked_data = || metadata.jsonld.published.iter().map(String::as_str);
+    let metas = names.iter().flat_map(|name| metadata.metas_named(name));
+    let before = of_article && metadata.jsonld.is_article;
+    linked_data().filter(move |_| before).chain(metas).chain(linked_data().filter(move |_| !of_article))
 }
 
 /// When it was published: what is known to the day at the highest place, unless a higher one states a part of the date
 /// that it does not agree with.
 fn published(page: &Page<'_, '_>, url: Option<&str>) -> Option<Published> {
-    let (metadata, order) = (page.metadata, page.order);
-    let linked_data = || metadata.jsonld.published.iter().map(String::as_str);
-    let metas = |names: &'static [&str]| names.iter().flat_map(|name| metadata.metas_named(name));
-    let of_article = linked_data().filter(|_| metadata.jsonld.is_article);
-    let Stated { whole, part } = Stated::of(of_article.chain(metas(PUBLISHED)), None, order);
-    let fits = |date: &Date| part.is_none_or(|part| date.completes(&part));
+    let (metadata, order, latest) = (page.metadata, page.order, page.latest);
+    let Stated { whole, part } = Stated::of(fields(page, PUBLISHED, true), None, page, latest);
+    let fits = |date: &Date| is_past(date, latest) && part.is_none_or(|part| date.completes(&part));
     let known = |date: &Date| date.is_whole() && fits(date);
     let url_date = || metadata.url().and_then(in_url).or_else(|| url.and_then(in_url)).filter(fits);
     let whole = whole.or_else(|| Some(("", page.in_microdata(known).or_else(|| page.first_time(known))?)));
     if let Some((written, date)) = whole {
         return Some(page.as_readers_saw(written, date, url_date()));
     }
-    let part = part.or_else(|| page.in_microdata(|_| true));
-    let fits = |date: &Date| part.is_none_or(|part| date.completes(&part));
+    let part = part.or_else(|| page.in_microdata(|date| is_past(date, latest)));
+    let fits = |date: &Date| is_past(date, latest) && part.is_none_or(|part| date.completes(&part));
     let shown = page.shown().filter(fits);
     // A date of the page may be that of a change; what readers are told is not.
-    let of_page = Stated::of(metas(DATED).chain(linked_data()), part, order);
+    let of_page = Stated::of(fields(page, DATED, false), part, page, latest);
     if let Some((written, date)) = of_page.whole {
         return Some(match shown {
             Some(shown) if !page.shows(&date) => Published { edtf: shown.edtf(), basis: Basis::Dateline },
@@ -143,6 +158,7 @@ fn published(page: &Page<'_, '_>, url: Option<&str>) -> Option<Published> {
                 (page.own_day(), Basis::Body),
             ];
             let dates = places.into_iter().filter_map(|(date, basis)| Some((date?, basis)));
+            let dates = dates.filter(|(date, _)| is_past(date, latest));
             date::fullest(dates).map(|(date, basis)| Published { edtf: date.edtf(), basis })
         }
     }
@@ -152,9 +168,12 @@ fn published(page: &Page<'_, '_>, url: Option<&str>) -> Option<Published> {
 fn modified(page: &Page<'_, '_>, published: Option<&Published>) -> Option<Published> {
     let metadata = page.metadata;
     let metas = MODIFIED.iter().flat_map(|name| metadata.metas_named(name));
-    let stated = Stated::of(metadata.jsonld.modified.as_deref().into_iter().chain(metas), None, page.order);
-    let in_microdata =
-        || page.with_property("dateModified").find_map(|id| machine_date(page.tree, id, page.order));
+    let texts = metadata.jsonld.modified.as_deref().into_iter().chain(metas);
+    let stated = Stated::of(texts, None, page, page.latest);
+    let past = |date: &Date| is_past(date, page.latest);
+    let in_microdata = || {
+        page.with_property("dateModified").find_map(|id| machine_date(page.tree, id, page.order).filter(past))
+    };
     let stated = stated.whole.map(|(_, date)| date).or_else(in_microdata).or(stated.part);
     let told = |(date, basis): (Date, Basis)| Published { edtf: date.edtf(), basis };
     let is_before = |date: &Published, other: &Published| {
@@ -178,9 +197,14 @@ struct Stated<'t> {
 
 impl<'t> Stated<'t> {
     /// Reads fields in their order, below one that states a `part`. What is no date, or none that can be, is passed over.
-    fn of(fields: impl Iterator<Item = &'t str>, mut part: Option<Date>, order: Order) -> Self {
+    fn of(
+        fields: impl Iterator<Item = &'t str>,
+        mut part: Option<Date>,
+        page: &Page<'_, '_>,
+        latest: Option<Date>,
+    ) -> Self {
         for text in fields {
-            let Some(date) = read(text, order) else { continue };
+            let Some(date) = read(text, page.order).filter(|date| is_past(date, latest)) else { continue };
             if part.is_some_and(|part| !date.completes(&part)) {
                 continue;
             }
@@ -203,6 +227,11 @@ fn order(blocks: &Blocks, metadata: &Metadata<'_>) -> Order {
         .map(Order::of_language)
         .find(|order| *order != Order::Unknown)
         .unwrap_or_else(|| Order::of_examples(&blocks.text))
+}
+
+/// Whether a date is not after the latest day that can be.
+fn is_past(date: &Date, latest: Option<Date>) -> bool {
+    latest.is_none_or(|latest| !date.is_after(&latest))
 }
 
 fn same_day(a: &Date, b: &Date) -> bool {
@@ -377,6 +406,21 @@ mod tests {
             in_head(&head, "<p>Publié le 8 mars 2026</p>", "2026-03-08 Dateline");
             in_head(&head, "", "none");
         }
+    }
+
+    #[test]
+    fn a_date_to_come_leaves_its_place_to_the_next_one() {
+        let head = "<meta property=article:published_time content=2026-04-01>";
+        let latest = Some(date::read("2026-03-20", Order::DayFirst).unwrap());
+        let check = |byline: &str, published: &str| {
+            let page =
+                format!("<html><head>{head}</head><body><h1>Le lac a gelé</h1>{byline}{PROSE}</body></html>");
+            let article =
+                crate::html::read_until(&page, None, latest, &Lexicon::load(None).unwrap()).unwrap();
+            assert_eq!(article.published.map(|date| date.edtf).as_deref(), Some(published));
+        };
+        check("<p>Publié le 8 mars 2026</p>", "2026-03-08");
+        check("", "2026-04-01");
     }
 
     #[test]

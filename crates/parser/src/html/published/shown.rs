@@ -34,6 +34,8 @@ pub(in crate::html) struct Page<'p, 'a> {
     pub metadata: &'p Metadata<'a>,
     pub headline: NodeId,
     pub order: Order,
+    /// The latest day that a date can be, where it is known when the page was read.
+    pub latest: Option<Date>,
     pub lexicon: &'p Lexicon,
 }
 
@@ -45,10 +47,12 @@ impl<'p, 'a> Page<'p, 'a> {
         verdicts: &'p [Verdict],
         metadata: &'p Metadata<'a>,
         headline: Option<NodeId>,
+        latest: Option<Date>,
         lexicon: &'p Lexicon,
     ) -> Self {
         let order = order(blocks, metadata);
-        Self { tree, blocks, verdicts, metadata, headline: headline.unwrap_or_default(), order, lexicon }
+        let headline = headline.unwrap_or_default();
+        Self { tree, blocks, verdicts, metadata, headline, order, latest, lexicon }
     }
 
     /// The elements that have a property of schema.org.
