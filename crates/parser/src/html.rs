@@ -78,7 +78,7 @@ pub(crate) fn read_until(
     let base = Base::of(&metadata, url);
     article.url = address::own(&metadata, &base, url);
     article.description = metadata.description().and_then(Text::new);
-    article.comments = comments::comments(&tree, &blocks, &verdicts, lexicon);
+    article.comments = comments::comments(&tree, &blocks, &verdicts, page.order, lexicon);
     article.references = links::references(&tree, &blocks, &verdicts, &base, lexicon);
     article.images = images::images(&tree, &blocks, &verdicts, &metadata, &base, lexicon);
     article.tags = topics::tags(&tree, &blocks, &metadata);

@@ -64,7 +64,10 @@ pub(crate) fn credit_first(text: &str, lexicon: &Lexicon) -> Option<Image> {
             let mut folded = Folded::default();
             folded.fold_words(text, LABEL_WORDS);
             let (Label::Credit, end) = lexicon.label(&folded)? else { return None };
-            text[end..].trim_start().strip_prefix([':', '©'])?
+            let rest = text[end..].trim_start();
+            // "Photo by Ann Lee" needs no colon.
+            let is_whole = text[..end].trim().contains(' ');
+            rest.strip_prefix([':', '©']).or(Some(rest).filter(|_| is_whole))?
         }
     };
     let rest = rest.trim_start_matches([':', '©', ' ', '\u{a0}']);
@@ -74,8 +77,17 @@ pub(crate) fn credit_first(text: &str, lexicon: &Lexicon) -> Option<Image> {
         (&rest[..at], rest[at..].trim_start_matches(['.', '|', '–', '—', ' ', '\n']))
     });
     let is_short = (1..=CREDIT_WORDS_MAX).contains(&credit.split_whitespace().count());
-    let is_named = || credit_kind(credit, lexicon).is_some() || byline::is_people(credit, lexicon);
-    let is_credit = is_short && credit.starts_with(char::is_uppercase) && (signed.is_some() || is_named());
+    let is_kind = credit_kind(credit, lexicon).is_some();
+    // "DR", "NASA".
+    let in_capitals = || credit.chars().count() > 1 && credit.chars().all(char::is_uppercase);
+    // "Ann Lee on Unsplash".
+    let for_agency = || {
+        folded_words(credit).any(|word| lexicon.has(WordSet::Agencies, &word))
+            && credit.split_whitespace().all(|word| !word.starts_with(char::is_lowercase) || word.len() < 4)
+    };
+    let is_named = || byline::is_people(credit, lexicon) || in_capitals() || for_agency();
+    let is_credit =
+        is_short && (is_kind || credit.starts_with(char::is_uppercase) && (signed.is_some() || is_named()));
     is_credit.then(|| image(caption, credit, lexicon))
 }
 
@@ -239,6 +251,9 @@ mod tests {
         check("© AFP", Some((None, "AFP")));
         check("© Jean Dupont – Le port, lundi.", Some((Some("Le port, lundi."), "Jean Dupont")));
         check("Photo: Ann Lee. The port in Oslo.", Some((Some("The port in Oslo."), "Ann Lee")));
+        check("Foto: dpa", Some((None, "dpa")));
+        check("Crédits : DR", Some((None, "DR")));
+        check("Photo by Ann Lee on Unsplash", Some((None, "Ann Lee on Unsplash")));
         check("© 2026 Le Journal du lac", None);
         check("Crédit : les taux remontent", None);
         check("Photo : la digue vue du phare", None);

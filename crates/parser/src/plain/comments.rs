@@ -6,7 +6,7 @@ use document::{Comment, Text};
 
 use super::line::{Line, Role, ends_sentence};
 use crate::date::{self, Order};
-use crate::lexicon::{Chrome, Folded, Lexicon, WordSet};
+use crate::lexicon::{Chrome, Folded, Label, Lexicon, WordSet};
 
 /// A comment as it is gathered.
 #[derive(Debug, Default)]
@@ -184,7 +184,17 @@ pub(crate) fn head_of_comment(line: &str, lexicon: &Lexicon, order: Order) -> Op
     if bare.is_empty() {
         return Some(HeadOfComment { author: None });
     }
-    dated_in(bare, lexicon, order).map(|Dated { name }| HeadOfComment { author: name })
+    let Dated { name } = dated_in(bare, lexicon, order)?;
+    // "Par Jean Dupont le 8 mars": the label is no part of the name.
+    let mut folded = Folded::default();
+    let author = name.map(|name| {
+        folded.fold(&name);
+        match lexicon.label(&folded) {
+            Some((Label::Byline, end)) => name[end..].trim().to_owned(),
+            _ => name,
+        }
+    });
+    Some(HeadOfComment { author: author.filter(|name| !name.is_empty()) })
 }
 
 /// A line without the counters at its end: "12 likes", "3 réponses", "42".
@@ -223,6 +233,8 @@ fn dated_in(text: &str, lexicon: &Lexicon, order: Order) -> Option<Dated> {
         let bare = rest.trim_start_matches(['(', '·', '•', '-', '–', '|', ' ', ',']);
         let ends = |end: usize| bare[end..].split_whitespace().all(|rest| rest.len() < 3 || rest == "min");
         let is_date = date::prefix(bare, order).is_some_and(|(date, end)| date.day.is_some() && ends(end));
+        // "4 days ago • edited": what is set off behind the time is none of it.
+        let bare = bare.split(['•', '·', '|']).next().unwrap_or_default();
         folded.fold(bare);
         let counted = bare.contains(|c: char| c.is_ascii_digit()) || folded.len() <= 2;
         let is_relative = counted

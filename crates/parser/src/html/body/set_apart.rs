@@ -5,6 +5,7 @@ use super::Verdict;
 use crate::byline;
 use crate::date::Order;
 use crate::html::blocks::{Blocks, Kind};
+use crate::html::role::Roles;
 use crate::html::tag::Tag;
 use crate::html::tree::Tree;
 use crate::lexicon::Lexicon;
@@ -47,19 +48,25 @@ pub(super) fn head_lines(blocks: &Blocks, verdicts: &mut [Verdict], lexicon: &Le
     }
 }
 
-/// Takes credits out of the text; those at an image are its caption.
+/// Takes credits out of the text; those at an image are its caption, whatever the weighing made of them.
 pub(super) fn credits(tree: &Tree<'_>, blocks: &Blocks, verdicts: &mut [Verdict], lexicon: &Lexicon) {
     for (index, (block, verdict)) in blocks.list.iter().zip(verdicts).enumerate() {
-        let is_open = matches!(verdict, Verdict::Text | Verdict::Standfirst)
-            && block.kind == Kind::Paragraph
-            && block.chars <= CREDIT_CHARS;
-        if !is_open || plain::credit_first(blocks.text_of(block), lexicon).is_none() {
+        let is_kept = matches!(verdict, Verdict::Text | Verdict::Standfirst);
+        let is_open = is_kept || *verdict == Verdict::Out("") && !block.roles.any(Roles::CHROME);
+        if !is_open
+            || block.kind != Kind::Paragraph
+            || block.chars > CREDIT_CHARS
+            || plain::credit_first(blocks.text_of(block), lexicon).is_none()
+        {
             continue;
         }
         let above = index.checked_sub(1).map_or(0, |above| blocks.list[above].last);
         let below = blocks.list.get(index + 1).map_or(tree.len(), |below| below.first);
-        let at_image = (above..below).any(|id| matches!(tree.tag(id), Tag::Img | Tag::Figure));
-        *verdict = if at_image { Verdict::Caption } else { Verdict::Out("a credit") };
+        if (above..below).any(|id| matches!(tree.tag(id), Tag::Img | Tag::Figure)) {
+            *verdict = Verdict::Caption;
+        } else if is_kept {
+            *verdict = Verdict::Out("a credit");
+        }
     }
 }
 
