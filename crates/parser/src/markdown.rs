@@ -340,14 +340,20 @@ impl<'l> Page<'l> {
         if !matches!(kind, BlockKind::Paragraph | BlockKind::Heading | BlockKind::ListItem) {
             return Fate::Text;
         }
-        // What is set off at an image, by its type alone, is its caption.
+        // What is set off at an image, by its type alone or by the credit that it begins with, is its caption.
+        let credit =
+            if kind == BlockKind::Paragraph { plain::credit_first(text, self.lexicon) } else { None };
         if kind == BlockKind::Paragraph
             && (has_image || self.after_image)
-            && block.emphasised >= block.text.len()
+            && (block.emphasised >= block.text.len() || credit.is_some())
             && let Some(image) = self.images.last_mut()
         {
-            image.caption = Some(text.to_owned());
+            let (caption, credit) = plain::split_caption(Some(text.to_owned()), None, self.lexicon);
+            (image.caption, image.credit) = (caption.or(image.caption.take()), credit);
             return Fate::Caption;
+        }
+        if credit.is_some() {
+            return Fate::Credit;
         }
         if kind == BlockKind::Paragraph
             && self.blocks < HEAD_BLOCKS

@@ -16,6 +16,8 @@ pub(super) enum Fate {
     Head,
     /// What is set off at an image.
     Caption,
+    /// A credit without an image.
+    Credit,
     /// An item of a list of sources.
     Source,
     /// The head of such a list, if one follows.
@@ -32,7 +34,8 @@ pub(super) fn told(text: &str, kind: BlockKind, fate: Fate, phrase: &str) -> Exp
         Fate::Text => ("text", of_kind(kind).to_owned()),
         Fate::Title => ("headline", "the first heading of the first level".to_owned()),
         Fate::Head => ("metadata", "who wrote it, or when".to_owned()),
-        Fate::Caption => ("caption", "emphasised, at an image".to_owned()),
+        Fate::Caption => ("caption", "emphasised or a credit, at an image".to_owned()),
+        Fate::Credit => ("out", "a credit".to_owned()),
         Fate::Source => ("reference", "an item under the head of a list of sources".to_owned()),
         Fate::SourcesHead => ("reference", format!("\"{phrase}\" heads lists of sources")),
         Fate::Related => ("out", "a link below a phrase before other articles".to_owned()),

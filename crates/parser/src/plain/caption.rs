@@ -37,7 +37,8 @@ pub(crate) fn split(
         (caption, Some(credit)) => (caption, image("", &credit, lexicon).credit.or(Some(credit))),
         (Some(caption), None) if caption.len() <= CAPTION_BYTES_MAX => {
             let text = caption.as_str();
-            let parted = in_brackets(text, lexicon)
+            let parted = credit_first(text, lexicon)
+                .or_else(|| in_brackets(text, lexicon))
                 .or_else(|| after_sign(text, lexicon))
                 .or_else(|| after_last_stop(text, lexicon))
                 .filter(|image| image.credit.is_some());
@@ -273,6 +274,7 @@ mod tests {
         check("The port in Oslo (Photo: Ann Lee)", "", ("The port in Oslo", "Ann Lee"));
         check("The port in Oslo. © Ann Lee", "", ("The port in Oslo.", "Ann Lee"));
         check("© Ann Lee", "", ("", "Ann Lee"));
+        check("« Crédit : AFP »", "", ("", "AFP"));
         check("The port in Oslo, on Monday.", "", ("The port in Oslo, on Monday.", ""));
         check("The port in Oslo", "Photo : Ann Lee", ("The port in Oslo", "Ann Lee"));
     }
