@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::Error;
 
@@ -131,6 +131,8 @@ pub(crate) struct Lexicon {
     reach: FxHashMap<Box<str>, usize>,
     /// The same for the words that endings end with.
     reach_back: FxHashMap<Box<str>, usize>,
+    /// The words that labels of a date of change begin with.
+    changes: FxHashSet<Box<str>>,
     words: FxHashMap<Box<str>, Vec<WordSet>>,
     /// Like `words`, for entries of several words (`agence france presse`, `il y a`).
     names: FxHashMap<Box<str>, WordSet>,
@@ -229,6 +231,9 @@ impl Lexicon {
             for phrase in phrases {
                 let folded = fold(&phrase);
                 self.reach_for(&folded);
+                if label == Label::Modified {
+                    self.changes.insert(folded.split(' ').next().unwrap_or_default().into());
+                }
                 self.labels.insert(folded.into(), label);
             }
         }
@@ -331,6 +336,11 @@ impl Lexicon {
     /// The label that the folded line begins with, and where it ends in the line as written.
     pub(crate) fn label(&self, line: &Folded) -> Option<(Label, usize)> {
         self.shortened(line).find_map(|(words, end)| Some((*self.labels.get(words)?, end)))
+    }
+
+    /// Whether a label of a date of change may begin with a word: told in less time than looking for one takes.
+    pub(crate) fn may_call_change(&self, word: &str) -> bool {
+        fold_word(word, &mut [0; 32]).is_some_and(|word| self.changes.contains(word))
     }
 
     /// The beginnings of a line that are short enough to be in a list, longest first.

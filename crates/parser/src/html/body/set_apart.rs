@@ -53,20 +53,19 @@ pub(super) fn credits(tree: &Tree<'_>, blocks: &Blocks, verdicts: &mut [Verdict]
     for (index, (block, verdict)) in blocks.list.iter().zip(verdicts).enumerate() {
         let is_kept = matches!(verdict, Verdict::Text | Verdict::Standfirst);
         let is_open = is_kept || *verdict == Verdict::Out("") && !block.roles.any(Roles::CHROME);
-        if !is_open
-            || block.kind != Kind::Paragraph
-            || block.chars > CREDIT_CHARS
-            || plain::credit_first(blocks.text_of(block), lexicon).is_none()
-        {
+        if !is_open || block.kind != Kind::Paragraph || block.chars > CREDIT_CHARS {
             continue;
         }
-        let above = index.checked_sub(1).map_or(0, |above| blocks.list[above].last);
-        let below = blocks.list.get(index + 1).map_or(tree.len(), |below| below.first);
-        if (above..below).any(|id| matches!(tree.tag(id), Tag::Img | Tag::Figure)) {
-            *verdict = Verdict::Caption;
-        } else if is_kept {
-            *verdict = Verdict::Out("a credit");
+        let at_image = || {
+            let above = index.checked_sub(1).map_or(0, |above| blocks.list[above].last);
+            let below = blocks.list.get(index + 1).map_or(tree.len(), |below| below.first);
+            (above..below).any(|id| matches!(tree.tag(id), Tag::Img | Tag::Figure))
+        };
+        // What is left out is looked at again beside an image alone, for there are many such blocks.
+        if !is_kept && !at_image() || plain::credit_first(blocks.text_of(block), lexicon).is_none() {
+            continue;
         }
+        *verdict = if !is_kept || at_image() { Verdict::Caption } else { Verdict::Out("a credit") };
     }
 }
 

@@ -114,16 +114,21 @@ fn ends_in_change(text: &str, lexicon: &Lexicon, folded: &mut Folded) -> bool {
 /// Where a line calls a date that of a change, and that date.
 pub(super) fn change_in(line: &str, lexicon: &Lexicon, order: Order) -> Option<(usize, Date)> {
     let mut folded = Folded::default();
-    let mut in_word = false;
-    for (at, c) in line.char_indices() {
-        let starts = c.is_alphabetic() && !in_word;
-        in_word = c.is_alphanumeric() || in_word && matches!(c, '\'' | '’');
-        if !starts {
+    // Bytes tell where words begin sooner than characters; the signs beyond ASCII are taken off a word afterwards.
+    let is_of_word = |byte: &u8| byte.is_ascii_alphanumeric() || !byte.is_ascii();
+    let mut end = 0;
+    while let Some(skipped) = line.as_bytes()[end..].iter().position(is_of_word) {
+        let start = end + skipped;
+        let length = line.as_bytes()[start..].iter().position(|byte| !is_of_word(byte));
+        end = length.map_or(line.len(), |length| start + length);
+        let word = line[start..end].trim_start_matches(|c: char| !c.is_alphanumeric());
+        let at = end - word.len();
+        if !lexicon.may_call_change(word.trim_end_matches(|c: char| !c.is_alphanumeric())) {
             continue;
         }
         folded.fold_words(&line[at..], LABEL_WORDS);
-        if let Some((Label::Modified, end)) = lexicon.label(&folded)
-            && let Some(date) = date_after(&line[at + end..], order)
+        if let Some((Label::Modified, label)) = lexicon.label(&folded)
+            && let Some(date) = date_after(&line[at + label..], order)
         {
             return Some((at, date));
         }
@@ -170,6 +175,8 @@ mod tests {
         check("Par Zoé Lam | Publié le 3 mars 2026 | Mis à jour le 4 mars 2026", "2026-03-04");
         check("Publié le 3 mars 2026 à 08h00, modifié le 4 mars", "XXXX-03-04");
         check("Last updated: March 4, 2026, 9:30 a.m.", "2026-03-04T09:30");
+        check("Mis à jour\u{a0}: «\u{a0}4 mars 2026\u{a0}»", "none");
+        check("Par Zoé Lam –Mis à jour\u{a0}: 4 mars 2026", "2026-03-04");
         check("Updated at 10:30 a.m. ET on March 4, 2026", "2026-03-04");
         check("Zuletzt aktualisiert am 4. März 2026 um 10:30 Uhr", "2026-03-04T10:30");
         check("Última actualización: 4 de marzo de 2026", "2026-03-04");

@@ -168,8 +168,11 @@ impl<'p, 'a> Page<'p, 'a> {
                 // What follows on the line of a change may be a change too: "Updated on 3 May, 10:00".
                 Some((Label::Modified, _)) => {}
                 _ if first.is_none() => {
-                    let end = change_in(line, self.lexicon, self.order).map_or(line.len(), |(at, _)| at);
-                    first = find_date(&line[..end], self.order);
+                    let change = || change_in(line, self.lexicon, self.order);
+                    first = find_date(line, self.order).and_then(|found| match change() {
+                        Some((at, _)) => find_date(&line[..at], self.order),
+                        None => Some(found),
+                    });
                 }
                 _ => {}
             }
