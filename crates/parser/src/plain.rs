@@ -65,7 +65,11 @@ pub(crate) struct HeadLine {
 
 /// Reads a line of an article's head; `None` when any part of it says something else.
 pub(crate) fn head_line(text: &str, lexicon: &Lexicon, order: Order) -> Option<HeadLine> {
-    let meta = meta::read(text, text.split_whitespace().count(), None, lexicon, order)?;
+    let words = text.split_whitespace().count();
+    if !meta::may_be(text, words, lexicon) {
+        return None;
+    }
+    let meta = meta::read(text, words, None, lexicon, order)?;
     let mut authors = meta.authors;
     authors.extend(meta.candidates);
     Some(HeadLine { authors, published: meta.published, modified: meta.modified })

@@ -50,7 +50,9 @@ pub(crate) fn split(
 
 /// A caption or credit that begins with the mark of one: `© AFP`, `« Crédit : Ann Lee / AFP »`, `Photo: Ann Lee. The port`.
 pub(crate) fn credit_first(text: &str, lexicon: &Lexicon) -> Option<Image> {
-    if text.len() > CAPTION_BYTES_MAX {
+    // A longer line has a sign or a colon behind its credit's label.
+    let is_marked = || memchr::memchr2(b':', 0xa9, text.as_bytes()).is_some() || text.contains("(c)");
+    if text.len() > CAPTION_BYTES_MAX || text.len() > BARE_BYTES_MAX && !is_marked() {
         return None;
     }
     let text = text.trim_matches(|c: char| {
@@ -91,6 +93,9 @@ pub(crate) fn credit_first(text: &str, lexicon: &Lexicon) -> Option<Image> {
         is_short && (is_kind || credit.starts_with(char::is_uppercase) && (signed.is_some() || is_named()));
     is_credit.then(|| image(caption, credit, lexicon))
 }
+
+/// Bytes of the longest credit without a sign or a colon.
+const BARE_BYTES_MAX: usize = 120;
 
 /// Words of the longest label of a credit.
 const LABEL_WORDS: usize = 4;

@@ -51,6 +51,25 @@ pub(super) fn read_line(
     read(&line.text, line.words, pending, lexicon, order)
 }
 
+/// Whether a line of so many words may be metadata: most lines are long, have no number and begin with no label.
+pub(super) fn may_be(text: &str, words: usize, lexicon: &Lexicon) -> bool {
+    let labelled = || {
+        let mut folded = Folded::default();
+        folded.fold_words(text, LABEL_WORDS);
+        matches!(
+            lexicon.label(&folded),
+            Some((Label::Byline | Label::Published | Label::Modified | Label::ReadingTime, _))
+        )
+    };
+    let numbered = || {
+        text.bytes().any(|byte| byte.is_ascii_digit()) && (words <= 14 || !super::line::ends_sentence(text))
+    };
+    words <= META_WORDS_MAX && (words <= 3 || numbered() || labelled())
+}
+
+/// Words of the longest label at the start of a line.
+const LABEL_WORDS: usize = 6;
+
 /// Reads a line as metadata; `None` when any part of it is something else. `pending` is what the line before
 /// announced.
 pub(super) fn read(

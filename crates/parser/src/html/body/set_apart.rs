@@ -22,7 +22,7 @@ const CREDIT_CHARS: u32 = 300;
 
 /// Takes bylines and dates off the head of the text: "Par Zoé Lam | Publié le 3 mars 2026 à 10h12", and a name beside one.
 pub(super) fn head_lines(blocks: &Blocks, verdicts: &mut [Verdict], lexicon: &Lexicon) {
-    let kept: Vec<usize> = kept(verdicts).collect();
+    let kept: Vec<usize> = kept(verdicts).take(HEAD_BLOCKS + 1).collect();
     let line = |index: usize| {
         let block = &blocks.list[index];
         let is_line = matches!(block.kind, Kind::Paragraph | Kind::Item) && block.chars <= HEAD_CHARS;
@@ -31,11 +31,11 @@ pub(super) fn head_lines(blocks: &Blocks, verdicts: &mut [Verdict], lexicon: &Le
     let is_head_line = |index: usize| {
         line(index).is_some_and(|line| plain::head_line(line, lexicon, Order::DayFirst).is_some())
     };
+    let told: Vec<bool> = kept.iter().map(|index| is_head_line(*index)).collect();
     // What stands below the first paragraph is part of what it says.
-    let first_prose = kept.iter().position(|index| blocks.list[*index].is_prose() && !is_head_line(*index));
-    let head = &kept[..first_prose.unwrap_or(0).min(HEAD_BLOCKS)];
-    let told: Vec<bool> = head.iter().map(|index| is_head_line(*index)).collect();
-    for (at, index) in head.iter().enumerate() {
+    let first_prose = (0..kept.len()).find(|at| blocks.list[kept[*at]].is_prose() && !told[*at]);
+    let head = first_prose.or((kept.len() > HEAD_BLOCKS).then_some(HEAD_BLOCKS)).unwrap_or(0);
+    for (at, index) in kept[..head].iter().enumerate() {
         let is_beside = || [at.wrapping_sub(1), at + 1].iter().any(|at| told.get(*at) == Some(&true));
         let is_name = || {
             line(*index).is_some_and(|line| {
