@@ -70,13 +70,13 @@ impl Order {
     }
 }
 
-/// A date of which the day or at least the month is known.
+/// A date, as far as it is known: the day with or without its year, the month, or the year alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Date {
     /// Proleptic Gregorian year, 1000 to 2999.
     pub(crate) year: Option<u16>,
-    /// 1 to 12.
-    pub(crate) month: u8,
+    /// 1 to 12; only a year can stand without one.
+    pub(crate) month: Option<u8>,
     /// 1 to 31, and in its month.
     pub(crate) day: Option<u8>,
     /// Time of day, when it is said.
@@ -100,13 +100,10 @@ impl Date {
     /// The date in EDTF. A time is given only with a whole date, as ISO 8601 has it: `XXXX-10-08` stays alone.
     pub(crate) fn edtf(&self) -> String {
         use std::fmt::Write;
-        let mut out = match self.year {
-            Some(year) => format!("{year:04}-{:02}", self.month),
-            None => format!("XXXX-{:02}", self.month),
-        };
+        let mut out = self.year.map_or_else(|| "XXXX".to_owned(), |year| format!("{year:04}"));
         // Writing to a string cannot fail.
-        if let Some(day) = self.day {
-            let _ = write!(out, "-{day:02}");
+        for part in [self.month, self.day].into_iter().flatten() {
+            let _ = write!(out, "-{part:02}");
         }
         if let (Some(_), Some(_), Some(time)) = (self.year, self.day, self.time) {
             let _ = write!(out, "T{:02}:{:02}", time.hour, time.minute);
@@ -125,18 +122,39 @@ impl Date {
         out
     }
 
+    /// Whether year, month and day are known.
+    pub(crate) fn is_whole(&self) -> bool {
+        self.year.is_some() && self.month.is_some() && self.day.is_some()
+    }
+
+    /// Whether it says all that another date does, and more: the 8th of March 2026 completes March 2026, and the 8th of
+    /// March.
+    pub(crate) fn completes(&self, other: &Self) -> bool {
+        let agrees = |own: Option<u16>, other: Option<u16>| other.is_none() || own == other;
+        let parts = |date: &Self| [date.year, date.month.map(Into::into), date.day.map(Into::into)];
+        let known = |date: &Self| parts(date).into_iter().flatten().count();
+        parts(self).into_iter().zip(parts(other)).all(|(own, other)| agrees(own, other))
+            && known(self) > known(other)
+    }
+
+    /// Whether all of it is later than a day. A date without its year never is.
+    pub(crate) fn is_after(&self, day: &Self) -> bool {
+        let parts = |date: &Self| (date.year, date.month.unwrap_or(0), date.day.unwrap_or(0));
+        self.year.is_some() && parts(self) > parts(day)
+    }
+
     /// The day that is so many days later, without the time.
     pub(crate) fn days_later(&self, days: i64) -> Option<Self> {
         let day = jiff::civil::Date::new(
             i16::try_from(self.year?).ok()?,
-            i8::try_from(self.month).ok()?,
+            i8::try_from(self.month?).ok()?,
             i8::try_from(self.day?).ok()?,
         )
         .ok()?;
         let day = day.checked_add(jiff::Span::new().try_days(days).ok()?).ok()?;
         Some(Self {
             year: u16::try_from(day.year()).ok(),
-            month: u8::try_from(day.month()).ok()?,
+            month: Some(u8::try_from(day.month()).ok()?),
             day: u8::try_from(day.day()).ok(),
             time: None,
         })
@@ -146,10 +164,11 @@ impl Date {
     fn checked(self) -> Option<Self> {
         let leap = self.year.is_none_or(|year| year % 4 == 0 && (year % 100 != 0 || year % 400 == 0));
         let days = match self.month {
-            1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
-            4 | 6 | 9 | 11 => 30,
-            2 => 28 + u8::from(leap),
-            _ => return None,
+            Some(1 | 3 | 5 | 7 | 8 | 10 | 12) => 31,
+            Some(4 | 6 | 9 | 11) => 30,
+            Some(2) => 28 + u8::from(leap),
+            None => 0,
+            Some(_) => return None,
         };
         let year_fits = self.year.is_none_or(|year| (1000..3000).contains(&year));
         (year_fits && self.day.is_none_or(|day| (1..=days).contains(&day))).then_some(self)
@@ -161,6 +180,53 @@ pub(crate) fn read(text: &str, order: Order) -> Option<Date> {
     let text = text.trim_matches(is_edge);
     let (date, end) = prefix(text, order)?;
     text[end..].chars().all(is_edge).then_some(date)
+}
+
+/// Reads a field for a date, which may state no more than the month or the year: `2026-03`, `03/2026`, `2026`.
+pub(crate) fn of_field(text: &str, order: Order) -> Option<Date> {
+    read(text, order).or_else(|| in_part(text.trim()))
+}
+
+/// A year, or a year and its month, in figures.
+fn in_part(text: &str) -> Option<Date> {
+    let (year, month) = match text.split_once(['-', '/', '.']) {
+        None => (text, None),
+        Some((year, month)) if year.len() == 4 => (year, Some(month)),
+        Some((month, year)) => (year, Some(month)),
+    };
+    let in_figures = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    if year.len() != 4
+        || !in_figures(year)
+        || month.is_some_and(|month| month.len() > 2 || !in_figures(month))
+    {
+        return None;
+    }
+    let month = month.map(str::parse).transpose().ok()?;
+    Date { year: year.parse().ok(), month, day: None, time: None }.checked()
+}
+
+/// The first of the dates that several places give, unless it is known in part and a date of a later place completes it.
+pub(crate) fn fullest<T>(dates: impl IntoIterator<Item = (Date, T)>) -> Option<(Date, T)> {
+    let mut best: Option<(Date, T)> = None;
+    for (date, place) in dates {
+        if best.as_ref().is_none_or(|(known, _)| date.completes(known)) {
+            let is_whole = date.is_whole();
+            best = Some((date, place));
+            if is_whole {
+                break;
+            }
+        }
+    }
+    best
+}
+
+/// Whether a date in EDTF says all that another does, and more.
+pub(crate) fn edtf_completes(edtf: &str, other: &str) -> bool {
+    let day = "YYYY-MM-DD".len();
+    let (own, other) = (&edtf[..edtf.len().min(day)], &other[..other.len().min(day)]);
+    own != other
+        && own.len() >= other.len()
+        && own.bytes().zip(other.bytes()).all(|(own, other)| own == other || other == b'X')
 }
 
 fn is_edge(c: char) -> bool {
@@ -185,6 +251,11 @@ pub(crate) fn prefix(text: &str, order: Order) -> Option<(Date, usize)> {
         .or_else(|| scan.attempt(Scan::month_day))?
         .checked()?;
     date.time = scan.attempt(Scan::clock_after_date).or(early);
+    if date.year.is_none() && date.time.is_some_and(|time| time.second.is_some()) {
+        // The C library and Java put the year last: "Fri Apr 28 19:20:36 CEST 2023".
+        date.year = scan.attempt(Scan::year_after_clock);
+        date = date.checked()?;
+    }
     Some((date, scan.at))
 }
 
@@ -218,6 +289,9 @@ mod tests {
         check("Sun, 08 Feb 2026 10:30:05 +0100", "2026-02-08T10:30:05+01:00");
         check("Sun, 8 Feb 2026 10:30:05 GMT", "2026-02-08T10:30:05Z");
         check("2026/2/8", "2026-02-08");
+        check("Sun Feb 08 10:30:05 CET 2026", "2026-02-08T10:30:05+01:00");
+        check("Sun Feb  8 10:30:05 2026", "2026-02-08T10:30:05");
+        check("Sun Feb 29 10:30:05 2026", "none");
     }
 
     #[test]
@@ -277,6 +351,46 @@ mod tests {
             ("1/2/2026, 1/2, a/b/c, //", Order::Unknown),
         ] {
             assert_eq!(Order::of_examples(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_field_may_state_a_part_of_a_date() {
+        let check = |text: &str, expected: &str| {
+            let found = of_field(text, Order::DayFirst).map(|date| date.edtf());
+            assert_eq!(found.as_deref().unwrap_or("none"), expected, "{text}");
+        };
+        check("2026-03", "2026-03");
+        check(" 03/2026 ", "2026-03");
+        check("2026", "2026");
+        check("mars 2026", "2026-03");
+        check("2026-03-08", "2026-03-08");
+        for wrong in
+            ["2026-13", "2026-00", "0026", "202", "26-03", "2026-03-45", "-2026", "+026", "2026-+3", "-"]
+        {
+            check(wrong, "none");
+        }
+    }
+
+    #[test]
+    fn a_date_in_part_is_completed_by_one_that_agrees() {
+        let check = |dates: &[&str], expected: &str| {
+            let dates = dates.iter().map(|text| (of_field(text, Order::DayFirst).unwrap(), ()));
+            assert_eq!(fullest(dates).unwrap().0.edtf(), expected);
+        };
+        check(&["2026-03", "2026", "2025-03-08", "2026-03-08"], "2026-03-08");
+        check(&["2026", "2026-03", "2026-04-08"], "2026-03");
+        check(&["8 mars", "2026-03", "2026-03-09"], "XXXX-03-08");
+        check(&["8 mars", "2026-03-08T10:00:00Z"], "2026-03-08T10:00:00Z");
+        check(&["2026-03-09", "2026-03-08"], "2026-03-09");
+        for (edtf, other, completes) in [
+            ("2026-03-08T10:00Z", "2026-03", true),
+            ("2026-03-08", "XXXX-03-08", true),
+            ("2026-03-08", "2026-03-08T10:00Z", false),
+            ("2026-03-08", "2026-04", false),
+            ("2026", "2026-03", false),
+        ] {
+            assert_eq!(edtf_completes(edtf, other), completes, "{edtf} {other}");
         }
     }
 

@@ -11,7 +11,7 @@ use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 /// Decoded text and the charset it was in.
 #[derive(Debug, PartialEq)]
 pub(crate) struct Decoded<'a> {
-    /// The text, without byte order mark and without control characters other than tab and line feed.
+    /// The text, without byte order mark and without what [`without_controls`] takes out.
     pub(crate) text: Cow<'a, str>,
     /// WHATWG name of the charset, in lower case.
     pub(crate) charset: String,
@@ -130,9 +130,9 @@ fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
     })
 }
 
-/// Takes out what no text shows (C0 and C1 controls, byte order marks and noncharacters in the middle) and makes
-/// every line break a line feed. Text without any of these, nearly all there is, is passed through.
-fn without_controls(text: Cow<'_, str>) -> Cow<'_, str> {
+/// Takes out what no text shows (C0 and C1 controls, soft hyphens, zero-width spaces, byte order marks and noncharacters in
+/// the middle) and makes every line break a line feed. Text without any of these, nearly all there is, is passed through.
+pub(crate) fn without_controls(text: Cow<'_, str>) -> Cow<'_, str> {
     if next_candidate(text.as_bytes(), 0).is_none() {
         return text;
     }
@@ -194,8 +194,8 @@ fn is_lead(byte: u8) -> bool {
 fn may_hold_control(bytes: &[u8], at: usize) -> bool {
     let next = |at: usize| bytes.get(at).copied().unwrap_or(0);
     match bytes[at] {
-        0xc2 => next(at + 1) < 0xa0,
-        0xe2 => next(at + 1) == 0x80 && matches!(next(at + 2), 0xa8 | 0xa9),
+        0xc2 => next(at + 1) < 0xa0 || next(at + 1) == 0xad,
+        0xe2 => next(at + 1) == 0x80 && matches!(next(at + 2), 0x8b | 0xa8 | 0xa9),
         0xef => matches!(next(at + 1), 0xb7 | 0xbb | 0xbf),
         _ => true,
     }
@@ -204,7 +204,13 @@ fn may_hold_control(bytes: &[u8], at: usize) -> bool {
 fn is_control_or_break(c: char) -> bool {
     match c {
         '\t' | '\n' => false,
-        '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{2028}' | '\u{2029}' | '\u{feff}' => true,
+        '\0'..='\u{1f}'
+        | '\u{7f}'..='\u{9f}'
+        | '\u{ad}'
+        | '\u{200b}'
+        | '\u{2028}'
+        | '\u{2029}'
+        | '\u{feff}' => true,
         _ => c as u32 & 0xfffe == 0xfffe || ('\u{fdd0}'..='\u{fdef}').contains(&c),
     }
 }
@@ -278,6 +284,7 @@ mod tests {
     fn controls_go_and_breaks_are_line_feeds() {
         check(b"a\0b\x07\r\nc\rd\x0be\x7f\t", None, ("utf-8", "ab\nc\nd\ne\t"));
         check("« été »\u{a0}: l’an\u{2028}\u{feff}2".as_bytes(), None, ("utf-8", "« été »\u{a0}: l’an\n2"));
+        check("dé\u{ad}jà\u{200b} vu\u{200d}".as_bytes(), None, ("utf-8", "déjà vu\u{200d}"));
     }
 
     proptest! {

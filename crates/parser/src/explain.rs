@@ -1,12 +1,14 @@
 //! What became of each block of a document, for people who want to know why.
 
-/// One block of a page, or one line of scraped text, kept or left out.
+/// One block of a page or of Markdown, one line of scraped text, one part or field of a message, or one field of JSON:
+/// kept or left out.
 #[derive(Debug, Clone)]
 pub struct ExplainedBlock {
     /// Its words.
     pub text: String,
     /// What became of it: `text` and `standfirst` are kept; `headline`, `metadata`, `caption`, `comment`, `reference`
-    /// and `tags` went to fields of their own; `repeat` stands elsewhere already; `out` is left out.
+    /// and `tags` went to fields of their own; `part` is what the blocks after it were read from; `repeat` stands
+    /// elsewhere already; `out` is left out.
     pub verdict: &'static str,
     /// Why, in words.
     pub reason: String,
@@ -17,6 +19,15 @@ pub struct ExplainedBlock {
 }
 
 impl ExplainedBlock {
+    /// A block that rules decided about.
+    pub(crate) fn of_rules(
+        text: impl Into<String>,
+        verdict: &'static str,
+        reason: impl Into<String>,
+    ) -> Self {
+        Self { text: text.into(), verdict, reason: reason.into(), log_odds: None, features: Vec::new() }
+    }
+
     /// Whether it is in the article's text.
     pub fn is_kept(&self) -> bool {
         matches!(self.verdict, "text" | "standfirst")

@@ -2,6 +2,7 @@
 //! names that schema.org (NewsArticle), news-please, trafilatura, ninjs (1.x and 2.x), JSON Feed, `WordPress` and
 //! static site generators give them.
 
+mod explain;
 mod parts;
 
 use std::borrow::Cow;
@@ -12,7 +13,8 @@ use jiff::Timestamp;
 use serde_json::Value;
 
 use crate::config::JsonFields;
-use crate::date::{self, Order};
+use crate::date::{self, Date, Order};
+use crate::encoding::without_controls;
 use crate::lexicon::Lexicon;
 use crate::{byline, html};
 
@@ -142,33 +144,44 @@ const TAGS_MAX: usize = 100;
 pub(crate) struct Fields<'a> {
     data: &'a Value,
     configured: &'a JsonFields,
+    /// The latest day that a date can be, where it is known when the data were read.
+    latest: Option<Date>,
 }
 
 impl<'a> Fields<'a> {
     /// Looks for fields in `data`.
     pub(crate) fn new(data: &'a Value, configured: &'a JsonFields) -> Self {
-        Self { data, configured }
+        Self { data, configured, latest: None }
+    }
+
+    /// The same fields, where no date can be later than a day.
+    pub(crate) fn until(self, latest: Option<Date>) -> Self {
+        Self { latest, ..self }
     }
 
     /// The text, with whether it is HTML.
     pub(crate) fn text(&self) -> Option<(Cow<'a, str>, bool)> {
-        let found = |pointers: &mut dyn Iterator<Item = &str>| {
-            pointers
-                .filter_map(|pointer| parts::parts_joined(self.data.pointer(pointer)?))
-                .find(|text| !text.trim().is_empty())
+        let (_, text, is_html) = self.text_at()?;
+        let text = without_controls(text);
+        Some(if is_html || is_html_text(&text) {
+            (text, true)
+        } else if has_inline_markup(&text) {
+            (Cow::Owned(lines_marked(&text)), true)
+        } else {
+            (html::without_references(text), false)
+        })
+    }
+
+    /// The text as it stands there, with its place and whether that is one for HTML.
+    fn text_at(&self) -> Option<(&'a str, Cow<'a, str>, bool)> {
+        let found = |configured: &'a [String], known: &'static [&'static str]| {
+            places(configured, known)
+                .filter_map(|pointer| Some((pointer, parts::parts_joined(self.data.pointer(pointer)?)?)))
+                .find(|(_, text)| !text.trim().is_empty())
         };
-        let html = found(&mut places(&self.configured.html, HTML)).map(|text| (text, true));
-        let text = found(&mut places(&self.configured.text, TEXT)).map(|text| {
-            if is_html(&text) {
-                (text, true)
-            } else if has_inline_markup(&text) {
-                (Cow::Owned(lines_marked(&text)), true)
-            } else {
-                (html::without_references(text), false)
-            }
-        });
         // HTML says more: headings, lists, links.
-        html.or(text)
+        let html = found(&self.configured.html, HTML).map(|(at, text)| (at, text, true));
+        html.or_else(|| found(&self.configured.text, TEXT).map(|(at, text)| (at, text, false)))
     }
 
     /// The headline.
@@ -192,20 +205,12 @@ impl<'a> Fields<'a> {
             article.publisher = Some(publisher);
         }
         let order = Order::of_language(article.declared_language.as_deref());
-        if let Some(edtf) = self.date(&configured.published, PUBLISHED, order) {
-            article.published = Some(Published { edtf, basis: Basis::Metadata });
-        }
-        if let Some(edtf) = self.date(&configured.modified, MODIFIED, order) {
-            article.modified = Some(Published { edtf, basis: Basis::Metadata });
-        }
-        let mut urls = places(&configured.url, URL)
-            .filter_map(|pointer| self.data.pointer(pointer))
-            .flat_map(strings_of);
-        if let Some(url) = urls.find(|url| is_web(url)) {
+        lay(&mut article.published, self.date(&configured.published, PUBLISHED, order));
+        lay(&mut article.modified, self.date(&configured.modified, MODIFIED, order));
+        if let Some((_, url)) = self.url() {
             article.url = Some(url);
         }
-        let authors = self.authors(lexicon);
-        if !authors.is_empty() {
+        if let Some((_, authors)) = self.authors(lexicon) {
             article.authors = authors;
         }
         let tags = self.tags();
@@ -213,30 +218,33 @@ impl<'a> Fields<'a> {
             article.tags = tags;
         }
         if article.images.is_empty() {
-            article.images = parts::images(self.data);
+            article.images = parts::images(self.data).map(|(_, images)| images).unwrap_or_default();
         }
         if article.comments.is_empty() {
-            article.comments = parts::comments(self.data);
+            article.comments = parts::comments(self.data).map(|(_, comments)| comments).unwrap_or_default();
         }
     }
 
-    fn authors(&self, lexicon: &Lexicon) -> Vec<String> {
-        let mut authors: Vec<String> = Vec::new();
-        for pointer in places(&self.configured.authors, AUTHORS) {
-            let Some(value) = self.data.pointer(pointer) else { continue };
-            for name in strings_of(&without_organizations(value))
-                .iter()
-                .flat_map(|byline| byline::people(without_by(byline), lexicon))
-            {
+    /// The article's address, with its place.
+    fn url(&self) -> Option<(&'a str, String)> {
+        places(&self.configured.url, URL).find_map(|pointer| {
+            let url = strings_of(self.data.pointer(pointer)?).into_iter().find(|url| is_web(url))?;
+            Some((pointer, url))
+        })
+    }
+
+    /// The people at the first place that names any, and that place.
+    fn authors(&self, lexicon: &Lexicon) -> Option<(&'a str, Vec<String>)> {
+        places(&self.configured.authors, AUTHORS).find_map(|pointer| {
+            let bylines = strings_of(&without_organizations(self.data.pointer(pointer)?));
+            let mut authors: Vec<String> = Vec::new();
+            for name in bylines.iter().flat_map(|byline| byline::people(without_by(byline), lexicon)) {
                 if !authors.contains(&name) {
                     authors.push(name);
                 }
             }
-            if !authors.is_empty() {
-                break;
-            }
-        }
-        authors
+            (!authors.is_empty()).then_some((pointer, authors))
+        })
     }
 
     fn tags(&self) -> Vec<String> {
@@ -256,25 +264,49 @@ impl<'a> Fields<'a> {
         tags
     }
 
-    fn date(&self, configured: &[String], known: &[&str], order: Order) -> Option<String> {
-        places(configured, known).find_map(|pointer| match self.data.pointer(pointer)? {
-            Value::String(text) => date::read(text, order).map(|date| date.edtf()),
-            Value::Number(number) => of_unix(number.as_f64()?),
-            _ => None,
-        })
+    /// A date with its place. One that cannot be or is still to come, or that is none, does not end the search.
+    fn date(
+        &self,
+        configured: &'a [String],
+        known: &'static [&'static str],
+        order: Order,
+    ) -> Option<(Date, &'a str)> {
+        let dates = || {
+            places(configured, known).filter_map(|pointer| {
+                let date = match self.data.pointer(pointer)? {
+                    Value::String(text) => date::of_field(text, order),
+                    Value::Number(number) => of_unix(number.as_f64()?),
+                    _ => None,
+                };
+                Some((date?, pointer))
+            })
+        };
+        let is_past = |(date, _): &(Date, _)| self.latest.is_none_or(|latest| !date.is_after(&latest));
+        // A date that is still to come is given where there is no other, so that somebody is told of it.
+        date::fullest(dates().filter(is_past)).or_else(|| date::fullest(dates()))
     }
 
-    fn first(&self, configured: &[String], known: &[&str]) -> Option<String> {
-        self.strings(configured, known).into_iter().next()
+    fn first(&self, configured: &'a [String], known: &'static [&'static str]) -> Option<String> {
+        self.strings(configured, known)?.1.into_iter().next()
     }
 
-    /// The strings at the first place that has any.
-    fn strings(&self, configured: &[String], known: &[&str]) -> Vec<String> {
+    /// The strings at the first place that has any, and that place.
+    fn strings(
+        &self,
+        configured: &'a [String],
+        known: &'static [&'static str],
+    ) -> Option<(&'a str, Vec<String>)> {
         places(configured, known)
-            .filter_map(|pointer| self.data.pointer(pointer))
-            .map(strings_of)
-            .find(|strings| !strings.is_empty())
-            .unwrap_or_default()
+            .filter_map(|pointer| Some((pointer, strings_of(self.data.pointer(pointer)?))))
+            .find(|(_, strings)| !strings.is_empty())
+    }
+}
+
+/// Puts a date of the data in the place of another one, unless that is the same and known to the day.
+fn lay(place: &mut Option<Published>, date: Option<(Date, &str)>) {
+    let Some(edtf) = date.map(|(date, _)| date.edtf()) else { return };
+    if place.as_ref().is_none_or(|known| !date::edtf_completes(&known.edtf, &edtf)) {
+        *place = Some(Published { edtf, basis: Basis::Metadata });
     }
 }
 
@@ -325,8 +357,10 @@ fn without_by(byline: &str) -> &str {
         .unwrap_or(byline)
 }
 
-fn is_html(text: &str) -> bool {
-    ["</p>", "<p>", "<br", "</div>", "</h2>"].iter().any(|tag| text.contains(tag))
+fn is_html_text(text: &str) -> bool {
+    ["</p>", "<p>", "<br", "</div>", "</h2>", "<li>", "<dt>", "<dd>", "</blockquote>"]
+        .iter()
+        .any(|tag| text.contains(tag))
 }
 
 /// Whether text that is cut into lines has links or the like in it, as editors keep it.
@@ -341,13 +375,14 @@ fn lines_marked(text: &str) -> String {
 }
 
 /// Unix time in seconds or milliseconds.
-fn of_unix(number: f64) -> Option<String> {
+fn of_unix(number: f64) -> Option<Date> {
     let seconds = if number.abs() > 1e11 { number / 1000.0 } else { number };
     // Small numbers are years, counters, anything.
     if !(1e8..1e11).contains(&seconds) {
         return None;
     }
-    Timestamp::from_second(seconds as i64).ok().map(|instant| instant.to_string())
+    let instant = Timestamp::from_second(seconds as i64).ok()?;
+    date::read(&instant.to_string(), Order::Unknown)
 }
 
 #[cfg(test)]
@@ -375,12 +410,38 @@ mod tests {
     fn a_field_escaped_for_a_page_is_read_as_words() {
         check(r#"{"title": {"rendered": "L&#8217;été <em>ici</em>"}}"#, "L’été ici");
         check(r#"{"articleBody": "L&rsquo;été, A&B & C."}"#, "L’été, A&B & C.");
+        check(r#"{"title": "L'é\u00adté&#27;", "content_html": "<p>I\u200bci&shy;"}"#, "L'été\n<p>Ici&shy;");
+    }
+
+    #[test]
+    fn a_date_may_be_known_in_part() {
+        let check = |json: &str, expected: &str| {
+            let data: Value = serde_json::from_str(json).unwrap();
+            let mut article = Article::bare("application/json", Text::new("Le lac.".to_owned()).unwrap());
+            let shown = Published { edtf: "2026-03-08".to_owned(), basis: Basis::Dateline };
+            (article.published, article.modified) = (Some(shown), None);
+            Fields::new(&data, &JsonFields::default()).fill(&mut article, &Lexicon::default());
+            let edtf = |date: Option<Published>| date.map_or("none".to_owned(), |date| date.edtf);
+            assert_eq!([edtf(article.published), edtf(article.modified)].join(" "), expected, "{json}");
+        };
+        check(r#"{"datePublished": "2026-02", "dateModified": "2026"}"#, "2026-02 2026");
+        check(r#"{"datePublished": "2026-03"}"#, "2026-03-08 none");
+        check(
+            r#"{"datePublished": "2026", "date": "2026-04-01", "pubDate": "2025-01-02"}"#,
+            "2026-04-01 none",
+        );
+        check(
+            r#"{"datePublished": "2026-13-45", "dateCreated": "30 février 2026", "date": "2026-05-01"}"#,
+            "2026-05-01 none",
+        );
+        check(r#"{"datePublished": 1772956800, "dateModified": 2026}"#, "2026-03-08T08:00:00Z none");
     }
 
     #[test]
     fn a_text_may_be_a_list_of_its_paragraphs() {
         check(r#"{"body": ["Un.", "Deux."]}"#, "Un.\n\nDeux.");
         check(r#"{"body": [{"type": "text", "content": "Un."}, {"type": "rule"}]}"#, "Un.");
+        check(r#"{"text": "<dl><dt>Bise<dd>Vent du nord.</dl>"}"#, "<dl><dt>Bise<dd>Vent du nord.</dl>");
         check(r#"{"text": "Un <a href=/x>lien</a>.\nDeux."}"#, "<p>Un <a href=/x>lien</a>.<p>Deux.");
     }
 

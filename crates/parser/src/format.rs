@@ -1,5 +1,7 @@
 //! What a document is, told from its bytes first, then from what its source and its name say.
 
+mod markdown;
+
 use document::{Origin, SourceKind};
 
 use crate::ParseError;
@@ -110,7 +112,7 @@ fn is_utf16(head: &[u8]) -> bool {
 }
 
 /// Tells what decoded text is: from its first characters where they leave no doubt, then from the media type that
-/// the source declares, then from the file's name, and plain text failing all of them.
+/// the source declares, then from the file's name, then from the marks of Markdown, and plain text failing all of them.
 pub(crate) fn of_text(text: &str, origin: &Origin) -> Format {
     let start = text.trim_start();
     if looks_like_html(start) {
@@ -134,15 +136,47 @@ pub(crate) fn of_text(text: &str, origin: &Origin) -> Format {
         // What does not look like JSON or mail is not, whatever it is called.
         Some(Format::Json) if start.starts_with(['{', '[']) => Format::Json,
         Some(format @ (Format::Html | Format::Markdown)) => format,
-        _ if has_front_matter(start) => Format::Markdown,
+        _ if has_front_matter(start) || markdown::looks_like_markdown(text) => Format::Markdown,
         _ => Format::Plain,
     }
 }
 
 /// Elements that a page or a fragment of one begins with.
-const FIRST_ELEMENTS: [&str; 24] = [
-    "html", "head", "body", "title", "meta", "link", "script", "style", "div", "article", "section", "main",
-    "header", "nav", "p", "h1", "h2", "h3", "table", "span", "a", "img", "br", "ul",
+const FIRST_ELEMENTS: [&str; 34] = [
+    "html",
+    "head",
+    "body",
+    "title",
+    "meta",
+    "link",
+    "script",
+    "style",
+    "div",
+    "article",
+    "section",
+    "main",
+    "header",
+    "nav",
+    "p",
+    "h1",
+    "h2",
+    "h3",
+    "table",
+    "span",
+    "a",
+    "img",
+    "br",
+    "ul",
+    "ol",
+    "li",
+    "dl",
+    "dt",
+    "dd",
+    "blockquote",
+    "figure",
+    "pre",
+    "hr",
+    "h4",
 ];
 
 fn looks_like_html(start: &str) -> bool {
@@ -271,6 +305,16 @@ fn by_name(uri: &str) -> Option<Format> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_fragment_may_begin_with_any_block() {
+        for start in ["<dl><dt>", "<li>", "<LI class=a>", "<blockquote>", "<h4>", "<!-- c --> <ol>"] {
+            assert!(looks_like_html(start), "{start}");
+        }
+        for start in ["<lien>", "<i>", "<3 le lac", "< li>", "<dlx>"] {
+            assert!(!looks_like_html(start), "{start}");
+        }
+    }
 
     #[test]
     fn bytes_with_many_controls_are_no_text() {

@@ -30,17 +30,29 @@ use document::{Article, Block, BlockKind, Image, Reference, Span, Text, Warning}
 
 use self::blocks::{Blocks, Kind};
 use self::body::Verdict;
-pub(crate) use self::explain::explain;
 pub use self::explain::{Weigh, Weighing, feature_names};
+pub(crate) use self::explain::{explain, explain_inside};
 use self::links::Base;
 use self::metadata::Metadata;
 use self::tables::Table;
 use self::tree::Tree;
 use crate::ParseError;
+use crate::date::Date;
+use crate::encoding::without_controls;
 use crate::lexicon::Lexicon;
 
 /// Reads a page. `url` is where it came from, if that is on the web; it resolves relative links.
 pub(crate) fn read(page: &str, url: Option<&str>, lexicon: &Lexicon) -> Result<Article, ParseError> {
+    read_until(page, url, None, lexicon)
+}
+
+/// [`read`] with the latest day that a date of the page can be.
+pub(crate) fn read_until(
+    page: &str,
+    url: Option<&str>,
+    latest: Option<Date>,
+    lexicon: &Lexicon,
+) -> Result<Article, ParseError> {
     let tree = Tree::parse(page);
     let metadata = Metadata::of(&tree);
     let blocks = Blocks::of(&tree);
@@ -60,13 +72,13 @@ pub(crate) fn read(page: &str, url: Option<&str>, lexicon: &Lexicon) -> Result<A
     let headline = metadata.headline(&tree, title.as_deref());
     article.title = title.and_then(Text::new);
     article.authors = byline::authors(&tree, &blocks, &metadata, headline, lexicon);
-    article.published = published::published(&tree, &blocks, &verdicts, &metadata, headline, url, lexicon);
-    article.modified = published::modified(&tree, &blocks, &metadata);
+    let page = published::Page::new(&tree, &blocks, &verdicts, &metadata, headline, latest, lexicon);
+    (article.published, article.modified) = published::dates(&page, url);
     article.publisher = metadata.publisher().and_then(Text::new);
     let base = Base::of(&metadata, url);
     article.url = address::own(&metadata, &base, url);
     article.description = metadata.description().and_then(Text::new);
-    article.comments = comments::comments(&tree, &blocks, &verdicts, lexicon);
+    article.comments = comments::comments(&tree, &blocks, &verdicts, page.order, lexicon);
     article.references = links::references(&tree, &blocks, &verdicts, &base, lexicon);
     article.images = images::images(&tree, &blocks, &verdicts, &metadata, &base, lexicon);
     article.tags = topics::tags(&tree, &blocks, &metadata);
@@ -111,7 +123,8 @@ pub(crate) fn words(text: &str) -> Cow<'_, str> {
     without_references(metadata::without_tags(text))
 }
 
-/// A text with its character references resolved, where it has any that are written out: `&eacute;`, `&#233;`.
+/// A text with its character references resolved, where it has any that are written out (`&eacute;`, `&#233;`), and without
+/// characters that no text shows.
 pub(crate) fn without_references(text: Cow<'_, str>) -> Cow<'_, str> {
     let bytes = text.as_bytes();
     let is_reference = |at: usize| {
@@ -121,9 +134,9 @@ pub(crate) fn without_references(text: Cow<'_, str>) -> Cow<'_, str> {
         end > at + 2 && bytes.get(end) == Some(&b';')
     };
     if !memchr::memchr_iter(b'&', bytes).any(is_reference) {
-        return text;
+        return without_controls(text);
     }
-    Cow::Owned(htmlize::unescape(text.as_ref()).into_owned())
+    Cow::Owned(without_controls(htmlize::unescape(text.as_ref())).into_owned())
 }
 
 /// The text that the verdicts leave, with its blocks.

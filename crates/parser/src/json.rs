@@ -7,9 +7,10 @@ use rustc_hash::FxHashMap;
 use serde_json::{Map, Value};
 
 use crate::config::JsonFields;
+use crate::date::Date;
 use crate::fields::Fields;
 use crate::lexicon::Lexicon;
-use crate::{ParseError, html, plain};
+use crate::{ExplainedBlock, ParseError, html, plain};
 
 /// Reads a JSON document as an article: an object, an array of one, or a JSONL file of one line.
 ///
@@ -18,8 +19,46 @@ pub(crate) fn read(
     text: &str,
     configured: &JsonFields,
     url: Option<&str>,
+    latest: Option<Date>,
     lexicon: &Lexicon,
 ) -> Result<Article, ParseError> {
+    let data = document(text)?;
+    let data = article_in(&data);
+    let fields = Fields::new(&data, configured).until(latest);
+    let (body, is_html) = fields.text().ok_or(ParseError::NoText)?;
+    let title = fields.title();
+    let mut article = if is_html {
+        html::read_until(&body, url, latest, lexicon)?
+    } else {
+        plain::read_below(&body, title.as_deref(), lexicon)?
+    };
+    // A title taken from the body of a document that has none of its own would be a guess.
+    article.title = title.and_then(Text::new);
+    fields.fill(&mut article, lexicon);
+    Ok(article)
+}
+
+/// Tells at which place each field was found, and of each block of the text what it was taken for.
+pub(crate) fn explain(
+    text: &str,
+    configured: &JsonFields,
+    lexicon: &Lexicon,
+) -> Result<Vec<ExplainedBlock>, ParseError> {
+    let data = document(text)?;
+    let data = article_in(&data);
+    let fields = Fields::new(&data, configured);
+    let (body, is_html) = fields.text().ok_or(ParseError::NoText)?;
+    let mut told = fields.explain(lexicon);
+    told.extend(if is_html {
+        html::explain(&body, lexicon, None)
+    } else {
+        plain::explain_below(&body, fields.title().as_deref(), lexicon)?
+    });
+    Ok(told)
+}
+
+/// The one document that a file holds.
+fn document(text: &str) -> Result<Value, ParseError> {
     if is_too_dense(text) {
         return Err(ParseError::TooLarge("the json holds more values than an article has words".to_owned()));
     }
@@ -31,29 +70,14 @@ pub(crate) fn read(
     };
     match documents.next() {
         None => {}
-        Some(Ok(_)) => {
-            return Err(several("several JSON documents"));
-        }
+        Some(Ok(_)) => return Err(several("several JSON documents")),
         Some(Err(error)) => return Err(ParseError::Malformed(format!("the json is broken: {error}"))),
     }
-    let data = match &data {
-        Value::Array(items) if items.len() == 1 => &items[0],
-        Value::Array(items) if items.len() > 1 => return Err(several("an array of documents")),
-        data => data,
-    };
-    let data = article_in(data);
-    let fields = Fields::new(&data, configured);
-    let (body, is_html) = fields.text().ok_or(ParseError::NoText)?;
-    let title = fields.title();
-    let mut article = if is_html {
-        html::read(&body, url, lexicon)?
-    } else {
-        plain::read_below(&body, title.as_deref(), lexicon)?
-    };
-    // A title taken from the body of a document that has none of its own would be a guess.
-    article.title = title.and_then(Text::new);
-    fields.fill(&mut article, lexicon);
-    Ok(article)
+    match data {
+        Value::Array(mut items) if items.len() == 1 => Ok(items.swap_remove(0)),
+        Value::Array(items) if items.len() > 1 => Err(several("an array of documents")),
+        data => Ok(data),
+    }
 }
 
 /// Values that any JSON document may have, however short it is.
@@ -129,13 +153,28 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_date_to_come_leaves_its_place_to_the_next_one() {
+        let lexicon = Lexicon::load(None).unwrap();
+        let latest = crate::date::read("2026-03-20", crate::date::Order::DayFirst);
+        let check = |dates: &str, published: &str| {
+            let text = format!(
+                "{{\"headline\": \"Le lac\", \"articleBody\": \"Le lac a gelé cette nuit.\", {dates}}}"
+            );
+            let article = read(&text, &JsonFields::default(), None, latest, &lexicon).unwrap();
+            assert_eq!(article.published.map(|date| date.edtf).as_deref(), Some(published), "{dates}");
+        };
+        check(r#""datePublished": "2026-04-01", "date": "2026-03-08""#, "2026-03-08");
+        check(r#""datePublished": "2026-04-01""#, "2026-04-01");
+    }
+
+    #[test]
     fn an_article_in_a_graph_has_what_it_points_to() {
         let graph = r##"{"@graph": [{"@type": "Person", "@id": "#zl", "name": "Zo\u00e9 Lam"},
             {"@type": "ImageObject", "@id": "#i", "url": "https://lake.example/i.jpg", "caption": "Le lac"},
             {"@type": "NewsArticle", "headline": "Le lac a gel\u00e9", "articleBody": "Le lac a gel\u00e9 cette nuit.",
              "author": [{"@id": "#zl"}, {"@id": "#nobody"}], "image": {"@id": "#i"}}]}"##;
         let lexicon = Lexicon::load(None).unwrap();
-        let article = read(graph, &JsonFields::default(), None, &lexicon).unwrap();
+        let article = read(graph, &JsonFields::default(), None, None, &lexicon).unwrap();
         assert_eq!(article.authors, ["Zoé Lam"]);
         assert_eq!(article.images[0].caption.as_deref(), Some("Le lac"));
     }

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::Error;
 
@@ -131,12 +131,30 @@ pub(crate) struct Lexicon {
     reach: FxHashMap<Box<str>, usize>,
     /// The same for the words that endings end with.
     reach_back: FxHashMap<Box<str>, usize>,
+    /// The words that labels of a date of change begin with.
+    changes: FxHashSet<Box<str>>,
     words: FxHashMap<Box<str>, Vec<WordSet>>,
     /// Like `words`, for entries of several words (`agence france presse`, `il y a`).
     names: FxHashMap<Box<str>, WordSet>,
     /// For each common word, the languages that have it, as bits by their index in `languages`.
     common: FxHashMap<Box<str>, u32>,
     languages: Vec<String>,
+}
+
+impl Chrome {
+    /// What its phrases stand in, in words.
+    pub(crate) fn told(self) -> &'static str {
+        match self {
+            Self::Navigation => "menus",
+            Self::Subscription => "subscription prompts",
+            Self::Share => "share bars",
+            Self::Advertising => "advertising",
+            Self::Footer => "feet of pages",
+            Self::Related => "pointers to other articles",
+            Self::Comments | Self::Avatar | Self::CommentFrame => "comment threads",
+            Self::Sources => "lists of sources",
+        }
+    }
 }
 
 impl Lexicon {
@@ -213,6 +231,9 @@ impl Lexicon {
             for phrase in phrases {
                 let folded = fold(&phrase);
                 self.reach_for(&folded);
+                if label == Label::Modified {
+                    self.changes.insert(folded.split(' ').next().unwrap_or_default().into());
+                }
                 self.labels.insert(folded.into(), label);
             }
         }
@@ -281,17 +302,24 @@ impl Lexicon {
     /// What the folded line is when it is all a site's and none the article's, and whether the phrase is the
     /// whole of it.
     pub(crate) fn chrome(&self, line: &Folded) -> Option<(Chrome, bool)> {
+        self.phrase(line).map(|(chrome, _, whole)| (chrome, whole))
+    }
+
+    /// [`Self::chrome`] with the words that say so, folded.
+    pub(crate) fn phrase<'l>(&self, line: &'l Folded) -> Option<(Chrome, &'l str, bool)> {
         if line.is_whole()
             && let Some(chrome) = self.whole.get(line.as_str())
         {
-            return Some((*chrome, true));
+            return Some((*chrome, line.as_str(), true));
         }
-        let begins = self.shortened(line).find_map(|(words, _)| self.beginnings.get(words));
-        let found = begins.or_else(|| {
+        let begins = self.shortened(line).find_map(|(words, _)| Some((*self.beginnings.get(words)?, words)));
+        let (chrome, words) = begins.or_else(|| {
             let reach = *self.reach_back.get(line.endings().last()?)?;
-            line.endings().skip(line.len().saturating_sub(reach)).find_map(|words| self.endings.get(words))
+            line.endings()
+                .skip(line.len().saturating_sub(reach))
+                .find_map(|words| Some((*self.endings.get(words)?, words)))
         })?;
-        Some((*found, false))
+        Some((chrome, words, false))
     }
 
     /// Whether the lists may have a phrase for a line, by its first and its last word: told in less time than folding a
@@ -308,6 +336,11 @@ impl Lexicon {
     /// The label that the folded line begins with, and where it ends in the line as written.
     pub(crate) fn label(&self, line: &Folded) -> Option<(Label, usize)> {
         self.shortened(line).find_map(|(words, end)| Some((*self.labels.get(words)?, end)))
+    }
+
+    /// Whether a label of a date of change may begin with a word: told in less time than looking for one takes.
+    pub(crate) fn may_call_change(&self, word: &str) -> bool {
+        fold_word(word, &mut [0; 32]).is_some_and(|word| self.changes.contains(word))
     }
 
     /// The beginnings of a line that are short enough to be in a list, longest first.

@@ -1,5 +1,8 @@
 //! Internet messages (RFC 5322, MIME): newsletters and forwarded articles.
 
+mod explain;
+mod forwarded;
+
 use std::borrow::Cow;
 
 use document::{Article, Basis, Block, BlockKind, Published, Text};
@@ -10,8 +13,10 @@ use mail_parser::{Encoding, HeaderName, Message, MessageParser, MessagePart, Mim
 use crate::body::Body;
 use crate::date::{self, Order};
 use crate::encoding::{self, Decoded, Doubt};
-use crate::lexicon::{Chrome, Folded, Lexicon, fold};
+use crate::lexicon::{Chrome, Folded, Lexicon};
 use crate::{ParseError, byline, html, plain};
+
+pub(crate) use self::explain::explain;
 
 /// An article, and how the part that it was read from was decoded.
 pub(crate) struct Read {
@@ -22,25 +27,8 @@ pub(crate) struct Read {
 
 /// Reads a message as an article: its HTML part, which has structure, or its text part.
 pub(crate) fn read(bytes: &[u8], lexicon: &Lexicon) -> Result<Read, ParseError> {
-    if nesting(bytes) > NESTING_MAX {
-        return Err(ParseError::Malformed(format!(
-            "more than {NESTING_MAX} messages stand inside one another"
-        )));
-    }
-    if lines_that(bytes, |line| line.starts_with(b"--")) > PARTS_MAX
-        || lines_that(bytes, is_header_field) > FIELDS_MAX
-    {
-        return Err(ParseError::TooLarge(
-            "the message has more parts or header fields than are read".to_owned(),
-        ));
-    }
-    let malformed = || ParseError::Malformed("the message has no readable header".to_owned());
-    let outer = MessageParser::default().parse(bytes).ok_or_else(malformed)?;
-    let mut message = &outer;
-    // A message that was passed on as an attachment is the article; what stands around it is the envelope.
-    while let Some(inner) = passed_on(message) {
-        message = inner;
-    }
+    let outer = parse(bytes)?;
+    let message = innermost(&outer);
     let subject = subject(message);
     let (subject, is_forward) = subject.as_deref().map(without_reply_marks).unwrap_or_default();
     let subject = Some(subject).filter(|subject| !subject.is_empty());
@@ -49,10 +37,10 @@ pub(crate) fn read(bytes: &[u8], lexicon: &Lexicon) -> Result<Read, ParseError> 
         article.title = Some(title);
     }
     // What the header of a forwarded message says was read with its text.
-    if let Some(date) = message.date().filter(|date| date.is_valid() && date.year > 1970)
+    if let Some(edtf) = date(message)
         && article.published.as_ref().is_none_or(|date| date.basis != Basis::Metadata)
     {
-        article.published = Some(Published { edtf: date.to_rfc3339(), basis: Basis::Metadata });
+        article.published = Some(Published { edtf, basis: Basis::Metadata });
     }
     if let Some(sender) = message.from().and_then(|from| from.first()?.name.as_deref())
         && article.publisher.is_none()
@@ -67,14 +55,69 @@ pub(crate) fn read(bytes: &[u8], lexicon: &Lexicon) -> Result<Read, ParseError> 
     Ok(Read { article, charset, doubt })
 }
 
+/// Takes a message apart, unless it would take many times its bytes, or more of the stack than there is.
+fn parse(bytes: &[u8]) -> Result<Message<'_>, ParseError> {
+    if nesting(bytes) > NESTING_MAX {
+        return Err(ParseError::Malformed(format!(
+            "more than {NESTING_MAX} messages stand inside one another"
+        )));
+    }
+    if lines_that(bytes, |line| line.starts_with(b"--")) > PARTS_MAX
+        || lines_that(bytes, is_header_field) > FIELDS_MAX
+    {
+        return Err(ParseError::TooLarge(
+            "the message has more parts or header fields than are read".to_owned(),
+        ));
+    }
+    let malformed = || ParseError::Malformed("the message has no readable header".to_owned());
+    MessageParser::default().parse(bytes).ok_or_else(malformed)
+}
+
+/// The message that is the article: one that was passed on as an attachment, without the envelope around it.
+fn innermost<'m, 'x>(outer: &'m Message<'x>) -> &'m Message<'x> {
+    let mut message = outer;
+    while let Some(inner) = passed_on(message) {
+        message = inner;
+    }
+    message
+}
+
+/// When a message was sent. A zone that is told by its name (RFC 5322, section 4.3, and the names in Europe) is read;
+/// one that could be several leaves the time without an offset.
+fn date(message: &Message<'_>) -> Option<String> {
+    let date = message.date().filter(|date| date.is_valid() && date.year > 1970)?;
+    let raw = raw_field(message, &HeaderName::Date).unwrap_or_default();
+    let raw = String::from_utf8_lossy(&raw[..raw.len().min(200)]);
+    let raw = raw.split('(').next().unwrap_or_default().trim();
+    let (rest, zone) = raw.rsplit_once(' ').unwrap_or((raw, ""));
+    if !zone.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+        return Some(date.to_rfc3339());
+    }
+    let zone = match zone.to_ascii_uppercase().as_str() {
+        // Everywhere else these could be those of other continents.
+        "CST" => "-0600",
+        "MST" => "-0700",
+        "UT" => "UTC",
+        _ => zone,
+    };
+    date::read(&format!("{rest} {zone}"), Order::DayFirst)
+        .or_else(|| date::prefix(rest, Order::DayFirst).map(|(date, _)| date))
+        .map_or_else(|| Some(date.to_rfc3339()), |date| Some(date.edtf()))
+}
+
+/// The bytes of the first field with a name.
+fn raw_field<'m>(message: &'m Message<'_>, name: &HeaderName<'_>) -> Option<&'m [u8]> {
+    let header = message.parts.first()?.headers.iter().find(|header| header.name == *name)?;
+    message.raw_message.get(header.offset_start as usize..header.offset_end as usize)
+}
+
 /// The subject, also where its bytes are neither ASCII nor UTF-8, nor encoded (RFC 2047) as they should be.
 fn subject<'m>(message: &'m Message<'_>) -> Option<Cow<'m, str>> {
     let read = message.subject()?;
     if !read.contains(char::REPLACEMENT_CHARACTER) {
         return Some(read.into());
     }
-    let header = message.parts.first()?.headers.iter().find(|header| header.name == HeaderName::Subject)?;
-    let raw = message.raw_message.get(header.offset_start as usize..header.offset_end as usize)?;
+    let raw = raw_field(message, &HeaderName::Subject)?;
     let is_encoded = raw.windows(2).any(|pair| pair == b"=?");
     Some(if is_encoded { read.into() } else { encoding::decode(raw, None).text.trim().to_owned().into() })
 }
@@ -158,137 +201,129 @@ fn read_body(
             return Ok(Read { article, charset: Some(charset), doubt });
         }
     }
-    let mut text = String::new();
-    let (mut charset, mut doubt) = (None, None);
-    for part in message.text_bodies() {
-        let PartType::Text(body) = &part.body else { continue };
-        let decoded = decoded(message, part, body);
-        charset = charset.or(Some(decoded.charset));
-        doubt = doubt.or(decoded.doubt);
-        text.push_str(without_signature(&decoded.text));
-        text.push_str("\n\n");
-    }
-    let text = text.replace("\r\n", "\n");
-    let (head, body) =
-        if is_forward { forwarded(&text).unwrap_or(("", &text)) } else { ("", without_answered(&text)) };
+    let TextBody { text, charset, doubt } = TextBody::of(message);
+    let (head, body) = article_of(&text, is_forward);
     let mut article = plain::read_below(body, subject, lexicon)?;
-    read_header(head, &mut article, lexicon);
+    forwarded::read_header(head, &mut article, lexicon);
     Ok(Read { article, charset, doubt })
 }
 
-/// Takes the sender's card off the end of a text that was HTML, the phrases of newsletters out of it, and off its start
-/// what stands above a forwarded message.
-fn cut(article: &mut Article, is_forward: bool, lexicon: &Lexicon) {
-    let blocks = &article.blocks;
-    let text_of = |block: &Block| block.span.of(&article.text).unwrap_or_default();
-    let first_line = |block: &Block| text_of(block).lines().next().unwrap_or_default();
-    let marked = |block: &Block| is_forward && is_forward_mark(first_line(block));
-    let from = blocks.iter().position(marked);
-    let to = blocks
-        .iter()
-        .skip(from.unwrap_or(0))
-        .position(|block| first_line(block).trim_end() == "--")
-        .map_or(blocks.len(), |at| from.unwrap_or(0) + at);
-    let head = from.map(|from| text_of(&blocks[from]).to_owned()).unwrap_or_default();
-    // The header may be a block of its own below the mark.
-    let below = from.map_or(0, |from| {
-        from + 1 + blocks[from + 1..].iter().take_while(|block| text_of(block).lines().all(is_field)).count()
-    });
-    let head = blocks[from.map_or(below, |from| from + 1)..below]
-        .iter()
-        .fold(head, |head, block| head + "\n" + text_of(block));
-    let mut body = Body::with_capacity(article.text.len());
-    let mut folded = Folded::default();
-    let order = Order::of_languages(&lexicon.languages_like(&article.text));
-    for (index, block) in blocks.get(below..to).unwrap_or_default().iter().enumerate() {
-        if index < HEAD_BLOCKS
-            && block.kind == BlockKind::Paragraph
-            && let Some(line) = plain::head_line(text_of(block), lexicon, order)
-        {
-            if article.authors.is_empty() {
-                article.authors = line.authors;
-            }
-            continue;
+/// The text parts of a message, one below the other.
+struct TextBody {
+    text: String,
+    charset: Option<String>,
+    doubt: Option<Doubt>,
+}
+
+impl TextBody {
+    fn of(message: &Message<'_>) -> Self {
+        let mut text = String::new();
+        let (mut charset, mut doubt) = (None, None);
+        for part in message.text_bodies() {
+            let PartType::Text(body) = &part.body else { continue };
+            let decoded = decoded(message, part, body);
+            charset = charset.or(Some(decoded.charset));
+            doubt = doubt.or(decoded.doubt);
+            text.push_str(without_signature(&decoded.text));
+            text.push_str("\n\n");
         }
-        folded.fold(text_of(block));
-        // What a page has in bars and feet, a newsletter sets in the column of its text.
-        let of_the_sender = matches!(
-            lexicon.chrome(&folded),
-            Some((Chrome::Navigation | Chrome::Subscription | Chrome::Share | Chrome::Footer, _))
-        );
-        if !of_the_sender {
-            body.push(block.kind, text_of(block));
+        Self { text: text.replace("\r\n", "\n"), charset, doubt }
+    }
+}
+
+/// What of a text is the article, below the header of the message that it forwards.
+fn article_of(text: &str, is_forward: bool) -> (&str, &str) {
+    if is_forward { forwarded::parted(text).unwrap_or(("", text)) } else { ("", without_answered(text)) }
+}
+
+/// Takes what is not the article's off a text that was HTML.
+fn cut(article: &mut Article, is_forward: bool, lexicon: &Lexicon) {
+    let Cut { head, fates, authors } = Cut::of(article, is_forward, lexicon);
+    let mut body = Body::with_capacity(article.text.len());
+    for (block, fate) in article.blocks.iter().zip(fates) {
+        if fate == Fate::Text {
+            body.push(block.kind, block.span.of(&article.text).unwrap_or_default());
         }
     }
     if let Some((text, blocks)) = body.finish() {
         (article.text, article.blocks) = (text, blocks);
-        read_header(&head, article, lexicon);
+        if article.authors.is_empty() {
+            article.authors = authors;
+        }
+        forwarded::read_header(&head, article, lexicon);
+    }
+}
+
+/// What a block of a message is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Fate {
+    Text,
+    /// It stands above a forwarded message, or is the header of that.
+    Above,
+    /// It is the sender's card, or stands below it.
+    Card,
+    /// It says who wrote the article.
+    Byline,
+    /// The sender speaks of the newsletter.
+    OfTheSender(Chrome),
+}
+
+/// What became of each block of a message, with what was read off those that are no text.
+struct Cut {
+    head: String,
+    fates: Vec<Fate>,
+    authors: Vec<String>,
+}
+
+impl Cut {
+    /// Tells the sender's card at the end of a text, the phrases of newsletters in it, and what stands above a forwarded
+    /// message.
+    fn of(article: &Article, is_forward: bool, lexicon: &Lexicon) -> Self {
+        let blocks = &article.blocks;
+        let text_of = |block: &Block| block.span.of(&article.text).unwrap_or_default();
+        let texts: Vec<&str> = blocks.iter().map(text_of).collect();
+        let above = if is_forward { forwarded::head_in(&texts) } else { None };
+        let (head, below) = above.unwrap_or_default();
+        let to = texts[below..]
+            .iter()
+            .position(|text| text.lines().next().unwrap_or_default().trim_end() == "--")
+            .map_or(texts.len(), |at| below + at);
+        let mut folded = Folded::default();
+        let order = Order::of_languages(&lexicon.languages_like(&article.text));
+        let mut authors = Vec::new();
+        let fates = blocks.iter().zip(&texts).enumerate().map(|(index, (block, text))| {
+            if index < below {
+                return Fate::Above;
+            }
+            if index >= to {
+                return Fate::Card;
+            }
+            if index - below < HEAD_BLOCKS
+                && block.kind == BlockKind::Paragraph
+                && let Some(line) = plain::head_line(text, lexicon, order)
+            {
+                if authors.is_empty() {
+                    authors = line.authors;
+                }
+                return Fate::Byline;
+            }
+            folded.fold(text);
+            // What a page has in bars and feet, a newsletter sets in the column of its text.
+            match lexicon.chrome(&folded) {
+                Some((
+                    chrome @ (Chrome::Navigation | Chrome::Subscription | Chrome::Share | Chrome::Footer),
+                    _,
+                )) => Fate::OfTheSender(chrome),
+                _ => Fate::Text,
+            }
+        });
+        let fates = fates.collect();
+        Self { head, fates, authors }
     }
 }
 
 /// Blocks of a message among which the byline of its article stands.
 const HEAD_BLOCKS: usize = 3;
-
-/// The header and the body of the message that a text forwards.
-fn forwarded(text: &str) -> Option<(&str, &str)> {
-    let mut start = 0;
-    let mark = text.split_inclusive('\n').take(LINES_ABOVE_MAX).find_map(|line| {
-        start += line.len();
-        is_forward_mark(line.trim()).then_some(start)
-    })?;
-    let blank =
-        text[mark..].trim_start().find("\n\n").map(|at| text.len() - text[mark..].trim_start().len() + at)?;
-    Some((&text[mark..blank], &text[blank..]))
-}
-
-/// Lines that somebody writes above what he forwards.
-const LINES_ABOVE_MAX: usize = 200;
-
-/// Whether a line says that a forwarded message follows: words between dashes, or Apple's words for it.
-fn is_forward_mark(line: &str) -> bool {
-    let inner = line.trim_matches(['-', '_', ' ', '>']);
-    let dashed = line.starts_with("---") && line.ends_with("---");
-    let words = inner.split_whitespace().count();
-    dashed && (1..=5).contains(&words) && inner.chars().any(char::is_alphabetic)
-        || [
-            "Begin forwarded message:",
-            "Début du message réexpédié :",
-            "Anfang der weitergeleiteten Nachricht:",
-        ]
-        .contains(&line)
-}
-
-/// Whether a line is a field of a header as mail programs quote one: `From: …`, `*Envoyé :* …`.
-fn is_field(line: &str) -> bool {
-    line.split_once(':').is_some_and(|(name, _)| {
-        let name = name.trim_matches(['*', ' ', '>', '\u{a0}']);
-        !name.is_empty() && name.split_whitespace().count() <= 2 && name.chars().count() <= 20
-    })
-}
-
-/// Takes sender and date from the quoted header of a forwarded message.
-fn read_header(head: &str, article: &mut Article, lexicon: &Lexicon) {
-    for line in head.lines().filter(|line| is_field(line)) {
-        let Some((name, value)) = line.split_once(':') else { continue };
-        let value = value.trim_matches(['*', ' ', '\u{a0}']);
-        match fold(name).as_str() {
-            "from" | "de" | "von" | "da" | "van" => {
-                let sender = value.split(['<', '[']).next().unwrap_or_default().trim_matches(['"', ' ']);
-                article.authors = byline::people(sender, lexicon);
-                if article.authors.is_empty() {
-                    article.publisher = Text::new(sender);
-                }
-            }
-            "date" | "datum" | "data" | "fecha" | "sent" | "envoye" | "envoye le" | "gesendet"
-            | "enviado" | "inviato" | "verzonden" => {
-                if let Some((date, _)) = date::prefix(value, Order::DayFirst) {
-                    article.published = Some(Published { edtf: date.edtf(), basis: Basis::Metadata });
-                }
-            }
-            _ => {}
-        }
-    }
-}
 
 /// What stands below `-- ` is the sender's card (RFC 3676, section 4.3).
 fn without_signature(body: &str) -> &str {
@@ -350,10 +385,20 @@ mod tests {
     }
 
     #[test]
-    fn a_forwarded_message_is_found_below_its_mark() {
-        let text = "Pour demain.\n\n---------- Message transféré ---------\nDe : Bo Ek\nDate : jeu. 5 févr. 2026\n\nLe vent.\n";
-        assert_eq!(forwarded(text), Some(("De : Bo Ek\nDate : jeu. 5 févr. 2026", "\n\nLe vent.\n")));
-        assert_eq!(forwarded("Le vent.\n\n-----\n\nLa pluie."), None);
+    fn a_zone_may_be_told_by_its_name() {
+        let check = |date: &str, expected: &str| {
+            let bytes = format!("From: a@lac.example\r\nDate: {date}\r\nSubject: Lac\r\n\r\nLe vent.\r\n");
+            let message = MessageParser::default().parse(bytes.as_bytes()).unwrap();
+            assert_eq!(super::date(&message).as_deref(), Some(expected), "{date}");
+        };
+        check("Tue, 3 Mar 2026 21:14:00 +0100", "2026-03-03T21:14:00+01:00");
+        check("Tue, 3 Mar 2026 21:14:00 +0100 (CET)", "2026-03-03T21:14:00+01:00");
+        check("Tue, 3 Mar 2026 21:14:00 GMT", "2026-03-03T21:14:00Z");
+        check("Tue, 3 Mar 2026 21:14:00 UT", "2026-03-03T21:14:00Z");
+        check("Tue, 3 Mar 2026 21:14:00 CET", "2026-03-03T21:14:00+01:00");
+        check("Tue, 3 Mar 2026 21:14:00 EST", "2026-03-03T21:14:00-05:00");
+        check("Tue, 3 Mar 2026 21:14:00 CST", "2026-03-03T21:14:00-06:00");
+        check("Tue, 3 Mar 2026 21:14:00 IST", "2026-03-03T21:14:00");
     }
 
     #[test]

@@ -1,6 +1,9 @@
 //! Markdown files, with the front matter that static site generators put before them.
 
+mod fate;
 mod front_matter;
+
+use std::borrow::Cow;
 
 use document::{Article, Basis, BlockKind, Image, Published, Reference, Text};
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
@@ -8,29 +11,22 @@ use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 use crate::body::Body;
 use crate::config::JsonFields;
 use crate::date::Order;
+use crate::encoding::without_controls;
 use crate::fields::Fields;
 use crate::lexicon::{Chrome, Folded, Lexicon, fold};
 use crate::plain::{self, ends_sentence};
-use crate::{ParseError, html};
+use crate::{ExplainedBlock, ParseError, html};
+use fate::Fate;
 
 /// Reads a Markdown file (`CommonMark` with tables, footnotes and strikethrough) as an article.
 ///
 /// The title is the front matter's, else the first heading of the first level. What pages that were turned into Markdown
 /// bring along (bylines, share bars, links to other articles) is told from the text by the phrase lists.
 pub(crate) fn read(text: &str, lexicon: &Lexicon) -> Result<Article, ParseError> {
-    if text.len() > BYTES_MAX {
-        return Err(ParseError::TooLarge(format!("the markdown is longer than {BYTES_MAX} bytes")));
-    }
-    let (front_matter, markdown) = front_matter::split(text);
+    let (front_matter, markdown) = parted(text)?;
     let configured = JsonFields::default();
     let fields = front_matter.as_ref().map(|data| Fields::new(data, &configured));
-    let mut page = Page::new(fields.as_ref().and_then(Fields::title), markdown, lexicon);
-    let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH;
-    for event in Parser::new_ext(markdown, options) {
-        page.take(event);
-    }
-    page.close_block();
-    page.close_sources();
+    let page = Page::read(markdown, fields.as_ref().and_then(Fields::title), lexicon, None);
     let (text, blocks) = page.body.finish().ok_or(ParseError::NoText)?;
     let mut article = Article::bare("text/markdown", text);
     article.blocks = blocks;
@@ -42,6 +38,24 @@ pub(crate) fn read(text: &str, lexicon: &Lexicon) -> Result<Article, ParseError>
         fields.fill(&mut article, lexicon);
     }
     Ok(article)
+}
+
+/// Tells of each field of the front matter, and of each block, what it was taken for.
+pub(crate) fn explain(text: &str, lexicon: &Lexicon) -> Result<Vec<ExplainedBlock>, ParseError> {
+    let (front_matter, markdown) = parted(text)?;
+    let configured = JsonFields::default();
+    let fields = front_matter.as_ref().map(|data| Fields::new(data, &configured));
+    let told = fields.as_ref().map(|fields| fields.explain(lexicon)).unwrap_or_default();
+    let page = Page::read(markdown, fields.as_ref().and_then(Fields::title), lexicon, Some(told));
+    Ok(page.told.unwrap_or_default())
+}
+
+/// The front matter and the text below it.
+fn parted(text: &str) -> Result<(Option<serde_json::Value>, &str), ParseError> {
+    if text.len() > BYTES_MAX {
+        return Err(ParseError::TooLarge(format!("the markdown is longer than {BYTES_MAX} bytes")));
+    }
+    Ok(front_matter::split(text))
 }
 
 /// Bytes of a Markdown file: the library keeps a node of many bytes for each sign, and no article is so long.
@@ -79,6 +93,8 @@ struct Page<'l> {
     /// The head of a list of sources, until it is known that one follows; empty once it does.
     sources: Option<String>,
     folded: Folded,
+    /// What became of each block, where somebody wants to know.
+    told: Option<Vec<ExplainedBlock>>,
 }
 
 /// The block that is being read.
@@ -102,6 +118,23 @@ const LINE_WORDS: usize = 8;
 const HEAD_BLOCKS: usize = 3;
 
 impl<'l> Page<'l> {
+    /// Reads all of a text. What is `told` of its front matter goes before what is told of its blocks.
+    fn read(
+        markdown: &str,
+        known_title: Option<String>,
+        lexicon: &'l Lexicon,
+        told: Option<Vec<ExplainedBlock>>,
+    ) -> Self {
+        let mut page = Self { told, ..Self::new(known_title, markdown, lexicon) };
+        let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH;
+        for event in Parser::new_ext(markdown, options) {
+            page.take(event);
+        }
+        page.close_block();
+        page.close_sources();
+        page
+    }
+
     fn new(known_title: Option<String>, markdown: &str, lexicon: &'l Lexicon) -> Self {
         Self {
             lexicon,
@@ -127,6 +160,15 @@ impl<'l> Page<'l> {
             among_related: false,
             sources: None,
             folded: Folded::default(),
+            told: None,
+        }
+    }
+
+    /// Notes what became of a block, where somebody wants to know.
+    fn tell(&mut self, text: &str, kind: BlockKind, fate: Fate) {
+        if let Some(told) = &mut self.told {
+            let phrase = self.lexicon.phrase(&self.folded).map_or("", |(_, phrase, _)| phrase);
+            told.push(fate::told(text, kind, fate, phrase));
         }
     }
 
@@ -134,7 +176,8 @@ impl<'l> Page<'l> {
         match event {
             Event::Start(tag) => self.open(tag),
             Event::End(tag) => self.close(tag),
-            Event::Text(text) | Event::Code(text) => self.text(&text),
+            // References may have stood for what no text shows.
+            Event::Text(text) | Event::Code(text) => self.text(&without_controls(Cow::Borrowed(&text))),
             Event::SoftBreak => self.text(" "),
             Event::HardBreak => self.text("\n"),
             Event::Html(html) => self.html.push_str(&html),
@@ -211,7 +254,9 @@ impl<'l> Page<'l> {
                 if self.known_title.as_ref().is_some_and(|title| *title != fold(&self.block.text)) {
                     self.close_block();
                 } else {
-                    self.title = Some(std::mem::take(&mut self.block).text);
+                    let title = std::mem::take(&mut self.block).text;
+                    self.tell(&title, BlockKind::Heading, Fate::Title);
+                    self.title = Some(title);
                 }
             }
             TagEnd::Heading(_) | TagEnd::CodeBlock | TagEnd::Item | TagEnd::Table => self.close_block(),
@@ -265,7 +310,9 @@ impl<'l> Page<'l> {
             self.after_image |= has_image;
             return;
         }
-        if self.is_text(kind, &block, has_image) {
+        let fate = self.fate(kind, &block, has_image);
+        self.tell(&block.text, kind, fate);
+        if fate == Fate::Text {
             self.close_sources();
             self.body.push(kind, &block.text);
             self.blocks += 1;
@@ -273,8 +320,8 @@ impl<'l> Page<'l> {
         self.after_image = false;
     }
 
-    /// Whether a block is of the text. What it says if it is not goes where it belongs.
-    fn is_text(&mut self, kind: BlockKind, block: &Open, has_image: bool) -> bool {
+    /// What a block is taken for. What it says if it is no text goes where it belongs.
+    fn fate(&mut self, kind: BlockKind, block: &Open, has_image: bool) -> Fate {
         let text = block.text.trim();
         let is_list_item = kind == BlockKind::ListItem;
         let is_linked = block.linked * 2 > text.len();
@@ -283,24 +330,30 @@ impl<'l> Page<'l> {
             if self.references.len() == block.references_before {
                 self.references.push(plain::reference(text));
             }
-            return false;
+            return Fate::Source;
         }
         if std::mem::take(&mut self.among_related) && is_linked {
             self.among_related = true;
             self.references.truncate(block.references_before);
-            return false;
+            return Fate::Related;
         }
         if !matches!(kind, BlockKind::Paragraph | BlockKind::Heading | BlockKind::ListItem) {
-            return true;
+            return Fate::Text;
         }
-        // What is set off at an image, by its type alone, is its caption.
+        // What is set off at an image, by its type alone or by the credit that it begins with, is its caption.
+        let credit =
+            if kind == BlockKind::Paragraph { plain::credit_first(text, self.lexicon) } else { None };
         if kind == BlockKind::Paragraph
             && (has_image || self.after_image)
-            && block.emphasised >= block.text.len()
+            && (block.emphasised >= block.text.len() || credit.is_some())
             && let Some(image) = self.images.last_mut()
         {
-            image.caption = Some(text.to_owned());
-            return false;
+            let (caption, credit) = plain::split_caption(Some(text.to_owned()), None, self.lexicon);
+            (image.caption, image.credit) = (caption.or(image.caption.take()), credit);
+            return Fate::Caption;
+        }
+        if credit.is_some() {
+            return Fate::Credit;
         }
         if kind == BlockKind::Paragraph
             && self.blocks < HEAD_BLOCKS
@@ -310,15 +363,15 @@ impl<'l> Page<'l> {
             self.authors.extend(line.authors);
             self.published = self.published.take().or(line.published.map(told));
             self.modified = self.modified.take().or(line.modified.map(told));
-            return false;
+            return Fate::Head;
         }
         self.folded.fold(text);
-        let Some((chrome, whole)) = self.lexicon.chrome(&self.folded) else { return true };
+        let Some((chrome, whole)) = self.lexicon.chrome(&self.folded) else { return Fate::Text };
         let out = match (chrome, kind) {
             (Chrome::Sources, _) if whole && !is_list_item => {
                 self.close_sources();
                 self.sources = Some(text.to_owned());
-                return false;
+                return Fate::SourcesHead;
             }
             // A word of menus may head a part of an article as well.
             (Chrome::Comments | Chrome::Avatar | Chrome::CommentFrame | Chrome::Sources, _)
@@ -333,8 +386,9 @@ impl<'l> Page<'l> {
         if out {
             self.among_related = chrome == Chrome::Related;
             self.references.truncate(block.references_before);
+            return Fate::Phrase(chrome);
         }
-        !out
+        Fate::Text
     }
 
     /// Takes the head of a list of sources that did not come as a heading of the text.
@@ -346,7 +400,11 @@ impl<'l> Page<'l> {
 
     /// Reads a block of HTML. It is the inside of an article, whatever elements are in it.
     fn read_html(&mut self) {
-        let inside = html::read_inside(&std::mem::take(&mut self.html), self.lexicon);
+        let markup = std::mem::take(&mut self.html);
+        if let Some(told) = &mut self.told {
+            told.extend(html::explain_inside(&markup, self.lexicon));
+        }
+        let inside = html::read_inside(&markup, self.lexicon);
         for (kind, text) in inside.blocks {
             self.body.push(kind, &text);
             self.blocks += 1;

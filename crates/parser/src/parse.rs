@@ -4,6 +4,7 @@ use jiff::{SignedDuration, Timestamp};
 use url::Url;
 
 use crate::compression::{self, Limits};
+use crate::date::{self, Order};
 use crate::encoding::{self, Doubt};
 use crate::format::{self, Format};
 use crate::lexicon::Lexicon;
@@ -38,13 +39,15 @@ impl Parser {
         let text = decoded.text.as_ref();
         let url = raw.origin.web_url();
         let format = format::of_text(text, &raw.origin);
+        let latest = latest_day(raw.origin.observed_at);
+        let latest_date = date::read(&latest, Order::Unknown);
         let mut doubt = decoded.doubt;
         let mut charset = Some(decoded.charset);
         let mut article = match format {
-            Format::Html => html::read(text, url, &self.lexicon)?,
+            Format::Html => html::read_until(text, url, latest_date, &self.lexicon)?,
             Format::Plain => plain::read(text, &self.lexicon)?,
             Format::Markdown => markdown::read(text, &self.lexicon)?,
-            Format::Json => json::read(text, &self.json_fields, url, &self.lexicon)?,
+            Format::Json => json::read(text, &self.json_fields, url, latest_date, &self.lexicon)?,
             Format::Mail => {
                 // Each part of a message has its own charset, so it is read from its bytes.
                 let read = mail::read(&bytes, &self.lexicon)?;
@@ -56,16 +59,18 @@ impl Parser {
         format.media_type().clone_into(&mut article.media_type);
         article.warnings.extend(doubt.map(|doubt| warning(doubt, charset.as_deref().unwrap_or_default())));
         article.charset = charset;
+        // An impossible date leaves its place to the one that was announced, which may be impossible too.
+        drop_impossible_dates(&mut article, &latest);
         if let Some(announced) = &raw.announced {
             complete(&mut article, announced);
+            drop_impossible_dates(&mut article, &latest);
         }
-        drop_impossible_dates(&mut article, raw.origin.observed_at);
         article.url = article.url.map(without_secrets);
         Ok(article)
     }
 
-    /// Tells of each block of a page, or of each line of scraped text, what became of it, and why. The other formats
-    /// say themselves what is text, and give none.
+    /// Tells of each block of a page or of Markdown, each line of scraped text, each part and field of a message and each
+    /// field of JSON what became of it, and why.
     ///
     /// `weighing` takes the place of the models that ship, for fitting the second on the answers of a first that has
     /// not seen the page, and for measuring both on such pages.
@@ -81,7 +86,9 @@ impl Parser {
         Ok(match format::of_text(text, &raw.origin) {
             Format::Html => html::explain(text, &self.lexicon, weighing),
             Format::Plain => plain::explain(text, &self.lexicon)?,
-            Format::Markdown | Format::Mail | Format::Json => Vec::new(),
+            Format::Markdown => markdown::explain(text, &self.lexicon)?,
+            Format::Json => json::explain(text, &self.json_fields, &self.lexicon)?,
+            Format::Mail => mail::explain(&bytes, &self.lexicon)?,
         })
     }
 }
@@ -110,12 +117,14 @@ fn warning(doubt: Doubt, charset: &str) -> Warning {
 
 /// Fills in what a document does not say of itself from what the feed or sitemap that led to it says.
 fn complete(article: &mut Article, announced: &Announced) {
-    let date = |at: &Timestamp| Published { edtf: edtf(*at), basis: Basis::Feed };
-    if article.published.is_none() {
-        article.published = announced.published.as_ref().map(date);
-    }
-    if article.modified.is_none() {
-        article.modified = announced.updated.as_ref().map(date);
+    for (place, at) in
+        [(&mut article.published, announced.published), (&mut article.modified, announced.updated)]
+    {
+        if let Some(at) = at
+            && place.as_ref().is_none_or(|known| is_told_whole_by(at, &known.edtf))
+        {
+            *place = Some(Published { edtf: edtf(at), basis: Basis::Feed });
+        }
     }
     if article.title.is_none() {
         article.title = announced.title.clone().and_then(Text::new);
@@ -125,20 +134,29 @@ fn complete(article: &mut Article, announced: &Announced) {
     }
 }
 
+/// Whether an instant is a date that is known in part, by the clocks of some zone.
+fn is_told_whole_by(at: Timestamp, edtf: &str) -> bool {
+    [-12, 0, 14].into_iter().any(|hours| {
+        let local = at.checked_add(SignedDuration::from_hours(hours)).unwrap_or(at);
+        date::edtf_completes(&local.strftime("%Y-%m-%d").to_string(), edtf)
+    })
+}
+
 /// An instant in EDTF. Midnight in UTC is what a date without a time becomes on its way, and is told as a date.
 fn edtf(at: Timestamp) -> String {
     let midnight = at.as_nanosecond() % (24 * 3600 * 1_000_000_000) == 0;
     at.strftime(if midnight { "%Y-%m-%d" } else { "%Y-%m-%dT%H:%M:%SZ" }).to_string()
 }
 
-/// Takes back dates that cannot be: nobody reads an article more than a day before it is published (a day, for
-/// zones and wrong clocks). A date without a year stays.
-fn drop_impossible_dates(article: &mut Article, observed_at: Timestamp) {
-    let latest = observed_at
-        .checked_add(SignedDuration::from_hours(24))
-        .unwrap_or(observed_at)
-        .strftime("%Y-%m-%d")
-        .to_string();
+/// The latest day that an article can be of: nobody reads one more than a day before it is published (a day, for zones
+/// and wrong clocks).
+fn latest_day(observed_at: Timestamp) -> String {
+    let latest = observed_at.checked_add(SignedDuration::from_hours(24)).unwrap_or(observed_at);
+    latest.strftime("%Y-%m-%d").to_string()
+}
+
+/// Takes back dates that cannot be. A date without a year stays.
+fn drop_impossible_dates(article: &mut Article, latest: &str) {
     let mut warnings = Vec::new();
     for (what, date) in [("published", &mut article.published), ("modified", &mut article.modified)] {
         // Dates of four-digit years in EDTF sort as they read.
@@ -219,5 +237,16 @@ mod tests {
              content=\"2026-11-20\"></head><body><article><h1>Le budget est adopté</h1>{text}</article></body></html>"
         );
         check(&page, ("Le budget est adopté", ("2026-11-20", Basis::Metadata), ("2026-11-22", Basis::Feed)));
+        // A date of next year is none, and a feed's completes the one that it agrees with.
+        let feed = ("2026-11-21T08:30:00Z", Basis::Feed);
+        for (stated, published) in [
+            ("2027-11-20", feed),
+            ("2026-11", feed),
+            ("2026", feed),
+            ("2026-10", ("2026-10", Basis::Metadata)),
+        ] {
+            let page = page.replace("2026-11-20", stated);
+            check(&page, ("Le budget est adopté", published, ("2026-11-22", Basis::Feed)));
+        }
     }
 }

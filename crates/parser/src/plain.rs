@@ -23,7 +23,9 @@ use crate::lexicon::{Chrome, Label, Lexicon};
 use crate::{ExplainedBlock, ParseError};
 use line::{Line, Role};
 
-pub(crate) use self::caption::split as split_caption;
+pub(crate) use self::caption::{credit_first, split as split_caption};
+pub(crate) use self::comments::head_of_comment;
+pub(crate) use self::dateline::{of_dispatch as dispatch_date, of_own_news as own_day};
 pub(crate) use self::line::ends_sentence;
 
 /// Reads scraped text as an article.
@@ -41,14 +43,16 @@ pub(crate) fn explain(text: &str, lexicon: &Lexicon) -> Result<Vec<ExplainedBloc
 /// [`read`] for text whose headline stands elsewhere, as in a message or a JSON document: no line of it is taken
 /// for the headline, and lines that repeat `title` are left out.
 pub(crate) fn read_below(text: &str, title: Option<&str>, lexicon: &Lexicon) -> Result<Article, ParseError> {
-    let mut page = Page::new(text, lexicon)?;
-    if let Some(title) = title {
-        page.drop_title(title);
-    }
-    let body = page.body_start();
-    let body = page.read_head(body);
-    page.read_body(body);
-    page.into_article()
+    Page::read_below(text, title, lexicon)?.into_article()
+}
+
+/// [`explain`] for text whose headline stands elsewhere.
+pub(crate) fn explain_below(
+    text: &str,
+    title: Option<&str>,
+    lexicon: &Lexicon,
+) -> Result<Vec<ExplainedBlock>, ParseError> {
+    Ok(Page::read_below(text, title, lexicon)?.lines.iter().map(explain::line).collect())
 }
 
 /// What a line says that tells nothing but who wrote an article, and when.
@@ -61,7 +65,11 @@ pub(crate) struct HeadLine {
 
 /// Reads a line of an article's head; `None` when any part of it says something else.
 pub(crate) fn head_line(text: &str, lexicon: &Lexicon, order: Order) -> Option<HeadLine> {
-    let meta = meta::read(text, text.split_whitespace().count(), None, lexicon, order)?;
+    let words = text.split_whitespace().count();
+    if !meta::may_be(text, words, lexicon) {
+        return None;
+    }
+    let meta = meta::read(text, words, None, lexicon, order)?;
     let mut authors = meta.authors;
     authors.extend(meta.candidates);
     Some(HeadLine { authors, published: meta.published, modified: meta.modified })
@@ -132,6 +140,18 @@ impl<'a> Page<'a> {
         let mut page = Self::new(text, lexicon)?;
         let body = page.body_start();
         page.read_headline(body);
+        let body = page.read_head(body);
+        page.read_body(body);
+        Ok(page)
+    }
+
+    /// Decides on every line of a text whose headline stands elsewhere.
+    fn read_below(text: &'a str, title: Option<&str>, lexicon: &'a Lexicon) -> Result<Self, ParseError> {
+        let mut page = Self::new(text, lexicon)?;
+        if let Some(title) = title {
+            page.drop_title(title);
+        }
+        let body = page.body_start();
         let body = page.read_head(body);
         page.read_body(body);
         Ok(page)

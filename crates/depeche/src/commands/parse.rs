@@ -21,7 +21,8 @@ use crate::{Done, Failure, Settings};
   depeche parse --explain page.html | less -R
 Exits 4 when a file could not be read as an article.")]
 pub struct Arguments {
-    /// Print each block of a page, or each line of scraped text, kept or left out, and why
+    /// Print each block of a page or of Markdown, line of scraped text, part of a message and field of JSON, kept or left
+    /// out, and why
     #[arg(long)]
     explain: bool,
     /// The files

@@ -200,6 +200,13 @@ impl<'a> Scan<'a> {
         (!self.rest().starts_with(['%', '€', '$'])).then_some(year)
     }
 
+    /// A year that stands behind the time.
+    pub(super) fn year_after_clock(&mut self) -> Option<u16> {
+        self.skip_blanks();
+        let (year @ 1000..3000, 4) = self.number()? else { return None };
+        (!self.rest().starts_with(|c: char| c.is_alphanumeric() || c == ':')).then_some(year)
+    }
+
     pub(super) fn clock_before_date(&mut self) -> Option<Time> {
         let time = self.clock(false, false)?;
         self.skip_any(&[',', '-', '–', '—', '|', '·', '•']);
@@ -335,5 +342,5 @@ enum Half {
 
 fn date(year: Option<u16>, month: u16, day: Option<u16>) -> Option<Date> {
     let day = day.map(u8::try_from).transpose().ok()?;
-    Some(Date { year, month: u8::try_from(month).ok()?, day, time: None })
+    Some(Date { year, month: Some(u8::try_from(month).ok()?), day, time: None })
 }

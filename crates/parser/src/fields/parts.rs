@@ -8,9 +8,9 @@ use serde_json::Value;
 
 use super::{VALUES_MAX, plain};
 
-const IMAGE: &[&str] =
+pub(super) const IMAGE: &[&str] =
     &["/image", "/image_url", "/imageUrl", "/associations", "/thumbnailUrl", "/thumbnail", "/cover"];
-const COMMENTS: &[&str] = &["/comments", "/comment"];
+pub(super) const COMMENTS: &[&str] = &["/comments", "/comment"];
 
 // Where the things that an article holds say what they say.
 const TEXT_OF_PART: &[&str] = &["/text", "/content", "/value", "/html", "/body"];
@@ -35,9 +35,9 @@ const IMAGES_MAX: usize = 8;
 /// Comments that are kept.
 const COMMENTS_MAX: usize = 1000;
 
-/// The images at the first place that has any: addresses, or things with address, caption and credit.
-pub(super) fn images(data: &Value) -> Vec<Image> {
-    let at = |pointer: &&str| {
+/// The images at the first place that has any, and that place: addresses, or things with address, caption and credit.
+pub(super) fn images(data: &Value) -> Option<(&'static str, Vec<Image>)> {
+    let at = |pointer: &&'static str| {
         let value = data.pointer(pointer)?;
         let items: Vec<&Value> = match value {
             Value::Array(items) => items.iter().collect(),
@@ -46,13 +46,13 @@ pub(super) fn images(data: &Value) -> Vec<Image> {
             single => vec![single],
         };
         let images = items.into_iter().take(VALUES_MAX).filter_map(image).take(IMAGES_MAX);
-        Some(images.collect()).filter(|images: &Vec<_>| !images.is_empty())
+        Some((*pointer, images.collect())).filter(|(_, images): &(_, Vec<_>)| !images.is_empty())
     };
-    IMAGE.iter().find_map(at).unwrap_or_default()
+    IMAGE.iter().find_map(at)
 }
 
-/// The readers' comments: a line each where they are one string.
-pub(super) fn comments(data: &Value) -> Vec<Comment> {
+/// The readers' comments and their place: a line each where they are one string.
+pub(super) fn comments(data: &Value) -> Option<(&'static str, Vec<Comment>)> {
     let comment = |item: &Value| {
         let (text, author) = match item {
             Value::String(text) => (text.as_str(), None),
@@ -61,7 +61,7 @@ pub(super) fn comments(data: &Value) -> Vec<Comment> {
         let author = author.map(plain).filter(|name| !name.is_empty());
         Some(Comment { author, text: Text::new(plain(text))? })
     };
-    let at = |pointer: &&str| {
+    let at = |pointer: &&'static str| {
         let comments: Vec<Comment> = match data.pointer(pointer)? {
             Value::String(lines) => lines
                 .lines()
@@ -71,9 +71,9 @@ pub(super) fn comments(data: &Value) -> Vec<Comment> {
             Value::Array(items) => items.iter().filter_map(comment).take(COMMENTS_MAX).collect(),
             single => comment(single).into_iter().collect(),
         };
-        Some(comments).filter(|comments| !comments.is_empty())
+        (!comments.is_empty()).then_some((*pointer, comments))
     };
-    COMMENTS.iter().find_map(at).unwrap_or_default()
+    COMMENTS.iter().find_map(at)
 }
 
 /// The string at the first of some places that has one.

@@ -1,5 +1,7 @@
 //! Which blocks of a page are the article: all of them are weighed together.
 
+mod set_apart;
+
 use super::blocks::{Block, Blocks, Kind};
 use super::features::{self, Row};
 use super::headline;
@@ -69,6 +71,8 @@ pub(super) fn judge(
     for table in &tables {
         table.settle(blocks, &mut verdicts);
     }
+    set_apart::head_lines(blocks, &mut verdicts, lexicon);
+    set_apart::credits(tree, blocks, &mut verdicts, lexicon);
     drop_empty_headings(blocks, &mut verdicts);
     Judged { rows, odds, verdicts, tables }
 }
@@ -110,6 +114,7 @@ fn judge_fragment(tree: &Tree<'_>, blocks: &Blocks, title: Option<&str>, lexicon
     for table in &tables {
         table.settle(blocks, &mut verdicts);
     }
+    set_apart::credits(tree, blocks, &mut verdicts, lexicon);
     drop_empty_headings(blocks, &mut verdicts);
     let count = blocks.list.len();
     Judged { rows: vec![[0.0; features::COUNT]; count], odds: vec![0.0; count], verdicts, tables }

@@ -7,16 +7,25 @@ use super::body::Verdict;
 use super::role::Roles;
 use super::tag::{Name, Tag};
 use super::tree::{NodeId, Tree};
+use crate::date::Order;
 use crate::lexicon::{Chrome, Folded, Lexicon};
+use crate::plain;
 
 /// Comments kept.
 const COMMENTS_MAX: usize = 1000;
+
+/// Characters of the line above a comment.
+const HEAD_CHARS: u32 = 120;
+
+/// Words beside the name in a line above a comment.
+const BESIDE_WORDS: usize = 8;
 
 /// The comments that a page shows, in order. Forms, buttons and counters around them are none.
 pub(super) fn comments(
     tree: &Tree<'_>,
     blocks: &Blocks,
     verdicts: &[Verdict],
+    order: Order,
     lexicon: &Lexicon,
 ) -> Vec<Comment> {
     let mut comments: Vec<Comment> = Vec::new();
@@ -35,6 +44,13 @@ pub(super) fn comments(
         let words = blocks.text_of(block);
         if author.is_none() && block.chars <= 60 && is_name(tree, blocks, block) {
             *author = Some(words.trim_end_matches(':').trim().to_owned());
+            continue;
+        }
+        if text.is_empty()
+            && block.chars <= HEAD_CHARS
+            && let Some(name) = head(tree, blocks, block, order, lexicon)
+        {
+            *author = author.take().or(Some(name).filter(|name| !name.is_empty()));
             continue;
         }
         folded.fold(words);
@@ -62,6 +78,36 @@ pub(super) fn comments(
     }
     finish(current, &mut comments);
     comments
+}
+
+/// The name in a line above a comment, without the time and the counters beside it; blank where these stand alone, and
+/// `None` where the line says something else.
+fn head(tree: &Tree<'_>, blocks: &Blocks, block: &Block, order: Order, lexicon: &Lexicon) -> Option<String> {
+    let line = blocks.text_of(block);
+    if let Some(head) = plain::head_of_comment(line, lexicon, order) {
+        return Some(head.author.unwrap_or_default());
+    }
+    // The name may be an element of its own in the line.
+    let elements = || (block.first..block.last).filter(|id| tree.tag(*id) != Tag::Text);
+    let own = |id: NodeId| blocks.own_roles[id as usize];
+    let is_dated = elements().any(|id| own(id).any(Roles::DATE));
+    let in_element = elements().find_map(|id| {
+        let names = own(id).any(Roles::BYLINE)
+            || is_called_name(tree, id)
+            || is_dated && tree.tag(id) == Tag::A && !own(id).any(Roles::DATE);
+        names.then(|| tree.short_text(id, 60)).flatten()
+    });
+    let words = |text: &str| text.split_whitespace().count();
+    let is_name = |name: &str| (1..=4).contains(&words(name)) && name.contains(char::is_alphabetic);
+    if let Some(name) = in_element.filter(|name| is_name(name))
+        && words(line) <= words(&name) + BESIDE_WORDS
+        && !plain::ends_sentence(line)
+    {
+        return Some(name.trim().to_owned());
+    }
+    // "Ann Lee (12 posts)" in an element called the author.
+    let start = line.split(['(', ',', '·', '•', '|', '–', '—', '\n']).next().unwrap_or_default().trim();
+    (block.roles.any(Roles::BYLINE) && is_name(start) && start.len() < line.len()).then(|| start.to_owned())
 }
 
 fn finish(current: Option<(NodeId, Option<String>, String)>, comments: &mut Vec<Comment>) {
@@ -95,7 +141,75 @@ fn is_called_comment(tree: &Tree<'_>, id: NodeId) -> bool {
 
 /// Whether a block is the name of who wrote a comment.
 fn is_name(tree: &Tree<'_>, blocks: &Blocks, block: &Block) -> bool {
-    block.roles.any(Roles::BYLINE) && !blocks.text_of(block).bytes().any(|byte| byte.is_ascii_digit())
-        || (block.first..block.last)
-            .any(|id| tree.tag(id) == Tag::Cite || tree.raw_attribute(id, Name::Class) == Some("fn"))
+    let text = blocks.text_of(block);
+    block.roles.any(Roles::BYLINE) && !text.contains([',', '(', '·', '•', '|']) && !has_digit(text)
+        || is_called_name(tree, block.node) && !has_digit(text)
+        || (block.first..block.last).any(|id| {
+            (tree.tag(id) == Tag::Cite || tree.raw_attribute(id, Name::Class) == Some("fn"))
+                && tree.node(id).end >= block.last
+        })
+}
+
+fn has_digit(text: &str) -> bool {
+    text.bytes().any(|byte| byte.is_ascii_digit())
+}
+
+/// Whether an element is called a reader's name.
+fn is_called_name(tree: &Tree<'_>, id: NodeId) -> bool {
+    tree.tag(id) == Tag::Cite
+        || tree.raw_attribute(id, Name::Class).is_some_and(|class| {
+            class.split_ascii_whitespace().any(|word| {
+                matches!(
+                    word,
+                    "fn" | "user"
+                        | "username"
+                        | "user-name"
+                        | "nickname"
+                        | "pseudo"
+                        | "display-name"
+                        | "commenter"
+                )
+            })
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::html::body::{Judged, judge};
+    use crate::html::metadata::Metadata;
+
+    #[test]
+    fn date_and_counters_are_no_part_of_a_name() {
+        let lexicon = Lexicon::load(None).unwrap();
+        let check = |head: &str, author: Option<&str>| {
+            let page = format!(
+                "<p>Le lac.</p><ol class=comments><li class=comment>{head}<p>Enfin une bonne nouvelle !</p></li></ol>"
+            );
+            let tree = Tree::parse(&page);
+            let blocks = Blocks::of(&tree);
+            let (first, second) = (|_: &[_], _: &[_]| Vec::new(), |_: &[_], _: &[_]| Vec::new());
+            let Judged { verdicts, .. } =
+                judge(&tree, &blocks, &Metadata::of(&tree), None, &lexicon, first, second);
+            let found = comments(&tree, &blocks, &verdicts, Order::DayFirst, &lexicon);
+            assert_eq!(found.len(), 1, "{head}");
+            assert_eq!(
+                (found[0].author.as_deref(), found[0].text.as_str()),
+                (author, "Enfin une bonne nouvelle !")
+            );
+        };
+        check("<div>Jean Dupont, il y a 3 heures, 12 likes</div>", Some("Jean Dupont"));
+        check("<div class=author>Jean Dupont · 8 mars 2026 à 10h05</div>", Some("Jean Dupont"));
+        check("<cite>Jean Dupont</cite><div>il y a 3 heures</div><div>12 likes</div>", Some("Jean Dupont"));
+        check(
+            "<span class=author>Jean Dupont</span> <i>il y a 3 heures</i> <i>12 likes</i>",
+            Some("Jean Dupont"),
+        );
+        check("<div class=user>Jean Dupont</div><div>3 h</div>", Some("Jean Dupont"));
+        check("<header><a href=/u/1>Jean Dupont</a><time>8 mars</time></header>", Some("Jean Dupont"));
+        check("<div class=author>Jean Dupont (12 messages)</div>", Some("Jean Dupont"));
+        check("<div>Par Jean Dupont le 8/03/2026 - 10:05</div>", Some("Jean Dupont"));
+        check("<div>Jean Dupont • il y a 4 jours • modifié</div>", Some("Jean Dupont"));
+        check("<div>il y a 3 heures</div>", None);
+    }
 }

@@ -29,8 +29,25 @@ pub fn feature_names() -> &'static [&'static str] {
 pub(crate) fn explain(page: &str, lexicon: &Lexicon, weighing: Option<&Weighing<'_>>) -> Vec<ExplainedBlock> {
     let tree = Tree::parse(page);
     let metadata = Metadata::of(&tree);
-    let blocks = Blocks::of(&tree);
-    let title = headline::headline(&tree, &blocks, &metadata);
+    explain_tree(&tree, &metadata, lexicon, weighing)
+}
+
+/// Explains HTML that stands in an article of another format.
+pub(crate) fn explain_inside(markup: &str, lexicon: &Lexicon) -> Vec<ExplainedBlock> {
+    let tree = Tree::parse(markup);
+    let mut metadata = Metadata::of(&tree);
+    metadata.is_fragment = true;
+    explain_tree(&tree, &metadata, lexicon, None)
+}
+
+fn explain_tree(
+    tree: &Tree<'_>,
+    metadata: &Metadata<'_>,
+    lexicon: &Lexicon,
+    weighing: Option<&Weighing<'_>>,
+) -> Vec<ExplainedBlock> {
+    let blocks = Blocks::of(tree);
+    let title = headline::headline(tree, &blocks, metadata);
     let first = |rows: &[Row], weighed: &[usize]| match weighing {
         None => model::FIRST.log_odds(rows, weighed),
         Some(weighing) => each(rows, weighed, weighing.first),
@@ -39,7 +56,7 @@ pub(crate) fn explain(page: &str, lexicon: &Lexicon, weighing: Option<&Weighing<
         None => model::SECOND.log_odds(rows, weighed),
         Some(second) => each(rows, weighed, second),
     };
-    let judged = body::judge(&tree, &blocks, &metadata, title.as_deref(), lexicon, first, second);
+    let judged = body::judge(tree, &blocks, metadata, title.as_deref(), lexicon, first, second);
     let explained = blocks.list.iter().enumerate().map(|(index, block)| {
         let plain = features::is_plain_chrome(block);
         let (verdict, why) = match judged.verdicts[index] {
@@ -59,10 +76,7 @@ pub(crate) fn explain(page: &str, lexicon: &Lexicon, weighing: Option<&Weighing<
             // The reasons would be those of the models that ship.
             String::new()
         } else {
-            let reasons = model::SECOND.reasons(&judged.rows[index]);
-            let told: Vec<String> =
-                reasons.iter().take(4).map(|(name, share)| format!("{name} {share:+.1}")).collect();
-            told.join(", ")
+            told(&judged.rows[index])
         };
         ExplainedBlock {
             text: blocks.text_of(block).to_owned(),
@@ -73,6 +87,17 @@ pub(crate) fn explain(page: &str, lexicon: &Lexicon, weighing: Option<&Weighing<
         }
     });
     explained.collect()
+}
+
+/// What moved the weighing of a block most: of the block itself, and of what stands around it.
+fn told(row: &Row) -> String {
+    let own = model::FIRST.reasons(row).into_iter().take(3);
+    let around =
+        model::SECOND.reasons(row).into_iter().filter(|(feature, _)| *feature != features::FIRST).take(2);
+    own.chain(around)
+        .map(|(feature, share)| format!("{} ({share:+.1})", features::told(feature, row)))
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 fn each(rows: &[Row], weighed: &[usize], weigh: &Weigh<'_>) -> Vec<f32> {

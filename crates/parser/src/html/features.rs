@@ -2,11 +2,13 @@
 
 mod context;
 mod likeness;
+mod told;
 
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
 pub(super) use self::context::add_context;
 use self::likeness::{Words, shingles, word_set};
+pub(super) use self::told::told;
 use super::blocks::{Block, Blocks, Kind};
 use super::headline::folded;
 use super::metadata::Metadata;
@@ -16,11 +18,11 @@ use super::tree::{NodeId, Tree};
 use crate::letters::is_letter;
 use crate::lexicon::{Folded, Lexicon};
 
-/// Declares the features by name, so that they can be told to people.
+/// Declares the features by name, as model files have them.
 macro_rules! features {
     ($($name:ident),+ $(,)?) => {
         /// Index of a feature in a block's row.
-        // Named as they are told to people; those of the roles are written through the index of the first of them.
+        // Named as model files have them; those of the roles are written through the index of the first of them.
         #[allow(non_camel_case_types, dead_code, clippy::upper_case_acronyms)]
         #[derive(Clone, Copy)]
         #[repr(usize)]
@@ -54,6 +56,9 @@ features! {
 
 /// Number of features of a block.
 pub(super) const COUNT: usize = F::COUNT as usize;
+
+/// The feature that is all the first weighing says of a block.
+pub(super) const FIRST: usize = F::first as usize;
 
 /// Bytes of a line that is folded as quickly as its first and last word.
 const SHORT_LINE: usize = 60;

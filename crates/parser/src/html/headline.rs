@@ -4,7 +4,7 @@ mod heading;
 mod site;
 
 use self::heading::Heading;
-use self::site::{is_site, title_parts, without_site};
+use self::site::{is_site, title_parts, without_section, without_site};
 use super::blocks::Blocks;
 use super::links;
 use super::metadata::Metadata;
@@ -12,6 +12,7 @@ use super::role::Roles;
 use super::tag::{Name, Tag};
 use super::tree::{NodeId, Tree, decode};
 use crate::letters::is_letter_or_digit;
+use crate::lexicon::fold;
 
 /// Letters and digits in lower case, everything between them one space: what two spellings of a headline share.
 pub(super) fn folded(text: &str) -> String {
@@ -103,11 +104,65 @@ pub(super) fn headline(tree: &Tree<'_>, blocks: &Blocks, metadata: &Metadata<'_>
     heading
         .filter(|text| !text.is_empty())
         .or_else(|| marked_title(blocks, &meta))
+        .or_else(|| {
+            let title = metadata.page_title.as_deref()?;
+            // Nothing but the title element says it.
+            let is_alone = meta.is_empty() || meta.len() == 1 && meta[0] == clean(title);
+            is_alone.then(|| without_chain(tree, blocks, metadata, title, &site))
+        })
         .or_else(|| (!meta.is_empty()).then(|| meta.swap_remove(0)))
-        .or_else(|| metadata.page_title.as_deref().map(clean))
         .map(|title| decode(title.trim()).into_owned())
         .filter(|title| !title.is_empty())
 }
+
+/// The title element without the site's name, and without the sections between that and the headline, where the page says
+/// of them that they are its sections.
+fn without_chain(
+    tree: &Tree<'_>,
+    blocks: &Blocks,
+    metadata: &Metadata<'_>,
+    title: &str,
+    site: &[String],
+) -> String {
+    let mut left = without_site(title, site);
+    // Sections stand between the headline and the site's name.
+    let at_start = left.len() < title.trim().len() && title.trim().ends_with(&left);
+    while let Some(shorter) =
+        without_section(&left, at_start, |part| is_section(tree, blocks, metadata, part))
+    {
+        left = without_site(shorter, site);
+    }
+    left
+}
+
+/// Whether the page says of itself that it stands in this section: in its metadata, its breadcrumbs or menus, or the path
+/// of its address.
+fn is_section(tree: &Tree<'_>, blocks: &Blocks, metadata: &Metadata<'_>, part: &str) -> bool {
+    let part = fold(part);
+    let is_part = |section: &str| !part.is_empty() && fold(section) == part;
+    let in_metadata = || {
+        let named =
+            ["article:section", "og:article:section"].iter().flat_map(|name| metadata.metas_named(name));
+        named.chain(metadata.jsonld.sections.iter().map(String::as_str)).any(is_part)
+    };
+    let in_address = || {
+        let path = metadata.url().and_then(|url| url.split("://").nth(1)?.split(['?', '#']).next());
+        // The last step is the article's own.
+        let (steps, _) = path.unwrap_or_default().rsplit_once('/').unwrap_or_default();
+        steps.split('/').skip(1).any(is_part)
+    };
+    let in_menu = || {
+        (1..tree.len()).any(|id| {
+            tree.tag(id) == Tag::A
+                && blocks.roles[id as usize].any(Roles::NAVIGATION)
+                && tree.short_text(id, SECTION_BYTES_MAX).is_some_and(|text| is_part(&text))
+        })
+    };
+    part.len() <= SECTION_BYTES_MAX && (in_metadata() || in_address() || in_menu())
+}
+
+/// Bytes of the longest name of a section.
+const SECTION_BYTES_MAX: usize = 60;
 
 /// What the metadata give for a headline and for the site's name, folded.
 struct Titles<'s> {
@@ -344,6 +399,27 @@ mod tests {
             ),
             "How lakes freeze",
         );
+    }
+
+    #[test]
+    fn a_chain_of_sections_is_cut_off_where_the_page_names_them() {
+        let site = "<meta property=og:site_name content='Le Journal'>";
+        let title = "<title>Le lac a gelé cette nuit - Économie - Le Journal</title>";
+        let (whole, cut) = ("Le lac a gelé cette nuit - Économie", "Le lac a gelé cette nuit");
+        check(&format!("{title}{site}"), whole);
+        for evidence in [
+            "<meta property=article:section content=economie>",
+            "<link rel=canonical href=https://journal.example/economie/le-lac>",
+            "<nav><a href=/eco>Économie</a></nav>",
+            "<script type=application/ld+json>{\"@type\": \"BreadcrumbList\", \"itemListElement\": [{\"@type\": \"ListItem\", \
+             \"position\": 1, \"item\": {\"@id\": \"/eco\", \"name\": \"Économie\"}}]}</script>",
+        ] {
+            check(&format!("{title}{site}{evidence}"), cut);
+        }
+        let menu = "<nav><a href=/eco>Économie</a></nav>";
+        check(&format!("<title>Le Journal | Économie | {cut}</title>{site}{menu}"), cut);
+        check(&format!("<title>Économie | {cut}</title>{site}{menu}"), &format!("Économie | {cut}"));
+        check(&format!("<title>Lac | Économie</title>{site}{menu}"), "Lac | Économie");
     }
 
     #[test]

@@ -10,7 +10,7 @@ use super::role::Roles;
 use super::tag::{Name, Tag};
 use super::tree::{NodeId, Tree, push_folded};
 use crate::lexicon::Lexicon;
-use crate::plain::split_caption;
+use crate::plain::{credit_first, split_caption};
 
 /// Images kept: a page with more is a gallery.
 const IMAGES_MAX: usize = 100;
@@ -55,6 +55,8 @@ pub(super) fn images(
             | Roles::SHARE.0,
     );
     let mut images: Vec<Image> = Vec::new();
+    // Where each stands.
+    let mut places: Vec<NodeId> = Vec::new();
     let mut id = around;
     while id < tree.node(around).end && images.len() < IMAGES_MAX {
         let own = tree.tag(id);
@@ -63,6 +65,7 @@ pub(super) fn images(
             let image = figure(tree, id, base, lexicon);
             if image.url.is_some() || image.caption.is_some() {
                 images.push(image);
+                places.push(id);
             }
             id = tree.node(id).end;
             continue;
@@ -75,6 +78,7 @@ pub(super) fn images(
             && is_large(&url)
         {
             images.push(Image { url: Some(url), caption: None, credit: None });
+            places.push(id);
         }
         id += 1;
     }
@@ -87,8 +91,23 @@ pub(super) fn images(
             && tree.tag(block.node) != Tag::Figure
             && images.len() < IMAGES_MAX
         {
-            let (caption, credit) = split_caption(Some(blocks.text_of(block).to_owned()), None, lexicon);
-            images.push(Image { url: None, caption, credit });
+            let text = blocks.text_of(block);
+            let (caption, credit) = credit_first(text, lexicon).map_or_else(
+                || split_caption(Some(text.to_owned()), None, lexicon),
+                |image| (image.caption, image.credit),
+            );
+            let before = places.partition_point(|place| *place < block.last);
+            let is_apart = |place: NodeId| kept().any(|(text, _)| (place..block.first).contains(&text.first));
+            match before.checked_sub(1) {
+                Some(at)
+                    if images[at].caption.is_none()
+                        && images[at].credit.is_none()
+                        && !is_apart(places[at]) =>
+                {
+                    (images[at].caption, images[at].credit) = (caption, credit);
+                }
+                _ => images.push(Image { url: None, caption, credit }),
+            }
         }
     }
     if let Some(url) = metadata

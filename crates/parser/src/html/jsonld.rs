@@ -1,12 +1,14 @@
 //! What a page says about its article in JSON-LD (schema.org `Article` and the types below it).
 
-use std::borrow::Cow;
+mod salvage;
 
 use rustc_hash::FxHashMap;
 use serde_json::{Map, Value};
 
+use self::salvage::salvage;
 use super::tag::{Name, Tag};
-use super::tree::Tree;
+use super::tree::{Tree, decode};
+use crate::encoding::without_controls;
 use crate::json::values;
 
 /// An author as JSON-LD names one.
@@ -25,7 +27,8 @@ pub(super) struct JsonLd {
     pub description: Option<String>,
     pub body: Option<String>,
     pub authors: Vec<Author>,
-    pub published: Option<String>,
+    /// When it was published, and when it was made, as they stand there.
+    pub published: Vec<String>,
     pub modified: Option<String>,
     pub publisher: Option<String>,
     /// Whether the publisher is a person, whose name the site may bear.
@@ -38,6 +41,8 @@ pub(super) struct JsonLd {
     pub is_article: bool,
     /// Name of the site, whatever the article's publisher.
     pub site: Option<String>,
+    /// The sections that the article stands in, and the steps of breadcrumbs.
+    pub sections: Vec<String>,
 }
 
 /// Objects looked at in all scripts of a page.
@@ -103,8 +108,12 @@ pub(super) fn read(tree: &Tree<'_>, is_headline: impl Fn(&str) -> bool) -> JsonL
     }
     let mut best: Option<(i32, &Map<String, Value>)> = None;
     let mut site = None;
+    let mut sections = Vec::new();
     for (object, listed) in &objects {
         let rank = rank(object);
+        if types(object).any(|kind| kind == "BreadcrumbList") {
+            sections.extend(many(object.get("itemListElement")).take(STEPS_MAX).filter_map(step));
+        }
         if types(object).any(|kind| matches!(kind, "WebSite" | "NewsMediaOrganization")) && site.is_none() {
             site = text(object.get("name"));
         }
@@ -121,7 +130,8 @@ pub(super) fn read(tree: &Tree<'_>, is_headline: impl Fn(&str) -> bool) -> JsonL
             best = Some((score, object));
         }
     }
-    let Some((_, article)) = best else { return JsonLd { site, ..JsonLd::default() } };
+    let Some((_, article)) = best else { return JsonLd { site, sections, ..JsonLd::default() } };
+    sections.extend(many(article.get("articleSection")).take(STEPS_MAX).filter_map(|name| text(Some(name))));
     let resolve = |value: &'_ Value| -> Option<Map<String, Value>> {
         let object = value.as_object()?;
         if object.contains_key("name") {
@@ -133,7 +143,10 @@ pub(super) fn read(tree: &Tree<'_>, is_headline: impl Fn(&str) -> bool) -> JsonL
         headline: text(article.get("headline")).or_else(|| text(article.get("name"))),
         description: text(article.get("description")),
         body: text(article.get("articleBody")),
-        published: text(article.get("datePublished")).or_else(|| text(article.get("dateCreated"))),
+        published: ["datePublished", "dateCreated"]
+            .iter()
+            .filter_map(|key| text(article.get(*key)))
+            .collect(),
         modified: text(article.get("dateModified")),
         publisher: article
             .get("publisher")
@@ -158,6 +171,7 @@ pub(super) fn read(tree: &Tree<'_>, is_headline: impl Fn(&str) -> bool) -> JsonL
             .any(|object| types(&object).any(|kind| kind == "Person")),
         is_article: rank(article) > 1,
         site,
+        sections,
         ..JsonLd::default()
     };
     for key in ["author", "creator"] {
@@ -205,6 +219,15 @@ pub(super) fn read(tree: &Tree<'_>, is_headline: impl Fn(&str) -> bool) -> JsonL
         }
     }
     out
+}
+
+/// Steps of breadcrumbs, and sections, that are kept.
+const STEPS_MAX: usize = 20;
+
+/// The name of a step of breadcrumbs.
+fn step(item: &Value) -> Option<String> {
+    let item = item.as_object()?;
+    text(item.get("name")).or_else(|| text(item.get("item")?.as_object()?.get("name")))
 }
 
 /// How likely an object of this type is the page's article: 0 for no chance.
@@ -271,13 +294,11 @@ fn text(value: Option<&Value>) -> Option<String> {
 
 /// Many writers of JSON-LD escape for HTML what a script element takes as it is.
 fn unescaped(text: &str) -> String {
-    let once = super::tree::decode(text);
-    let twice = if once.contains('&') { htmlize::unescape(once) } else { once };
-    twice.trim().to_owned()
+    let twice = decode(&decode(text)).into_owned();
+    without_controls(twice.into()).trim().to_owned()
 }
 
-/// Reads JSON, mending what writers of JSON-LD commonly break: line breaks inside strings, trailing commas, comments
-/// around the whole.
+/// Reads JSON, as far as it can be read where it is broken.
 fn parse(raw: &str) -> Option<Value> {
     let mut json = raw.trim();
     for prefix in ["<!--", "//<![CDATA[", "<![CDATA[", "/*<![CDATA[*/"] {
@@ -290,56 +311,12 @@ fn parse(raw: &str) -> Option<Value> {
         return None;
     }
     serde_json::from_str(json).ok().or_else(|| {
-        // The first of several documents, or all before the junk that follows.
-        let mended = mend(json);
-        let mut values = serde_json::Deserializer::from_str(&mended).into_iter::<Value>();
-        values.next()?.ok()
-    })
-}
-
-/// JSON with control characters in strings escaped, backslashes that escape nothing doubled, commas before a closing
-/// bracket dropped.
-fn mend(json: &str) -> Cow<'_, str> {
-    let mut out = String::with_capacity(json.len() + 16);
-    let mut in_string = false;
-    let mut characters = json.chars().peekable();
-    while let Some(c) = characters.next() {
-        if in_string {
-            match c {
-                '\\' => match characters.peek() {
-                    Some('"' | '\\' | '/' | 'b' | 'f' | 'n' | 'r' | 't' | 'u') => {
-                        out.push('\\');
-                        if let Some(next) = characters.next() {
-                            out.push(next);
-                        }
-                    }
-                    _ => out.push_str("\\\\"),
-                },
-                '"' => {
-                    in_string = false;
-                    out.push('"');
-                }
-                '\n' => out.push_str("\\n"),
-                '\t' => out.push_str("\\t"),
-                c if c.is_control() => {}
-                c => out.push(c),
-            }
-        } else {
-            match c {
-                '"' => {
-                    in_string = true;
-                    out.push(c);
-                }
-                ']' | '}' => {
-                    let kept = out.trim_end().trim_end_matches(',').len();
-                    out.truncate(kept);
-                    out.push(c);
-                }
-                c => out.push(c),
-            }
+        // Some escape all of it as if it stood in the page.
+        if json.contains("&quot;") && !json.contains('"') {
+            return salvage(&decode(json));
         }
-    }
-    Cow::Owned(out)
+        salvage(json)
+    })
 }
 
 #[cfg(test)]
@@ -362,7 +339,7 @@ mod tests {
             "Le lac a gelé",
         );
         assert_eq!(article.authors, [Author { name: "Zoé Lam".to_owned(), organization: false }]);
-        assert_eq!(article.published.as_deref(), Some("2026-01-05"));
+        assert_eq!(article.published, ["2026-01-05"]);
         assert_eq!(article.keywords, ["lac", "gel"]);
     }
 
@@ -372,6 +349,17 @@ mod tests {
             "<script type='application/ld+json'>/*<![CDATA[*/{\"@type\": \"Article\", \"headline\": \"Le lac\n a \\gelé\",}/*]]>*/</script>",
             "Le lac\n a \\gelé",
         );
+    }
+
+    #[test]
+    fn the_fields_of_json_that_is_cut_off_are_kept() {
+        let article = check(
+            "<script type='application/ld+json'>{'@type': 'NewsArticle', 'headline': 'L'eau dit \"non\"', 'datePublished': \
+             '2026-01-05', 'author': {'name': 'Zoé Lam'}, 'articleBody': 'Le lac a</script>",
+            "L'eau dit \"non\"",
+        );
+        assert_eq!(article.authors, [Author { name: "Zoé Lam".to_owned(), organization: false }]);
+        assert_eq!((article.published.len(), article.body), (1, None));
     }
 
     #[test]

@@ -105,7 +105,7 @@ impl Model {
     }
 
     /// The features that moved the log-odds of a row most, with how far, the strongest first.
-    pub(super) fn reasons(&self, row: &Row) -> Vec<(&'static str, f32)> {
+    pub(super) fn reasons(&self, row: &Row) -> Vec<(usize, f32)> {
         let mut shares = [0.0_f32; features::COUNT];
         for tree in &self.trees {
             let mut at = 0;
@@ -116,7 +116,7 @@ impl Model {
             }
         }
         let mut reasons: Vec<_> =
-            features::NAMES.iter().copied().zip(shares).filter(|(_, share)| share.abs() > 0.05).collect();
+            shares.into_iter().enumerate().filter(|(_, share)| share.abs() > 0.05).collect();
         reasons.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()));
         reasons
     }

@@ -1,20 +1,20 @@
 //! When the page was published and changed, with what that rests on.
 
 mod address;
+mod changed;
+mod part;
 mod shown;
 mod zone;
 
 use document::{Basis, Published};
 
 use self::address::in_url;
-use self::shown::Page;
+pub(super) use self::shown::Page;
 use super::blocks::Blocks;
-use super::body::Verdict;
 use super::metadata::Metadata;
 use super::tag::{Name, Tag};
 use super::tree::{NodeId, Tree};
 use crate::date::{self, Date, Order};
-use crate::lexicon::Lexicon;
 
 /// The year of the oldest page that a date is believed for: digitised archives reach back, slips of the hand further.
 const YEAR_MIN: u16 = 1850;
@@ -75,40 +75,71 @@ const DATED: &[&str] = &[
     "created",
 ];
 
-/// When it was published.
-pub(super) fn published(
-    tree: &Tree<'_>,
-    blocks: &Blocks,
-    verdicts: &[Verdict],
-    metadata: &Metadata<'_>,
-    headline: Option<NodeId>,
-    url: Option<&str>,
-    lexicon: &Lexicon,
-) -> Option<Published> {
-    let order = order(blocks, metadata);
-    let known = |text: Option<&str>| {
-        let text = text?;
-        Some((text.to_owned(), read(text, order).filter(|date| date.day.is_some())?))
-    };
-    let named = |names: &[&str]| names.iter().find_map(|name| known(metadata.meta(&[name])));
-    let page =
-        Page { tree, blocks, verdicts, metadata, headline: headline.unwrap_or_default(), order, lexicon };
-    let url_date = || metadata.url().and_then(in_url).or_else(|| url.and_then(in_url));
-    let stated = known(metadata.jsonld.published.as_deref().filter(|_| metadata.jsonld.is_article))
-        .or_else(|| named(PUBLISHED))
-        .or_else(|| Some((String::new(), page.in_microdata().or_else(|| page.first_time())?)));
-    if let Some((written, date)) = stated {
-        return Some(page.as_readers_saw(&written, date, url_date()));
+/// Names of meta elements that hold the date of the last change.
+const MODIFIED: &[&str] = &[
+    "article:modified_time",
+    "og:modified_time",
+    "og:updated_time",
+    "article:modified",
+    "datemodified",
+    "dcterms.modified",
+    "dc.date.modified",
+    "last-modified",
+    "lastmod",
+    "revised",
+    "article.updated",
+    "updated_time",
+];
+
+/// When it was published, and when it was last changed.
+pub(super) fn dates(page: &Page<'_, '_>, url: Option<&str>) -> (Option<Published>, Option<Published>) {
+    let published = published(page, url).or_else(|| {
+        // Whoever reads the page is told of a date that is still to come.
+        let Stated { whole, .. } = Stated::of(fields(page, PUBLISHED, true), None, page, None);
+        whole.map(|(_, date)| Published { edtf: date.edtf(), basis: Basis::Metadata })
+    });
+    let modified = modified(page, published.as_ref());
+    (published, modified)
+}
+
+/// The fields in which a page states a date: those of JSON-LD, of an article or of anything, before or after the meta
+/// elements of these names.
+fn fields<'p>(
+    page: &'p Page<'_, '_>,
+    names: &'static [&'static str],
+    of_article: bool,
+) -> impl Iterator<Item = &'p str> {
+    let metadata = page.metadata;
+    let linked_data = || metadata.jsonld.published.iter().map(String::as_str);
+    let metas = names.iter().flat_map(|name| metadata.metas_named(name));
+    let before = of_article && metadata.jsonld.is_article;
+    linked_data().filter(move |_| before).chain(metas).chain(linked_data().filter(move |_| !of_article))
+}
+
+/// When it was published: what is known to the day at the highest place, unless a higher one states a part of the date
+/// that it does not agree with.
+fn published(page: &Page<'_, '_>, url: Option<&str>) -> Option<Published> {
+    let (metadata, order, latest) = (page.metadata, page.order, page.latest);
+    let Stated { whole, part } = Stated::of(fields(page, PUBLISHED, true), None, page, latest);
+    let fits = |date: &Date| is_past(date, latest) && part.is_none_or(|part| date.completes(&part));
+    let known = |date: &Date| date.is_whole() && fits(date);
+    let url_date = || metadata.url().and_then(in_url).or_else(|| url.and_then(in_url)).filter(fits);
+    let whole = whole.or_else(|| Some(("", page.in_microdata(known).or_else(|| page.first_time(known))?)));
+    if let Some((written, date)) = whole {
+        return Some(page.as_readers_saw(written, date, url_date()));
     }
-    let shown = page.shown();
-    if let Some((written, date)) = named(DATED).or_else(|| known(metadata.jsonld.published.as_deref())) {
-        // A date of the page may be that of a change; what readers are told is not.
+    let part = part.or_else(|| page.in_microdata(|date| is_past(date, latest)));
+    let fits = |date: &Date| is_past(date, latest) && part.is_none_or(|part| date.completes(&part));
+    let shown = page.shown().filter(fits);
+    // A date of the page may be that of a change; what readers are told is not.
+    let of_page = Stated::of(fields(page, DATED, false), part, page, latest);
+    if let Some((written, date)) = of_page.whole {
         return Some(match shown {
             Some(shown) if !page.shows(&date) => Published { edtf: shown.edtf(), basis: Basis::Dateline },
-            _ => page.as_readers_saw(&written, date, url_date()),
+            _ => page.as_readers_saw(written, date, url_date()),
         });
     }
-    match (url_date(), shown) {
+    match (url_date().filter(fits), shown) {
         (Some(url_date), Some(shown)) if same_day(&shown, &url_date) => {
             Some(Published { edtf: shown.edtf(), basis: Basis::Dateline })
         }
@@ -116,43 +147,74 @@ pub(super) fn published(
             Some(Published { edtf: url_date.edtf(), basis: Basis::Url })
         }
         (_, Some(shown)) => Some(Published { edtf: shown.edtf(), basis: Basis::Dateline }),
-        (url_date, None) => in_scripts(tree, order)
-            .map(|date| Published { edtf: date.edtf(), basis: Basis::Metadata })
-            .or_else(|| url_date.map(|date| Published { edtf: date.edtf(), basis: Basis::Url })),
+        (url_date, None) => {
+            let places = [
+                (part, Basis::Metadata),
+                (in_scripts(page.tree, order), Basis::Metadata),
+                (url_date, Basis::Url),
+                (of_page.part, Basis::Metadata),
+                (page.shown_in_part(), Basis::Dateline),
+                (page.dispatched(), Basis::Dateline),
+                (page.own_day(), Basis::Body),
+            ];
+            let dates = places.into_iter().filter_map(|(date, basis)| Some((date?, basis)));
+            let dates = dates.filter(|(date, _)| is_past(date, latest));
+            date::fullest(dates).map(|(date, basis)| Published { edtf: date.edtf(), basis })
+        }
     }
 }
 
-/// When it was last changed.
-pub(super) fn modified(tree: &Tree<'_>, blocks: &Blocks, metadata: &Metadata<'_>) -> Option<Published> {
-    let order = order(blocks, metadata);
-    let known =
-        |text: Option<&str>| text.and_then(|text| read(text, order)).filter(|date| date.day.is_some());
-    known(metadata.jsonld.modified.as_deref())
-        .or_else(|| {
-            known(metadata.meta(&[
-                "article:modified_time",
-                "og:modified_time",
-                "og:updated_time",
-                "article:modified",
-                "datemodified",
-                "dcterms.modified",
-                "dc.date.modified",
-                "last-modified",
-                "lastmod",
-                "revised",
-                "article.updated",
-                "updated_time",
-            ]))
-        })
-        .or_else(|| {
-            (1..tree.len())
-                .filter(|id| {
-                    tree.raw_attribute(*id, Name::Itemprop)
-                        .is_some_and(|prop| prop.split_ascii_whitespace().any(|word| word == "dateModified"))
-                })
-                .find_map(|id| machine_date(tree, id, order))
-        })
-        .map(|date| Published { edtf: date.edtf(), basis: Basis::Metadata })
+/// When it was last changed. What the page shows is not believed where it lies before the day of publication.
+fn modified(page: &Page<'_, '_>, published: Option<&Published>) -> Option<Published> {
+    let metadata = page.metadata;
+    let metas = MODIFIED.iter().flat_map(|name| metadata.metas_named(name));
+    let texts = metadata.jsonld.modified.as_deref().into_iter().chain(metas);
+    let stated = Stated::of(texts, None, page, page.latest);
+    let past = |date: &Date| is_past(date, page.latest);
+    let in_microdata = || {
+        page.with_property("dateModified").find_map(|id| machine_date(page.tree, id, page.order).filter(past))
+    };
+    let stated = stated.whole.map(|(_, date)| date).or_else(in_microdata).or(stated.part);
+    let told = |(date, basis): (Date, Basis)| Published { edtf: date.edtf(), basis };
+    let is_before = |date: &Published, other: &Published| {
+        let day = "YYYY-MM-DD".len();
+        date.edtf.len() >= day && other.edtf.len() >= day && date.edtf[..day] < other.edtf[..day]
+    };
+    let shown = || {
+        let time = page.changed_time().map(|date| (date, Basis::Metadata));
+        time.or_else(|| page.shown_change().map(|date| (date, Basis::Dateline))).map(told)
+    };
+    stated
+        .map(|date| told((date, Basis::Metadata)))
+        .or_else(|| shown().filter(|shown| published.is_none_or(|published| !is_before(shown, published))))
+}
+
+/// What fields state: a date, as it is written, and a part of one, which only a date that agrees with it completes.
+struct Stated<'t> {
+    whole: Option<(&'t str, Date)>,
+    part: Option<Date>,
+}
+
+impl<'t> Stated<'t> {
+    /// Reads fields in their order, below one that states a `part`. What is no date, or none that can be, is passed over.
+    fn of(
+        fields: impl Iterator<Item = &'t str>,
+        mut part: Option<Date>,
+        page: &Page<'_, '_>,
+        latest: Option<Date>,
+    ) -> Self {
+        for text in fields {
+            let Some(date) = read(text, page.order).filter(|date| is_past(date, latest)) else { continue };
+            if part.is_some_and(|part| !date.completes(&part)) {
+                continue;
+            }
+            if date.is_whole() {
+                return Self { whole: Some((text, date)), part };
+            }
+            part = Some(date);
+        }
+        Self { whole: None, part }
+    }
 }
 
 /// The order of numbers in the page's dates: that of its language, else that of the dates in it that can only be read
@@ -165,6 +227,11 @@ fn order(blocks: &Blocks, metadata: &Metadata<'_>) -> Order {
         .map(Order::of_language)
         .find(|order| *order != Order::Unknown)
         .unwrap_or_else(|| Order::of_examples(&blocks.text))
+}
+
+/// Whether a date is not after the latest day that can be.
+fn is_past(date: &Date, latest: Option<Date>) -> bool {
+    latest.is_none_or(|latest| !date.is_after(&latest))
 }
 
 fn same_day(a: &Date, b: &Date) -> bool {
@@ -184,13 +251,19 @@ fn read(text: &str, order: Order) -> Option<Date> {
         let time = jiff::Timestamp::from_second(seconds).ok()?.to_string();
         return date::prefix(&time, order).map(|(date, _)| date).filter(is_plausible);
     }
-    date::prefix(text, order).map(|(date, _)| date).filter(is_plausible)
+    let day = date::prefix(text, order).map(|(date, _)| date).filter(Date::is_whole);
+    day.or_else(|| date::of_field(text, order)).filter(is_plausible)
 }
 
 /// Whether a page can be of this date. The first day of 1970 is what an empty field becomes.
 fn is_plausible(date: &Date) -> bool {
     date.year.is_some_and(|year| (YEAR_MIN..=YEAR_MAX).contains(&year))
-        && !(date.year == Some(1970) && date.month == 1 && date.day == Some(1))
+        && !(date.year == Some(1970) && date.month == Some(1) && date.day == Some(1))
+}
+
+/// [`is_plausible`] for a date that may lack its year.
+fn is_plausible_in_part(date: &Date) -> bool {
+    date.year.is_none() || is_plausible(date)
 }
 
 /// The date in an element's attributes or, failing that, its words.
@@ -203,7 +276,6 @@ fn machine_date(tree: &Tree<'_>, id: NodeId, order: Order) -> Option<Date> {
             let text = tree.inner_text(id);
             if text.len() < 100 { read(&text, order) } else { None }
         })
-        .filter(|date| date.day.is_some())
 }
 
 /// The day of an instant given in UTC as the data of the page's scripts have it, where they tell the day alone and it is
@@ -211,7 +283,7 @@ fn machine_date(tree: &Tree<'_>, id: NodeId, order: Order) -> Option<Date> {
 fn day_in_scripts(tree: &Tree<'_>, stated: &Date) -> Option<Date> {
     let scripts = || (1..tree.len()).filter(|id| tree.tag(*id) == Tag::Script).map(|id| tree.raw_text(id));
     let told = |day: &Date| {
-        let day = format!("\"{:04}-{:02}-{:02}\"", day.year?, day.month, day.day?);
+        let day = format!("\"{:04}-{:02}-{:02}\"", day.year?, day.month?, day.day?);
         scripts()
             .any(|script| {
                 memchr::memmem::find_iter(script.as_bytes(), &day).any(|at| {
@@ -232,13 +304,14 @@ fn day_in_scripts(tree: &Tree<'_>, stated: &Date) -> Option<Date> {
 
 /// A date of publication in the data that a page's scripts carry.
 fn in_scripts(tree: &Tree<'_>, order: Order) -> Option<Date> {
-    const KEYS: [&[u8]; 6] = [
+    const KEYS: [&[u8]; 7] = [
         b"\"datePublished\"",
         b"\"published_at\"",
         b"\"publishedAt\"",
         b"\"publishDate\"",
         b"\"publish_date\"",
         b"\"publicationDate\"",
+        b"\"first_publication_date\"",
     ];
     for id in 1..tree.len() {
         if tree.tag(id) != Tag::Script {
@@ -251,7 +324,7 @@ fn in_scripts(tree: &Tree<'_>, order: Order) -> Option<Date> {
                 if let Some(value) =
                     rest.and_then(|rest| rest.strip_prefix('"')).and_then(|rest| rest.split('"').next())
                     && value.len() < 40
-                    && let Some(date) = read(value, order).filter(|date| date.day.is_some())
+                    && let Some(date) = read(value, order).filter(Date::is_whole)
                 {
                     return Some(date);
                 }
@@ -259,4 +332,127 @@ fn in_scripts(tree: &Tree<'_>, order: Order) -> Option<Date> {
         }
     }
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lexicon::Lexicon;
+
+    const PROSE: &str = "<p>Le lac a gelé cette nuit, et personne ne l'avait prévu, dit le garde du port à qui veut l'entendre.</p>\
+        <p>Le vent est tombé avant minuit, puis le ciel s'est dégagé d'un coup, et l'eau a pris jusqu'au milieu.</p>";
+
+    /// The dates of a page with something in its head, below its headline and below its text.
+    fn check((head, byline, foot): (&str, &str, &str), published: &str, modified: &str) {
+        let page = format!(
+            "<html lang=fr><head><title>Le lac a gelé cette nuit</title>{head}</head><body><article>\
+             <h1>Le lac a gelé cette nuit</h1>{byline}{PROSE}{foot}</article></body></html>"
+        );
+        let article = crate::html::read(&page, None, &Lexicon::load(None).unwrap()).unwrap();
+        let told = |date: Option<Published>| {
+            date.map_or("none".to_owned(), |date| format!("{} {:?}", date.edtf, date.basis))
+        };
+        assert_eq!(told(article.published), published, "{head} {byline} {foot}");
+        assert_eq!(told(article.modified), modified, "{head} {byline} {foot}");
+    }
+
+    fn in_head(head: &str, byline: &str, published: &str) {
+        check((head, byline, ""), published, "none");
+    }
+
+    #[test]
+    fn a_date_that_is_known_in_part_is_told_in_part() {
+        in_head("", "<p>Par Zoé Lam, le 8 octobre</p>", "XXXX-10-08 Dateline");
+        in_head("", "<p>Publié le 8 octobre à 16h33</p>", "XXXX-10-08 Dateline");
+        in_head("", "<p class=date>mars 2026</p>", "2026-03 Dateline");
+        in_head("", "<p>8 octobre</p>", "none");
+        in_head("", "<p>Publié le</p><p>8 octobre</p>", "XXXX-10-08 Dateline");
+        in_head("", "<p>Par Zoé Lam</p><p>8 octobre</p>", "XXXX-10-08 Dateline");
+        let linked = |date: &str| {
+            format!(
+                "<script type=application/ld+json>{{\"@type\": \"NewsArticle\", \"datePublished\": \"{date}\"}}</script>"
+            )
+        };
+        in_head(&linked("2026-03"), "", "2026-03 Metadata");
+        in_head(&linked("2026"), "", "2026 Metadata");
+        in_head("<meta name=date content=2026-03>", "", "2026-03 Metadata");
+        in_head(
+            "",
+            "<p><span itemprop=datePublished content=2026-03>Ce printemps</span></p>",
+            "2026-03 Metadata",
+        );
+    }
+
+    #[test]
+    fn a_date_further_down_completes_one_in_part() {
+        let month = "<meta property=article:published_time content=2026-03>";
+        in_head(month, "<p>Publié le 8 mars 2026</p>", "2026-03-08 Dateline");
+        in_head(month, "<p>Publié le 8 avril 2026</p>", "2026-03 Metadata");
+        in_head(&format!("{month}<meta name=pubdate content=2026-03-09>"), "", "2026-03-09 Metadata");
+        let address = "<link rel=canonical href=https://lac.example/2026/03/08/gel>";
+        in_head(&format!("{address}<meta name=pubdate content=2026>"), "", "2026-03-08 Url");
+        in_head(address, "<p>Par Zoé Lam, le 8 mars</p>", "2026-03-08 Url");
+    }
+
+    #[test]
+    fn an_impossible_date_does_not_end_the_ladder() {
+        for wrong in ["2026-13-45", "2026-02-30", "30 février 2026", "0000-00-00"] {
+            let head = format!("<meta property=article:published_time content='{wrong}'>");
+            in_head(
+                &format!("{head}<meta property=article:published_time content=2026-03-07>"),
+                "",
+                "2026-03-07 Metadata",
+            );
+            in_head(&head, "<p>Publié le 8 mars 2026</p>", "2026-03-08 Dateline");
+            in_head(&head, "", "none");
+        }
+    }
+
+    #[test]
+    fn a_date_to_come_leaves_its_place_to_the_next_one() {
+        let head = "<meta property=article:published_time content=2026-04-01>";
+        let latest = Some(date::read("2026-03-20", Order::DayFirst).unwrap());
+        let check = |byline: &str, published: &str| {
+            let page =
+                format!("<html><head>{head}</head><body><h1>Le lac a gelé</h1>{byline}{PROSE}</body></html>");
+            let article =
+                crate::html::read_until(&page, None, latest, &Lexicon::load(None).unwrap()).unwrap();
+            assert_eq!(article.published.map(|date| date.edtf).as_deref(), Some(published));
+        };
+        check("<p>Publié le 8 mars 2026</p>", "2026-03-08");
+        check("", "2026-04-01");
+    }
+
+    #[test]
+    fn a_shown_date_of_change_is_no_date_of_publication() {
+        check(("", "<p>Mis à jour le 4 mars 2026</p>", ""), "none", "2026-03-04 Dateline");
+        check(
+            ("", "<p>Mis à jour le <time datetime=2026-03-04>4 mars</time></p>", ""),
+            "none",
+            "2026-03-04 Metadata",
+        );
+        check(
+            ("", "<p>Updated</p><p><time datetime=2026-03-04>March 4, 2026</time></p>", ""),
+            "none",
+            "2026-03-04 Metadata",
+        );
+        check(
+            ("", "<p>Par Zoé Lam | Publié le 3 mars 2026 à 8h00 | Mis à jour le 4 mars 2026 à 10h12</p>", ""),
+            "2026-03-03T08:00 Dateline",
+            "2026-03-04T10:12 Dateline",
+        );
+        check(("", "<p>Par Zoé Lam | Mis à jour le 4 mars 2026</p>", ""), "none", "2026-03-04 Dateline");
+        check(
+            ("", "<p>Publié le 3 mars 2026</p>", "<p>Article mis à jour le 5 mars 2026.</p>"),
+            "2026-03-03 Dateline",
+            "2026-03-05 Dateline",
+        );
+        let head = "<meta property=article:modified_time content=2026-03-06>";
+        check((head, "<p>Mis à jour le 4 mars 2026</p>", ""), "none", "2026-03-06 Metadata");
+        check(
+            ("", "<p>Publié le 3 mars 2026</p><p>Mis à jour le 2 mars 2026</p>", ""),
+            "2026-03-03 Dateline",
+            "none",
+        );
+    }
 }

@@ -12,6 +12,7 @@ use memchr::memchr;
 
 use self::builder::Builder;
 use super::tag::{Name, Tag};
+use crate::encoding::without_controls;
 
 /// Index of a node in its tree.
 pub(super) type NodeId = u32;
@@ -124,7 +125,7 @@ impl<'a> Tree<'a> {
     pub(super) fn attribute(&self, id: NodeId, name: Name) -> Option<Cow<'a, str>> {
         self.raw_attribute(id, name).map(|raw| {
             if memchr(b'&', raw.as_bytes()).is_some() {
-                htmlize::unescape_attribute(raw)
+                without_controls(htmlize::unescape_attribute(raw))
             } else {
                 Cow::Borrowed(raw)
             }
@@ -190,7 +191,11 @@ impl<'a> Tree<'a> {
 
 /// Resolves character references.
 pub(super) fn decode(raw: &str) -> Cow<'_, str> {
-    if memchr(b'&', raw.as_bytes()).is_some() { htmlize::unescape(raw) } else { Cow::Borrowed(raw) }
+    if memchr(b'&', raw.as_bytes()).is_some() {
+        without_controls(htmlize::unescape(raw))
+    } else {
+        Cow::Borrowed(raw)
+    }
 }
 
 /// Appends `text` with every run of white space as one space, and none at the start of `out`.

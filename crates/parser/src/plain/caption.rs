@@ -37,7 +37,8 @@ pub(crate) fn split(
         (caption, Some(credit)) => (caption, image("", &credit, lexicon).credit.or(Some(credit))),
         (Some(caption), None) if caption.len() <= CAPTION_BYTES_MAX => {
             let text = caption.as_str();
-            let parted = in_brackets(text, lexicon)
+            let parted = credit_first(text, lexicon)
+                .or_else(|| in_brackets(text, lexicon))
                 .or_else(|| after_sign(text, lexicon))
                 .or_else(|| after_last_stop(text, lexicon))
                 .filter(|image| image.credit.is_some());
@@ -46,6 +47,58 @@ pub(crate) fn split(
         whole => whole,
     }
 }
+
+/// A caption or credit that begins with the mark of one: `© AFP`, `« Crédit : Ann Lee / AFP »`, `Photo: Ann Lee. The port`.
+pub(crate) fn credit_first(text: &str, lexicon: &Lexicon) -> Option<Image> {
+    // A longer line has a sign or a colon behind its credit's label.
+    let is_marked = || memchr::memchr2(b':', 0xa9, text.as_bytes()).is_some() || text.contains("(c)");
+    if text.len() > CAPTION_BYTES_MAX || text.len() > BARE_BYTES_MAX && !is_marked() {
+        return None;
+    }
+    let text = text.trim_matches(|c: char| {
+        c.is_whitespace() || matches!(c, '«' | '»' | '"' | '“' | '”' | '(' | ')' | '[' | ']')
+    });
+    let signed = text.strip_prefix('©').or_else(|| text.strip_prefix("(c) "));
+    let rest = match signed {
+        // A year after the sign is a copyright notice.
+        Some(rest) if rest.trim_start().starts_with(|c: char| c.is_ascii_digit()) => return None,
+        Some(rest) => rest,
+        None => {
+            let mut folded = Folded::default();
+            folded.fold_words(text, LABEL_WORDS);
+            let (Label::Credit, end) = lexicon.label(&folded)? else { return None };
+            let rest = text[end..].trim_start();
+            // "Photo by Ann Lee" needs no colon.
+            let is_whole = text[..end].trim().contains(' ');
+            rest.strip_prefix([':', '©']).or(Some(rest).filter(|_| is_whole))?
+        }
+    };
+    let rest = rest.trim_start_matches([':', '©', ' ', '\u{a0}']);
+    // The caption may follow the credit.
+    let cut = [". ", " | ", " – ", " — ", "\n"].iter().filter_map(|cut| rest.find(cut)).min();
+    let (credit, caption) = cut.map_or((rest, ""), |at| {
+        (&rest[..at], rest[at..].trim_start_matches(['.', '|', '–', '—', ' ', '\n']))
+    });
+    let is_short = (1..=CREDIT_WORDS_MAX).contains(&credit.split_whitespace().count());
+    let is_kind = credit_kind(credit, lexicon).is_some();
+    // "DR", "NASA".
+    let in_capitals = || credit.chars().count() > 1 && credit.chars().all(char::is_uppercase);
+    // "Ann Lee on Unsplash".
+    let for_agency = || {
+        folded_words(credit).any(|word| lexicon.has(WordSet::Agencies, &word))
+            && credit.split_whitespace().all(|word| !word.starts_with(char::is_lowercase) || word.len() < 4)
+    };
+    let is_named = || byline::is_people(credit, lexicon) || in_capitals() || for_agency();
+    let is_credit =
+        is_short && (is_kind || credit.starts_with(char::is_uppercase) && (signed.is_some() || is_named()));
+    is_credit.then(|| image(caption, credit, lexicon))
+}
+
+/// Bytes of the longest credit without a sign or a colon.
+const BARE_BYTES_MAX: usize = 120;
+
+/// Words of the longest label of a credit.
+const LABEL_WORDS: usize = 4;
 
 /// `A minister in Oslo (AFP / ANN LEE)`, `… (Photo: Ann Lee)`, `… [© Ann Lee]`.
 fn in_brackets(text: &str, lexicon: &Lexicon) -> Option<Image> {
@@ -189,6 +242,30 @@ fn image(caption: &str, credit: &str, lexicon: &Lexicon) -> Image {
 mod tests {
     use super::*;
 
+    #[test]
+    fn a_credit_may_come_first() {
+        let lexicon = Lexicon::load(None).unwrap();
+        let check = |text: &str, expected: Option<(Option<&str>, &str)>| {
+            let found = credit_first(text, &lexicon);
+            let found = found
+                .as_ref()
+                .map(|image| (image.caption.as_deref(), image.credit.as_deref().unwrap_or_default()));
+            assert_eq!(found, expected, "{text}");
+        };
+        check("« Crédit : Jean Dupont / AFP »", Some((None, "Jean Dupont / AFP")));
+        check("Crédit photo : Jean Dupont", Some((None, "Jean Dupont")));
+        check("© AFP", Some((None, "AFP")));
+        check("© Jean Dupont – Le port, lundi.", Some((Some("Le port, lundi."), "Jean Dupont")));
+        check("Photo: Ann Lee. The port in Oslo.", Some((Some("The port in Oslo."), "Ann Lee")));
+        check("Foto: dpa", Some((None, "dpa")));
+        check("Crédits : DR", Some((None, "DR")));
+        check("Photo by Ann Lee on Unsplash", Some((None, "Ann Lee on Unsplash")));
+        check("© 2026 Le Journal du lac", None);
+        check("Crédit : les taux remontent", None);
+        check("Photo : la digue vue du phare", None);
+        check("Le crédit : Jean Dupont l'a obtenu.", None);
+    }
+
     fn check(caption: &str, credit: &str, expected: (&str, &str)) {
         let given = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
         let found = split(given(caption), given(credit), &Lexicon::load(None).unwrap());
@@ -202,6 +279,7 @@ mod tests {
         check("The port in Oslo (Photo: Ann Lee)", "", ("The port in Oslo", "Ann Lee"));
         check("The port in Oslo. © Ann Lee", "", ("The port in Oslo.", "Ann Lee"));
         check("© Ann Lee", "", ("", "Ann Lee"));
+        check("« Crédit : AFP »", "", ("", "AFP"));
         check("The port in Oslo, on Monday.", "", ("The port in Oslo, on Monday.", ""));
         check("The port in Oslo", "Photo : Ann Lee", ("The port in Oslo", "Ann Lee"));
     }

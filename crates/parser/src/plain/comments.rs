@@ -6,7 +6,7 @@ use document::{Comment, Text};
 
 use super::line::{Line, Role, ends_sentence};
 use crate::date::{self, Order};
-use crate::lexicon::{Chrome, Folded, Lexicon, WordSet};
+use crate::lexicon::{Chrome, Folded, Label, Lexicon, WordSet};
 
 /// A comment as it is gathered.
 #[derive(Debug, Default)]
@@ -165,7 +165,66 @@ fn dated(line: &Line<'_>, lexicon: &Lexicon, order: Order) -> Option<Dated> {
     if line.words > 14 || line.text.len() > 200 || line.sentence && line.words > 8 {
         return None;
     }
-    let text = line.text.as_ref();
+    dated_in(without_counters(&line.text, lexicon, order), lexicon, order)
+}
+
+/// A line above a comment, which says who wrote it, and when, or counts something.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct HeadOfComment {
+    pub(crate) author: Option<String>,
+}
+
+/// Reads a line as one that stands above a comment; `None` if it is none.
+pub(crate) fn head_of_comment(line: &str, lexicon: &Lexicon, order: Order) -> Option<HeadOfComment> {
+    let words = line.split_whitespace().count();
+    if words > 14 || line.len() > 200 || ends_sentence(line) && words > 8 {
+        return None;
+    }
+    let bare = without_counters(line, lexicon, order);
+    if bare.is_empty() {
+        return Some(HeadOfComment { author: None });
+    }
+    let Dated { name } = dated_in(bare, lexicon, order)?;
+    // "Par Jean Dupont le 8 mars": the label is no part of the name.
+    let mut folded = Folded::default();
+    let author = name.map(|name| {
+        folded.fold(&name);
+        match lexicon.label(&folded) {
+            Some((Label::Byline, end)) => name[end..].trim().to_owned(),
+            _ => name,
+        }
+    });
+    Some(HeadOfComment { author: author.filter(|name| !name.is_empty()) })
+}
+
+/// A line without the counters at its end: "12 likes", "3 réponses", "42".
+fn without_counters<'t>(line: &'t str, lexicon: &Lexicon, order: Order) -> &'t str {
+    let is_separator = |c: char| matches!(c, ',' | '·' | '•' | '|' | '–' | '—' | ';' | '\n' | '\t');
+    let mut folded = Folded::default();
+    let mut is_counter = |part: &str| {
+        let mut words = part.split_whitespace();
+        let in_figures = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
+        let counted = words.next().is_some_and(in_figures) && words.clone().count() <= 2;
+        folded.fold(part);
+        counted
+            && words.all(|word| word.chars().all(|c| c.is_alphabetic() || matches!(c, '\'' | '’')))
+            && !folded.words().any(|word| lexicon.has(WordSet::Ago, word))
+            && date::prefix(part, order).is_none()
+    };
+    let mut rest = line.trim();
+    // A line has few counters, and each takes a part off it.
+    for _ in 0..4 {
+        let start =
+            rest.rfind(is_separator).map_or(0, |at| at + rest[at..].chars().next().map_or(0, char::len_utf8));
+        if !is_counter(rest[start..].trim()) {
+            break;
+        }
+        rest = rest[..start].trim_end_matches(|c: char| is_separator(c) || c.is_whitespace());
+    }
+    rest
+}
+
+fn dated_in(text: &str, lexicon: &Lexicon, order: Order) -> Option<Dated> {
     let mut folded = Folded::default();
     let mut names = 0;
     for word in text.split_whitespace() {
@@ -174,6 +233,8 @@ fn dated(line: &Line<'_>, lexicon: &Lexicon, order: Order) -> Option<Dated> {
         let bare = rest.trim_start_matches(['(', '·', '•', '-', '–', '|', ' ', ',']);
         let ends = |end: usize| bare[end..].split_whitespace().all(|rest| rest.len() < 3 || rest == "min");
         let is_date = date::prefix(bare, order).is_some_and(|(date, end)| date.day.is_some() && ends(end));
+        // "4 days ago • edited": what is set off behind the time is none of it.
+        let bare = bare.split(['•', '·', '|']).next().unwrap_or_default();
         folded.fold(bare);
         let counted = bare.contains(|c: char| c.is_ascii_digit()) || folded.len() <= 2;
         let is_relative = counted
@@ -264,5 +325,27 @@ fn name_authors(drafts: &mut [Draft<'_>], structured: bool, lexicon: &Lexicon) {
         for draft in drafts.iter_mut().filter(|draft| draft.author.is_none()) {
             draft.author = Some(author(draft.lines.remove(0), lexicon));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_comment_s_head_names_its_author() {
+        let lexicon = Lexicon::load(None).unwrap();
+        let check = |line: &str, expected: Option<Option<&str>>| {
+            let found = head_of_comment(line, &lexicon, Order::Unknown);
+            let found = found.as_ref().map(|head| head.author.as_deref());
+            assert_eq!(found, expected, "{line}");
+        };
+        check("Jean Dupont, il y a 3 heures, 12 likes", Some(Some("Jean Dupont")));
+        check("zoe42 · il y a 3 heures", Some(Some("zoe42")));
+        check("Ann Lee | March 8, 2026 at 10:05 am | 3 replies | 7", Some(Some("Ann Lee")));
+        check("il y a 2 jours", Some(None));
+        check("12 likes, 3 réponses", Some(None));
+        check("Enfin une bonne nouvelle", None);
+        check("J'ai vu 12 bateaux", None);
     }
 }

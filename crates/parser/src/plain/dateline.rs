@@ -10,7 +10,7 @@ const DATELINE_MAX: usize = 120;
 const BODY_MAX: usize = 1500;
 
 /// The date in the dateline that opens a dispatch: `OSLO, 8 Feb (Reuters) - …`, `Oslo, le 8 février 2026 – …`.
-pub(super) fn of_dispatch(text: &str, order: Order) -> Option<Date> {
+pub(crate) fn of_dispatch(text: &str, order: Order) -> Option<Date> {
     let head = &text[..text.floor_char_boundary(DATELINE_MAX)];
     // Where the dispatch itself begins.
     let opening = [" - ", " – ", " — ", " -- ", "--", "—", "(", "/", ": "]
@@ -43,7 +43,7 @@ pub(super) fn of_dispatch(text: &str, order: Order) -> Option<Date> {
 }
 
 /// The day that the text calls its own: "ce 14 avril", "today, April 14", "este martes, 14 de abril".
-pub(super) fn of_own_news<'a>(
+pub(crate) fn of_own_news<'a>(
     paragraphs: impl Iterator<Item = &'a str>,
     lexicon: &Lexicon,
     order: Order,

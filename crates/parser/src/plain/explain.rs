@@ -25,13 +25,7 @@ pub(super) fn line(line: &Line<'_>) -> ExplainedBlock {
         Role::Text(_) if line.is_running() => ("text", "running text"),
         Role::Text(_) => ("text", "a line between lines of text"),
     };
-    ExplainedBlock {
-        text: line.text.clone().into_owned(),
-        verdict,
-        reason: reason.to_owned(),
-        log_odds: None,
-        features: Vec::new(),
-    }
+    ExplainedBlock::of_rules(line.text.as_ref(), verdict, reason)
 }
 
 fn chrome(line: &Line<'_>) -> &'static str {

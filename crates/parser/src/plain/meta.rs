@@ -51,6 +51,25 @@ pub(super) fn read_line(
     read(&line.text, line.words, pending, lexicon, order)
 }
 
+/// Whether a line of so many words may be metadata: most lines are long, have no number and begin with no label.
+pub(super) fn may_be(text: &str, words: usize, lexicon: &Lexicon) -> bool {
+    let labelled = || {
+        let mut folded = Folded::default();
+        folded.fold_words(text, LABEL_WORDS);
+        matches!(
+            lexicon.label(&folded),
+            Some((Label::Byline | Label::Published | Label::Modified | Label::ReadingTime, _))
+        )
+    };
+    let numbered = || {
+        text.bytes().any(|byte| byte.is_ascii_digit()) && (words <= 14 || !super::line::ends_sentence(text))
+    };
+    words <= META_WORDS_MAX && (words <= 3 || numbered() || labelled())
+}
+
+/// Words of the longest label at the start of a line.
+const LABEL_WORDS: usize = 6;
+
 /// Reads a line as metadata; `None` when any part of it is something else. `pending` is what the line before
 /// announced.
 pub(super) fn read(
@@ -119,6 +138,9 @@ pub(super) fn read(
         }
         let end = part_end(rest, lexicon, order);
         let part = &rest[..end];
+        if is_impossible_day(part, &rest[end..], order) {
+            return None;
+        }
         let people = byline::people(part, lexicon);
         let part_words = part.split_whitespace().count();
         if !people.is_empty() && (label == Some(Label::Byline) || byline::is_people(part, lexicon)) {
@@ -145,6 +167,13 @@ pub(super) fn read(
         meta.said |= pending.is_none() && strangers == 0;
     }
     (meta.said && (strangers == 0 || meta.published.is_some() || meta.modified.is_some())).then_some(meta)
+}
+
+/// Whether a number stands before a month as no day of it can: "31 février 2026" is not February.
+fn is_impossible_day(part: &str, rest: &str, order: Order) -> bool {
+    let number = part.rsplit(|c: char| c.is_whitespace()).find(|word| !word.is_empty()).unwrap_or(part);
+    number.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
+        && date::prefix(rest, order).is_some_and(|(date, _)| date.day.is_none())
 }
 
 fn is_separator(c: char) -> bool {
@@ -287,6 +316,7 @@ mod tests {
     fn text_is_not_metadata() {
         check("Par ailleurs, le vent est tombé dans la nuit.", None);
         check("Le 12 mars 2024, le vent est tombé dans la nuit.", None);
+        check("Publié le 31 février 2026", None);
         check("Une chaîne renforcée", None);
         check("Par temps calme, les bateaux sortent", None);
         check("By the river", None);

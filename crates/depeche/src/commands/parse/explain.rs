@@ -8,8 +8,7 @@ use parser::{ExplainedBlock, ParseError, Parser};
 
 use crate::commands;
 
-/// Prints what became of each block of a file. A file that is no article is the error; one of a format without blocks
-/// to tell of is printed as nothing but that.
+/// Prints what became of each block of a file. A file that is no article is the error.
 pub(super) fn print(
     parser: &Parser,
     path: &Path,
@@ -23,11 +22,7 @@ pub(super) fn print(
     let paint = Paint::of_stdout();
     let kept = blocks.iter().filter(|block| block.is_kept()).count();
     writeln!(output, "{}{}{}", paint.bold, printable(&path.display().to_string()), paint.plain)?;
-    if blocks.is_empty() {
-        writeln!(output, "  this format says itself what is text: there is nothing to explain")?;
-    } else {
-        writeln!(output, "  {kept} of {} blocks kept", blocks.len())?;
-    }
+    writeln!(output, "  {kept} of {} blocks kept", blocks.len())?;
     for block in &blocks {
         writeln!(output)?;
         one(block, &paint, output)?;

@@ -2,15 +2,37 @@
 
 use super::folded;
 
+/// What sets the parts of a title off.
+const SEPARATORS: [&str; 16] = [
+    " | ", " - ", " – ", " — ", " · ", " » ", " « ", " :: ", " • ", " / ", " : ", "｜", "|", ": ", " > ",
+    " // ",
+];
+
+/// A title without the section that it begins or ends with, if that is shorter than the rest.
+pub(super) fn without_section(
+    title: &str,
+    at_start: bool,
+    is_section: impl Fn(&str) -> bool,
+) -> Option<&str> {
+    // A colon sets off more than sections.
+    let separators = SEPARATORS.iter().filter(|separator| !separator.contains(": ") && **separator != " : ");
+    separators.copied().find_map(|separator| {
+        let (section, rest) = if at_start {
+            title.split_once(separator)?
+        } else {
+            let (rest, section) = title.rsplit_once(separator)?;
+            (section, rest)
+        };
+        (section.len() < rest.len() && is_section(section)).then(|| rest.trim())
+    })
+}
+
 /// A title without the parts that name the site. They stand at its end, seldom at its start, set off by a bar, a
 /// dash or the like.
 pub(super) fn without_site(title: &str, site: &[String]) -> String {
     let mut title = title.trim();
     'again: loop {
-        for separator in [
-            " | ", " - ", " – ", " — ", " · ", " » ", " « ", " :: ", " • ", " / ", " : ", "｜", "|", ": ",
-            " > ", " // ",
-        ] {
+        for separator in SEPARATORS {
             if let Some((head, tail)) = title.rsplit_once(separator)
                 && head.trim().len() >= 3
                 && is_site(tail, site)

@@ -53,7 +53,7 @@ pub(super) fn in_url(url: &str) -> Option<Date> {
                 && (1..=12).contains(&month)
                 && month_only.is_none()
             {
-                month_only = Some(Date { year: Some(year), month: month as u8, day: None, time: None });
+                month_only = Some(Date { year: Some(year), month: Some(month as u8), day: None, time: None });
             }
         }
     }

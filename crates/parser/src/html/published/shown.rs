@@ -2,8 +2,9 @@
 
 use document::{Basis, Published};
 
+use super::changed::{change_in, has_class_of_change};
 use super::zone::{begun_in_zone_of, in_zone_of, swapped};
-use super::{day_in_scripts, is_plausible, machine_date, same_day};
+use super::{day_in_scripts, is_plausible, machine_date, order, same_day};
 use crate::date::{self, Date, Order};
 use crate::html::blocks::{Block, Blocks, Kind};
 use crate::html::body::Verdict;
@@ -14,7 +15,7 @@ use crate::html::tree::{NodeId, Tree};
 use crate::lexicon::{Folded, Label, Lexicon};
 
 /// Parts of a page whose dates are of other things.
-const AWAY: Roles = Roles(
+pub(super) const AWAY: Roles = Roles(
     Roles::COMMENT.0
         | Roles::RELATED.0
         | Roles::SIDEBAR.0
@@ -25,20 +26,49 @@ const AWAY: Roles = Roles(
         | Roles::EMBED.0,
 );
 
-/// A page whose own date is looked for.
-pub(super) struct Page<'p, 'a> {
+/// A page whose own dates are looked for.
+pub(in crate::html) struct Page<'p, 'a> {
     pub tree: &'p Tree<'a>,
     pub blocks: &'p Blocks,
     pub verdicts: &'p [Verdict],
     pub metadata: &'p Metadata<'a>,
     pub headline: NodeId,
     pub order: Order,
+    /// The latest day that a date can be, where it is known when the page was read.
+    pub latest: Option<Date>,
     pub lexicon: &'p Lexicon,
 }
 
-impl Page<'_, '_> {
-    /// A date that the markup calls that of publication.
-    pub(super) fn in_microdata(&self) -> Option<Date> {
+impl<'p, 'a> Page<'p, 'a> {
+    /// A page of which nothing is left to find but its dates.
+    pub(in crate::html) fn new(
+        tree: &'p Tree<'a>,
+        blocks: &'p Blocks,
+        verdicts: &'p [Verdict],
+        metadata: &'p Metadata<'a>,
+        headline: Option<NodeId>,
+        latest: Option<Date>,
+        lexicon: &'p Lexicon,
+    ) -> Self {
+        let order = order(blocks, metadata);
+        let headline = headline.unwrap_or_default();
+        Self { tree, blocks, verdicts, metadata, headline, order, latest, lexicon }
+    }
+
+    /// The elements that have a property of schema.org.
+    pub(super) fn with_property(&self, property: &str) -> impl Iterator<Item = NodeId> {
+        (1..self.tree.len()).filter(move |id| {
+            self.tree.tag(*id) != Tag::Text
+                && self
+                    .tree
+                    .raw_attribute(*id, Name::Itemprop)
+                    .is_some_and(|prop| prop.split_ascii_whitespace().any(|word| word == property))
+        })
+    }
+
+    /// The first date wanted that the markup calls that of publication.
+    pub(super) fn in_microdata(&self, wanted: impl Fn(&Date) -> bool) -> Option<Date> {
+        let away = Roles::COMMENT | Roles::RELATED;
         (1..self.tree.len())
             .filter(|id| {
                 self.tree.tag(*id) != Tag::Text
@@ -46,20 +76,17 @@ impl Page<'_, '_> {
                         prop.split_ascii_whitespace()
                             .any(|word| word == "datePublished" || word == "dateCreated")
                     })
-                    && !self.blocks.roles[*id as usize].any(Roles::COMMENT | Roles::RELATED)
+                    && !self.blocks.roles[*id as usize].any(away)
             })
-            .find_map(|id| machine_date(self.tree, id, self.order))
+            .find_map(|id| machine_date(self.tree, id, self.order).filter(&wanted))
     }
 
-    /// The date of the article's first time element.
-    pub(super) fn first_time(&self) -> Option<Date> {
+    /// The first date wanted in the article's time elements, but for those of a change.
+    pub(super) fn first_time(&self, wanted: impl Fn(&Date) -> bool) -> Option<Date> {
         (1..self.tree.len())
             .filter(|id| self.tree.tag(*id) == Tag::Time && !self.blocks.roles[*id as usize].any(AWAY))
-            .filter(|id| {
-                let class = self.tree.raw_attribute(*id, Name::Class).unwrap_or_default();
-                !class.contains("updated") && !class.contains("modified") || class.contains("published")
-            })
-            .find_map(|id| machine_date(self.tree, id, self.order))
+            .filter(|id| !has_class_of_change(self.tree, *id) && !self.is_called_change(*id))
+            .find_map(|id| machine_date(self.tree, id, self.order).filter(&wanted))
     }
 
     /// A date of the metadata as the page shows it. Machines write times in UTC, whose day is not always the day on
@@ -140,7 +167,13 @@ impl Page<'_, '_> {
                 }
                 // What follows on the line of a change may be a change too: "Updated on 3 May, 10:00".
                 Some((Label::Modified, _)) => {}
-                _ if first.is_none() => first = find_date(line, self.order),
+                _ if first.is_none() => {
+                    let change = || change_in(line, self.lexicon, self.order);
+                    first = find_date(line, self.order).and_then(|found| match change() {
+                        Some((at, _)) => find_date(&line[..at], self.order),
+                        None => Some(found),
+                    });
+                }
                 _ => {}
             }
         }
@@ -156,7 +189,7 @@ impl Page<'_, '_> {
         };
         let found = (block.first..block.last).filter(dated).find_map(|id| {
             let text = self.tree.short_text(id, 60)?;
-            find_date(&text, self.order).filter(|found| found.at_start)
+            find_date(&text, self.order).filter(|found| found.at_start && !self.is_called_change(id))
         })?;
         folded.fold(self.blocks.text_of(block));
         (!matches!(self.lexicon.label(folded), Some((Label::Modified, _)))).then_some(found)
@@ -182,7 +215,10 @@ impl Page<'_, '_> {
             if is_text(index) && block.kind == Kind::Paragraph {
                 paragraphs += 1;
                 if paragraphs <= 3
-                    && let Some(date) = dateline(self.blocks.text_of(block), self.order)
+                    && let text = self.blocks.text_of(block)
+                    && let Some(date) = dateline(text, self.order)
+                    && change_in(text.lines().next().unwrap_or_default(), self.lexicon, self.order).is_none()
+                    && !self.is_below_label_of_change(index)
                 {
                     offer(95 - paragraphs, date);
                 }
@@ -200,7 +236,9 @@ impl Page<'_, '_> {
             let short = block.chars <= if block.roles.any(Roles::DATE) { 500 } else { 160 };
             // "This entry was posted on Saturday, 3 December 2011 and is filed under": long, but labelled.
             let found = if block.chars <= 600 { self.date_in(block, &mut folded) } else { None };
-            let found = found.filter(|(_, labelled)| *labelled || short && !foot);
+            let found = found.filter(|(found, labelled)| {
+                *labelled || short && !foot && !(found.at_start && self.is_below_label_of_change(index))
+            });
             let Some((found, labelled)) = found else {
                 if let Some(found) = self.dated_element_in(block, &mut folded) {
                     offer(nearness + 40 - found.penalty(), found.date);
@@ -233,7 +271,7 @@ impl Page<'_, '_> {
 }
 
 /// Whether a block stands where the date of an article with this headline does.
-fn is_near(block: &Block, headline: NodeId) -> bool {
+pub(super) fn is_near(block: &Block, headline: NodeId) -> bool {
     block.first.saturating_add(40) > headline && block.first < headline.saturating_add(160)
 }
 

@@ -76,7 +76,7 @@ fn is_summer(date: &Date) -> Option<bool> {
     // 1 January 1970 was a Thursday.
     let weekday_of_first = (minutes(&first)? / 1440 + 4).rem_euclid(7);
     let last_sunday = (25..=31).find(|day| (weekday_of_first + day - 1) % 7 == 0)?;
-    Some(match date.month {
+    Some(match date.month? {
         4..=9 => true,
         3 => i64::from(day) >= last_sunday,
         10 => i64::from(day) < last_sunday,
@@ -88,7 +88,7 @@ fn is_summer(date: &Date) -> Option<bool> {
 fn minutes(date: &Date) -> Option<i64> {
     let day = jiff::civil::Date::new(
         i16::try_from(date.year?).ok()?,
-        i8::try_from(date.month).ok()?,
+        i8::try_from(date.month?).ok()?,
         i8::try_from(date.day?).ok()?,
     )
     .ok()?;
@@ -99,11 +99,11 @@ fn minutes(date: &Date) -> Option<i64> {
 
 /// The other reading of a date written as two numbers and a year.
 pub(super) fn swapped(written: &str, date: &Date) -> Option<Date> {
-    let day = date.day.filter(|day| (1..=12).contains(day) && *day != date.month)?;
+    let day = date.day.filter(|day| (1..=12).contains(day) && Some(*day) != date.month)?;
     let start = written.trim_start().split(|c: char| !c.is_ascii_digit() && c != '/').next()?;
     let mut numbers = start.split('/').map(str::len);
     let in_figures = numbers.next()? <= 2 && numbers.next()? <= 2 && numbers.next()? == 4;
-    in_figures.then_some(Date { month: day, day: Some(date.month), ..*date })
+    in_figures.then_some(Date { month: Some(day), day: date.month, ..*date })
 }
 
 #[cfg(test)]

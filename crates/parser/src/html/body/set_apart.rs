@@ -1,0 +1,117 @@
+//! What the weighing took for text and its words tell from it: lines that say nothing but who wrote the article and when,
+//! and credits.
+
+use super::Verdict;
+use crate::byline;
+use crate::date::Order;
+use crate::html::blocks::{Blocks, Kind};
+use crate::html::role::Roles;
+use crate::html::tag::Tag;
+use crate::html::tree::Tree;
+use crate::lexicon::Lexicon;
+use crate::plain;
+
+/// Blocks at the start of a text among which a byline stands.
+const HEAD_BLOCKS: usize = 4;
+
+/// Characters of the longest line of names and dates.
+const HEAD_CHARS: u32 = 200;
+
+/// Characters of the longest caption that begins with its credit.
+const CREDIT_CHARS: u32 = 300;
+
+/// Takes bylines and dates off the head of the text: "Par Zoé Lam | Publié le 3 mars 2026 à 10h12", and a name beside one.
+pub(super) fn head_lines(blocks: &Blocks, verdicts: &mut [Verdict], lexicon: &Lexicon) {
+    let kept: Vec<usize> = kept(verdicts).take(HEAD_BLOCKS + 1).collect();
+    let line = |index: usize| {
+        let block = &blocks.list[index];
+        let is_line = matches!(block.kind, Kind::Paragraph | Kind::Item) && block.chars <= HEAD_CHARS;
+        is_line.then(|| blocks.text_of(block))
+    };
+    let is_head_line = |index: usize| {
+        line(index).is_some_and(|line| plain::head_line(line, lexicon, Order::DayFirst).is_some())
+    };
+    let told: Vec<bool> = kept.iter().map(|index| is_head_line(*index)).collect();
+    // What stands below the first paragraph is part of what it says.
+    let first_prose = (0..kept.len()).find(|at| blocks.list[kept[*at]].is_prose() && !told[*at]);
+    let head = first_prose.or((kept.len() > HEAD_BLOCKS).then_some(HEAD_BLOCKS)).unwrap_or(0);
+    for (at, index) in kept[..head].iter().enumerate() {
+        let is_beside = || [at.wrapping_sub(1), at + 1].iter().any(|at| told.get(*at) == Some(&true));
+        let is_name = || {
+            line(*index).is_some_and(|line| {
+                byline::is_people(line, lexicon) || byline::is_name_with_role(line, lexicon)
+            })
+        };
+        if told[at] || is_beside() && is_name() {
+            verdicts[*index] = Verdict::Out("who wrote it, or when");
+        }
+    }
+}
+
+/// Takes credits out of the text; those at an image are its caption, whatever the weighing made of them.
+pub(super) fn credits(tree: &Tree<'_>, blocks: &Blocks, verdicts: &mut [Verdict], lexicon: &Lexicon) {
+    for (index, (block, verdict)) in blocks.list.iter().zip(verdicts).enumerate() {
+        let is_kept = matches!(verdict, Verdict::Text | Verdict::Standfirst);
+        let is_open = is_kept || *verdict == Verdict::Out("") && !block.roles.any(Roles::CHROME);
+        if !is_open || block.kind != Kind::Paragraph || block.chars > CREDIT_CHARS {
+            continue;
+        }
+        let at_image = || {
+            let above = index.checked_sub(1).map_or(0, |above| blocks.list[above].last);
+            let below = blocks.list.get(index + 1).map_or(tree.len(), |below| below.first);
+            (above..below).any(|id| matches!(tree.tag(id), Tag::Img | Tag::Figure))
+        };
+        // What is left out is looked at again beside an image alone, for there are many such blocks.
+        if !is_kept && !at_image() || plain::credit_first(blocks.text_of(block), lexicon).is_none() {
+            continue;
+        }
+        *verdict = if !is_kept || at_image() { Verdict::Caption } else { Verdict::Out("a credit") };
+    }
+}
+
+fn kept(verdicts: &[Verdict]) -> impl Iterator<Item = usize> {
+    let is_kept = |verdict: &Verdict| matches!(verdict, Verdict::Text | Verdict::Standfirst);
+    verdicts.iter().enumerate().filter(move |(_, verdict)| is_kept(verdict)).map(|(index, _)| index)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::html::read;
+    use crate::lexicon::Lexicon;
+
+    const PROSE: &str = "<p>Le lac a gelé cette nuit, et personne ne l'avait prévu, dit le garde du port à qui veut l'entendre.</p>";
+
+    fn check(head: &str, inside: &str, kept: &[&str]) {
+        let page = format!(
+            "<html><head><title>Le lac a gelé cette nuit</title></head><body><article><h1>Le lac a gelé cette nuit</h1>\
+             {head}{PROSE}{inside}{PROSE}<p>Le vent est tombé avant minuit, puis le ciel s'est dégagé d'un coup.</p></article></body></html>"
+        );
+        let article = read(&page, None, &Lexicon::load(None).unwrap()).unwrap();
+        for line in kept {
+            assert!(article.text.contains(line), "{line}: {}", article.text.as_str());
+        }
+        for line in ["Zoé Lam", "3 mars", "AFP"].iter().filter(|line| !kept.contains(line)) {
+            assert!(!article.text.contains(line), "{line}: {}", article.text.as_str());
+        }
+        let shown = head.contains("Zoé Lam") && kept.is_empty();
+        assert_eq!(article.authors == ["Zoé Lam"], shown, "{head}");
+    }
+
+    #[test]
+    fn a_byline_is_no_first_paragraph() {
+        check("<p>Par Zoé Lam | Publié le 3 mars 2026 à 10h12</p>", "", &[]);
+        check("<p>Par Zoé Lam</p><p>3 mars 2026, 10:12</p>", "", &[]);
+        check("<ul class=meta><li>Zoé Lam</li><li>Le 3 mars</li></ul>", "", &[]);
+        check(
+            "",
+            "<p>Le 3 mars, l'eau avait déjà pris, disait-on au port, mais personne n'y croyait vraiment.</p>",
+            &["3 mars"],
+        );
+    }
+
+    #[test]
+    fn a_credit_is_no_paragraph() {
+        check("<p>© AFP</p>", "<p>« Crédit : Jean Dupont / AFP »</p>", &[]);
+        check("<p><img src=/lac.jpg></p><p>© Jean Dupont / AFP</p>", "", &[]);
+    }
+}

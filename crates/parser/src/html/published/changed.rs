@@ -1,0 +1,196 @@
+//! The date of the last change that readers see.
+
+use super::shown::{AWAY, Page, is_near};
+use super::{is_plausible_in_part, machine_date};
+use crate::date::{self, Date, Order};
+use crate::html::body::Verdict;
+use crate::html::role::Roles;
+use crate::html::tag::{Name, Tag};
+use crate::html::tree::{NodeId, Tree};
+use crate::lexicon::{Folded, Label, Lexicon};
+use crate::plain;
+
+/// Words of the longest label before a date of change.
+const LABEL_WORDS: usize = 5;
+
+/// Blocks after the text among which a note about its last change stands.
+const BLOCKS_BELOW: usize = 3;
+
+impl Page<'_, '_> {
+    /// A date that a label calls that of a change: "Mis à jour le 4 mars 2026". It stands at the headline, in an element
+    /// called date or byline, or right below the text; in the text itself it is a line of its own.
+    pub(super) fn shown_change(&self) -> Option<Date> {
+        let list = &self.blocks.list;
+        let is_text = |index: usize| matches!(self.verdicts[index], Verdict::Text | Verdict::Standfirst);
+        let below = (0..list.len())
+            .rev()
+            .find(|index| is_text(*index))
+            .map_or(0..0, |end| end..end + 1 + BLOCKS_BELOW);
+        let away = AWAY | Roles::COMMENT;
+        list.iter().enumerate().find_map(|(index, block)| {
+            let is_called = block.roles.any(Roles::DATE | Roles::BYLINE);
+            let is_placed =
+                is_called || is_text(index) || below.contains(&index) || is_near(block, self.headline);
+            if block.chars > 600 || block.roles.any(away) || !is_placed {
+                return None;
+            }
+            let text = self.blocks.text_of(block);
+            if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+                return None;
+            }
+            if self.is_below_label_of_change(index) {
+                return date::read(text, self.order).filter(is_plausible_in_part);
+            }
+            text.split('\n').find_map(|line| {
+                let (_, date) = change_in(line, self.lexicon, self.order)?;
+                let alone = || plain::head_line(line, self.lexicon, self.order).is_some();
+                (!is_text(index) || alone()).then_some(date)
+            })
+        })
+    }
+
+    /// The date of the first time element whose markup or label calls it that of a change.
+    pub(super) fn changed_time(&self) -> Option<Date> {
+        let away = AWAY | Roles::COMMENT;
+        (1..self.tree.len())
+            .filter(|id| self.tree.tag(*id) == Tag::Time && !self.blocks.roles[*id as usize].any(away))
+            .filter(|id| has_class_of_change(self.tree, *id) || self.is_called_change(*id))
+            .find_map(|id| machine_date(self.tree, id, self.order).filter(Date::is_whole))
+    }
+
+    /// Whether the markup of a time element, or the words before it, call its date that of a change.
+    pub(super) fn is_called_change(&self, time: NodeId) -> bool {
+        let tree = self.tree;
+        if tree.raw_attribute(time, Name::Itemprop).is_some_and(|property| property.contains("dateModified"))
+        {
+            return true;
+        }
+        let list = &self.blocks.list;
+        let at = list.partition_point(|block| block.last <= time);
+        let Some(block) = list.get(at).filter(|block| block.first <= time) else { return false };
+        let inside = block.first..time;
+        let mut before = String::new();
+        for id in inside.filter(|id| tree.tag(*id) == Tag::Text) {
+            before.push_str(&tree.text(id));
+            before.push(' ');
+        }
+        let mut folded = Folded::default();
+        folded.fold_words(&tree.inner_text(time), LABEL_WORDS);
+        matches!(self.lexicon.label(&folded), Some((Label::Modified, _)))
+            || ends_in_change(&before, self.lexicon, &mut folded)
+            || before.trim().is_empty() && self.is_below_label_of_change(at)
+    }
+
+    /// Whether the line above a block is a label of a date of change.
+    pub(super) fn is_below_label_of_change(&self, index: usize) -> bool {
+        let above = index.checked_sub(1).map(|above| self.blocks.text_of(&self.blocks.list[above]));
+        above.is_some_and(|above| {
+            above.len() <= LABEL_BYTES && ends_in_change(above, self.lexicon, &mut Folded::default())
+        })
+    }
+}
+
+/// Whether the class of a time element calls it that of a change, and of nothing else.
+pub(super) fn has_class_of_change(tree: &Tree<'_>, time: NodeId) -> bool {
+    let class = tree.raw_attribute(time, Name::Class).unwrap_or_default();
+    (class.contains("updated") || class.contains("modified")) && !class.contains("published")
+}
+
+/// Bytes of a line that is a label, with a name before it at most.
+const LABEL_BYTES: usize = 60;
+
+/// Whether a text ends in a label of a date of change.
+fn ends_in_change(text: &str, lexicon: &Lexicon, folded: &mut Folded) -> bool {
+    let text = text.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let starts = text.char_indices().rev().filter(|(at, c)| {
+        c.is_alphanumeric() && !text[..*at].chars().next_back().is_some_and(char::is_alphanumeric)
+    });
+    starts.take(LABEL_WORDS).any(|(at, _)| {
+        folded.fold_words(&text[at..], LABEL_WORDS);
+        matches!(lexicon.label(folded), Some((Label::Modified, end)) if at + end == text.len())
+    })
+}
+
+/// Where a line calls a date that of a change, and that date.
+pub(super) fn change_in(line: &str, lexicon: &Lexicon, order: Order) -> Option<(usize, Date)> {
+    let mut folded = Folded::default();
+    // Bytes tell where words begin sooner than characters; the signs beyond ASCII are taken off a word afterwards.
+    let is_of_word = |byte: &u8| byte.is_ascii_alphanumeric() || !byte.is_ascii();
+    let mut end = 0;
+    while let Some(skipped) = line.as_bytes()[end..].iter().position(is_of_word) {
+        let start = end + skipped;
+        let length = line.as_bytes()[start..].iter().position(|byte| !is_of_word(byte));
+        end = length.map_or(line.len(), |length| start + length);
+        let word = line[start..end].trim_start_matches(|c: char| !c.is_alphanumeric());
+        let at = end - word.len();
+        if !lexicon.may_call_change(word.trim_end_matches(|c: char| !c.is_alphanumeric())) {
+            continue;
+        }
+        folded.fold_words(&line[at..], LABEL_WORDS);
+        if let Some((Label::Modified, label)) = lexicon.label(&folded)
+            && let Some(date) = date_after(&line[at + label..], order)
+        {
+            return Some((at, date));
+        }
+    }
+    None
+}
+
+/// The date that follows a label; between them there may be a time and its zone ("at 10:30 a.m. ET on").
+fn date_after(text: &str, order: Order) -> Option<Date> {
+    let rest = text.trim_start_matches(|c: char| {
+        c.is_whitespace() || matches!(c, ':' | '-' | '–' | '—' | '|' | '(' | ',')
+    });
+    let read = |text: &str| date::prefix(text, order).map(|(date, _)| date).filter(is_plausible_in_part);
+    let mut timed = false;
+    let mut at = 0;
+    for word in rest.split_inclusive(char::is_whitespace).take(6) {
+        if (at == 0 || timed)
+            && let Some(date) = read(&rest[at..])
+        {
+            return Some(date);
+        }
+        at += word.len();
+        timed |= word.contains([':', 'h', 'H']) && word.starts_with(|c: char| c.is_ascii_digit());
+        if word.chars().filter(|c| c.is_alphabetic()).count() > 4 {
+            return None;
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(line: &str, expected: &str) {
+        let lexicon = Lexicon::load(None).unwrap();
+        let found = change_in(line, &lexicon, Order::DayFirst).map(|(_, date)| date.edtf());
+        assert_eq!(found.as_deref().unwrap_or("none"), expected, "{line}");
+    }
+
+    #[test]
+    fn a_label_calls_a_date_that_of_a_change() {
+        check("Mis à jour le 4 mars 2026 à 10h12", "2026-03-04T10:12");
+        check("Par Zoé Lam | Publié le 3 mars 2026 | Mis à jour le 4 mars 2026", "2026-03-04");
+        check("Publié le 3 mars 2026 à 08h00, modifié le 4 mars", "XXXX-03-04");
+        check("Last updated: March 4, 2026, 9:30 a.m.", "2026-03-04T09:30");
+        check("Mis à jour\u{a0}: «\u{a0}4 mars 2026\u{a0}»", "none");
+        check("Par Zoé Lam –Mis à jour\u{a0}: 4 mars 2026", "2026-03-04");
+        check("Updated at 10:30 a.m. ET on March 4, 2026", "2026-03-04");
+        check("Zuletzt aktualisiert am 4. März 2026 um 10:30 Uhr", "2026-03-04T10:30");
+        check("Última actualización: 4 de marzo de 2026", "2026-03-04");
+        check("Ultimo aggiornamento: 4 marzo 2026 alle 10:30", "2026-03-04T10:30");
+        check("Atualizado em 4 de março de 2026", "2026-03-04");
+        check("Laatst bijgewerkt op 4 maart 2026", "2026-03-04");
+    }
+
+    #[test]
+    fn other_dates_are_none_of_a_change() {
+        check("Publié le 3 mars 2026", "none");
+        check("Updated: the lake froze on March 4, 2026", "none");
+        check("Updated 2 hours ago", "none");
+        check("Mis à jour le 31 février 2026", "none");
+        check("Les élus ont modifié le règlement du 4 mars 2026", "none");
+    }
+}

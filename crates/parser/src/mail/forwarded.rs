@@ -1,0 +1,177 @@
+//! Forwarded messages: where one begins in the text of another, and what its quoted header says.
+
+use document::{Article, Basis, Published, Text};
+
+use crate::byline;
+use crate::date::{self, Order};
+use crate::lexicon::{Lexicon, fold};
+
+/// Lines that somebody writes above what he forwards.
+const LINES_ABOVE_MAX: usize = 200;
+
+/// Fields of a quoted header at most; those for recipients may be several.
+const FIELDS_MAX: usize = 12;
+
+/// The names of fields in quoted headers, folded: who sent it.
+const SENDER: &[&str] = &["from", "de", "von", "da", "van"];
+/// When it was sent.
+const SENT: &[&str] = &[
+    "date",
+    "datum",
+    "data",
+    "fecha",
+    "sent",
+    "envoye",
+    "envoye le",
+    "gesendet",
+    "enviado",
+    "enviado el",
+    "enviada",
+    "enviada em",
+    "inviato",
+    "verzonden",
+];
+/// To whom, and about what.
+const OTHERS: &[&str] = &[
+    "to",
+    "cc",
+    "subject",
+    "a",
+    "objet",
+    "sujet",
+    "an",
+    "betreff",
+    "para",
+    "asunto",
+    "oggetto",
+    "assunto",
+    "aan",
+    "onderwerp",
+];
+
+/// The header and the body of the message that a text forwards.
+pub(super) fn parted(text: &str) -> Option<(&str, &str)> {
+    let mut next = 0;
+    let head = text.split_inclusive('\n').take(LINES_ABOVE_MAX).find_map(|line| {
+        let start = next;
+        next += line.len();
+        if is_mark(line.trim()) {
+            return Some(next);
+        }
+        // Outlook sets no line above the header.
+        (is_sender(line) && is_header(text[start..].lines())).then_some(start)
+    })?;
+    let blank =
+        text[head..].trim_start().find("\n\n").map(|at| text.len() - text[head..].trim_start().len() + at)?;
+    Some((&text[head..blank], &text[blank..]))
+}
+
+/// The header of a forwarded message among the blocks of a text, and the number of the first block of its body.
+pub(super) fn head_in(blocks: &[&str]) -> Option<(String, usize)> {
+    // The header may be one block, or several.
+    let fields = |from: usize| {
+        let is_field_block = |text: &&&str| !text.is_empty() && text.lines().all(is_field);
+        from + blocks[from..].iter().take(FIELDS_MAX).take_while(is_field_block).count()
+    };
+    blocks.iter().enumerate().find_map(|(index, text)| {
+        let first = text.lines().next().unwrap_or_default();
+        if is_mark(first) {
+            let below = fields(index + 1);
+            return Some((blocks[index..below].join("\n"), below));
+        }
+        if !is_sender(first) {
+            return None;
+        }
+        let below = fields(index);
+        let head = blocks[index..below].join("\n");
+        is_header(head.lines()).then_some((head, below))
+    })
+}
+
+/// Whether a line says that a forwarded message follows: words between dashes, or Apple's words for it.
+fn is_mark(line: &str) -> bool {
+    let inner = line.trim_matches(['-', '_', ' ', '>']);
+    let dashed = line.starts_with("---") && line.ends_with("---");
+    let words = inner.split_whitespace().count();
+    dashed && (1..=5).contains(&words) && inner.chars().any(char::is_alphabetic)
+        || [
+            "Begin forwarded message:",
+            "Début du message réexpédié :",
+            "Anfang der weitergeleiteten Nachricht:",
+        ]
+        .contains(&line)
+}
+
+/// Whether a line is a field of a header as mail programs quote one: `From: …`, `*Envoyé :* …`.
+fn is_field(line: &str) -> bool {
+    line.split_once(':').is_some_and(|(name, _)| {
+        let name = name.trim_matches(['*', ' ', '>', '\u{a0}']);
+        !name.is_empty() && name.split_whitespace().count() <= 2 && name.chars().count() <= 20
+    })
+}
+
+/// The folded name and the value of a field.
+fn field(line: &str) -> Option<(String, &str)> {
+    let (name, value) = line.split_once(':').filter(|_| is_field(line))?;
+    Some((fold(name), value.trim_matches(|c: char| c == '*' || c.is_whitespace())))
+}
+
+fn is_sender(line: &str) -> bool {
+    field(line).is_some_and(|(name, value)| SENDER.contains(&name.as_str()) && !value.is_empty())
+}
+
+/// Whether lines begin with a quoted header: sender, time, and to whom or about what.
+fn is_header<'t>(lines: impl Iterator<Item = &'t str>) -> bool {
+    let names: Vec<String> =
+        lines.take(FIELDS_MAX).map_while(|line| field(line.trim()).map(|(name, _)| name)).collect();
+    let has = |list: &[&str]| names.iter().any(|name| list.contains(&name.as_str()));
+    names.first().is_some_and(|name| SENDER.contains(&name.as_str())) && has(SENT) && has(OTHERS)
+}
+
+/// Takes sender and date from the quoted header of a forwarded message.
+pub(super) fn read_header(head: &str, article: &mut Article, lexicon: &Lexicon) {
+    for (name, value) in head.lines().filter_map(field) {
+        if SENDER.contains(&name.as_str()) {
+            let sender = value.split(['<', '[']).next().unwrap_or_default().trim_matches(['"', ' ']);
+            article.authors = byline::people(sender, lexicon);
+            if article.authors.is_empty() {
+                article.publisher = Text::new(sender);
+            }
+        } else if SENT.contains(&name.as_str())
+            && let Some((date, _)) = date::prefix(value, Order::DayFirst)
+        {
+            article.published = Some(Published { edtf: date.edtf(), basis: Basis::Metadata });
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_forwarded_message_is_found_below_its_mark() {
+        let text = "Pour demain.\n\n---------- Message transféré ---------\nDe : Bo Ek\nDate : jeu. 5 févr. 2026\n\nLe vent.\n";
+        assert_eq!(parted(text), Some(("De : Bo Ek\nDate : jeu. 5 févr. 2026", "\n\nLe vent.\n")));
+        assert_eq!(parted("Le vent.\n\n-----\n\nLa pluie."), None);
+    }
+
+    #[test]
+    fn a_header_of_outlook_needs_no_mark() {
+        for head in [
+            "From: Bo Ek <bo@lake.example>\nSent: Thursday, February 5, 2026 9:00 AM\nTo: Ann Lee\nSubject: Ice",
+            "De : Bo Ek\nEnvoyé : jeudi 5 février 2026 09:00\nÀ : Ann Lee\nObjet : Glace",
+            "Von: Bo Ek\nGesendet: Donnerstag, 5. Februar 2026 09:00\nAn: Ann Lee\nBetreff: Eis",
+        ] {
+            let text = format!("Pour demain.\n\n{head}\n\nLe vent.\n");
+            assert_eq!(parted(&text), Some((head, "\n\nLe vent.\n")));
+            let blocks = ["Pour demain.", head, "Le vent."];
+            assert_eq!(head_in(&blocks), Some((head.to_owned(), 2)));
+            let apart: Vec<&str> =
+                std::iter::once("Pour demain.").chain(head.lines()).chain(["Le vent."]).collect();
+            assert_eq!(head_in(&apart), Some((head.to_owned(), 5)));
+        }
+        assert_eq!(parted("De : Paris\nA : Lyon\n\nLe train.\n"), None);
+        assert_eq!(head_in(&["Le vent.", "De : Paris"]), None);
+    }
+}
