@@ -74,6 +74,10 @@ impl Reader<'_, '_> {
             (before..trigger.end).any(|at| sentence.role_at(at, |role| role == Role::Possessive).is_some());
         possessed
             || trigger.start <= sentence.main_clause(trigger.start) + 2
+            // *Im zweiten Quartal stieg der Umsatz*
+            || sentence.article.small.is_verb_final
+                && sentence.opens_with_a_preposition()
+                && !sentence.mentions.iter().any(|mention| mention.start < trigger.start)
             // *…, while net profit fell*
             || trigger.start == sentence.clause(trigger.start).start
     }

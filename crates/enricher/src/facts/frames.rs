@@ -273,6 +273,8 @@ pub(super) struct Words {
     former: Vec<String>,
     payee: Vec<String>,
     latter: Vec<String>,
+    pub past: Vec<String>,
+    pub branch: Vec<String>,
     possessive: Vec<String>,
     aside: Vec<String>,
     generic: Vec<String>,

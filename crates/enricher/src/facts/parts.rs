@@ -237,7 +237,11 @@ impl Sentence<'_> {
     fn tells(&self, tokens: &Range<usize>) -> bool {
         self.phrases.iter().filter(|phrase| phrase.meaning == Role::Source && !self.gives(phrase)).any(
             |phrase| {
+                // *Puts X's share at 8%*: X tells nothing.
+                let owns = self.article.tokens.get(tokens.end).is_some()
+                    && self.article.tokens.form(tokens.end).starts_with('\'');
                 let before = phrase.end <= tokens.start
+                    && !owns
                     && tokens.start - phrase.end <= 2
                     && self.is_small(phrase.end..tokens.start);
                 let after = phrase.start >= tokens.end

@@ -47,6 +47,16 @@ impl Reader<'_, '_> {
                     phrase.meaning == Role::Announcement && phrase.start >= from && phrase.end <= to
                 })
         };
+        // What is no plant is not where the next verb is: *que X a racheté en 2021, a fermé son usine de Y*.
+        let goes_on = |from: usize, to: usize| {
+            !of_thing
+                && (from..to).any(|at| {
+                    sentence.form(at) == ","
+                        && sentence
+                            .role_at(at + 1, |role| matches!(role, Role::Auxiliary | Role::Verb(_)))
+                            .is_some()
+                })
+        };
         let behind = sentence
             .mentions
             .iter()
@@ -54,6 +64,7 @@ impl Reader<'_, '_> {
             .find(|mention| mention.start >= trigger.end && mention.start - trigger.end <= PLACE)
             .filter(|mention| {
                 !examples(trigger.end, mention.start)
+                    && !goes_on(trigger.end, mention.start)
                     && !turns(trigger.end, mention.start)
                     && !told(trigger.end, mention.start)
             });
@@ -114,6 +125,13 @@ impl Reader<'_, '_> {
     /// Whether a word for where stands before the name at `start`: *à*, *dans l'État de*, *au centre du*.
     pub(super) fn is_located(&self, start: usize, genitive: bool) -> bool {
         let sentence = self.sentence;
+        // *A Crolles, …*, without its accent.
+        if start == sentence.range.start + 1
+            && sentence.form(start - 1) == "a"
+            && sentence.article.small.is_head_first
+        {
+            return true;
+        }
         let from = start.saturating_sub(5).max(sentence.range.start);
         let mut at = start;
         while at > from {

@@ -3,7 +3,7 @@
 use document::{EntityKind, Measure};
 
 use super::Statement;
-use super::frames::{Agents, Frame, Frames, Need, Role};
+use super::frames::{Agents, Frame, Frames, Need, Role, Status};
 use super::patterns::Found;
 use super::sentence::{Part, Sentence};
 use crate::tokens::Kind;
@@ -105,7 +105,9 @@ impl Reader<'_, '_> {
         let end = (trigger.end + OBJECT).min(sentence.clause(trigger.start).end);
         (trigger.end..end).take_while(|&at| sentence.article.tokens[at].kind == Kind::Word).any(|at| {
             self.frames.is_company(sentence.form(at), sentence.article.tokens[at].hash)
-                || !is_verb && sentence.is_noun_of_place(at, self.frames)
+                || !is_verb
+                    && (sentence.is_noun_of_place(at, self.frames)
+                        || sentence.article.small.branches.contains(&sentence.article.tokens[at].hash))
         })
     }
 
@@ -151,7 +153,17 @@ impl Reader<'_, '_> {
             return Vec::new();
         }
         let status = self.status(trigger, number, is_verb, frame.needs.contains(&Need::Status));
-        if frame.needs.contains(&Need::Status) && status.is_none() {
+        // *Sur le terrain d'une ancienne centrale*
+        let is_past = frame.needs.contains(&Need::Place)
+            && trigger.start > self.sentence.range.start
+            && self
+                .sentence
+                .article
+                .small
+                .pasts
+                .contains(&self.sentence.article.tokens[trigger.start - 1].hash)
+            && status != Some(Status::Closed);
+        if is_past || frame.needs.contains(&Need::Status) && status.is_none() {
             return Vec::new();
         }
         let statement = |agents: Vec<usize>, objects: Vec<usize>, place: Option<usize>| Statement {

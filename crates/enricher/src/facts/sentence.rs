@@ -149,7 +149,8 @@ impl<'a> Sentence<'a> {
             let apposed = !self.article.small.is_verb_final
                 && phrase.start >= self.range.start + 2
                 && self.form(phrase.start - 1) == ","
-                && self.is_unknown_name(phrase.start - 2, named_here);
+                && self.is_unknown_name(phrase.start - 2, named_here)
+                && !self.acts_at(phrase.end);
             // *The Kerlane Group* is a name.
             let is_name = !self.article.small.is_verb_final
                 && phrase.end - phrase.start > 2
@@ -186,8 +187,13 @@ impl<'a> Sentence<'a> {
 
     /// Whether a verb stands at `at`, or a comma.
     fn is_followed_by_verb(&self, at: usize) -> bool {
+        at < self.range.end && (self.form(at) == "," || self.acts_at(at))
+    }
+
+    /// Whether a verb that the frames know begins at `at`.
+    fn acts_at(&self, at: usize) -> bool {
         let acts = |role| matches!(role, Role::Verb(_) | Role::Auxiliary | Role::Plan | Role::Announcement);
-        at < self.range.end && (self.form(at) == "," || self.role_at(at, acts).is_some())
+        self.role_at(at, acts).is_some()
     }
 
     /// Whether the sentence begins, before `at`, with a noun that stands for no organization: *ce plat*, *the law*.
@@ -237,7 +243,10 @@ impl<'a> Sentence<'a> {
         (first..comma).all(names)
             && !self.mentions.iter().any(|mention| mention.start <= comma)
             && comma + 2 < self.range.end
-            && self.phrases.iter().any(|phrase| phrase.meaning == Role::StandIn && phrase.start == comma + 1)
+            && self.phrases.iter().any(|phrase| {
+                // *Separately, the group is …*: it acts itself.
+                phrase.meaning == Role::StandIn && phrase.start == comma + 1 && !self.acts_at(phrase.end)
+            })
     }
 
     /// Whether the word at `at` looks like a name that is none of those `named`.

@@ -881,3 +881,39 @@ fn a_contract_may_be_with_whom_a_pronoun_means() {
 fn a_ministry_reports_no_result_of_its_own() {
     check("fr", "La Fédération bancaire française chiffre les pertes à 2 milliards d'euros.", &[]);
 }
+
+#[test]
+fn what_was_only_looked_at_or_is_no_more_is_no_site() {
+    check("en", "Boeing said it had looked at building a data center in Norway.", &[]);
+    check(
+        "fr",
+        "Renault va bien. Le campus sera sur le terrain d'une ancienne centrale de Michelin à Lyon.",
+        &[],
+    );
+    check(
+        "en",
+        "Boeing is fine. The hub in Dresden will handle parcels once it opens.",
+        &["site: Boeing @ Dresden, announced"],
+    );
+    check("fr", "L'alliance un temps envisagée entre Renault et Airbus ne verra pas le jour.", &[]);
+    check(
+        "en",
+        "Intel closed its plant at Dresden on Thursday, after efforts to find a buyer failed.",
+        &["site: Intel @ Dresden, closed"],
+    );
+}
+
+#[test]
+fn whoever_tells_of_a_share_has_none_of_it() {
+    check("en", "Forrester puts Intel's share of the European market at 8%.", &["market_share: Intel = 8"]);
+    check(
+        "en",
+        "Intel is doing well. Separately, the startup is partnering with Boeing.",
+        &["partnership: Intel + Boeing"],
+    );
+    check(
+        "de",
+        "Siemens wächst. Im zweiten Quartal stieg der Umsatz auf 10,4 Milliarden Euro.",
+        &["result: Siemens = 10400000000"],
+    );
+}
