@@ -159,7 +159,12 @@ fn weekday(reading: &Reading<'_>, start: usize, floor: usize, number: u8) -> Opt
     if !english && toward != Some(Toward::Now) {
         toward = None;
     }
-    let tense = tense::tense(reading, from, end);
+    // *A jusqu'à lundi pour répondre*, *was given until Friday*: what was done tells nothing of a day that may be to come.
+    let onward = matches!(
+        (reading.form_before(from, 2), reading.form_before(from, 1)),
+        ("jusqu'" | "ici", "à" | "au") | (_, "until" | "till" | "jusqu'à")
+    );
+    let tense = tense::tense(reading, from, end).filter(|(side, _)| !(onward && *side == Toward::Past));
     Some(Found {
         start: from,
         end,

@@ -39,14 +39,16 @@ pub(super) fn tense(reading: &Reading<'_>, start: usize, end: usize) -> Option<(
             Some((distance, verb(reading, index)?, parted))
         })
     };
+    // Where few verbs are known, a semicolon ends what a verb may be asked of.
+    let stops = |index: usize| reading.calendar.is_some() && reading.form(index) == ";";
     // A piece that begins a sentence is its last one on the way back.
     let mut inside = !sentence(start);
     let left = near(
         &mut (start.saturating_sub(REACH)..start)
             .rev()
-            .take_while(|&index| std::mem::replace(&mut inside, !sentence(index))),
+            .take_while(|&index| !stops(index) && std::mem::replace(&mut inside, !sentence(index))),
     );
-    let right = near(&mut (end..end + REACH).take_while(|&index| !sentence(index)));
+    let right = near(&mut (end..end + REACH).take_while(|&index| !sentence(index) && !stops(index)));
     // Where few verbs are known, that of another clause tells nothing: *am Samstag hatte er gewonnen, am Sonntag folgt*.
     let opens = (0..3).any(|back| start.checked_sub(back).is_some_and(sentence));
     // Am Montag, sagte er, ist es vorbei: where the verb is second, a comma behind the day brings in another's.
@@ -194,6 +196,12 @@ fn verb(reading: &Reading<'_>, index: usize) -> Option<Toward> {
             _ if form.len() > 4 && form.ends_with("ed") => Some(Toward::Past),
             _ => None,
         },
+        // Si è votato; but *è convocata* may be to come.
+        Tongue::Italian
+            if matches!(form, "è" | "sono") && matches!(reading.form_before(index, 1), "si" | "s'") =>
+        {
+            Some(Toward::Past)
+        }
         _ => reading.calendar?.tense(form),
     }
 }

@@ -273,6 +273,14 @@ fn ends_of_a_range_are_dates_of_their_own() {
 }
 
 #[test]
+fn until_a_weekday_is_not_over_for_what_was_done() {
+    french("Il a jusqu'à lundi pour répondre.", &[]);
+    french("Le site restera fermé jusqu'à lundi.", &["lundi = - > 2025-11-24"]);
+    english("He was given until Tuesday to answer.", &[]);
+    english("It will last until Tuesday.", &["Tuesday = - > 2025-11-25"]);
+}
+
+#[test]
 fn a_verb_of_beginning_looks_ahead() {
     english("The new tariffs start April 1.", &["April 1 = XXXX-04-01 > 2026-04-01"]);
     english("Sales start on April 1.", &["April 1 = XXXX-04-01 > 2026-04-01"]);

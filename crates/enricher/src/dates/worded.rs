@@ -184,7 +184,13 @@ impl Caught {
             let weeks = offset(self.side?);
             return (period == Period::Week).then_some(Meaning::WeekdayOf { number, weeks });
         }
-        let tense = tense::tense(reading, self.start, self.end);
+        let onward = (1..=2).any(|back| {
+            let before = self.start.checked_sub(back).and_then(|before| reading.get(before));
+            before.zip(reading.calendar).is_some_and(|(before, calendar)| calendar.is_onward(before.hash))
+        });
+        // *Hat bis Freitag Zeit*: what was done tells nothing of a day that is to come.
+        let tense = tense::tense(reading, self.start, self.end)
+            .filter(|(side, _)| !(onward && *side == Toward::Past));
         Some(Meaning::Weekday { number, toward: self.side, tense, of_week: false })
     }
 

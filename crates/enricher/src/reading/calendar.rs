@@ -97,6 +97,7 @@ struct Tenses {
     past: FxHashSet<u64>,
     ahead: FxHashSet<u64>,
     neither: FxHashSet<u64>,
+    onward: FxHashSet<u64>,
     past_endings: Vec<String>,
     ahead_endings: Vec<String>,
 }
@@ -164,6 +165,7 @@ struct TenseWords {
     ahead: Vec<String>,
     ahead_endings: Vec<String>,
     neither: Vec<String>,
+    onward: Vec<String>,
 }
 
 impl From<PeriodName> for Period {
@@ -366,6 +368,11 @@ impl Calendar {
         }
     }
 
+    /// Whether a word before a day makes it one to come, whatever was done before: *hat bis Freitag Zeit*.
+    pub(crate) fn is_onward(&self, hash: u64) -> bool {
+        self.tenses.onward.contains(&hash)
+    }
+
     /// The side that a verb speaks for.
     pub(crate) fn tense(&self, form: &str) -> Option<Toward> {
         self.tenses.of(form)
@@ -378,11 +385,14 @@ impl Tenses {
         self.past.extend(hashes(words.past));
         self.ahead.extend(hashes(words.ahead));
         self.neither.extend(hashes(words.neither));
+        self.onward.extend(hashes(words.onward));
         self.past_endings.extend(words.past_endings);
         self.ahead_endings.extend(words.ahead_endings);
     }
 
     fn of(&self, form: &str) -> Option<Toward> {
+        // Votou-se, disse-lhe.
+        let form = form.split('-').next().unwrap_or(form);
         let key = hash(form);
         if self.neither.contains(&key) {
             return None;

@@ -67,6 +67,13 @@ fn the_verb_of_another_clause_tells_nothing() {
     let german = |text, expected| check(Tongue::German, "2025-11-21", text, expected);
     german("Am Samstag hatte er gewonnen, am Sonntag folgt das Spiel.", &["Samstag = - > 2025-11-15"]);
     german("Am Montag, sagte er, ist es vorbei.", &[]);
+    let spanish = |text, expected| check(Tongue::Spanish, "2025-11-21", text, expected);
+    spanish("Desde el lunes están en huelga; hasta enero durará.", &["enero = XXXX-01 > 2026-01"]);
+    german("In der Nacht zum Dienstag kam es zum Streit.", &["Dienstag = - > 2025-11-18"]);
+    german("Er hat bis Dienstag Zeit.", &[]);
+    german("Der Chef hat für Montag eine Sitzung einberufen.", &[]);
+    german("Bis Dienstag soll er antworten.", &["Dienstag = - > 2025-11-25"]);
+    spanish("Ha dado un plazo hasta el martes.", &[]);
     german("Heute vor zehn Jahren starb er.", &["vor zehn Jahren = - > 2015"]);
 }
 
@@ -159,6 +166,9 @@ fn italian_words_say_dates() {
             ("Il ministro ha annunciato ieri sera un piano.", "ieri sera = - > 2025-11-20"),
             ("Domani si terrà il vertice.", "Domani = - > 2025-11-22"),
             ("La società ha presentato oggi i conti.", "oggi = - > 2025-11-21"),
+            ("Ha parlato ieri alle 15 in aula.", "ieri = - > 2025-11-20"),
+            ("Sabato si è votato in Umbria.", "Sabato = - > 2025-11-15"),
+            ("Il vertice sarà concluso lunedì.", "lunedì = - > 2025-11-24"),
             ("Stasera parlerà.", "Stasera = - > 2025-11-21"),
             ("Il gruppo ha comunicato mercoledì la vendita.", "mercoledì = - > 2025-11-19"),
             ("venerdì scorso", "venerdì scorso = - > 2025-11-14"),
@@ -211,6 +221,7 @@ fn portuguese_words_say_dates() {
         &[
             ("O ministro anunciou ontem um plano.", "ontem = - > 2025-11-20"),
             ("A empresa vai apresentar amanhã as contas.", "amanhã = - > 2025-11-22"),
+            ("No sábado votou-se na Galiza.", "sábado = - > 2025-11-15"),
             ("O grupo comunicou hoje a venda.", "hoje = - > 2025-11-21"),
             ("O grupo comunicou na quarta-feira a venda.", "quarta-feira = - > 2025-11-19"),
             ("A reunião será nesta sexta-feira.", "nesta sexta-feira = - > 2025-11-21"),
