@@ -105,10 +105,14 @@ fn date(message: &Message<'_>) -> Option<String> {
         .map_or_else(|| Some(date.to_rfc3339()), |date| Some(date.edtf()))
 }
 
-/// The bytes of the first field with a name.
+/// The bytes of the first field with a name, up to the line break that no folded line follows (RFC 5322, section 2.2.3): the
+/// library does not always end them there.
 fn raw_field<'m>(message: &'m Message<'_>, name: &HeaderName<'_>) -> Option<&'m [u8]> {
     let header = message.parts.first()?.headers.iter().find(|header| header.name == *name)?;
-    message.raw_message.get(header.offset_start as usize..header.offset_end as usize)
+    let raw = message.raw_message.get(header.offset_start as usize..)?;
+    let goes_on = |at: &usize| matches!(raw.get(at + 1), Some(b' ' | b'\t'));
+    let end = memchr::memchr_iter(b'\n', raw).find(|at| !goes_on(at)).unwrap_or(raw.len());
+    Some(&raw[..end])
 }
 
 /// The subject, also where its bytes are neither ASCII nor UTF-8, nor encoded (RFC 2047) as they should be.
@@ -233,7 +237,12 @@ impl TextBody {
 
 /// What of a text is the article, below the header of the message that it forwards.
 fn article_of(text: &str, is_forward: bool) -> (&str, &str) {
-    if is_forward { forwarded::parted(text).unwrap_or(("", text)) } else { ("", without_answered(text)) }
+    if is_forward {
+        return forwarded::parted(text).unwrap_or(("", text));
+    }
+    // A text that begins with the header of another message is that message.
+    let begins = |(head, _): &(&str, &str)| text.trim_start().starts_with(head);
+    forwarded::parted(text).filter(begins).unwrap_or_else(|| ("", without_answered(text)))
 }
 
 /// Takes what is not the article's off a text that was HTML.
@@ -282,7 +291,11 @@ impl Cut {
         let blocks = &article.blocks;
         let text_of = |block: &Block| block.span.of(&article.text).unwrap_or_default();
         let texts: Vec<&str> = blocks.iter().map(text_of).collect();
-        let above = if is_forward { forwarded::head_in(&texts) } else { None };
+        // A text that begins with the header of another message is that message.
+        let begins_forwarded = || {
+            texts.first().is_some_and(|first| forwarded::is_sender(first.lines().next().unwrap_or_default()))
+        };
+        let above = if is_forward || begins_forwarded() { forwarded::head_in(&texts) } else { None };
         let (head, below) = above.unwrap_or_default();
         let to = texts[below..]
             .iter()
@@ -385,11 +398,24 @@ mod tests {
     }
 
     #[test]
+    fn a_text_that_begins_with_a_header_is_a_forwarded_one() {
+        let head = "From: Bo Ek\nSent: Thursday, February 5, 2026 9:00 AM\nSubject: Ice";
+        assert_eq!(article_of(&format!("\n{head}\n\nThe wind.\n"), false), (head, "\n\nThe wind.\n"));
+        let quoted = format!("My answer.\n\n{head}\n\nThe wind.\n");
+        assert_eq!(article_of(&quoted, false), ("", quoted.as_str()));
+        assert_eq!(article_of(&quoted, true), (head, "\n\nThe wind.\n"));
+    }
+
+    #[test]
     fn a_zone_may_be_told_by_its_name() {
         let check = |date: &str, expected: &str| {
-            let bytes = format!("From: a@lac.example\r\nDate: {date}\r\nSubject: Lac\r\n\r\nLe vent.\r\n");
-            let message = MessageParser::default().parse(bytes.as_bytes()).unwrap();
-            assert_eq!(super::date(&message).as_deref(), Some(expected), "{date}");
+            for end in ["\r\n", "\n"] {
+                let lines =
+                    ["From: a@lac.example", &format!("Date: {date}"), "Subject: Lac", "", "Le vent.", ""];
+                let bytes = lines.join(end);
+                let message = MessageParser::default().parse(bytes.as_bytes()).unwrap();
+                assert_eq!(super::date(&message).as_deref(), Some(expected), "{date}");
+            }
         };
         check("Tue, 3 Mar 2026 21:14:00 +0100", "2026-03-03T21:14:00+01:00");
         check("Tue, 3 Mar 2026 21:14:00 +0100 (CET)", "2026-03-03T21:14:00+01:00");

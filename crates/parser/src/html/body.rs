@@ -2,6 +2,8 @@
 
 mod set_apart;
 
+pub(super) use self::set_apart::HEAD_LINE;
+
 use super::blocks::{Block, Blocks, Kind};
 use super::features::{self, Row};
 use super::headline;

@@ -1,7 +1,7 @@
 //! Each block of a page with what became of it, for people who want to know why.
 
-use super::blocks::Blocks;
-use super::body::{self, Verdict};
+use super::blocks::{Blocks, Kind};
+use super::body::{self, HEAD_LINE, Verdict};
 use super::features::Row;
 use super::metadata::Metadata;
 use super::tree::Tree;
@@ -57,13 +57,22 @@ fn explain_tree(
         Some(second) => each(rows, weighed, second),
     };
     let judged = body::judge(tree, &blocks, metadata, title.as_deref(), lexicon, first, second);
+    let folded_title = title.as_deref().map(headline::folded);
     let explained = blocks.list.iter().enumerate().map(|(index, block)| {
         let plain = features::is_plain_chrome(block);
+        let is_title = || {
+            matches!(block.kind, Kind::Heading(_))
+                && folded_title
+                    .as_ref()
+                    .is_some_and(|title| *title == headline::folded(blocks.text_of(block)))
+        };
         let (verdict, why) = match judged.verdicts[index] {
             Verdict::Text => ("text", ""),
             Verdict::Standfirst => ("standfirst", ""),
             Verdict::Caption => ("caption", ""),
             Verdict::Comment => ("comment", ""),
+            Verdict::Out(why) if why == HEAD_LINE => ("metadata", why),
+            Verdict::Out("") if is_title() => ("headline", "the headline"),
             Verdict::Out(_) if plain => ("out", "links of a menu, foot or bar"),
             Verdict::Out(why) => ("out", why),
         };
@@ -91,13 +100,16 @@ fn explain_tree(
 
 /// What moved the weighing of a block most: of the block itself, and of what stands around it.
 fn told(row: &Row) -> String {
-    let own = model::FIRST.reasons(row).into_iter().take(3);
-    let around =
-        model::SECOND.reasons(row).into_iter().filter(|(feature, _)| *feature != features::FIRST).take(2);
-    own.chain(around)
-        .map(|(feature, share)| format!("{} ({share:+.1})", features::told(feature, row)))
-        .collect::<Vec<_>>()
-        .join(", ")
+    let mut reasons: Vec<_> = model::FIRST.reasons(row).into_iter().take(3).collect();
+    for (feature, share) in model::SECOND.reasons(row).into_iter().take(4) {
+        let is_new = feature != features::FIRST && reasons.iter().all(|(known, _)| *known != feature);
+        if is_new && reasons.len() < 5 {
+            reasons.push((feature, share));
+        }
+    }
+    let told =
+        reasons.iter().map(|(feature, share)| format!("{} ({share:+.1})", features::told(*feature, row)));
+    told.collect::<Vec<_>>().join(", ")
 }
 
 fn each(rows: &[Row], weighed: &[usize], weigh: &Weigh<'_>) -> Vec<f32> {

@@ -252,7 +252,7 @@ fn read(text: &str, order: Order) -> Option<Date> {
         return date::prefix(&time, order).map(|(date, _)| date).filter(is_plausible);
     }
     let day = date::prefix(text, order).map(|(date, _)| date).filter(Date::is_whole);
-    day.or_else(|| date::of_field(text, order)).filter(is_plausible)
+    day.or_else(|| date::of_field(text, order)).filter(is_plausible_in_part)
 }
 
 /// Whether a page can be of this date. The first day of 1970 is what an empty field becomes.
@@ -376,6 +376,7 @@ mod tests {
         in_head(&linked("2026-03"), "", "2026-03 Metadata");
         in_head(&linked("2026"), "", "2026 Metadata");
         in_head("<meta name=date content=2026-03>", "", "2026-03 Metadata");
+        in_head("<meta name=pubdate content='8 octobre'>", "", "XXXX-10-08 Metadata");
         in_head(
             "",
             "<p><span itemprop=datePublished content=2026-03>Ce printemps</span></p>",
@@ -447,6 +448,12 @@ mod tests {
             "2026-03-03 Dateline",
             "2026-03-05 Dateline",
         );
+        check(
+            ("", "", "<p>Cet article a été mis à jour le 5 mars 2026 à 10h12.</p>"),
+            "none",
+            "2026-03-05T10:12 Dateline",
+        );
+        check(("", "", "<p>Le règlement a été mis à jour le 5 mars 2026.</p>"), "none", "none");
         let head = "<meta property=article:modified_time content=2026-03-06>";
         check((head, "<p>Mis à jour le 4 mars 2026</p>", ""), "none", "2026-03-06 Metadata");
         check(

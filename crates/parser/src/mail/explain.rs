@@ -89,7 +89,7 @@ fn in_text(
 ) -> Result<Vec<ExplainedBlock>, ParseError> {
     let TextBody { text, .. } = TextBody::of(message);
     let (head, body) = article_of(&text, is_forward);
-    let start = text.find(body).unwrap_or(0);
+    let start = body.as_ptr() as usize - text.as_ptr() as usize;
     let (above, below) = (text[..start].trim_end_matches(head).trim(), text[start + body.len()..].trim());
     let mut told = Vec::new();
     if !above.is_empty() {

@@ -116,7 +116,8 @@ fn field(line: &str) -> Option<(String, &str)> {
     Some((fold(name), value.trim_matches(|c: char| c == '*' || c.is_whitespace())))
 }
 
-fn is_sender(line: &str) -> bool {
+/// Whether a line is the field of a quoted header that says who sent a message.
+pub(super) fn is_sender(line: &str) -> bool {
     field(line).is_some_and(|(name, value)| SENDER.contains(&name.as_str()) && !value.is_empty())
 }
 

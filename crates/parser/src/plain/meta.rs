@@ -68,7 +68,7 @@ pub(super) fn may_be(text: &str, words: usize, lexicon: &Lexicon) -> bool {
 }
 
 /// Words of the longest label at the start of a line.
-const LABEL_WORDS: usize = 6;
+const LABEL_WORDS: usize = 8;
 
 /// Reads a line as metadata; `None` when any part of it is something else. `pending` is what the line before
 /// announced.

@@ -11,6 +11,9 @@ use crate::html::tree::Tree;
 use crate::lexicon::Lexicon;
 use crate::plain;
 
+/// Why a line of names and dates is left out.
+pub(in crate::html) const HEAD_LINE: &str = "who wrote it, or when";
+
 /// Blocks at the start of a text among which a byline stands.
 const HEAD_BLOCKS: usize = 4;
 
@@ -43,7 +46,7 @@ pub(super) fn head_lines(blocks: &Blocks, verdicts: &mut [Verdict], lexicon: &Le
             })
         };
         if told[at] || is_beside() && is_name() {
-            verdicts[*index] = Verdict::Out("who wrote it, or when");
+            verdicts[*index] = Verdict::Out(HEAD_LINE);
         }
     }
 }

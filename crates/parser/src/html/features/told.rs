@@ -15,10 +15,12 @@ enum Told {
     Either(&'static str, &'static str),
     /// It is how many elements further out the nearest one stands that plays this part.
     Part(&'static str),
+    /// The same for many parts together.
+    Around(&'static str, &'static str),
     /// It is a place in a list.
     Choice(&'static str, &'static [&'static str]),
 }
-use Told::{Characters, Choice, Either, Number, Part, Percent};
+use Told::{Around, Characters, Choice, Either, Number, Part, Percent};
 
 /// Distance of a part that is nowhere around a block.
 const NOWHERE: f32 = 29.5;
@@ -115,8 +117,8 @@ const WORDS: &[(&str, Told)] = &[
     ("kicker", Part("kicker")),
     ("notes", Part("notes")),
     ("tools", Part("tools")),
-    ("near_chrome", Part("any part of a site")),
-    ("near_content", Part("the body of an article")),
+    ("near_chrome", Around("inside a part of the site, such as a menu or a foot", "in no part of the site")),
+    ("near_content", Around("inside the body of an article", "in no element called an article's body")),
     (
         "in_container",
         Either("inside the element with most of the text", "outside the element with most of the text"),
@@ -261,6 +263,7 @@ pub(in crate::html) fn told(feature: usize, row: &Row) -> String {
         Percent(_) if *value < 0.0 => format!("{} unknown", name.replace('_', " ")),
         Percent(form) => with(form, &format!("{:.0} %", value * 100.0)),
         Either(yes, no) => (if *value > 0.5 { *yes } else { *no }).to_owned(),
+        Around(inside, outside) => (if *value > NOWHERE { *outside } else { *inside }).to_owned(),
         Part(part) if *value > NOWHERE => format!("in no element called '{part}'"),
         Part(part) if *value < 0.5 => format!("called '{part}' itself"),
         Part(part) => format!("inside an element called '{part}'"),

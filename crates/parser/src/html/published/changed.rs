@@ -11,7 +11,7 @@ use crate::lexicon::{Folded, Label, Lexicon};
 use crate::plain;
 
 /// Words of the longest label before a date of change.
-const LABEL_WORDS: usize = 5;
+const LABEL_WORDS: usize = 8;
 
 /// Blocks after the text among which a note about its last change stands.
 const BLOCKS_BELOW: usize = 3;
@@ -42,7 +42,8 @@ impl Page<'_, '_> {
                 return date::read(text, self.order).filter(is_plausible_in_part);
             }
             text.split('\n').find_map(|line| {
-                let (_, date) = change_in(line, self.lexicon, self.order)?;
+                let (_, date) = change_in(line, self.lexicon, self.order)
+                    .filter(|(at, _)| may_begin_statement(&line[..*at], &line[*at..]))?;
                 let alone = || plain::head_line(line, self.lexicon, self.order).is_some();
                 (!is_text(index) || alone()).then_some(date)
             })
@@ -136,6 +137,16 @@ pub(super) fn change_in(line: &str, lexicon: &Lexicon, order: Order) -> Option<(
     None
 }
 
+/// Whether a word may begin a statement behind what stands before it in its line: a sign, a date or a time; or it is set off
+/// by its capital. "Le règlement a été mis à jour le 4 mars" says nothing of the page.
+fn may_begin_statement(before: &str, label: &str) -> bool {
+    let before = before.trim_end();
+    let last = before.split_whitespace().next_back().unwrap_or_default();
+    !before.ends_with(char::is_alphanumeric)
+        || last.starts_with(|c: char| c.is_ascii_digit())
+        || label.starts_with(char::is_uppercase)
+}
+
 /// The date that follows a label; between them there may be a time and its zone ("at 10:30 a.m. ET on").
 fn date_after(text: &str, order: Order) -> Option<Date> {
     let rest = text.trim_start_matches(|c: char| {
@@ -174,6 +185,8 @@ mod tests {
         check("Mis à jour le 4 mars 2026 à 10h12", "2026-03-04T10:12");
         check("Par Zoé Lam | Publié le 3 mars 2026 | Mis à jour le 4 mars 2026", "2026-03-04");
         check("Publié le 3 mars 2026 à 08h00, modifié le 4 mars", "XXXX-03-04");
+        check("Publié le 3 mars 2026 à 8h mis à jour le 4 mars 2026", "2026-03-04");
+        check("Zoé Lam Mis à jour le 4 mars 2026", "2026-03-04");
         check("Last updated: March 4, 2026, 9:30 a.m.", "2026-03-04T09:30");
         check("Mis à jour\u{a0}: «\u{a0}4 mars 2026\u{a0}»", "none");
         check("Par Zoé Lam –Mis à jour\u{a0}: 4 mars 2026", "2026-03-04");
@@ -183,6 +196,16 @@ mod tests {
         check("Ultimo aggiornamento: 4 marzo 2026 alle 10:30", "2026-03-04T10:30");
         check("Atualizado em 4 de março de 2026", "2026-03-04");
         check("Laatst bijgewerkt op 4 maart 2026", "2026-03-04");
+    }
+
+    #[test]
+    fn a_sentence_says_nothing_of_the_page() {
+        let begins = |before: &str, label: &str| may_begin_statement(before, label);
+        assert!(!begins("Le règlement a été ", "mis à jour le 4 mars 2026"));
+        assert!(begins("", "mis à jour le 4 mars 2026"));
+        assert!(begins("Publié le 3 mars 2026 à 8h ", "mis à jour le 4 mars 2026"));
+        assert!(begins("Zoé Lam ", "Mis à jour le 4 mars 2026"));
+        assert!(begins("8 March 2026 (", "updated 9 March 2026)"));
     }
 
     #[test]
