@@ -19,6 +19,7 @@ pub mod tagger;
 mod trim;
 mod words;
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use document::{DateMention, Digest, Entity, EntityKind, Span};
@@ -121,15 +122,26 @@ pub fn mentions(model: &Model, tokens: &Tokens<'_>, lexicon: &Lexicon) -> Vec<(S
         .flat_map(|(range, kind)| trim::parted(tokens, range, kind))
         .filter_map(|(range, kind)| trim::trimmed(tokens, range, kind, lexicon))
         .map(|(range, kind)| {
-            // A listed name of several words can be nothing else, unless it is somebody's.
-            let listed = matches!(kind, EntityKind::Product | EntityKind::Place)
-                && range.len() > 1
-                && lexicon.is_entry(Class::Company, tokens, range.clone())
-                && !lexicon.is_entry(Class::Product, tokens, range.clone());
-            (range, if listed { EntityKind::Organization } else { kind })
+            let kind =
+                if is_company(tokens, &range, kind, lexicon) { EntityKind::Organization } else { kind };
+            (range, kind)
         })
         .filter_map(|(range, kind)| Some((tokens.span(range)?, kind)))
         .collect()
+}
+
+/// Whether what was taken for a place or a product is a company by the lists, which nothing else there is called.
+fn is_company(tokens: &Tokens<'_>, range: &Range<usize>, kind: EntityKind, lexicon: &Lexicon) -> bool {
+    let is_listed = |class| lexicon.is_entry(class, tokens, range.clone());
+    let others: &[Class] = match kind {
+        EntityKind::Place => {
+            &[Class::City, Class::Region, Class::Territory, Class::PlaceWord, Class::Surname]
+        }
+        // One word may well be what the company makes: *un Airbus*.
+        EntityKind::Product if range.len() > 1 => &[Class::Product],
+        _ => return false,
+    };
+    is_listed(Class::Company) && !others.iter().any(|class| is_listed(*class))
 }
 
 #[cfg(test)]
