@@ -13,6 +13,8 @@ use crate::tokens::{Case, Kind, hash};
 const AGENTIVE: usize = 10;
 /// How far behind *and* the name may stand that it joins, in tokens.
 const JOINED: usize = 7;
+/// How far behind *allows* whoever it makes act may stand, in tokens.
+const CAUSED: usize = 5;
 
 impl Reader<'_, '_> {
     /// Who acts: of a noun, whose it is, when that stands beside it; else the subject.
@@ -117,8 +119,16 @@ impl Reader<'_, '_> {
             return vec![antecedent];
         }
         // *permettra à X de produire*, *allows X to build*
+        let is_made = |mention: &Mention| {
+            sentence.phrases.iter().any(|phrase| {
+                phrase.meaning == Role::Causative
+                    && phrase.end <= mention.start
+                    && mention.start < phrase.end + CAUSED
+            })
+        };
         let made_to = sentence.mentions.iter().find(|mention| {
             is_verb
+                && is_made(mention)
                 && is(mention.kind)
                 && mention.end + 1 == trigger.start
                 && (sentence.is_genitive(mention.end) || sentence.form(mention.end) == "to")
@@ -147,6 +157,20 @@ impl Reader<'_, '_> {
             .collect();
         let Some(nearest) = candidates.last() else {
             return if finite { Vec::new() } else { self.fronted(trigger, is).into_iter().collect() };
+        };
+        // *X outbid Y to buy Z*: it is X who buys.
+        let aim = trigger.start - usize::from(sentence.form(trigger.start) != "to");
+        let nearest: &Mention = match candidates[..] {
+            [.., first, last]
+                if is_verb
+                    && last.end == aim
+                    && sentence.form(aim) == "to"
+                    && !is_made(last)
+                    && !self.are_joined(first.end, last.start) =>
+            {
+                first
+            }
+            _ => nearest,
         };
         let generic = sentence.phrases.iter().any(|phrase| {
             phrase.meaning == Role::Generic && phrase.start >= nearest.end && phrase.end <= trigger.start

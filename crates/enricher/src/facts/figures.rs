@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use document::Measure;
+use document::{EntityKind, Measure};
 
 use super::agents::is_infinite;
 use super::frames::{Frame, Need, Role};
@@ -12,6 +12,8 @@ use super::sentence::{Mention, Part};
 
 /// How far behind the word that announces it the day may stand, in tokens.
 const SAID: usize = 2;
+/// How far behind a comma a date may begin that belongs to what stands before it, in tokens.
+const DATED: usize = 2;
 /// How far behind an amount the word may stand that goes on about it, in tokens.
 const RELATIVE: usize = 4;
 
@@ -66,7 +68,26 @@ impl Reader<'_, '_> {
                 (distance <= reach).then_some((rank, distance, *number))
             })
             .min()
-            .map(|(.., number)| number)
+            .map(|(.., number)| self.reached(number))
+    }
+
+    /// The second of two amounts that something went from and to: *rose from 12% to 14%*; else the amount itself.
+    fn reached(&self, number: usize) -> usize {
+        let sentence = self.sentence;
+        let small = sentence.article.small;
+        let hash_at = |at: usize| sentence.article.tokens[at].hash;
+        let Some(place) = sentence.amounts.iter().position(|(_, known)| *known == number) else {
+            return number;
+        };
+        let (from, _) = &sentence.amounts[place];
+        let Some((to, next)) = sentence.amounts.get(place + 1) else { return number };
+        let measure = |number: usize| sentence.article.amounts[number].measure;
+        let is_pair = from.start > sentence.range.start
+            && small.froms.contains(&hash_at(from.start - 1))
+            && to.start == from.end + 1
+            && small.tos.contains(&hash_at(from.end))
+            && measure(number) == measure(*next);
+        if is_pair { *next } else { number }
     }
 
     /// Whether a comma keeps an amount apart from the verb behind it, or a comma and another who acts from a noun: *X a apporté
@@ -123,12 +144,33 @@ impl Reader<'_, '_> {
         let date = dates
             .iter()
             .find(|(tokens, _)| tokens.start >= trigger.end)
-            .filter(|(tokens, _)| !other(trigger.end, tokens.start))
+            .filter(|(tokens, _)| {
+                !other(trigger.end, tokens.start) && !self.is_parted(trigger.end, tokens.start, DATED)
+            })
             .or_else(|| {
                 let before = dates.iter().rfind(|(tokens, _)| tokens.end <= trigger.start);
-                before.filter(|(tokens, _)| !other(tokens.end, trigger.start))
+                before.filter(|(tokens, _)| {
+                    !other(tokens.end, trigger.start) && !self.is_aside_of(trigger, tokens)
+                })
             });
         date.and_then(|(_, date)| date.resolved.clone().or_else(|| date.edtf.clone()))
+    }
+
+    /// Whether a comma parts what begins at `to` from what ends at `from`, unless it begins right behind it, within `near`
+    /// tokens: *son usine de Vannes, ouverte en 1963*, but *son usine, en mars*.
+    pub(super) fn is_parted(&self, from: usize, to: usize, near: usize) -> bool {
+        (from..to).any(|at| self.sentence.form(at) == "," && at + near < to)
+    }
+
+    /// Whether a date before a trigger is told of whoever acts: *X, fondé en 1924, va investir …*.
+    fn is_aside_of(&self, trigger: Found<Role>, date: &Range<usize>) -> bool {
+        let sentence = self.sentence;
+        (date.end..trigger.start).any(|at| sentence.form(at) == ",")
+            && sentence.mentions.iter().any(|mention| {
+                mention.end <= date.start
+                    && mention.part == Part::Subject
+                    && mention.kind != EntityKind::Place
+            })
     }
 
     /// Whether a date is the day on which somebody said so: *a annoncé mardi que …*, *le 3 mars, X a annoncé …*, *…, it said
@@ -211,6 +253,19 @@ impl Reader<'_, '_> {
             })
             .filter_map(|(tokens, number)| Some((whose(tokens)?.entity?, *number)))
             .collect()
+    }
+
+    /// Whether a word that makes it something else stands right before an amount: *a perdu 12 % de part de marché*.
+    pub(super) fn is_excluded(&self, frame: u16, amount: usize) -> bool {
+        let sentence = self.sentence;
+        let Some((tokens, _)) = sentence.amounts.iter().find(|(_, number)| *number == amount) else {
+            return false;
+        };
+        sentence.phrases.iter().any(|phrase| {
+            phrase.meaning == Role::Unless(frame)
+                && phrase.end <= tokens.start
+                && tokens.start <= phrase.end + 1
+        })
     }
 
     /// Whether between a trigger and its amount it is left open: *spending that could reach 3 billion*.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use document::Measure;
 use rustc_hash::FxHashSet;
 use serde::Deserialize;
+use serde::de::Error as _;
 
 use super::patterns::Patterns;
 use super::small::Small;
@@ -131,6 +132,8 @@ pub(super) enum Role {
     Former,
     /// Stands for the second of them.
     Latter,
+    /// Makes whoever is named behind it act: *allows X to build*.
+    Causative,
     /// Says that the sentence turns aside: who is named in it is not whom the next one speaks of.
     Aside,
     /// Before a noun: it is of whom was spoken of.
@@ -273,6 +276,9 @@ pub(super) struct Words {
     former: Vec<String>,
     payee: Vec<String>,
     latter: Vec<String>,
+    pub from: Vec<String>,
+    pub to: Vec<String>,
+    causative: Vec<String>,
     pub past: Vec<String>,
     pub branch: Vec<String>,
     possessive: Vec<String>,
@@ -371,6 +377,7 @@ impl Frames {
             }
             phrases.extend(words.roles());
             for written in frame {
+                written.check()?;
                 let number = frames.len() as u16;
                 let Written {
                     kind,
@@ -421,6 +428,15 @@ impl Frames {
                 }
             }
         }
+        let kinds: FxHashSet<&str> = frames.iter().map(|frame: &Frame| &*frame.kind).collect();
+        for frame in &frames {
+            if let Some(unknown) = frame.yields.iter().find(|kind| !kinds.contains(kind.as_str())) {
+                return Err(wrong(
+                    &frame.kind,
+                    &format!("`yields` names {unknown:?}, which no frame has for its kind"),
+                ));
+            }
+        }
         Ok(Self { all: frames, phrases: Patterns::new(phrases), companies, small })
     }
 
@@ -428,6 +444,30 @@ impl Frames {
     pub(super) fn is_company(&self, form: &str, hash: u64) -> bool {
         self.companies.contains(&hash)
             || self.small.endings.iter().any(|noun| form.len() > noun.len() && form.ends_with(noun.as_str()))
+    }
+}
+
+/// What is wrong with the frame of a kind.
+fn wrong(kind: &str, what: &str) -> toml::de::Error {
+    toml::de::Error::custom(format!("the frame of kind {kind:?}: {what}"))
+}
+
+impl Written {
+    /// Refuses what could never state a fact, or would state one everywhere.
+    fn check(&self) -> Result<(), toml::de::Error> {
+        if self.verbs.is_empty() && self.nouns.is_empty() {
+            return Err(wrong(&self.kind, "it has neither `verbs` nor `nouns`"));
+        }
+        let lists = [&self.verbs, &self.nouns, &self.events, &self.unless];
+        let empty = |phrase: &&String| {
+            phrase.split_whitespace().next().is_none_or(|first| first.chars().all(|letter| letter == '*'))
+        };
+        match lists.into_iter().flatten().find(empty) {
+            Some(phrase) => {
+                Err(wrong(&self.kind, &format!("the phrase {phrase:?} does not begin with a word")))
+            }
+            None => Ok(()),
+        }
     }
 }
 
@@ -455,6 +495,7 @@ impl Words {
             (self.target, Role::Target),
             (self.former, Role::Former),
             (self.latter, Role::Latter),
+            (self.causative, Role::Causative),
             (self.possessive, Role::Possessive),
             (self.aside, Role::Aside),
             (self.generic, Role::Generic),

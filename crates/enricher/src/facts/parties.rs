@@ -2,6 +2,7 @@
 
 use document::{EntityKind, Measure};
 
+use super::agents::is_infinite;
 use super::frames::Role;
 use super::patterns::Found;
 use super::reader::{Reader, is_organization, is_thing};
@@ -275,12 +276,19 @@ impl Reader<'_, '_> {
         is_verb: bool,
         next: usize,
     ) -> (Vec<usize>, Vec<usize>) {
+        let sentence = self.sentence;
         if let Some(predicate) = self.predicate(trigger).filter(|_| is_verb)
             && let Some(doers) = self.doers(trigger, &predicate)
         {
             return (doers, self.subjects_of(&predicate, is_thing));
         }
-        let agentive = self.after(trigger, next, &[Part::Agentive], is_organization);
+        // *Pour racheter X, rejetée par Y*: an infinitive has no doer behind it, nor has what a comma ends.
+        let end = (trigger.end..next).find(|&at| sentence.form(at) == ",").unwrap_or(next);
+        let agentive = if is_verb && is_infinite(sentence.form(trigger.start)) {
+            Vec::new()
+        } else {
+            self.after(trigger, if is_verb { next } else { end }, &[Part::Agentive], is_organization)
+        };
         let parts: &[Part] = if is_verb { &[Part::Subject, Part::Object] } else { &[Part::Genitive] };
         let behind = || match self.predicate(trigger).filter(|_| is_verb) {
             Some(predicate) => self.objects_of(&predicate),
@@ -300,8 +308,31 @@ impl Reader<'_, '_> {
                 (agents, behind())
             }
         };
-        let objects = objects.into_iter().filter(|object| !agents.contains(object)).collect();
+        let mut objects: Vec<usize> = objects.into_iter().filter(|object| !agents.contains(object)).collect();
+        if is_verb && objects.is_empty() {
+            objects.extend(self.object_before(trigger).filter(|object| !agents.contains(object)));
+        }
         (agents, objects)
+    }
+
+    /// To whom it is done in a clause about them: *X, que Y a racheté*, *X, which Y acquired*.
+    fn object_before(&self, trigger: Found<Role>) -> Option<usize> {
+        let sentence = self.sentence;
+        let acts = |from: usize| {
+            sentence.mentions.iter().any(|mention| {
+                mention.start >= from && mention.end <= trigger.start && mention.part == Part::Subject
+            })
+        };
+        let link = sentence.phrases.iter().rfind(|phrase| {
+            matches!(phrase.meaning, Role::Embedding | Role::Relative)
+                && phrase.end <= trigger.start
+                && matches!(sentence.form(phrase.start), "que" | "qu'" | "which" | "that")
+                && acts(phrase.end)
+        })?;
+        let comma = link.start > sentence.range.start && sentence.form(link.start - 1) == ",";
+        let end = link.start - usize::from(comma);
+        let named = sentence.mentions.iter().find(|mention| mention.end == end && is_thing(mention.kind))?;
+        self.identity(named)
     }
 
     /// To whom something is given, and what: *vend X à Y*, *X est cédé à Y*.

@@ -11,6 +11,8 @@ use super::sentence::{Mention, Part};
 const PLACE: usize = 22;
 /// How far before a trigger the word may stand that means the place told of before: *y a investi*.
 const THERE: usize = 5;
+/// How far behind a comma a place may begin that belongs to what stands before it, in tokens.
+const APART: usize = 5;
 
 impl Reader<'_, '_> {
     /// Where it happens.
@@ -48,15 +50,7 @@ impl Reader<'_, '_> {
                 })
         };
         // What is no plant is not where the next verb is: *que X a racheté en 2021, a fermé son usine de Y*.
-        let goes_on = |from: usize, to: usize| {
-            !of_thing
-                && (from..to).any(|at| {
-                    sentence.form(at) == ","
-                        && sentence
-                            .role_at(at + 1, |role| matches!(role, Role::Auxiliary | Role::Verb(_)))
-                            .is_some()
-                })
-        };
+        let goes_on = |from: usize, to: usize| !of_thing && self.is_parted(from, to, APART);
         let behind = sentence
             .mentions
             .iter()

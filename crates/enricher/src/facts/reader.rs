@@ -147,7 +147,9 @@ impl Reader<'_, '_> {
         let amount = self.amount(trigger, frame, is_verb, next);
         if frame.needs.contains(&Need::Amount) && amount.is_none() && frame.agents != Agents::Backers
             || amount.is_some_and(|amount| {
-                self.is_doubted_before(trigger, amount) || self.is_fine(trigger, amount)
+                self.is_doubted_before(trigger, amount)
+                    || self.is_fine(trigger, amount)
+                    || self.is_excluded(number, amount)
             })
         {
             return Vec::new();

@@ -26,6 +26,10 @@ pub(super) struct Small {
     pub theres: FxHashSet<u64>,
     /// *we*: whoever speaks for an organization.
     pub first_persons: FxHashSet<u64>,
+    /// Before what something was: *from*.
+    pub froms: FxHashSet<u64>,
+    /// Before what it is now: *to*.
+    pub tos: FxHashSet<u64>,
     /// What is no more what its noun says: *ancien*, *disused*.
     pub pasts: FxHashSet<u64>,
     /// What a company is made of, and may sell: *division*.
@@ -66,7 +70,7 @@ impl Small {
             .into_iter()
             .flatten()
         };
-        let all: [(&mut FxHashSet<u64>, Vec<&String>); 15] = [
+        let all: [(&mut FxHashSet<u64>, Vec<&String>); 17] = [
             (&mut self.articles, words.article.iter().collect()),
             (&mut self.determiners, words.determiner.iter().collect()),
             (&mut self.joints, words.joint.iter().collect()),
@@ -76,6 +80,8 @@ impl Small {
             (&mut self.indefinites, words.indefinite.iter().collect()),
             (&mut self.theres, words.there.iter().collect()),
             (&mut self.first_persons, words.first_person.iter().collect()),
+            (&mut self.froms, words.from.iter().collect()),
+            (&mut self.tos, words.to.iter().collect()),
             (&mut self.pasts, words.past.iter().collect()),
             (&mut self.branches, words.branch.iter().collect()),
             (&mut self.genitives, words.genitive.iter().collect()),

@@ -917,3 +917,21 @@ fn whoever_tells_of_a_share_has_none_of_it() {
         &["result: Siemens = 10400000000"],
     );
 }
+
+#[test]
+fn a_frame_that_could_state_nothing_is_refused() {
+    for (file, said) in [
+        ("[[frame]]\nkind = \"fine\"\nagents = \"subject\"", "neither `verbs` nor `nouns`"),
+        ("[[frame]]\nkind = \"fine\"\nagents = \"subject\"\nverbs = [\"*\"]", "does not begin with a word"),
+        (
+            "[[frame]]\nkind = \"fine\"\nagents = \"subject\"\nverbs = [\"pays\"]\nyields = [\"nope\"]",
+            "no frame has for its kind",
+        ),
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("facts.en.toml"), file).unwrap();
+        let error = FactFinder::new(Some(folder.path())).unwrap_err();
+        let told = std::error::Error::source(&error).unwrap().to_string();
+        assert!(told.contains(said), "{told}");
+    }
+}

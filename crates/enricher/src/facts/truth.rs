@@ -211,7 +211,16 @@ impl Reader<'_, '_> {
             (from..to).any(|at| sentence.form(at) == ",")
                 || from <= trigger.start && trigger.end <= to && from < to
         };
-        sentence.phrases.iter().filter(|phrase| phrase.meaning == Role::Fine).any(|phrase| {
+        // A frame may be of fines itself.
+        let own = |phrase: &&Found<Role>| {
+            !sentence.phrases.iter().any(|known| {
+                matches!((known.meaning, trigger.meaning), (Role::Verb(of) | Role::Noun(of), Role::Verb(frame) | Role::Noun(frame)) if of == frame)
+                    && known.start <= phrase.start
+                    && known.end > phrase.start
+            })
+        };
+        let fines = sentence.phrases.iter().filter(|phrase| phrase.meaning == Role::Fine);
+        fines.filter(own).any(|phrase| {
             if phrase.end <= tokens.start {
                 tokens.start < phrase.end + FINE && !apart(phrase.end, tokens.start)
             } else {

@@ -1,6 +1,8 @@
 //! What is denied, was tried, is made up or depends on an *if* is no fact.
 
-use super::{check, check_named};
+use document::{Article as Document, Text};
+
+use super::{ENRICHER, check, check_named};
 
 #[test]
 fn what_is_denied_or_only_possible_is_no_fact() {
@@ -218,4 +220,77 @@ fn a_fine_is_no_contract() {
 fn a_result_hoped_for_is_none() {
     check("fr", "Renault espérait un chiffre d'affaires de 3 milliards d'euros.", &[]);
     check("en", "Ford had hoped for a profit of $3 billion.", &[]);
+}
+
+#[test]
+fn the_day_and_place_of_another_clause_are_of_something_else() {
+    let when = |language: &str, text: &str| {
+        let mut article = Document::bare("text/plain", Text::new(text).unwrap());
+        article.declared_language = Some(language.to_owned());
+        let facts = ENRICHER.enrich(&article).facts;
+        facts.into_iter().map(|fact| (fact.when, fact.place)).collect::<Vec<_>>()
+    };
+    let is = |when: Option<&str>, place: Option<&str>| (when.map(str::to_owned), place.map(str::to_owned));
+    assert_eq!(
+        when("fr", "Renault, fondé en 1899, va investir 2 milliards d'euros au Texas."),
+        [is(None, Some("Texas"))]
+    );
+    assert_eq!(
+        when("fr", "Michelin a fermé en 2025 son usine de Vannes, ouverte en 1963."),
+        [is(Some("2025"), Some("Vannes"))]
+    );
+    assert_eq!(
+        when(
+            "en",
+            "Google, which bought Intel for $2.1 billion in 2021, plans to invest $9 billion in Virginia."
+        ),
+        [is(Some("2021"), None), is(None, Some("Virginia"))]
+    );
+}
+
+#[test]
+fn what_went_from_one_figure_to_another_is_the_other() {
+    check("en", "Intel's market share rose from 12% to 14%.", &["market_share: Intel = 14"]);
+    check(
+        "fr",
+        "Renault a vu ses ventes passer de 2 à 3 milliards d'euros.",
+        &["result: Renault = 3000000000"],
+    );
+}
+
+#[test]
+fn what_is_lost_feared_offered_or_sued_for_is_no_fact() {
+    for (language, text) in [
+        ("fr", "Renault a perdu 12 % de part de marché en Europe."),
+        ("fr", "Renault a perdu un contrat de 2 milliards d'euros au profit d'Airbus."),
+        (
+            "fr",
+            "Renault a déposé une offre de 3 milliards d'euros pour racheter Valeo, rejetée par Michelin.",
+        ),
+        ("fr", "Les syndicats accusent Renault de vouloir fermer son usine de Cholet."),
+        ("fr", "Renault menace de fermer son usine de Cholet."),
+        ("fr", "Renault maintient sa prévision de marge à 6 %."),
+        ("en", "Boeing lost a $2 billion contract to Airbus."),
+        ("en", "Unions fear that Boeing will close its plant in Dresden."),
+        ("en", "Activists urged Boeing to invest $5 billion in wind power."),
+        ("en", "Boeing's profit fell short of expectations by $12 million."),
+        ("en", "Boeing sued Intel for $50 million over a broken contract."),
+        ("en", "Boeing acquired 200 acres of land in Texas for $20 million."),
+    ] {
+        check(language, text, &[]);
+    }
+}
+
+#[test]
+fn who_buys_and_what_is_bought_are_told_by_the_clause() {
+    check(
+        "en",
+        "Boeing outbid Airbus to buy Intel for $72 billion.",
+        &["acquisition: Boeing > Intel = 72000000000"],
+    );
+    check(
+        "fr",
+        "Valeo, que Renault a racheté en 2020 pour 40 millions d'euros, recrute.",
+        &["acquisition: Renault > Valeo = 40000000"],
+    );
 }
