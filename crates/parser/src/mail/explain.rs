@@ -3,7 +3,7 @@
 use mail_parser::{Message, MessagePart, MimeHeaders, PartType};
 
 use super::{Cut, Fate, TextBody, article_of, date, decoded, innermost, parse, subject, without_reply_marks};
-use crate::lexicon::{Folded, Lexicon};
+use crate::lexicon::Lexicon;
 use crate::{ExplainedBlock, ParseError, html, plain};
 
 /// Explains a message.
@@ -74,12 +74,7 @@ fn of_fate(fate: Fate, text: &str, lexicon: &Lexicon) -> Option<(&'static str, S
         Fate::Above => ("metadata", "stands above a forwarded message, or is its header".to_owned()),
         Fate::Card => ("out", "the sender's card, or below it".to_owned()),
         Fate::Byline => ("metadata", "who wrote it, or when".to_owned()),
-        Fate::OfTheSender(chrome) => {
-            let mut folded = Folded::default();
-            folded.fold(text);
-            let phrase = lexicon.phrase(&folded).map_or("", |(_, phrase, _)| phrase);
-            ("out", format!("\"{phrase}\" is a phrase of {}", chrome.told()))
-        }
+        Fate::OfTheSender(chrome) => ("out", chrome.told_of(text, lexicon)),
     })
 }
 
