@@ -155,6 +155,14 @@ impl Chrome {
             Self::Sources => "lists of sources",
         }
     }
+
+    /// Why a line was taken for this: the words that say so.
+    pub(crate) fn told_of(self, line: &str, lexicon: &Lexicon) -> String {
+        let mut folded = Folded::default();
+        folded.fold(line);
+        let phrase = lexicon.phrase(&folded).map_or("", |(_, phrase, _)| phrase);
+        format!("\"{phrase}\" is a phrase of {}", self.told())
+    }
 }
 
 impl Lexicon {

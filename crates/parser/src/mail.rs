@@ -378,7 +378,7 @@ fn without_reply_marks(subject: &str) -> (String, bool) {
         }
         rest = after.trim_start();
     }
-    (rest.to_owned(), is_forward)
+    (encoding::without_controls(rest.into()).into_owned(), is_forward)
 }
 
 #[cfg(test)]
@@ -395,6 +395,7 @@ mod tests {
         check("TR : Re: Le lac a gelé", "Le lac a gelé", false);
         check("WG: AW: WG: Der See", "Der See", true);
         check("Lac : le gel", "Lac : le gel", false);
+        check("Fwd: Le la\u{ad}c a\u{200b} gelé", "Le lac a gelé", true);
     }
 
     #[test]

@@ -127,7 +127,8 @@ fn complete(article: &mut Article, announced: &Announced) {
         }
     }
     if article.title.is_none() {
-        article.title = announced.title.clone().and_then(Text::new);
+        let title = announced.title.as_deref().map(|title| encoding::without_controls(title.into()));
+        article.title = title.and_then(|title| Text::new(title.into_owned()));
     }
     if article.declared_language.is_none() {
         article.declared_language.clone_from(&announced.language);
@@ -201,7 +202,7 @@ mod tests {
         };
         let mut raw = RawDocument::new(origin, Bytes::from(page.to_owned()));
         raw.announced = Some(Box::new(Announced {
-            title: Some("Le titre du flux".to_owned()),
+            title: Some("Le ti\u{ad}tre du flux".to_owned()),
             published: "2026-11-21T08:30:00Z".parse().ok(),
             updated: "2026-11-22T00:00:00Z".parse().ok(),
             language: Some("fr".to_owned()),

@@ -37,7 +37,7 @@ pub(crate) fn read(text: &str, lexicon: &Lexicon) -> Result<Article, ParseError>
 
 /// Tells of each line what it was taken for.
 pub(crate) fn explain(text: &str, lexicon: &Lexicon) -> Result<Vec<ExplainedBlock>, ParseError> {
-    Ok(Page::read(text, lexicon)?.lines.iter().map(explain::line).collect())
+    Ok(Page::read(text, lexicon)?.lines.iter().map(|line| explain::line(line, lexicon)).collect())
 }
 
 /// [`read`] for text whose headline stands elsewhere, as in a message or a JSON document: no line of it is taken
@@ -52,7 +52,8 @@ pub(crate) fn explain_below(
     title: Option<&str>,
     lexicon: &Lexicon,
 ) -> Result<Vec<ExplainedBlock>, ParseError> {
-    Ok(Page::read_below(text, title, lexicon)?.lines.iter().map(explain::line).collect())
+    let page = Page::read_below(text, title, lexicon)?;
+    Ok(page.lines.iter().map(|line| explain::line(line, lexicon)).collect())
 }
 
 /// What a line says that tells nothing but who wrote an article, and when.

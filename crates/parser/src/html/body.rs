@@ -30,6 +30,9 @@ pub(super) enum Verdict {
     Out(&'static str),
 }
 
+/// Why a block with a phrase that sites put into their articles is left out.
+pub(super) const PHRASE: &str = "a phrase of sites";
+
 /// What is known of the blocks of a page, and what became of each.
 pub(super) struct Judged {
     /// What is known of each.
@@ -103,7 +106,7 @@ fn judge_fragment(tree: &Tree<'_>, blocks: &Blocks, title: Option<&str>, lexicon
         } else if block.roles.any(Roles::CHROME) {
             Verdict::Out("a part that is no article's by its name")
         } else if lexicon.chrome(&folded).is_some_and(|(_, whole)| whole || block.link_density() > 0.5) {
-            Verdict::Out("a phrase of sites")
+            Verdict::Out(PHRASE)
         } else if index == last && index > 0 && points_back(tree, block) {
             Verdict::Out("a pointer back to the site")
         } else if block.roles.any(Roles::STANDFIRST) {

@@ -1,13 +1,13 @@
 //! Each block of a page with what became of it, for people who want to know why.
 
 use super::blocks::{Blocks, Kind};
-use super::body::{self, HEAD_LINE, Verdict};
+use super::body::{self, HEAD_LINE, PHRASE, Verdict};
 use super::features::Row;
 use super::metadata::Metadata;
 use super::tree::Tree;
 use super::{features, headline, model};
 use crate::ExplainedBlock;
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Folded, Lexicon};
 
 /// Gives the log-odds that a block with these features is the article's.
 pub type Weigh<'a> = dyn Fn(&[f32]) -> f32 + 'a;
@@ -77,7 +77,13 @@ fn explain_tree(
             Verdict::Out(why) => ("out", why),
         };
         let weighed = !plain && !metadata.is_fragment;
-        let reason = if !why.is_empty() {
+        let reason = if why == PHRASE {
+            let mut folded = Folded::default();
+            folded.fold(blocks.text_of(block));
+            let chrome = lexicon.chrome(&folded);
+            chrome
+                .map_or_else(|| why.to_owned(), |(chrome, _)| chrome.told_of(blocks.text_of(block), lexicon))
+        } else if !why.is_empty() {
             why.to_owned()
         } else if metadata.is_fragment {
             "the inside of an article, without a page around it".to_owned()

@@ -3,7 +3,7 @@
 use mail_parser::{Message, MessagePart, MimeHeaders, PartType};
 
 use super::{Cut, Fate, TextBody, article_of, date, decoded, innermost, parse, subject, without_reply_marks};
-use crate::lexicon::{Folded, Lexicon};
+use crate::lexicon::Lexicon;
 use crate::{ExplainedBlock, ParseError, html, plain};
 
 /// Explains a message.
@@ -52,7 +52,7 @@ pub(crate) fn explain(bytes: &[u8], lexicon: &Lexicon) -> Result<Vec<ExplainedBl
                 let block_of = article.blocks.get(*at).and_then(|block| block.span.of(&article.text));
                 block_of.is_some_and(|text| text.contains(&block.text))
             };
-            at = (at..article.blocks.len()).find(holds).unwrap_or(at);
+            at = (at..article.blocks.len()).take(SIGHT).find(holds).unwrap_or(at);
             if let Some((verdict, reason)) =
                 fates.get(at).and_then(|fate| of_fate(*fate, &block.text, lexicon))
             {
@@ -64,6 +64,9 @@ pub(crate) fn explain(bytes: &[u8], lexicon: &Lexicon) -> Result<Vec<ExplainedBl
     Ok(told)
 }
 
+/// Blocks ahead among which that of an explained one is looked for: they come in the same order.
+const SIGHT: usize = 16;
+
 /// What became of a block for what a message is; `None` where it is text.
 fn of_fate(fate: Fate, text: &str, lexicon: &Lexicon) -> Option<(&'static str, String)> {
     Some(match fate {
@@ -71,12 +74,7 @@ fn of_fate(fate: Fate, text: &str, lexicon: &Lexicon) -> Option<(&'static str, S
         Fate::Above => ("metadata", "stands above a forwarded message, or is its header".to_owned()),
         Fate::Card => ("out", "the sender's card, or below it".to_owned()),
         Fate::Byline => ("metadata", "who wrote it, or when".to_owned()),
-        Fate::OfTheSender(chrome) => {
-            let mut folded = Folded::default();
-            folded.fold(text);
-            let phrase = lexicon.phrase(&folded).map_or("", |(_, phrase, _)| phrase);
-            ("out", format!("\"{phrase}\" is a phrase of {}", chrome.told()))
-        }
+        Fate::OfTheSender(chrome) => ("out", chrome.told_of(text, lexicon)),
     })
 }
 

@@ -4,10 +4,13 @@ use document::BlockKind;
 
 use super::line::{Line, Role};
 use crate::ExplainedBlock;
-use crate::lexicon::Chrome;
+use crate::lexicon::Lexicon;
 
 /// What became of a line, and why.
-pub(super) fn line(line: &Line<'_>) -> ExplainedBlock {
+pub(super) fn line(line: &Line<'_>, lexicon: &Lexicon) -> ExplainedBlock {
+    if let (Role::Chrome, Some((chrome, _))) = (line.role, line.chrome) {
+        return ExplainedBlock::of_rules(line.text.as_ref(), "out", chrome.told_of(&line.text, lexicon));
+    }
     let (verdict, reason) = match line.role {
         Role::Title => ("headline", "the headline"),
         Role::Repeat => ("repeat", "the headline or a paragraph, once more"),
@@ -16,7 +19,7 @@ pub(super) fn line(line: &Line<'_>) -> ExplainedBlock {
         Role::Thread => ("comment", "a part of the comment thread"),
         Role::Source => ("reference", "a listed source"),
         Role::Tags => ("tags", "the publisher's tags"),
-        Role::Chrome => ("out", chrome(line)),
+        Role::Chrome => ("out", "short and apart from the text"),
         Role::Open => ("out", "nothing that an article has"),
         Role::Text(BlockKind::Standfirst) => ("standfirst", "the summary under the headline"),
         Role::Text(BlockKind::Heading) => ("text", "a heading: short, with text below it"),
@@ -26,20 +29,6 @@ pub(super) fn line(line: &Line<'_>) -> ExplainedBlock {
         Role::Text(_) => ("text", "a line between lines of text"),
     };
     ExplainedBlock::of_rules(line.text.as_ref(), verdict, reason)
-}
-
-fn chrome(line: &Line<'_>) -> &'static str {
-    match line.chrome {
-        Some((Chrome::Navigation, _)) => "a phrase of menus",
-        Some((Chrome::Subscription, _)) => "a phrase of subscription prompts",
-        Some((Chrome::Share, _)) => "a phrase of share bars",
-        Some((Chrome::Advertising, _)) => "a phrase of advertising",
-        Some((Chrome::Footer, _)) => "a phrase of feet of pages",
-        Some((Chrome::Related, _)) => "a phrase before other articles",
-        Some((Chrome::Comments | Chrome::Avatar | Chrome::CommentFrame, _)) => "a phrase of comment threads",
-        Some((Chrome::Sources, _)) => "the head of a list of sources",
-        None => "short and apart from the text",
-    }
 }
 
 #[cfg(test)]
@@ -54,5 +43,6 @@ mod tests {
         let verdicts: Vec<&str> = told.iter().map(|line| line.verdict).collect();
         assert_eq!(verdicts[..5], ["out", "headline", "metadata", "text", "text"]);
         assert!(!told[5].is_kept());
+        assert_eq!(told[0].reason, "\"se connecter\" is a phrase of menus");
     }
 }
