@@ -159,11 +159,7 @@ fn weekday(reading: &Reading<'_>, start: usize, floor: usize, number: u8) -> Opt
     if !english && toward != Some(Toward::Now) {
         toward = None;
     }
-    // *A jusqu'à lundi pour répondre*, *was given until Friday*: what was done tells nothing of a day that may be to come.
-    let onward = matches!(
-        (reading.form_before(from, 2), reading.form_before(from, 1)),
-        ("jusqu'" | "ici", "à" | "au") | (_, "until" | "till" | "jusqu'à")
-    );
+    let onward = lasts_until(reading, from) || is_announced(reading, from);
     let tense = tense::tense(reading, from, end).filter(|(side, _)| !(onward && *side == Toward::Past));
     Some(Found {
         start: from,
@@ -171,6 +167,42 @@ fn weekday(reading: &Reading<'_>, start: usize, floor: usize, number: u8) -> Opt
         meaning: Meaning::Weekday { number, toward, tense, of_week: english && !near },
     })
 }
+
+/// Whether something lasts until the day at this piece: *a jusqu'à lundi pour répondre*, *was given until Friday*. What was done
+/// tells nothing of a day that may be to come.
+fn lasts_until(reading: &Reading<'_>, at: usize) -> bool {
+    matches!(
+        (reading.form_before(at, 2), reading.form_before(at, 1)),
+        ("jusqu'" | "ici", "à" | "au") | (_, "until" | "till" | "jusqu'à")
+    )
+}
+
+/// Whether the day at this piece is when something begins that was announced: *a annoncé une grève pour lundi*, *called a
+/// strike from Monday*. When it was announced tells nothing of when it begins.
+fn is_announced(reading: &Reading<'_>, at: usize) -> bool {
+    let begins = matches!(
+        (reading.form_before(at, 2), reading.form_before(at, 1)),
+        ("partir" | "compter", "de" | "du")
+            | ("as", "of")
+            | (_, "dès" | "pour" | "starting" | "beginning" | "from" | "for")
+    );
+    let announces = |back: usize| {
+        let verb = reading.form_before(at, back);
+        ANNOUNCING.iter().any(|stem| verb.starts_with(stem))
+    };
+    let sentence =
+        |back: usize| at.checked_sub(back).and_then(|at| reading.get(at)).is_none_or(|piece| piece.sentence);
+    begins && (2..ANNOUNCED).take_while(|&back| back == 2 || !sentence(back - 1)).any(announces)
+}
+
+/// How far before a day the verb that announces it stands at most, in pieces.
+const ANNOUNCED: usize = 14;
+
+/// Stems of verbs that say what is to come.
+const ANNOUNCING: [&str; 18] = [
+    "annonc", "promi", "promet", "appel", "convoqu", "décid", "décrét", "programm", "fix", "ordonn",
+    "interdi", "announc", "call", "order", "schedul", "declar", "bann", "pledg",
+];
 
 /// *of last week*, *de la semaine prochaine*, and French *dimanche la semaine dernière*.
 fn week_after(reading: &Reading<'_>, at: usize) -> Option<(i8, usize)> {

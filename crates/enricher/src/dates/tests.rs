@@ -277,6 +277,11 @@ fn until_a_weekday_is_not_over_for_what_was_done() {
     french("Il a jusqu'à lundi pour répondre.", &[]);
     french("Le site restera fermé jusqu'à lundi.", &["lundi = - > 2025-11-24"]);
     english("He was given until Tuesday to answer.", &[]);
+    french("Le syndicat a annoncé une grève pour lundi.", &[]);
+    french("La reprise a été annoncée à partir de lundi.", &[]);
+    french("Le site a rouvert dès lundi.", &["lundi = - > 2025-11-17"]);
+    french("Elle a annoncé lundi une grève.", &["lundi = - > 2025-11-17"]);
+    english("The union called a strike from Monday.", &[]);
     english("It will last until Tuesday.", &["Tuesday = - > 2025-11-25"]);
 }
 
