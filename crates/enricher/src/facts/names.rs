@@ -192,6 +192,27 @@ fn acts_as_one(tokens: &Tokens<'_>, frames: &Frames, entity: &Entity) -> bool {
     entity.kind == EntityKind::Place && names().any(acts) && !names().any(is_located)
 }
 
+/// Whether a noun at `noun` is of the name that begins at `name`: right behind it, and in French also behind adjectives
+/// (*le géant taïwanais Kerlane*) and what is joined by *de*. In *le groupe utilise Kerlane* it is not.
+fn describes(tokens: &Tokens<'_>, frames: &Frames, noun: usize, name: usize) -> bool {
+    if !frames.small.is_head_first {
+        return noun + 1 == name;
+    }
+    let is_genitive = |at: usize| frames.small.genitives.contains(&tokens[at].hash);
+    let joined = (noun + 1..name).find(|&at| is_genitive(at)).unwrap_or(name);
+    (noun + 1..joined).all(|at| {
+        let form = tokens.form(at);
+        ADJECTIVES.iter().any(|ending| form.ends_with(ending))
+    })
+}
+
+/// What French adjectives of origin and trade end in, and verbs in the present seldom.
+const ADJECTIVES: [&str; 30] = [
+    "ais", "aise", "ois", "oise", "ien", "ienne", "ain", "aine", "ol", "ole", "and", "ande", "ique", "éen",
+    "éenne", "al", "er", "ier", "ière", "eux", "euse", "if", "ive", "el", "lge", "isse", "usse", "rc",
+    "rque", "ton",
+];
+
 /// Whether the words around a name call it an organization: *le fabricant Kerlane*, *Kerlane, a maker of pumps*.
 fn is_called_one(tokens: &Tokens<'_>, frames: &Frames, name: Range<usize>) -> bool {
     let small = &frames.small;
@@ -212,7 +233,7 @@ fn is_called_one(tokens: &Tokens<'_>, frames: &Frames, name: Range<usize>) -> bo
     let before = (name.start.saturating_sub(BEFORE)..name.start)
         .rev()
         .take_while(|&at| is_word(at) && !small.apart.contains(&tokens[at].hash) && !is_of_person(at))
-        .any(is_company);
+        .any(|at| is_company(at) && describes(tokens, frames, at, name.start));
     if !before && behind.is_some_and(|word| small.locatives.contains(&word)) {
         return false;
     }
