@@ -81,6 +81,18 @@ pub(crate) enum Toward {
     InYear(i8),
 }
 
+impl Toward {
+    /// How many weeks, months or years away it is.
+    fn offset(self) -> i8 {
+        match self {
+            Self::Past => -1,
+            Self::Now => 0,
+            Self::Future => 1,
+            Self::InYear(years) => years,
+        }
+    }
+}
+
 impl Meaning {
     fn date(date: edtf::Date) -> Self {
         Self::Stated { date: Stated::One(date), weekday: None, toward: None }

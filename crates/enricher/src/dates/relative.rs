@@ -46,15 +46,6 @@ pub(super) fn toward_after(reading: &Reading<'_>, at: usize) -> Option<(Toward, 
     found.filter(|_| !reading.form(at).starts_with("préc")).map(|side| (side, at + 1))
 }
 
-fn offset(side: Toward) -> i8 {
-    match side {
-        Toward::Past => -1,
-        Toward::Now => 0,
-        Toward::Future => 1,
-        Toward::InYear(years) => years,
-    }
-}
-
 /// How many years away the year is that stands behind a part of it, and one past it: *de l'an dernier*, *of this year*.
 pub(super) fn year_told(reading: &Reading<'_>, at: usize) -> Option<(i8, usize)> {
     if reading.calendar.is_some() {
@@ -63,10 +54,10 @@ pub(super) fn year_told(reading: &Reading<'_>, at: usize) -> Option<(i8, usize)>
     let at = at + usize::from(matches!(reading.form(at), "de" | "of"));
     let (years, end) = match (reading.tongue, reading.form(at), reading.form(at + 1)) {
         (Tongue::French, "l'", "an" | "année") => {
-            toward_after(reading, at + 2).map(|(side, end)| (offset(side), end))?
+            toward_after(reading, at + 2).map(|(side, end)| (side.offset(), end))?
         }
         (Tongue::French, "cette", "année") if reading.form(at + 2) != "-là" => (0, at + 2),
-        (Tongue::English, "last" | "this" | "next", "year") => (offset(side(reading.form(at))?), at + 2),
+        (Tongue::English, "last" | "this" | "next", "year") => (side(reading.form(at))?.offset(), at + 2),
         _ => return None,
     };
     (at..end).all(|index| reading.joined(index, false)).then_some((years, end))
@@ -210,10 +201,10 @@ fn week_after(reading: &Reading<'_>, at: usize) -> Option<(i8, usize)> {
     let at = at + usize::from(matches!(reading.form(at), "the" | "la"));
     if reading.form(at) == "semaine" {
         let (side, end) = toward_after(reading, at + 1)?;
-        return Some((offset(side), end));
+        return Some((side.offset(), end));
     }
     let side = side(reading.form(at))?;
-    matches!(reading.form(at + 1), "week" | "semaine").then_some((offset(side), at + 2))
+    matches!(reading.form(at + 1), "week" | "semaine").then_some((side.offset(), at + 2))
 }
 
 /// *il y a trois jours*, *voici deux ans*, *dans deux semaines*, *in two weeks*.
@@ -366,9 +357,9 @@ fn day_of_month(reading: &Reading<'_>, start: usize, floor: usize) -> Option<Fou
     let mut at = end + usize::from(reading.form(end) == "day");
     at += usize::from(matches!(reading.form(at), "of" | "du"));
     let (months, end) = match (reading.form(at), reading.form(at + 1)) {
-        ("mois", _) => toward_after(reading, at + 1).map(|(side, end)| (offset(side), end))?,
+        ("mois", _) => toward_after(reading, at + 1).map(|(side, end)| (side.offset(), end))?,
         ("the", "month") => (0, at + 2),
-        (word, "month" | "mois") => (offset(side(word)?), at + 2),
+        (word, "month" | "mois") => (side(word)?.offset(), at + 2),
         _ => return None,
     };
     if !(start + 1..end).all(|index| reading.joined(index, false)) {
@@ -443,7 +434,7 @@ fn unit(reading: &Reading<'_>, at: usize, floor: usize, period: Period) -> Optio
     // Il a gagné la semaine *dernière*.
     if let Some((side, end)) = toward_after(reading, at + 1) {
         let led = matches!(before, "l'" | "la" | "le");
-        return led.then(|| Found { start: at - 1, end, meaning: of(offset(side)) });
+        return led.then(|| Found { start: at - 1, end, meaning: of(side.offset()) });
     }
     // *Jour*, *trimestre* and *week-end* too.
     let mut end = at + 1;
@@ -477,7 +468,7 @@ fn unit(reading: &Reading<'_>, at: usize, floor: usize, period: Period) -> Optio
             return Some(Found {
                 start: at - 1,
                 end,
-                meaning: Meaning::WeekdayOf { number, weeks: offset(side) },
+                meaning: Meaning::WeekdayOf { number, weeks: side.offset() },
             });
         }
         // Later this month, earlier in the year.
@@ -486,7 +477,7 @@ fn unit(reading: &Reading<'_>, at: usize, floor: usize, period: Period) -> Optio
             start -= 1;
         }
         start = with_edge(reading, start, floor);
-        return Some(Found { start, end, meaning: of(offset(side)) });
+        return Some(Found { start, end, meaning: of(side.offset()) });
     }
     // End of (the) month, later in the year.
     let start = at - usize::from(before == "the");

@@ -50,7 +50,7 @@ pub(super) fn year_told(reading: &Reading<'_>, at: usize) -> Option<(i8, usize)>
     calendar.told_years().find_map(|pattern| {
         let mut caught = Caught::at(at);
         let end = forward(reading, calendar, &pattern.from_anchor, at, &mut caught)?;
-        Some((offset(caught.side?), end))
+        Some((caught.side?.offset(), end))
     })
 }
 
@@ -117,7 +117,7 @@ impl Caught {
             // This day may be any.
             Group::Period => {
                 let period = self.period.filter(|period| *period != Period::Day)?;
-                Meaning::Period { period, offset: i32::from(offset(self.side?)) }
+                Meaning::Period { period, offset: i32::from(self.side?.offset()) }
             }
             Group::Ago => self.away(-1)?,
             Group::AgoIfPast => self.away(-1).filter(|_| self.tense(reading) == Some(Toward::Past))?,
@@ -181,7 +181,7 @@ impl Caught {
     fn weekday(&self, reading: &Reading<'_>) -> Option<Meaning> {
         let number = self.weekday?;
         if let Some(period) = self.period {
-            let weeks = offset(self.side?);
+            let weeks = self.side?.offset();
             return (period == Period::Week).then_some(Meaning::WeekdayOf { number, weeks });
         }
         let onward = (1..=2).any(|back| {
@@ -215,15 +215,6 @@ impl Caught {
 
     fn tense(&self, reading: &Reading<'_>) -> Option<Toward> {
         tense::tense(reading, self.start, self.end).map(|(side, _)| side)
-    }
-}
-
-fn offset(side: Toward) -> i8 {
-    match side {
-        Toward::Past => -1,
-        Toward::Now => 0,
-        Toward::Future => 1,
-        Toward::InYear(years) => years,
     }
 }
 

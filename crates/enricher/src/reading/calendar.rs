@@ -117,8 +117,8 @@ struct File {
     ordinals: BTreeMap<String, u8>,
     seasons: BTreeMap<Season, Vec<String>>,
     decades: BTreeMap<String, i16>,
-    period: BTreeMap<PeriodName, Vec<String>>,
-    periods: BTreeMap<PeriodName, Vec<String>>,
+    period: BTreeMap<Period, Vec<String>>,
+    periods: BTreeMap<Period, Vec<String>>,
     sides: BTreeMap<String, Sides>,
     names: Vec<String>,
     before_years: Vec<String>,
@@ -133,20 +133,6 @@ enum Season {
     Summer,
     Autumn,
     Winter,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-enum PeriodName {
-    Day,
-    Week,
-    Fortnight,
-    Weekend,
-    Month,
-    Quarter,
-    Half,
-    Year,
-    Century,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -166,22 +152,6 @@ struct TenseWords {
     ahead_endings: Vec<String>,
     neither: Vec<String>,
     onward: Vec<String>,
-}
-
-impl From<PeriodName> for Period {
-    fn from(name: PeriodName) -> Self {
-        match name {
-            PeriodName::Day => Self::Day,
-            PeriodName::Week => Self::Week,
-            PeriodName::Fortnight => Self::Fortnight,
-            PeriodName::Weekend => Self::Weekend,
-            PeriodName::Month => Self::Month,
-            PeriodName::Quarter => Self::Quarter,
-            PeriodName::Half => Self::Half,
-            PeriodName::Year => Self::Year,
-            PeriodName::Century => Self::Century,
-        }
-    }
 }
 
 impl Calendar {
@@ -249,11 +219,11 @@ impl Calendar {
         for (slot, names) in [("period", &file.period), ("periods", &file.periods)] {
             for (name, words) in names {
                 for word in words {
-                    put(slot, word, Value::Period((*name).into()));
+                    put(slot, word, Value::Period(*name));
                 }
             }
         }
-        self.centuries.extend(file.period.get(&PeriodName::Century).into_iter().flatten().cloned());
+        self.centuries.extend(file.period.get(&Period::Century).into_iter().flatten().cloned());
         for (slot, sides) in &file.sides {
             for (toward, words) in
                 [(Toward::Past, &sides.past), (Toward::Now, &sides.now), (Toward::Future, &sides.next)]

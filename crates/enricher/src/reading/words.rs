@@ -1,5 +1,7 @@
 //! Which words say numbers and dates, by language.
 
+use serde::Deserialize;
+
 use super::Tongue;
 
 /// A word that says a number, or a part of one.
@@ -69,7 +71,8 @@ impl CalendarWord {
 }
 
 /// The parts that time is counted in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub(crate) enum Period {
     Day,
     Week,
