@@ -267,9 +267,13 @@ fn mention(reading: &Reading<'_>, found: &Found, anchor: Anchor) -> Option<DateM
     if found.meaning.recurs() && !anchor.has_year() {
         return None;
     }
-    let resolved = place(&found.meaning, anchor)
-        .filter(|date| !contradicts(reading, found, anchor, *date))
-        .or_else(|| ahead(reading, found, anchor));
+    let resolved = if is_of_another(reading, found) {
+        None
+    } else {
+        place(&found.meaning, anchor)
+            .filter(|date| !contradicts(reading, found, anchor, *date))
+            .or_else(|| ahead(reading, found, anchor))
+    };
     if edtf.is_none() && resolved.is_none() {
         return None;
     }
@@ -278,6 +282,45 @@ fn mention(reading: &Reading<'_>, found: &Found, anchor: Anchor) -> Option<DateM
         edtf: edtf.map(|date| date.to_string()),
         resolved: resolved.map(|date| date.to_string()),
     })
+}
+
+/// How far before a day alone the month may stand that it is of, in words.
+const LISTED: usize = 14;
+
+/// Whether a date without its year or month is of one that was told of, and not of today's: *le 5 mars de la même année*,
+/// *du 3 au 5 mai, puis le 12*.
+fn is_of_another(reading: &Reading<'_>, found: &Found) -> bool {
+    let Meaning::Stated { date: Stated::One(date), toward: None, .. } = found.meaning else { return false };
+    if date.has_year() {
+        return false;
+    }
+    let behind: [&str; 4] = std::array::from_fn(|place| reading.form(found.end + place));
+    let of_year = match (reading.tongue, behind) {
+        (Tongue::French, ["de", "la", "même", "année"] | ["de", "cette", "année", ..]) => {
+            behind[1] == "la"
+        }
+        (Tongue::French, ["de", "l'", "année", word]) => {
+            word.starts_with("suivant") || word.starts_with("précédent")
+        }
+        (
+            Tongue::English,
+            ["of", "the", "same", "year"] | ["of", "that", "year", _] | ["the", "same", "year", _],
+        ) => true,
+        (Tongue::English, ["that", "year", ..] | ["the", "following", "year", _]) => true,
+        _ => false,
+    };
+    let of_month = || {
+        matches!(date.part, Part::DayAlone(_))
+            && (found.start.saturating_sub(LISTED)..found.start)
+                .rev()
+                .take_while(|&index| reading.get(index).is_some_and(|piece| !piece.sentence))
+                .any(|index| {
+                    reading.get(index).is_some_and(|piece| {
+                        matches!(piece.meaning.calendar, Some(CalendarWord::Month { weak: false, .. }))
+                    })
+                })
+    };
+    of_year || of_month()
 }
 
 /// The next such day or month, where the verb beside it says that it is to come: *la saison reprendra en août*.

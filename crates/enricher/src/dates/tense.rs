@@ -48,7 +48,15 @@ pub(super) fn tense(reading: &Reading<'_>, start: usize, end: usize) -> Option<(
             .rev()
             .take_while(|&index| !stops(index) && std::mem::replace(&mut inside, !sentence(index))),
     );
-    let right = near(&mut (end..end + REACH).take_while(|&index| !sentence(index) && !stops(index)));
+    // *Said on Monday that it would*, *a annoncé lundi qu'il fermera*: another clause begins right behind the day.
+    let embeds = matches!(
+        (reading.tongue, reading.form(end)),
+        (Tongue::English, "that" | "it" | "he" | "she" | "they" | "we") | (Tongue::French, "que" | "qu'")
+    ) && left.is_some_and(|(distance, side, _)| side == Toward::Past && distance < NEAR);
+    let right = near(
+        &mut (end..if embeds { end } else { end + REACH })
+            .take_while(|&index| !sentence(index) && !stops(index)),
+    );
     // Where few verbs are known, that of another clause tells nothing: *am Samstag hatte er gewonnen, am Sonntag folgt*.
     let opens = (0..3).any(|back| start.checked_sub(back).is_some_and(sentence));
     // Am Montag, sagte er, ist es vorbei: where the verb is second, a comma behind the day brings in another's.

@@ -397,3 +397,20 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_clause_behind_the_day_leaves_it_to_the_verb_before() {
+    english("Ford said on Monday that it would invest.", &["Monday = - > 2025-11-17"]);
+    english("The union said on Sunday it will strike.", &["Sunday = - > 2025-11-16"]);
+    french("Renault a annoncé lundi qu'il fermera son usine.", &["lundi = - > 2025-11-17"]);
+}
+
+#[test]
+fn what_is_of_another_year_or_month_is_not_placed_in_this_one() {
+    french("Le 5 mars de la même année, il est parti.", &["5 mars = XXXX-03-05 > -"]);
+    english("It closed on March 5 of the same year.", &["March 5 = XXXX-03-05 > -"]);
+    french(
+        "Du 3 au 5 mai, puis le 21, le festival aura lieu.",
+        &["3 = XXXX-05-03 > -", "5 mai = XXXX-05-05 > -", "21 = XXXX-XX-21 > -"],
+    );
+}
