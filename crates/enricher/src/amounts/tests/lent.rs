@@ -40,3 +40,52 @@ fn a_currency_is_lent_only_where_nothing_else_can_be_meant() {
         &["3 milliards d'euros = money 3000000000 EUR", "2 milliards = money 2000000000 EUR"],
     );
 }
+
+#[test]
+fn people_and_things_are_not_lent_a_currency() {
+    let five = "$5 million = money 5000000 USD";
+    for text in [
+        "The company raised $5 million in March and its user base tripled to 9 million.",
+        "The company raised $5 million in funding and its user base tripled to 9 million.",
+        "It raised $5 million in funding, tripling its flock to 9 million.",
+        "Revenue rose to $5 million while the number of visitors rose to 3 million.",
+        "Revenue rose to $5 million and the flock, which fell last year, to 3 million.",
+        "It spent $5 million for a fund serving 3 million.",
+        "It paid $5 million for the shop, with the budget of a city of 3 million.",
+        "The user base grew on a budget of $5 million in its home market, up from 3 million.",
+        "It made a profit of $5 million, while sales rose to 3 million.",
+        "It spent $5 million on the app, which has been downloaded more than 90 million times, up from 60 million.",
+        "It spent $5 million on the app that reached a record, up from 60 million.",
+        "The campaign cost $5 million after investors grew to 9 million.",
+    ] {
+        english(text, &[five]);
+    }
+    let forty = "40 millions d'euros = money 40000000 EUR";
+    for text in [
+        "Spotify a dépensé 40 millions d'euros et son audience est passée à 9 millions.",
+        "Le site a coûté 40 millions d'euros, le nombre de visiteurs est revenu à 9 millions.",
+        "Il a coûté 40 millions d'euros à la région, qui compte 3 millions, contre 2 millions en 1990.",
+        "La ville a un budget de 40 millions d'euros et sa capitale compte 3 millions.",
+    ] {
+        french(text, &[forty]);
+    }
+}
+
+#[test]
+fn a_sum_that_is_compared_or_named_is_lent_one() {
+    let twelve = "$12 million = money 12000000 USD";
+    let nine = "9 million = money 9000000 USD";
+    english("Revenue rose to $12 million in its home market, compared with 9 million a year ago.", &[twelve]);
+    english("Revenue rose to $12 million in its home market, compared with 9 million.", &[twelve, nine]);
+    english("Revenue was $12 million in 2024, up from 9 million in 2023.", &[twelve, nine]);
+    english("Revenue rose from $12 million last year to 9 million.", &[twelve, nine]);
+    english("It spent $12 million and its net loss widened to 9 million.", &[twelve, nine]);
+    let douze = "12 millions d'euros = money 12000000 EUR";
+    let neuf = "9 millions = money 9000000 EUR";
+    french("un bénéfice de 12 millions d'euros l'an dernier, contre 9 millions", &[douze, neuf]);
+    french(
+        "12 millions d'euros sur le marché français, contre environ 9 millions",
+        &[douze, "9 millions = money 9000000 EUR"],
+    );
+    french("il a dépensé 12 millions d'euros, pour une perte nette de 9 millions.", &[douze, neuf]);
+}
