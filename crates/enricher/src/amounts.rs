@@ -14,6 +14,7 @@ use crate::tokens::Kind;
 
 mod belongs;
 mod bounds;
+mod change;
 mod compound;
 mod count;
 mod measured;
@@ -28,7 +29,7 @@ pub(crate) use units::list_files;
 use belongs::{fits, is_multiplied, is_ordinal, stands_alone};
 use bounds::{BoundPhrases, Bounds, Role};
 use measured::{Measured, speed};
-use range::{Other, changed_scale, other, shared_scale};
+use range::{Other, changed_scale, other, shared_scale, step_scale};
 use rate::rate;
 use shared::shared_currency;
 use units::Units;
@@ -125,6 +126,13 @@ impl Finder {
                 (other, last) = (None, first);
                 measured = self.measured(reading, &last, currency)?;
             }
+        }
+        if let Some(Other::Step(second)) = other {
+            // A share that rose by 2 to 21 percent rose by two points.
+            if measured.measure == Measure::Percent {
+                return None;
+            }
+            shared = Some(step_scale(&first, &second, measured.power)?);
         }
         if !fits(reading, start, from, &first, &last, &measured) {
             return None;

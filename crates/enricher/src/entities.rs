@@ -7,6 +7,7 @@ mod capitals;
 pub mod clusters;
 pub(crate) mod edges;
 pub mod features;
+mod genders;
 mod group;
 pub mod identities;
 mod kinds;
@@ -29,6 +30,7 @@ use std::path::Path;
 use crate::lexicon::{Class, Lexicon};
 use crate::tokens::Tokens;
 use features::Facts;
+use genders::GivenNames;
 use identities::{Identities, UnusableIdentities};
 use listed::Listed;
 use model::{Model, Unreadable};
@@ -45,13 +47,14 @@ pub struct Finder {
 pub struct Names {
     identities: Identities,
     listed: Listed,
+    given: GivenNames,
 }
 
 impl Names {
     /// The built-in lists, with the files of the same names in `folder` laid over them.
     pub fn new(folder: Option<&Path>) -> Result<Self, UnusableIdentities> {
         let identities = Identities::new(folder)?;
-        Ok(Self { listed: Listed::new(folder, &identities)?, identities })
+        Ok(Self { listed: Listed::new(folder, &identities)?, identities, given: GivenNames::new(folder)? })
     }
 }
 
@@ -92,7 +95,8 @@ impl Finder {
             kinds::agree(&mut mentions, tokens, lexicon, &self.names.identities, language);
         }
         capitals::add_shouted(&mut mentions, tokens);
-        group::group(tokens, &mentions, &self.names.identities, language)
+        let genders = genders::genders(tokens, &mentions, &self.names.given, lexicon);
+        group::group(tokens, &mentions, &genders, &self.names.identities, language)
     }
 
     /// Name of the model for the language of this code, with the first digits of its digest.

@@ -1,5 +1,6 @@
 //! Is it a range? `2-3`, *12 à 15*, *entre 2 et 3*, *$1 to $2 billion*.
 
+use super::change::{self, Step};
 use super::units::{Unit, Units};
 use crate::decimal::Decimal;
 use crate::numbers::{self, Number, Written};
@@ -13,12 +14,14 @@ pub(super) enum Other {
     End(Number),
     /// What the first one became: *passé de 10 à 12 %*, *from $5 to $6 million*. Each is an amount of its own.
     Change(Number),
+    /// What something became by the first one: *fell $2 to $71.30*. Each is an amount of its own.
+    Step(Number),
 }
 
 impl Other {
     pub(super) fn number(&self) -> &Number {
         match self {
-            Self::End(number) | Self::Change(number) => number,
+            Self::End(number) | Self::Change(number) | Self::Step(number) => number,
         }
     }
 }
@@ -48,10 +51,11 @@ pub(super) fn other(
         (_, "et" | "and" | "und" | "y" | "e" | "en") => between,
         _ => false,
     };
+    let arrow = change::is_arrow(reading, at);
     let tight = dash && reading.joined(at, true) && reading.joined(at + 1, true);
     let rated =
         matches!(reading.form_before(start, 1), "magnitude" | "indice" | "note" | "score" | "intensité");
-    if (!tight && !word) || rated {
+    if (!tight && !word && !arrow) || rated {
         return None;
     }
     let again = currency.and_then(|currency| behind_same(units, reading, at + 1, currency));
@@ -64,9 +68,19 @@ pub(super) fn other(
     if own && (units.at(reading, number.end).is_some() || super::counts(reading, number.end)) {
         return None;
     }
-    let led = matches!(reading.form_before(from, 1), "de" | "d'" | "from");
+    let before = reading.form_before(from, 1);
+    let led = matches!(before, "de" | "d'" | "from");
     if word && led && (again.is_some() || changes(reading, from, first, &number)) {
         return Some(Other::Change(number));
+    }
+    if (word || arrow) && is_passage(reading, from, arrow) {
+        return Some(Other::Change(number));
+    }
+    if (word || arrow) && is_step(units, reading, from, first, &number, (currency.is_some(), arrow)) {
+        return Some(Other::Step(number));
+    }
+    if arrow {
+        return None;
     }
     let low = first.value?.shifted(shared_scale(first, &number))?;
     // 06-12-34 is no range, and neither is a list of three.
@@ -129,6 +143,46 @@ fn changes(reading: &Reading<'_>, from: usize, first: &Number, second: &Number) 
             && reading.form(second.end) != "%")
 }
 
+/// Whether the numbers are those before and after, in the languages besides French and English: *von 10 auf 12*, *salito da 10
+/// a 12*.
+fn is_passage(reading: &Reading<'_>, from: usize, arrow: bool) -> bool {
+    let led = match (reading.tongue, reading.form_before(from, 1)) {
+        (Tongue::German, "von") | (Tongue::Dutch, "van") | (Tongue::Portuguese, "de") => arrow,
+        (Tongue::Spanish, "de" | "desde") | (Tongue::Italian, "da" | "dal" | "dai" | "dall'") => false,
+        _ => return false,
+    };
+    led || (reading.tongue != Tongue::German && from >= 2 && change::is_verb(reading, from - 2))
+}
+
+/// What is so many times as much cannot be the other end of a range of changes.
+const FAR: i128 = 4;
+
+/// Whether the first number is by how much something changed to the second one.
+fn is_step(
+    units: &Units,
+    reading: &Reading<'_>,
+    from: usize,
+    first: &Number,
+    second: &Number,
+    (money, arrow): (bool, bool),
+) -> bool {
+    if arrow && from.checked_sub(1).is_some_and(|before| change::is_by(reading, before)) {
+        return true;
+    }
+    let Some(step) = change::step(reading, from) else { return false };
+    let far = |times| {
+        let scaled = first.value?.shifted(shared_scale(first, second))?;
+        Some(scaled.times(Decimal::new(times, 0))? < second.value?)
+    };
+    let far = |times| far(times) == Some(true);
+    if arrow || (step == Step::Sure && (money || first.scale > 0)) {
+        return true;
+    }
+    // *Rose 2 to 3 percent* is a range, *shrank by 500 to 4,500 employees* none.
+    let counted = || units.at(reading, second.end).is_none() && step == Step::Sure && far(2 * FAR);
+    ((money || first.scale > 0 || second.scale >= 6) && far(FAR)) || counted()
+}
+
 /// The scale of the second number that the first one shares: *2 à 3 milliards*, but not *900 000 à 1,2 million*.
 pub(super) fn shared_scale(first: &Number, second: &Number) -> i32 {
     let fits = || {
@@ -150,4 +204,16 @@ pub(super) fn changed_scale(first: &Number, second: &Number, power: i32) -> Opti
     // What becomes twenty times as much has a scale of its own, or lacks its thousands: *de 10 à 12 000*.
     let near = |one: Decimal, other: Decimal| Some(one < other.times(Decimal::new(20, 0))?);
     (near(value, mantissa)? && near(mantissa, value)?).then_some(scale)
+}
+
+/// The power of ten that the first number of a step shares with the second, as [`changed_scale`] has it; a step may be as
+/// small as it likes.
+pub(super) fn step_scale(first: &Number, second: &Number, power: i32) -> Option<i32> {
+    let scale = second.scale + power;
+    let value = first.value?;
+    if first.scale > 0 || scale == 0 || value >= Decimal::new(1000, 0) {
+        return Some(0);
+    }
+    let mantissa = second.value?.shifted(-second.scale)?;
+    (value < mantissa.times(Decimal::new(20, 0))?).then_some(scale)
 }

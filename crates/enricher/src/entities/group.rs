@@ -2,26 +2,28 @@
 //!
 //! Names that differ only in case, accents, spaces and marks are one name. A surname, or a given name, belongs to
 //! the one person of the text who bears it; the short name of an organization to the one whose longer name begins
-//! with it or whose initials it is. Names that the list of identities knows as one are one. Where two could be meant,
+//! with it or whose initials it is. A man's surname is no woman's (*le président Macron*, *Brigitte Macron*). Names that the list of identities knows as one are one. Where two could be meant,
 //! none is.
 
 use std::collections::HashMap;
 
 use document::{Entity, EntityKind, Span};
 
+use super::genders::Gender;
 use super::identities::Identities;
 use super::words::{is_legal_form, words};
 use crate::tokens::Tokens;
 
 /// Gathers the mentions of each entity, in the order of their first mentions. What the identities know is called as
-/// they say for `language`.
+/// they say for `language`; `genders` is what each mention tells of its person.
 pub(super) fn group(
     tokens: &Tokens<'_>,
     mentions: &[(Span, EntityKind)],
+    genders: &[Option<Gender>],
     identities: &Identities,
     language: &str,
 ) -> Vec<Entity> {
-    let mut names = names(tokens, mentions, identities, language);
+    let mut names = names(tokens, mentions, genders, identities, language);
     let mut firsts: HashMap<u32, usize> = HashMap::new();
     for index in 0..names.len() {
         let Some(identity) = names[index].identity else { continue };
@@ -32,7 +34,7 @@ pub(super) fn group(
         }
     }
     let fuller = Fuller::new(&names);
-    let parents: Vec<_> = (0..names.len()).map(|index| fuller.parent(&names, index)).collect();
+    let parents = fuller.parents(&names);
     for (index, parent) in parents.iter().enumerate() {
         if let Some(parent) = *parent {
             // What its fuller name is one with. Whoever is known by the short name is nobody with a longer one: Carrefour is
@@ -67,6 +69,8 @@ struct Name {
     /// Its words, folded.
     words: Vec<String>,
     spans: Vec<Span>,
+    /// Of a person, as far as it is told.
+    gender: Option<Gender>,
     /// Who or what is known by it.
     identity: Option<u32>,
 }
@@ -75,24 +79,29 @@ struct Name {
 fn names(
     tokens: &Tokens<'_>,
     mentions: &[(Span, EntityKind)],
+    genders: &[Option<Gender>],
     identities: &Identities,
     language: &str,
 ) -> Vec<Name> {
     let text = tokens.text();
-    let mut places: HashMap<(EntityKind, String), usize> = HashMap::new();
+    let mut places: HashMap<(EntityKind, String, Option<Gender>), usize> = HashMap::new();
     let mut names: Vec<Name> = Vec::new();
     let mut ways: Vec<HashMap<&str, usize>> = Vec::new();
-    for &(span, kind) in mentions {
+    for (&(span, kind), &gender) in mentions.iter().zip(genders) {
         let Some(written) = span.of(text) else { continue };
         let words = words(written, kind);
         let folded = words.concat();
-        let place = *places.entry((kind, folded)).or_insert_with(|| {
+        // Mme Petit is not M. Petit.
+        let told = gender.filter(|_| words.len() == 1);
+        let place = *places.entry((kind, folded, told)).or_insert_with(|| {
             let identity = identity(identities, kind, language, written);
-            names.push(Name { kind, written: one_line(written), words, spans: Vec::new(), identity });
+            names.push(Name { kind, written: one_line(written), words, spans: Vec::new(), gender, identity });
             ways.push(HashMap::new());
             names.len() - 1
         });
-        names[place].spans.push(span);
+        let name = &mut names[place];
+        name.spans.push(span);
+        name.gender = name.gender.or(gender);
         let often = ways[place].entry(written).or_default();
         *often += 1;
         let often = *often;
@@ -157,6 +166,51 @@ impl Fuller {
         Self(fuller)
     }
 
+    /// The one fuller name that each name is short for.
+    fn parents(&self, names: &[Name]) -> Vec<Option<usize>> {
+        let mut parents: Vec<_> = (0..names.len()).map(|index| self.parent(names, index)).collect();
+        let mut titled: HashMap<&str, Vec<usize>> = HashMap::new();
+        let surname = |name: &Name| name.kind == EntityKind::Person && name.words.len() == 1;
+        for (index, name) in names.iter().enumerate() {
+            if surname(name) && name.gender.is_some() {
+                titled.entry(&name.words[0]).or_default().push(index);
+            }
+        }
+        for both in titled.values() {
+            // A man and a woman are not one with somebody of whom neither is known.
+            if let [one, other] = both[..]
+                && parents[one] == parents[other]
+            {
+                (parents[one], parents[other]) = (None, None);
+            }
+        }
+        for (index, name) in names.iter().enumerate() {
+            if !surname(name) || name.gender.is_some() {
+                continue;
+            }
+            let Some(titled) = titled.get(name.words[0].as_str()) else { continue };
+            // Without a title it means whoever all the others mean.
+            let others = titled.iter().map(|&other| parents[other].unwrap_or(other));
+            let mut meant = others.chain(parents[index]);
+            let first = meant.next();
+            let one = first.filter(|&first| meant.all(|other| other == first));
+            let open = |index: usize| parents[index].is_none() && self.has_fuller(names, index);
+            // Of whom several may be meant with the title, several may be without.
+            parents[index] = one.filter(|&one| !open(index) || (titled[..] == [one] && open(one)));
+        }
+        parents
+    }
+
+    /// Whether this name is short for any.
+    fn has_fuller(&self, names: &[Name], index: usize) -> bool {
+        let short = &names[index];
+        let key = short.words.last().map(|word| (short.kind, word.clone()));
+        let candidates = key.and_then(|key| self.0.get(&key));
+        candidates.is_some_and(|candidates| {
+            candidates.len() > SHARED || candidates.iter().any(|&other| is_short_for(short, &names[other]))
+        })
+    }
+
     /// The one fuller name that this name is short for.
     fn parent(&self, names: &[Name], index: usize) -> Option<usize> {
         let short = &names[index];
@@ -189,7 +243,10 @@ fn is_short_for(short: &Name, long: &Name) -> bool {
     let (brief, full) = (&short.words, &long.words);
     full.len() > brief.len()
         && match short.kind {
-            EntityKind::Person => full.ends_with(brief) || (brief.len() == 1 && full.starts_with(brief)),
+            EntityKind::Person => {
+                let unlike = short.gender.is_some() && long.gender.is_some() && short.gender != long.gender;
+                !unlike && (full.ends_with(brief) || (brief.len() == 1 && full.starts_with(brief)))
+            }
             EntityKind::Organization => {
                 full.starts_with(brief) || (brief.len() == 1 && is_initials(&brief[0], full))
             }
@@ -209,7 +266,9 @@ fn initials(words: &[String], least: usize) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::genders::{GivenNames, genders};
     use super::*;
+    use crate::lexicon::Lexicon;
 
     /// `marked` has its mentions in `[…]`, all of one kind; `expected` is each entity with how often it is mentioned.
     #[track_caller]
@@ -223,7 +282,10 @@ mod tests {
                 c => text.push(c),
             }
         }
-        let entities = group(&Tokens::new(&text), &mentions, &Identities::new(None).unwrap(), "fr");
+        let tokens = Tokens::new(&text);
+        let (given, lexicon) = (GivenNames::new(None).unwrap(), Lexicon::new(None).unwrap());
+        let genders = genders(&tokens, &mentions, &given, &lexicon);
+        let entities = group(&tokens, &mentions, &genders, &Identities::new(None).unwrap(), "fr");
         let found: Vec<_> =
             entities.iter().map(|entity| (entity.name.as_str(), entity.mentions.len())).collect();
         assert_eq!(found, expected);
@@ -232,7 +294,7 @@ mod tests {
     #[test]
     fn a_surname_belongs_to_the_one_who_bears_it() {
         check(EntityKind::Person, "[Anna Lund] parle. [Lund] part, [Anna] reste.", &[("Anna Lund", 3)]);
-        check(EntityKind::Person, "M. [Lund] : [Anna Lund]", &[("Anna Lund", 2)]);
+        check(EntityKind::Person, "Mme [Lund] : [Anna Lund]", &[("Anna Lund", 2)]);
     }
 
     #[test]
@@ -241,6 +303,63 @@ mod tests {
             EntityKind::Person,
             "[Anna Lund], [Per Lund] et [Lund]",
             &[("Anna Lund", 1), ("Per Lund", 1), ("Lund", 1)],
+        );
+    }
+
+    #[test]
+    fn a_man_is_no_woman_of_his_surname() {
+        check(
+            EntityKind::Person,
+            "Le président [Macron] a voté. [Brigitte Macron] était là.",
+            &[("Macron", 1), ("Brigitte Macron", 1)],
+        );
+        check(
+            EntityKind::Person,
+            "La ministre [Claire Petit] a été reçue par M. [Petit].",
+            &[("Claire Petit", 1), ("Petit", 1)],
+        );
+        check(
+            EntityKind::Person,
+            "[Claire Petit] et [Louis Petit] sont là : Mme [Petit] parle, M. [Petit] part.",
+            &[("Claire Petit", 2), ("Louis Petit", 2)],
+        );
+        check(EntityKind::Person, "Mme [Petit] et M. [Petit] sont là.", &[("Petit", 1), ("Petit", 1)]);
+        // Camille may be either.
+        check(
+            EntityKind::Person,
+            "[Camille Petit] voit Mme [Petit] et M. [Petit].",
+            &[("Camille Petit", 1), ("Petit", 1), ("Petit", 1)],
+        );
+    }
+
+    #[test]
+    fn a_surname_without_a_title_is_whoever_the_titles_mean() {
+        check(EntityKind::Person, "M. [Petit] parle. [Petit] part.", &[("Petit", 2)]);
+        // The article tells nothing where the text calls a woman so.
+        check(
+            EntityKind::Person,
+            "Le juge [Claire Petit] tranche. Le juge [Petit] part. [Petit] reste.",
+            &[("Claire Petit", 3)],
+        );
+        check(
+            EntityKind::Person,
+            "La ministre [Claire Petit] arrive. Mme [Petit] parle. [Petit] part.",
+            &[("Claire Petit", 3)],
+        );
+        check(
+            EntityKind::Person,
+            "[Claire Petit] voit M. [Petit]. [Petit] part.",
+            &[("Claire Petit", 1), ("Petit", 1), ("Petit", 1)],
+        );
+        check(
+            EntityKind::Person,
+            "[Anna Lund], [Per Lund], M. [Lund] et [Lund]",
+            &[("Anna Lund", 1), ("Per Lund", 2), ("Lund", 1)],
+        );
+        check(
+            EntityKind::Person,
+            "[Jean Lund], [Per Lund], M. [Lund] et la famille [Lund]",
+            &[("Jean Lund", 1), ("Per Lund", 1), ("Lund", 2)],
         );
     }
 

@@ -4,8 +4,11 @@
 //! document decides: what the lists know of the name, a fuller name of one kind, the words beside one mention, or that
 //! a person is named in full somewhere. A mention that its own words tell (*M. Michelin*, *le groupe Kerbrat*) stays what it is, and places stay as they are beside bodies: a
 //! town's name is its club's too.
+//!
+//! One word that nobody knows and that begins the name of the text's one longer organization is short for it (*Brannock
+//! Robotics*, *Brannock*), whatever the tagger took it for.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use document::{EntityKind, Span};
 
@@ -65,12 +68,94 @@ pub(super) fn agree(
         let Some(kind) = decided.filter(|kind| count(*kind) > 0) else { continue };
         changes.extend(named.iter().map(|&place| (place, kind)));
     }
+    changes.extend(short_for_bodies(&places, mentions, tokens, lexicon, identities, language));
     for (place, kind) in changes {
         let (span, was) = mentions[place];
         if was != kind && told(tokens, span).is_some_and(|told| !shows(&told, was, tokens, lexicon)) {
             mentions[place].1 = kind;
         }
     }
+}
+
+/// The mentions of one word that are short for the one organization of the text whose longer name begins with it.
+fn short_for_bodies(
+    places: &HashMap<String, Vec<usize>>,
+    mentions: &[(Span, EntityKind)],
+    tokens: &Tokens<'_>,
+    lexicon: &Lexicon,
+    identities: &Identities,
+    language: &str,
+) -> Vec<(usize, EntityKind)> {
+    let is = |named: &[usize], kind| named.iter().any(|&place| mentions[place].1 == kind);
+    let longer = |kind| {
+        places.iter().filter(move |(name, named)| name.contains(' ') && is(named, kind)).map(|(name, _)| name)
+    };
+    let mut bodies: HashMap<&str, Option<&str>> = HashMap::new();
+    for name in longer(Organization) {
+        let first = name.split(' ').next().unwrap_or_default();
+        let known = bodies.entry(first).or_insert(Some(name));
+        // Brannock Robotics and Brannock Robotics Inc are one.
+        *known = known.and_then(|known| match (known.starts_with(name.as_str()), name.starts_with(known)) {
+            (true, _) => Some(known),
+            (_, true) => Some(name),
+            _ => None,
+        });
+    }
+    if bodies.is_empty() {
+        return Vec::new();
+    }
+    let people: HashSet<&str> = longer(Person).flat_map(|name| name.split(' ')).collect();
+    let mut short = Vec::new();
+    for (name, named) in places {
+        let Some(Some(body)) = bodies.get(name.as_str()) else { continue };
+        let mut rest = body.split(' ').skip(1).peekable();
+        // *Chabrières de Vars* has the name of what lies there.
+        let lies_there =
+            rest.peek().is_some_and(|&next| matches!(next, "de" | "du" | "des" | "of" | "en" | "sur" | "in"));
+        if people.contains(name.as_str()) || lies_there || rest.any(is_local) {
+            continue;
+        }
+        let mut all = named.iter().filter_map(|&place| told(tokens, mentions[place].0));
+        if all.any(|told| names_another(&told, tokens, lexicon, identities, language)) {
+            continue;
+        }
+        let taken = named.iter().filter(|&&place| matches!(mentions[place].1, Person | Place));
+        short.extend(taken.map(|&place| (place, Organization)));
+    }
+    short
+}
+
+/// Whether one word is known as something else than a body, or what stands before it says so: *à Brannock*, *Mr Brannock*.
+fn names_another(
+    told: &Told<'_>,
+    tokens: &Tokens<'_>,
+    lexicon: &Lexicon,
+    identities: &Identities,
+    language: &str,
+) -> bool {
+    let before = told.start.checked_sub(1).map_or("", |before| tokens.form(before));
+    [Class::Territory, Class::Region, Class::City, Class::GivenName, Class::Surname, Class::Common]
+        .into_iter()
+        .any(|class| lexicon.is_entry(class, tokens, told.start..told.end))
+        || [Class::Title, Class::Function, Class::OrganizationWord, Class::PlaceWord]
+            .into_iter()
+            .any(|class| lexicon.has(class, tokens[told.start].hash))
+        || [Place, Person].into_iter().any(|kind| identities.of(kind, language, told.written).is_some())
+        || matches!(before, "in" | "near" | "at" | "outside" | "à" | "près" | "vers" | "depuis")
+        || shows(told, Person, tokens, lexicon)
+}
+
+/// Whether the word is for what towns have, so that the body's first word may be a town: *Clonmel Council*.
+#[rustfmt::skip]
+fn is_local(word: &str) -> bool {
+    matches!(word,
+        "council" | "city" | "town" | "county" | "university" | "college" | "school" | "hospital" | "police" | "airport" | "port"
+        | "united" | "fc" | "football" | "club" | "court" | "museum" | "district" | "parish" | "festival" | "arena" | "station"
+        | "diocese" | "cathedral" | "church" | "orchestra" | "opera" | "theatre" | "theater" | "library" | "zoo" | "park" | "fire"
+        | "village" | "borough" | "state" | "island" | "region" | "athletic" | "rovers" | "wanderers" | "rugby" | "basketball"
+        | "hockey" | "cricket" | "sc" | "ac" | "rc" | "métropole" | "agglomération" | "agglo" | "habitat" | "tourisme" | "volley"
+        | "handball" | "times" | "tribune" | "post" | "herald" | "gazette" | "news" | "valley" | "community" | "health" | "medical"
+        | "chamber" | "housing" | "harbour" | "water" | "electric" | "railway" | "brewery" | "distillery" | "castle" | "abbey")
 }
 
 fn told<'t>(tokens: &Tokens<'t>, span: Span) -> Option<Told<'t>> {
@@ -232,6 +317,28 @@ mod tests {
         check("[Zorva](organization), [Zorva](person), [Zorva](person)", &[Organization; 3]);
         // A surname that is known may be somebody's.
         check("[Martin](organization), [Martin](person)", &[Organization, Person]);
+    }
+
+    #[test]
+    fn one_word_that_begins_one_longer_organization_is_it() {
+        check(
+            "[Zorvel Robotics](organization) grows. She founded [Zorvel](place). [Zorvel](person) ships.",
+            &[Organization; 3],
+        );
+        // A town, a person, two bodies, and a body that a town has.
+        check("[Metz Conseil](organization) et [Metz](place)", &[Organization, Place]);
+        check("[Zorvel Robotics](organization) à [Zorvel](place)", &[Organization, Place]);
+        check(
+            "[Zorvel Robotics](organization), [Ilse Zorvel](person), [Zorvel](person)",
+            &[Organization, Person, Person],
+        );
+        check("[Zorvel Robotics](organization) et M. [Zorvel](person)", &[Organization, Person]);
+        check(
+            "[Zorvel Robotics](organization), [Zorvel Foods](organization), [Zorvel](place)",
+            &[Organization, Organization, Place],
+        );
+        check("[Zorvel Council](organization) et [Zorvel](place)", &[Organization, Place]);
+        check("[Zorvel de Vars](organization) et [Zorvel](place)", &[Organization, Place]);
     }
 
     #[test]
