@@ -71,7 +71,8 @@ impl Reader<'_, '_> {
             .map(|(.., number)| self.reached(number))
     }
 
-    /// The second of two amounts that something went from and to: *rose from 12% to 14%*; else the amount itself.
+    /// The second of two amounts that something went from or by and to: *rose from 12% to 14%*, *rose $200 million to $1.3
+    /// billion*; else the amount itself. A range is one amount.
     fn reached(&self, number: usize) -> usize {
         let sentence = self.sentence;
         let small = sentence.article.small;
@@ -82,9 +83,7 @@ impl Reader<'_, '_> {
         let (from, _) = &sentence.amounts[place];
         let Some((to, next)) = sentence.amounts.get(place + 1) else { return number };
         let measure = |number: usize| sentence.article.amounts[number].measure;
-        let is_pair = from.start > sentence.range.start
-            && small.froms.contains(&hash_at(from.start - 1))
-            && to.start == from.end + 1
+        let is_pair = to.start == from.end + 1
             && small.tos.contains(&hash_at(from.end))
             && measure(number) == measure(*next);
         if is_pair { *next } else { number }

@@ -276,7 +276,6 @@ pub(super) struct Words {
     former: Vec<String>,
     payee: Vec<String>,
     latter: Vec<String>,
-    pub from: Vec<String>,
     pub to: Vec<String>,
     causative: Vec<String>,
     pub past: Vec<String>,

@@ -26,9 +26,7 @@ pub(super) struct Small {
     pub theres: FxHashSet<u64>,
     /// *we*: whoever speaks for an organization.
     pub first_persons: FxHashSet<u64>,
-    /// Before what something was: *from*.
-    pub froms: FxHashSet<u64>,
-    /// Before what it is now: *to*.
+    /// Before what something comes to: *to*.
     pub tos: FxHashSet<u64>,
     /// What is no more what its noun says: *ancien*, *disused*.
     pub pasts: FxHashSet<u64>,
@@ -70,7 +68,7 @@ impl Small {
             .into_iter()
             .flatten()
         };
-        let all: [(&mut FxHashSet<u64>, Vec<&String>); 17] = [
+        let all: [(&mut FxHashSet<u64>, Vec<&String>); 16] = [
             (&mut self.articles, words.article.iter().collect()),
             (&mut self.determiners, words.determiner.iter().collect()),
             (&mut self.joints, words.joint.iter().collect()),
@@ -80,7 +78,6 @@ impl Small {
             (&mut self.indefinites, words.indefinite.iter().collect()),
             (&mut self.theres, words.there.iter().collect()),
             (&mut self.first_persons, words.first_person.iter().collect()),
-            (&mut self.froms, words.from.iter().collect()),
             (&mut self.tos, words.to.iter().collect()),
             (&mut self.pasts, words.past.iter().collect()),
             (&mut self.branches, words.branch.iter().collect()),

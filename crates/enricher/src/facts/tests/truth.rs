@@ -252,6 +252,11 @@ fn the_day_and_place_of_another_clause_are_of_something_else() {
 fn what_went_from_one_figure_to_another_is_the_other() {
     check("en", "Intel's market share rose from 12% to 14%.", &["market_share: Intel = 14"]);
     check(
+        "en",
+        "Boeing said its net profit rose $200 million to $1.3 billion.",
+        &["result: Boeing = 1300000000"],
+    );
+    check(
         "fr",
         "Renault a vu ses ventes passer de 2 à 3 milliards d'euros.",
         &["result: Renault = 3000000000"],
