@@ -257,6 +257,14 @@ mod tests {
         check(&format!("<figure><img src=a>{prose}").repeat(10_000));
         check(&"<script type='application/ld+json'>{\"@type\":\"Article\"}</script>".repeat(20_000));
         check(&format!("<script type='application/ld+json'>{}</script>", "[".repeat(500_000)));
+        check(&format!("<script type='application/ld+json'>{{'a': [{}</script>", "1 ".repeat(2_000_000)));
+        check(&format!(
+            "<script type='application/ld+json'>{{\"a\": \"{}</script>",
+            "\" , ".repeat(1_000_000)
+        ));
+        check(&format!("<title>{}</title><nav>{}", "x | ".repeat(900), "<a href=/>y</a>".repeat(200_000)));
+        check(&"<p>Updated updated updated 1".repeat(50_000));
+        check(&"<img src=/a.jpg><p>© AFP</p>".repeat(20_000));
         check(&format!("<meta name=author content='{}'>", "Zoé Lam et ".repeat(50_000)));
         check(&"<time datetime='2026-01-01'>".repeat(100_000));
     }

@@ -1,5 +1,7 @@
 //! Where each field of structured data was found, and what the rest of the data is to it.
 
+use std::collections::HashSet;
+
 use serde_json::Value;
 
 use super::{
@@ -30,16 +32,12 @@ impl<'a> Fields<'a> {
                 told.extend(value.map(|value| field.told(pointer, value)));
             }
         }
-        let is_place = |key: &str| {
-            fields.iter().flat_map(|field| places(field.configured, field.known)).any(|pointer| {
-                pointer
-                    .split('/')
-                    .nth(1)
-                    .is_some_and(|first| first.replace("~1", "/").replace("~0", "~") == key)
-            })
-        };
+        let first_step =
+            |pointer: &str| Some(pointer.split('/').nth(1)?.replace("~1", "/").replace("~0", "~"));
+        let all_places = fields.iter().flat_map(|field| places(field.configured, field.known));
+        let known: HashSet<String> = all_places.filter_map(first_step).collect();
         for (key, value) in self.data.as_object().into_iter().flatten() {
-            if !is_place(key) {
+            if !known.contains(key.as_str()) {
                 told.push(ExplainedBlock::of_rules(
                     shown(value),
                     "out",

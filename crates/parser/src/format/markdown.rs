@@ -80,16 +80,21 @@ impl Marks {
     }
 }
 
+/// Bytes of the longest address of a link, and of its words.
+const ADDRESS_BYTES_MAX: usize = 2_000;
+
 /// Links and images of a line: `[words](address)`.
 fn links(line: &str) -> usize {
     let leads = |(at, _): &(usize, &str)| {
         let target = &line[at + 2..];
+        let target = &target[..target.floor_char_boundary(ADDRESS_BYTES_MAX)];
         let address = target.split([')', ' ']).next().unwrap_or_default();
         let is_address = ["http://", "https://", "/", "./", "../", "#", "mailto:", "<"]
             .iter()
             .any(|start| address.starts_with(start))
             || address.contains('.') && address.contains('/');
-        is_address && target.contains(')') && line[..*at].contains('[')
+        let words = &line[line.floor_char_boundary(at.saturating_sub(ADDRESS_BYTES_MAX))..*at];
+        is_address && target.contains(')') && words.contains('[')
     };
     line.match_indices("](").filter(leads).count()
 }

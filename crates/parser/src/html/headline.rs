@@ -127,9 +127,9 @@ fn without_chain(
     let mut left = without_site(title, site);
     // Sections stand between the headline and the site's name.
     let at_start = left.len() < title.trim().len() && title.trim().ends_with(&left);
-    while let Some(shorter) =
-        without_section(&left, at_start, |part| is_section(tree, blocks, metadata, part))
-    {
+    for _ in 0..SECTIONS_MAX {
+        let section = |part: &str| is_section(tree, blocks, metadata, part);
+        let Some(shorter) = without_section(&left, at_start, section) else { break };
         left = without_site(shorter, site);
     }
     left
@@ -160,6 +160,9 @@ fn is_section(tree: &Tree<'_>, blocks: &Blocks, metadata: &Metadata<'_>, part: &
     };
     part.len() <= SECTION_BYTES_MAX && (in_metadata() || in_address() || in_menu())
 }
+
+/// Sections inside one another that a title names.
+const SECTIONS_MAX: usize = 4;
 
 /// Bytes of the longest name of a section.
 const SECTION_BYTES_MAX: usize = 60;

@@ -66,7 +66,7 @@ pub(super) fn read(tree: &Tree<'_>, is_headline: impl Fn(&str) -> bool) -> JsonL
         // What does not fit is left out; the article's own data are seldom the last.
         let Some(left) = values_left.checked_sub(values(json, values_left)) else { continue };
         values_left = left;
-        documents.extend(parse(json));
+        documents.extend(parse(json, &mut values_left));
     }
     let mut objects = Vec::new();
     let mut by_id: FxHashMap<&str, &Map<String, Value>> = FxHashMap::default();
@@ -298,8 +298,8 @@ fn unescaped(text: &str) -> String {
     without_controls(twice.into()).trim().to_owned()
 }
 
-/// Reads JSON, as far as it can be read where it is broken.
-fn parse(raw: &str) -> Option<Value> {
+/// Reads JSON, as far as it can be read where it is broken; what of that is kept counts `values_left` down.
+fn parse(raw: &str, values_left: &mut usize) -> Option<Value> {
     let mut json = raw.trim();
     for prefix in ["<!--", "//<![CDATA[", "<![CDATA[", "/*<![CDATA[*/"] {
         json = json.strip_prefix(prefix).unwrap_or(json).trim_start();
@@ -313,9 +313,9 @@ fn parse(raw: &str) -> Option<Value> {
     serde_json::from_str(json).ok().or_else(|| {
         // Some escape all of it as if it stood in the page.
         if json.contains("&quot;") && !json.contains('"') {
-            return salvage(&decode(json));
+            return salvage(&decode(json), values_left);
         }
-        salvage(json)
+        salvage(json, values_left)
     })
 }
 

@@ -52,7 +52,7 @@ pub(crate) fn explain(bytes: &[u8], lexicon: &Lexicon) -> Result<Vec<ExplainedBl
                 let block_of = article.blocks.get(*at).and_then(|block| block.span.of(&article.text));
                 block_of.is_some_and(|text| text.contains(&block.text))
             };
-            at = (at..article.blocks.len()).find(holds).unwrap_or(at);
+            at = (at..article.blocks.len()).take(SIGHT).find(holds).unwrap_or(at);
             if let Some((verdict, reason)) =
                 fates.get(at).and_then(|fate| of_fate(*fate, &block.text, lexicon))
             {
@@ -63,6 +63,9 @@ pub(crate) fn explain(bytes: &[u8], lexicon: &Lexicon) -> Result<Vec<ExplainedBl
     }
     Ok(told)
 }
+
+/// Blocks ahead among which that of an explained one is looked for: they come in the same order.
+const SIGHT: usize = 16;
 
 /// What became of a block for what a message is; `None` where it is text.
 fn of_fate(fate: Fate, text: &str, lexicon: &Lexicon) -> Option<(&'static str, String)> {

@@ -9,18 +9,16 @@ use serde_json::{Map, Value};
 /// Things inside one another that are read.
 const DEPTH_MAX: usize = 128;
 
-/// Values that are read.
-const VALUES_MAX: usize = 100_000;
-
 /// Bytes of the longest name of a property.
 const NAME_BYTES_MAX: usize = 60;
 
 /// Reads the first object or array of a text. Nothing is certain of what stands behind a mistake that has no other remedy,
-/// so that reading ends there.
-pub(super) fn salvage(text: &str) -> Option<Value> {
+/// so that reading ends there, or when `values_left` are read, which it counts down.
+pub(super) fn salvage(text: &str, values_left: &mut usize) -> Option<Value> {
     let mut reader = Reader { text, at: 0 };
     let mut open: Vec<Open> = Vec::new();
-    for _ in 0..VALUES_MAX {
+    while *values_left > 0 {
+        *values_left -= 1;
         let Some(step) = reader.step(open.last_mut()) else { break };
         let value = match step {
             Step::Opened(inner) if open.len() < DEPTH_MAX => {
@@ -274,8 +272,12 @@ mod tests {
 
     use super::*;
 
+    fn read(text: &str) -> Option<Value> {
+        salvage(text, &mut 100_000)
+    }
+
     fn check(text: &str, expected: Value) {
-        assert_eq!(salvage(text), Some(expected), "{text}");
+        assert_eq!(read(text), Some(expected), "{text}");
     }
 
     #[test]
@@ -316,21 +318,28 @@ mod tests {
     fn nothing_is_certain_behind_a_mistake() {
         check(r#"{"a": "x", ] "b": "y"}"#, json!({"a": "x"}));
         check(r#"{"a": word, "b": "y"}"#, json!({}));
-        assert_eq!(salvage("no json"), None);
-        assert!(salvage(&"[".repeat(100_000)).is_some());
-        assert!(salvage(&format!("[{}", "\"\" ".repeat(300_000))).is_some());
+        assert_eq!(read("no json"), None);
+        assert!(read(&"[".repeat(100_000)).is_some());
+        assert!(read(&format!("[{}", "\"\" ".repeat(300_000))).is_some());
+    }
+
+    #[test]
+    fn no_more_values_are_read_than_are_left() {
+        let mut left = 10;
+        let value = salvage(&format!("[{}", "1 ".repeat(100)), &mut left).unwrap();
+        assert_eq!((value.as_array().map(Vec::len), left), (Some(9), 0));
     }
 
     proptest! {
         #[test]
         fn whole_json_is_read_as_it_is(name in "[a-z@]{1,8}", text in "[a-zé ,.:{}']{0,30}", number in 0..1000) {
             let value = json!({name: [text, {"x": number}], "y": null});
-            prop_assert_eq!(salvage(&value.to_string()), Some(value));
+            prop_assert_eq!(read(&value.to_string()), Some(value));
         }
 
         #[test]
         fn any_text_is_read_without_panic(text in "[\\[{\"'\\\\u0-9a-f:,} \n]{0,80}") {
-            let _ = salvage(&text);
+            let _ = read(&text);
         }
     }
 }
