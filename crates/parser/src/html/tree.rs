@@ -311,6 +311,15 @@ mod tests {
     }
 
     #[test]
+    fn a_heading_without_its_end_holds_no_blocks() {
+        check("<h2>a<p>b</p><p>c", "h2{a}p{b}p{c}");
+        check("<h1><a>a<div><p>b</div><h2>c</h2>", "h1{a{a}}div{p{b}}h2{c}");
+        check("<h2>a<p>b</p></h2>c", "h2{ap{b}}c");
+        check("<h1><div>a</div><div>b</div></h1>c", "h1{div{a}div{b}}c");
+        check("<h1><p>a<h2>b</h2>", "h1{p{a}}h2{b}");
+    }
+
+    #[test]
     fn end_tags_without_a_start() {
         check("a</div></p></b>b", "ab");
         check("<div>a<b>b</div>c", "div{ab{b}}c");
