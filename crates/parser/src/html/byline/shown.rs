@@ -3,6 +3,7 @@
 use super::people::{Cleaner, Trust};
 use crate::date;
 use crate::html::blocks::{Block, Kind};
+use crate::html::links::is_front_page;
 use crate::html::place::Place;
 use crate::html::role::Roles;
 use crate::html::tag::{Name, Tag};
@@ -341,7 +342,7 @@ fn is_title_of_another(tree: &Tree<'_>, id: NodeId) -> bool {
         return false;
     }
     let href = tree.raw_attribute(id, Name::Href).unwrap_or_default();
-    if href.is_empty() || href.starts_with('#') || leads_to_author(href) {
+    if href.is_empty() || href.starts_with('#') || leads_to_author(href) || is_front_page(href) {
         return false;
     }
     let is_heading = |id: NodeId| tree.tag(id).heading_level().is_some();
