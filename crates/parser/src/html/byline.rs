@@ -243,6 +243,8 @@ mod tests {
             Some("Ice"),
             &["Lena Ek"],
         );
+        let blog = "<aside><h1><a href=/>Lake notes and more</a></h1><p>by Lena Ek</p></aside><h2>Ice</h2><p>It froze.</p>";
+        check_page_titled(blog, Some("Ice"), &["Lena Ek"]);
         let own = "<h1>Ice</h1><article><p class=byline>By Lena Ek</p><p>The lake froze.</p></article>";
         check_page_titled(own, Some("Ice"), &["Lena Ek"]);
     }
