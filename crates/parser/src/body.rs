@@ -29,9 +29,17 @@ impl Body {
         self.blocks.push(Block { kind, span: Span::new(start, self.text.len()) });
     }
 
-    /// Bytes of text so far.
-    pub(crate) fn len(&self) -> usize {
-        self.text.len()
+    /// Number of blocks so far.
+    pub(crate) fn count(&self) -> usize {
+        self.blocks.len()
+    }
+
+    /// Keeps the blocks with these numbers alone.
+    pub(crate) fn retain(&mut self, is_kept: impl Fn(usize) -> bool) {
+        let before = std::mem::take(self);
+        for (_, block) in before.blocks.iter().enumerate().filter(|(index, _)| is_kept(*index)) {
+            self.push(block.kind, &before.text[block.span.start..block.span.end]);
+        }
     }
 
     /// The text and its blocks; `None` when nothing was added.

@@ -74,6 +74,9 @@ fn joins_one_name(part: &str, at: usize) -> bool {
 /// The person that a piece of a byline names; what follows the name (a role, an office) is cut off.
 fn person(piece: &str, lexicon: &Lexicon, folded: &mut Folded) -> Option<String> {
     let piece = piece.trim_matches(|c: char| !c.is_alphanumeric() && c != '.');
+    if lexicon.is_body(&piece.split_whitespace().take(2).collect::<Vec<_>>()) {
+        return None;
+    }
     let mut name: Vec<&str> = Vec::new();
     let mut full_words = 0;
     for word in piece.split_whitespace() {

@@ -99,6 +99,8 @@ pub(crate) enum Label {
 pub(crate) enum WordSet {
     /// Words in the names of outlets, desks and offices, and in no person's name.
     NotPeople,
+    /// Words for a public body, which its name follows.
+    Bodies,
     /// Words for what a person does; they end a name.
     Roles,
     /// Words inside names that are written small.
@@ -247,6 +249,7 @@ impl Lexicon {
         }
         for (list, set) in [
             (words.not_people, WordSet::NotPeople),
+            (words.bodies, WordSet::Bodies),
             (words.roles, WordSet::Roles),
             (words.particles, WordSet::Particles),
             (words.articles, WordSet::Articles),
@@ -362,6 +365,19 @@ impl Lexicon {
         self.words.get(folded).is_some_and(|sets| sets.contains(&set)) || self.names.get(folded) == Some(&set)
     }
 
+    /// Whether words begin with one for a public body: "Mairie de Holm", "Stadt Köln".
+    pub(crate) fn is_body(&self, words: &[&str]) -> bool {
+        let Some(first) = words.first() else { return false };
+        let first = fold(first.trim_start_matches(['l', 'L']).strip_prefix(['\'', '’']).unwrap_or(first));
+        let is_in = |words: &str| self.has(WordSet::Bodies, words);
+        // "Ville de Holm", "Ville d'Oslo": by itself the word is a name of people, too.
+        let with_next = |next: &&str| {
+            let next = fold(next.split(['\'', '’']).next().unwrap_or_default());
+            is_in(&format!("{first} {next}"))
+        };
+        is_in(&first) || words.get(1).is_some_and(with_next)
+    }
+
     /// Whether these folded words are the name of an agency or of an outlet.
     pub(crate) fn is_outlet(&self, folded: &str) -> bool {
         self.has(WordSet::Agencies, folded) || self.has(WordSet::NotPeople, folded)
@@ -429,6 +445,31 @@ mod tests {
             assert!(lexicon.may_know(line, &mut folded), "{line}");
         }
         assert!(!lexicon.may_know("Bateaux et barques sont restés au port", &mut folded));
+    }
+
+    #[test]
+    fn bodies_are_told_from_people() {
+        let lexicon = Lexicon::load(None).unwrap();
+        let is_body = |name: &str| lexicon.is_body(&name.split(' ').collect::<Vec<_>>());
+        for name in [
+            "Mairie de Holm",
+            "Ville de Holm",
+            "Ville d'Oslo",
+            "Préfecture du Lac",
+            "Région Lac",
+            "Stadt Holm",
+            "Ayuntamiento de Holm",
+            "Comune di Holm",
+            "Gemeente Holm",
+            "Câmara Municipal de Holm",
+            "City of Holm",
+            "L'Office de tourisme",
+        ] {
+            assert!(is_body(name), "{name}");
+        }
+        for name in ["Ville Ekman", "Anna Lam", "Luc Stadt", "Lil", ""] {
+            assert!(!is_body(name), "{name}");
+        }
     }
 
     #[test]

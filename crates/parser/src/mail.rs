@@ -201,7 +201,7 @@ fn read_body(
         let PartType::Html(page) = &part.body else { continue };
         let Decoded { text, charset, doubt } = decoded(message, part, page);
         if let Ok(mut article) = html::read(&text, None, lexicon) {
-            cut(&mut article, is_forward, lexicon);
+            cut(&mut article, &text, is_forward, lexicon);
             return Ok(Read { article, charset: Some(charset), doubt });
         }
     }
@@ -231,13 +231,13 @@ impl TextBody {
             text.push_str(without_signature(&decoded.text));
             text.push_str("\n\n");
         }
-        Self { text: text.replace("\r\n", "\n"), charset, doubt }
+        Self { text: forwarded::unquoted(text.replace("\r\n", "\n")), charset, doubt }
     }
 }
 
 /// What of a text is the article, below the header of the message that it forwards.
 fn article_of(text: &str, is_forward: bool) -> (&str, &str) {
-    if is_forward {
+    if is_forward || forwarded::has_apple_mark(text) {
         return forwarded::parted(text).unwrap_or(("", text));
     }
     // A text that begins with the header of another message is that message.
@@ -245,9 +245,9 @@ fn article_of(text: &str, is_forward: bool) -> (&str, &str) {
     forwarded::parted(text).filter(begins).unwrap_or_else(|| ("", without_answered(text)))
 }
 
-/// Takes what is not the article's off a text that was HTML.
-fn cut(article: &mut Article, is_forward: bool, lexicon: &Lexicon) {
-    let Cut { head, fates, authors } = Cut::of(article, is_forward, lexicon);
+/// Takes what is not the article's off a text that was HTML, on this page.
+fn cut(article: &mut Article, page: &str, is_forward: bool, lexicon: &Lexicon) {
+    let Cut { head, fates, authors } = Cut::of(article, page, is_forward, lexicon);
     let mut body = Body::with_capacity(article.text.len());
     for (block, fate) in article.blocks.iter().zip(fates) {
         if fate == Fate::Text {
@@ -287,7 +287,7 @@ struct Cut {
 impl Cut {
     /// Tells the sender's card at the end of a text, the phrases of newsletters in it, and what stands above a forwarded
     /// message.
-    fn of(article: &Article, is_forward: bool, lexicon: &Lexicon) -> Self {
+    fn of(article: &Article, page: &str, is_forward: bool, lexicon: &Lexicon) -> Self {
         let blocks = &article.blocks;
         let text_of = |block: &Block| block.span.of(&article.text).unwrap_or_default();
         let texts: Vec<&str> = blocks.iter().map(text_of).collect();
@@ -296,7 +296,8 @@ impl Cut {
             texts.first().is_some_and(|first| forwarded::is_sender(first.lines().next().unwrap_or_default()))
         };
         let above = if is_forward || begins_forwarded() { forwarded::head_in(&texts) } else { None };
-        let (head, below) = above.unwrap_or_default();
+        let left_out = || if is_forward { head_left_out(page, &texts, lexicon) } else { None };
+        let (head, below) = above.or_else(left_out).unwrap_or_default();
         let to = texts[below..]
             .iter()
             .position(|text| text.lines().next().unwrap_or_default().trim_end() == "--")
@@ -333,6 +334,16 @@ impl Cut {
         let fates = fates.collect();
         Self { head, fates, authors }
     }
+}
+
+/// The header of a forwarded message on a page whose weighing left it out, and how many of the texts that were kept stand
+/// above it.
+fn head_left_out(page: &str, kept: &[&str], lexicon: &Lexicon) -> Option<(String, usize)> {
+    let all = html::read_inside(page, lexicon).blocks;
+    let all: Vec<&str> = all.iter().map(|(_, text)| text.as_str()).collect();
+    let (head, below) = forwarded::head_in(&all)?;
+    let above = kept.iter().take(below).take_while(|text| all[..below].contains(text)).count();
+    Some((head, above))
 }
 
 /// Blocks of a message among which the byline of its article stands.
@@ -405,6 +416,31 @@ mod tests {
         let quoted = format!("My answer.\n\n{head}\n\nThe wind.\n");
         assert_eq!(article_of(&quoted, false), ("", quoted.as_str()));
         assert_eq!(article_of(&quoted, true), (head, "\n\nThe wind.\n"));
+    }
+
+    #[test]
+    fn what_apple_mail_forwards_is_the_article() {
+        let lexicon = Lexicon::load(None).unwrap();
+        let head = |kind: &str| {
+            format!(
+                "From: Bo Ek <bo@lake.example>\nDate: Fri, 6 Feb 2026 10:00:00 +0100\nSubject: Fwd: Ice\n\
+                Content-Type: text/{kind}; charset=utf-8\n\n"
+            )
+        };
+        let quoted = "For tomorrow.\n\nBegin forwarded message:\n\n> From: Ann Lee <ann@lake.example>\n> Subject: Ice\n\
+            > Date: 5 February 2026 at 09:00:00 CET\n> To: Bo Ek <bo@lake.example>\n> \n\
+            > The lake froze last night, and nobody had expected it.\n";
+        let page = "<html><head></head><body><div>For tomorrow.</div><div><br><blockquote type=cite>\
+            <div>Begin forwarded message:</div><br><div><b>From: </b>Ann Lee &lt;<a href='mailto:a@lake.example'>a@lake.example\
+            </a>&gt;<br></div><div><b>Subject: </b><b>Ice</b><br></div><div><b>Date: </b>5 February 2026 at 09:00:00 CET<br></div>\
+            <div><b>To: </b>Bo Ek &lt;bo@lake.example&gt;<br></div><br><div><p>The lake froze last night, and nobody had expected \
+            it.</p></div></blockquote></div></body></html>";
+        for message in [head("plain") + quoted, head("html") + page] {
+            let article = read(message.as_bytes(), &lexicon).unwrap().article;
+            assert_eq!(article.text.as_str(), "The lake froze last night, and nobody had expected it.");
+            assert_eq!(article.authors, ["Ann Lee"]);
+            assert!(article.published.unwrap().edtf.starts_with("2026-02-05T09:00:00"));
+        }
     }
 
     #[test]

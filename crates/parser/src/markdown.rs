@@ -1,5 +1,6 @@
 //! Markdown files, with the front matter that static site generators put before them.
 
+mod above;
 mod fate;
 mod front_matter;
 
@@ -16,11 +17,13 @@ use crate::fields::Fields;
 use crate::lexicon::{Chrome, Folded, Lexicon, fold};
 use crate::plain::{self, ends_sentence};
 use crate::{ExplainedBlock, ParseError, html};
+use above::Above;
 use fate::Fate;
 
 /// Reads a Markdown file (`CommonMark` with tables, footnotes and strikethrough) as an article.
 ///
-/// The title is the front matter's, else the first heading of the first level. What pages that were turned into Markdown
+/// The title is the front matter's, else the first heading of the first level, below a site's lines where there are any. What
+/// pages that were turned into Markdown
 /// bring along (bylines, share bars, links to other articles) is told from the text by the phrase lists.
 pub(crate) fn read(text: &str, lexicon: &Lexicon) -> Result<Article, ParseError> {
     let (front_matter, markdown) = parted(text)?;
@@ -80,6 +83,8 @@ struct Page<'l> {
     /// Number of the next item of each open list; `None` for one with bullets.
     lists: Vec<Option<u64>>,
     in_title: bool,
+    /// What stands above the headline, until that is found.
+    above: Above,
     /// Where the text of the open link starts in the block, and where it leads.
     link: Option<(usize, String)>,
     image: Option<(Image, String)>,
@@ -152,6 +157,7 @@ impl<'l> Page<'l> {
             quotes: 0,
             lists: Vec::new(),
             in_title: false,
+            above: Above::of(markdown),
             link: None,
             image: None,
             emphasis: 0,
@@ -210,7 +216,7 @@ impl<'l> Page<'l> {
             }
             Tag::Heading { level, .. } => {
                 self.start_block(BlockKind::Heading);
-                self.in_title = level == HeadingLevel::H1 && self.title.is_none() && self.body.len() == 0;
+                self.in_title = level == HeadingLevel::H1 && self.above.may_end_in_headline();
             }
             Tag::BlockQuote(_) => {
                 self.close_block();
@@ -250,10 +256,12 @@ impl<'l> Page<'l> {
             TagEnd::Paragraph => self.block.text.push('\n'),
             TagEnd::Heading(_) if self.in_title => {
                 self.in_title = false;
+                let above = std::mem::take(&mut self.above);
                 // Beside a headline that is known, another one heads the text.
                 if self.known_title.as_ref().is_some_and(|title| *title != fold(&self.block.text)) {
                     self.close_block();
                 } else {
+                    self.leave_out(&above);
                     let title = std::mem::take(&mut self.block).text;
                     self.tell(&title, BlockKind::Heading, Fate::Title);
                     self.title = Some(title);
@@ -307,6 +315,7 @@ impl<'l> Page<'l> {
         let Some(kind) = block.kind.or((!blank).then_some(BlockKind::Paragraph)) else { return };
         let has_image = self.images.len() > block.images_before;
         if blank {
+            self.above.note_references(block.references_before..self.references.len());
             self.after_image |= has_image;
             return;
         }
@@ -314,8 +323,11 @@ impl<'l> Page<'l> {
         self.tell(&block.text, kind, fate);
         if fate == Fate::Text {
             self.close_sources();
-            self.body.push(kind, &block.text);
-            self.blocks += 1;
+            let is_linked = block.linked * 2 > block.text.trim().len();
+            self.push(kind, &block.text, is_linked);
+            if is_linked {
+                self.above.note_references(block.references_before..self.references.len());
+            }
         }
         self.after_image = false;
     }
@@ -394,7 +406,34 @@ impl<'l> Page<'l> {
     /// Takes the head of a list of sources that did not come as a heading of the text.
     fn close_sources(&mut self) {
         if let Some(head) = self.sources.take().filter(|head| !head.is_empty()) {
-            self.body.push(BlockKind::Heading, &head);
+            self.push(BlockKind::Heading, &head, false);
+        }
+    }
+
+    fn push(&mut self, kind: BlockKind, text: &str, is_linked: bool) {
+        let told = self.told.as_ref().and_then(|told| {
+            let last = told.last().filter(|block| block.text == text.trim());
+            last.map(|_| told.len() - 1)
+        });
+        self.body.push(kind, text);
+        self.blocks += 1;
+        self.above.note(self.body.count(), kind, text, is_linked, told);
+    }
+
+    /// Takes a site's lines above the headline off the text.
+    fn leave_out(&mut self, above: &Above) {
+        self.body.retain(|index| !above.is_out(index));
+        self.blocks = self.body.count();
+        let mut index = 0;
+        self.references.retain(|_| {
+            index += 1;
+            !above.is_reference_out(index - 1)
+        });
+        let Some(told) = &mut self.told else { return };
+        for index in above.told_out() {
+            if let Some(block) = told.get_mut(index) {
+                (block.verdict, block.reason) = ("out", "a site's line above the headline".to_owned());
+            }
         }
     }
 
@@ -406,8 +445,7 @@ impl<'l> Page<'l> {
         }
         let inside = html::read_inside(&markup, self.lexicon);
         for (kind, text) in inside.blocks {
-            self.body.push(kind, &text);
-            self.blocks += 1;
+            self.push(kind, &text, false);
         }
         self.references.extend(inside.references);
         self.images.extend(inside.images);

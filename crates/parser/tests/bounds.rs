@@ -19,6 +19,9 @@ const CASES: &[(&str, &str)] = &[
     ("cdata", "html"),
     ("links", "html"),
     ("short paragraphs", "html"),
+    ("dates in one run of words", "html"),
+    ("names in one run of words", "html"),
+    ("pictures with captions", "html"),
     ("a table of figures", "html"),
     ("json-ld", "html"),
     ("json-ld in many scripts", "html"),
@@ -44,6 +47,18 @@ fn document(what: &str) -> Vec<u8> {
         "cdata" => format!("<html><body>{prose}{}", "<svg><![CDATA[".repeat(500_000)).into_bytes(),
         "links" => format!("<html><body>{prose}{}", "<a>".repeat(3_000_000)).into_bytes(),
         "short paragraphs" => format!("<html><body>{}", "<p>a".repeat(2_500_000)).into_bytes(),
+        "dates in one run of words" => {
+            format!("<html><body><h1>Lac</h1>{}{prose}", "<time>1 May 2025</time>".repeat(400_000))
+                .into_bytes()
+        }
+        "names in one run of words" => {
+            let names = "<a rel=author class=byline href=/author/a>By Zoe</a> ".repeat(180_000);
+            format!("<html><body><h1>Lac</h1>{names}{prose}").into_bytes()
+        }
+        "pictures with captions" => {
+            let figure = "<figure><img src=a.jpg><figcaption>Le lac. © AFP</figcaption></figure>";
+            format!("<html><body><h1>Lac</h1>{}{prose}", figure.repeat(140_000)).into_bytes()
+        }
         "a table of figures" => {
             format!("<html><body><table>{}", "<tr><td>1<td>2".repeat(700_000)).into_bytes()
         }

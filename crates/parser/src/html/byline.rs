@@ -200,9 +200,13 @@ mod tests {
     }
 
     fn check_page(page: &str, expected: &[&str]) {
+        check_page_titled(page, None, expected);
+    }
+
+    fn check_page_titled(page: &str, title: Option<&str>, expected: &[&str]) {
         let tree = Tree::parse(page);
         let metadata = Metadata::of(&tree);
-        let headline = metadata.headline(&tree, None);
+        let headline = metadata.headline(&tree, title);
         let lexicon = Lexicon::load(None).unwrap();
         let names = authors(&tree, &Blocks::of(&tree), &metadata, headline, &lexicon);
         assert_eq!(names, expected, "{page}");
@@ -219,6 +223,30 @@ mod tests {
     fn a_link_to_the_site_s_own_front_page_may_bear_its_author_s_name() {
         check_page("<a href=/>Anna Lam</a><h1>Ice</h1><p>The lake froze.</p>", &["Anna Lam"]);
         check_page("<a href='https://lam.example/'>Anna Lam</a><h1>Ice</h1><p>The lake froze.</p>", &[]);
+    }
+
+    #[test]
+    fn authors_of_other_articles_are_not_the_page_s() {
+        let page =
+            "<main><article><h1>Ice</h1><p class=byline>AFP</p><p>The lake froze.</p></article></main>";
+        for other in [
+            "<aside><article><h3><a href=/x>Why I love winter</a></h3><i class=author>By Lena Ek</i></article></aside>",
+            "<aside><h3><a href=/x>Winter</a></h3><a rel=author href=/lena>Lena Ek</a></aside>",
+            "<aside><ul><li><a href=/x>Why I love winter</a> <i class=author>Lena Ek</i></ul></aside>",
+            "<section><article><a href=/x><h3>Winter</h3></a><p class=author>Lena Ek</p></article></section>",
+        ] {
+            check_page_titled(&format!("{page}{other}"), Some("Ice"), &[]);
+            check_page_titled(&format!("{other}{page}"), Some("Ice"), &[]);
+        }
+        check_page_titled(
+            &format!("{page}<aside><h3>The author</h3><p class=author>By Lena Ek</p></aside>"),
+            Some("Ice"),
+            &["Lena Ek"],
+        );
+        let blog = "<aside><h1><a href=/>Lake notes and more</a></h1><p>by Lena Ek</p></aside><h2>Ice</h2><p>It froze.</p>";
+        check_page_titled(blog, Some("Ice"), &["Lena Ek"]);
+        let own = "<h1>Ice</h1><article><p class=byline>By Lena Ek</p><p>The lake froze.</p></article>";
+        check_page_titled(own, Some("Ice"), &["Lena Ek"]);
     }
 
     #[test]

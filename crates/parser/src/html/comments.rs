@@ -8,7 +8,7 @@ use super::role::Roles;
 use super::tag::{Name, Tag};
 use super::tree::{NodeId, Tree};
 use crate::date::Order;
-use crate::lexicon::{Chrome, Folded, Lexicon};
+use crate::lexicon::{Chrome, Folded, Lexicon, WordSet, fold};
 use crate::plain;
 
 /// Comments kept.
@@ -43,14 +43,15 @@ pub(super) fn comments(
         let Some((_, author, text)) = &mut current else { continue };
         let words = blocks.text_of(block);
         if author.is_none() && block.chars <= 60 && is_name(tree, blocks, block) {
-            *author = Some(words.trim_end_matches(':').trim().to_owned());
+            *author = Some(without_says(words, lexicon).to_owned());
             continue;
         }
         if text.is_empty()
             && block.chars <= HEAD_CHARS
             && let Some(name) = head(tree, blocks, block, order, lexicon)
         {
-            *author = author.take().or(Some(name).filter(|name| !name.is_empty()));
+            let name = without_says(&name, lexicon);
+            *author = author.take().or((!name.is_empty()).then(|| name.to_owned()));
             continue;
         }
         folded.fold(words);
@@ -78,6 +79,15 @@ pub(super) fn comments(
     }
     finish(current, &mut comments);
     comments
+}
+
+/// A reader's name without the words that lead to what that reader says: "Ann Lee says:", "Ann Lee a dit :".
+fn without_says<'t>(name: &'t str, lexicon: &Lexicon) -> &'t str {
+    let name = name.trim_end_matches([':', ' ']).trim();
+    let one = name.rfind(' ');
+    let two = one.and_then(|one| name[..one].rfind(' '));
+    let is_says = |at: &usize| lexicon.has(WordSet::Says, &fold(&name[*at..]));
+    two.into_iter().chain(one).find(is_says).map_or(name, |at| name[..at].trim_end())
 }
 
 /// The name in a line above a comment, without the time and the counters beside it; blank where these stand alone, and
@@ -206,6 +216,16 @@ mod tests {
             Some("Jean Dupont"),
         );
         check("<div class=user>Jean Dupont</div><div>3 h</div>", Some("Jean Dupont"));
+        check(
+            "<div class='comment-author vcard'><b class=fn>Jean</b> <span class=says>says:</span></div>",
+            Some("Jean"),
+        );
+        check(
+            "<div class='author vcard'><cite class=fn>Jean</cite> <span class=says>dit :</span></div>",
+            Some("Jean"),
+        );
+        check("<div class=author>Jean Dupont a dit :</div>", Some("Jean Dupont"));
+        check("<div class=author>Jean Dupont sagt:</div>", Some("Jean Dupont"));
         check("<header><a href=/u/1>Jean Dupont</a><time>8 mars</time></header>", Some("Jean Dupont"));
         check("<div class=author>Jean Dupont (12 messages)</div>", Some("Jean Dupont"));
         check("<div>Par Jean Dupont le 8/03/2026 - 10:05</div>", Some("Jean Dupont"));

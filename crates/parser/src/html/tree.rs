@@ -17,6 +17,9 @@ use crate::encoding::without_controls;
 /// Index of a node in its tree.
 pub(super) type NodeId = u32;
 
+/// Nodes of an element that is read as the value of a field.
+const FIELD_NODES_MAX: NodeId = 1 << 13;
+
 /// An element, or a stretch of text.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Node {
@@ -167,10 +170,11 @@ impl<'a> Tree<'a> {
         self.inner_text_up_to(id, 4 << 10)
     }
 
-    /// All text below a node in one line, white space folded, up to the node in which it gets this long.
+    /// All text below a node in one line, white space folded, up to the node in which it gets this long. No more nodes
+    /// are looked at than a field has: what stands in one another would be walked once for each.
     fn inner_text_up_to(&self, id: NodeId, bytes: usize) -> String {
         let mut out = String::new();
-        for inner in id..self.node(id).end {
+        for inner in id..self.node(id).end.min(id + FIELD_NODES_MAX) {
             if out.len() >= bytes {
                 break;
             }
@@ -304,6 +308,15 @@ mod tests {
         check("<table><tr><td>a<td>b<tr><td>c</table>d", "table{tr{td{a}td{b}}tr{td{c}}}d");
         check("<p>a<br>b</p>c", "p{abr{}b}c");
         check("<select><option>a<option>b</select>c", "select{option{a}option{b}}c");
+    }
+
+    #[test]
+    fn a_heading_without_its_end_holds_no_blocks() {
+        check("<h2>a<p>b</p><p>c", "h2{a}p{b}p{c}");
+        check("<h1><a>a<div><p>b</div><h2>c</h2>", "h1{a{a}}div{p{b}}h2{c}");
+        check("<h2>a<p>b</p></h2>c", "h2{ap{b}}c");
+        check("<h1><div>a</div><div>b</div></h1>c", "h1{div{a}div{b}}c");
+        check("<h1><p>a<h2>b</h2>", "h1{p{a}}h2{b}");
     }
 
     #[test]

@@ -43,7 +43,7 @@ pub(crate) fn explain(bytes: &[u8], lexicon: &Lexicon) -> Result<Vec<ExplainedBl
         return Ok(told);
     };
     told.extend(parts(message, Some(chosen)));
-    let fates = Cut::of(&article, is_forward, lexicon).fates;
+    let fates = Cut::of(&article, &page, is_forward, lexicon).fates;
     let mut at = 0;
     for mut block in html::explain(&page, lexicon, None) {
         if block.is_kept() {

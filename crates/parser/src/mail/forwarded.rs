@@ -49,6 +49,53 @@ const OTHERS: &[&str] = &[
     "onderwerp",
 ];
 
+/// The line above what Apple Mail forwards, folded.
+const APPLE_MARKS: &[&str] = &[
+    "begin forwarded message",
+    "debut du message reexpedie",
+    "debut du message transfere",
+    "anfang der weitergeleiteten nachricht",
+    "anfang der weitergeleiteten e mail",
+    "inicio del mensaje reenviado",
+    "inizio messaggio inoltrato",
+    "inicio da mensagem reencaminhada",
+    "inicio da mensagem encaminhada",
+    "begin doorgestuurd bericht",
+];
+
+/// A text without the signs by which Apple Mail quotes what it forwards below its mark.
+pub(super) fn unquoted(text: String) -> String {
+    let Some(below) = below_apple_mark(&text).filter(|below| text[*below..].trim_start().starts_with('>'))
+    else {
+        return text;
+    };
+    let mut out = String::with_capacity(text.len());
+    out.push_str(&text[..below]);
+    for line in text[below..].split_inclusive('\n') {
+        let bare = line.strip_prefix('>').unwrap_or(line);
+        out.push_str(if bare.len() < line.len() { bare.strip_prefix(' ').unwrap_or(bare) } else { bare });
+    }
+    out
+}
+
+/// Whether a text forwards a message as Apple Mail does: its mark, and the quoted header right below it.
+pub(super) fn has_apple_mark(text: &str) -> bool {
+    below_apple_mark(text).is_some_and(|below| is_header(text[below..].trim_start().lines()))
+}
+
+/// Where the line below Apple's mark begins.
+fn below_apple_mark(text: &str) -> Option<usize> {
+    let mut next = 0;
+    text.split_inclusive('\n').take(LINES_ABOVE_MAX).find_map(|line| {
+        next += line.len();
+        (!line.starts_with('>') && is_apple_mark(line)).then_some(next)
+    })
+}
+
+fn is_apple_mark(line: &str) -> bool {
+    line.len() <= 60 && APPLE_MARKS.contains(&fold(line).trim())
+}
+
 /// The header and the body of the message that a text forwards.
 pub(super) fn parted(text: &str) -> Option<(&str, &str)> {
     let mut next = 0;
@@ -93,13 +140,7 @@ fn is_mark(line: &str) -> bool {
     let inner = line.trim_matches(['-', '_', ' ', '>']);
     let dashed = line.starts_with("---") && line.ends_with("---");
     let words = inner.split_whitespace().count();
-    dashed && (1..=5).contains(&words) && inner.chars().any(char::is_alphabetic)
-        || [
-            "Begin forwarded message:",
-            "Début du message réexpédié :",
-            "Anfang der weitergeleiteten Nachricht:",
-        ]
-        .contains(&line)
+    dashed && (1..=5).contains(&words) && inner.chars().any(char::is_alphabetic) || is_apple_mark(line)
 }
 
 /// Whether a line is a field of a header as mail programs quote one: `From: …`, `*Envoyé :* …`.
@@ -155,6 +196,20 @@ mod tests {
         let text = "Pour demain.\n\n---------- Message transféré ---------\nDe : Bo Ek\nDate : jeu. 5 févr. 2026\n\nLe vent.\n";
         assert_eq!(parted(text), Some(("De : Bo Ek\nDate : jeu. 5 févr. 2026", "\n\nLe vent.\n")));
         assert_eq!(parted("Le vent.\n\n-----\n\nLa pluie."), None);
+    }
+
+    #[test]
+    fn apple_mail_quotes_what_it_forwards() {
+        let text = "Pour demain.\n\nDébut du message réexpédié\u{a0}:\n\n> De: Bo Ek <bo@lake.example>\n> Objet: Glace\n\
+            > Date: 5 février 2026\n> À: Ann Lee\n> \n> Le vent\n> > est tombé.\n>\n> Oui.\n";
+        let text = unquoted(text.to_owned());
+        assert!(has_apple_mark(&text));
+        let head = "\nDe: Bo Ek <bo@lake.example>\nObjet: Glace\nDate: 5 février 2026\nÀ: Ann Lee";
+        assert_eq!(parted(&text), Some((head, "\n\nLe vent\n> est tombé.\n\nOui.\n")));
+        for other in ["Oui.\n\n> Begin forwarded message:\n>\n> Le vent.\n", "> Le vent.\n"] {
+            assert_eq!(unquoted(other.to_owned()), other);
+        }
+        assert!(!has_apple_mark("Begin forwarded message:\n\nLe vent.\n"));
     }
 
     #[test]

@@ -4,7 +4,7 @@ use crate::date::{self, Date, Order};
 use crate::lexicon::{Label, Lexicon, WordSet, fold};
 
 use super::line::Line;
-use super::meta;
+use super::{SIGHT, meta};
 
 /// A headline that was found.
 #[derive(Debug)]
@@ -30,7 +30,9 @@ pub(super) fn find(lines: &[Line<'_>], body: usize, lexicon: &Lexicon, order: Or
     }
     let head = &lines[..body.min(lines.len())];
     let open: Vec<usize> = (0..head.len())
-        .filter(|index| may_be_headline(&head[*index], lexicon, order))
+        .filter(|index| {
+            may_be_headline(&head[*index], lexicon, order) && !is_menu(lines, *index, lexicon, order)
+        })
         .take(CANDIDATES_MAX)
         .collect();
     let line = repeated(lines, &open)
@@ -66,6 +68,30 @@ fn may_be_headline(line: &Line<'_>, lexicon: &Lexicon, order: Order) -> bool {
         && !is_breadcrumb(&line.text)
         && meta::read_line(line, None, lexicon, order).is_none()
 }
+
+/// "World | Business | Sport": three short parts or more, above a line that looks like a headline.
+fn is_menu(lines: &[Line<'_>], index: usize, lexicon: &Lexicon, order: Order) -> bool {
+    let below = || lines[index + 1..].iter().take(SIGHT).find(|line| line.is_open() && !is_bar(&line.text));
+    let is_headline = |line: &Line<'_>| {
+        (4..=WORDS_MAX).contains(&line.words)
+            && !line.is_running()
+            && !line.sentence
+            && may_be_headline(line, lexicon, order)
+    };
+    is_bar(&lines[index].text) && below().is_some_and(is_headline)
+}
+
+/// Whether a line is nothing but three short parts or more between separators. Of a headline with its section and site
+/// the first part is longer.
+fn is_bar(text: &str) -> bool {
+    let parts = || text.split(['|', '·', '•']).map(str::trim).filter(|part| !part.is_empty());
+    let is_short =
+        |part: &str| part.split_whitespace().count() <= BAR_WORDS && !part.ends_with(['.', '?', '!']);
+    parts().count() >= 3 && parts().all(is_short)
+}
+
+/// Words of an entry of a menu.
+const BAR_WORDS: usize = 3;
 
 /// "Home > Economy > Ports".
 pub(super) fn is_breadcrumb(text: &str) -> bool {
@@ -187,5 +213,31 @@ fn without_site<'a>(text: &'a str, lines: &[Line<'_>], index: usize) -> &'a str 
         title
     } else {
         text
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(head: &str, expected: &str) {
+        let lexicon = Lexicon::load(None).unwrap();
+        let text = "The lake froze last night, and nobody in the town had expected it. Many people came to see the ice.";
+        let article = crate::plain::read(&format!("{head}\n\n{text}\n"), &lexicon).unwrap();
+        assert_eq!(article.title.as_deref(), Some(expected), "{head}");
+        assert_eq!(article.text.as_str(), text, "{head}");
+    }
+
+    #[test]
+    fn a_menu_is_no_headline() {
+        check(
+            "World | Business | Opinion | Sport\n\nThe lake of Holm froze last night",
+            "The lake of Holm froze last night",
+        );
+        check("Home | Lake News | Sport\nThe lake of Holm froze", "The lake of Holm froze");
+        check("Accueil · Monde · Économie · Sport\n\nLe lac de Holm a gelé", "Le lac de Holm a gelé");
+        check("The lake of Holm froze | Climate | The Lake Post", "The lake of Holm froze | Climate");
+        check("Ice | Snow | Frost", "Ice | Snow");
+        check("Ice | Snow | Frost\n\nBy Anna Lam, 8 March 2026", "Ice | Snow");
     }
 }

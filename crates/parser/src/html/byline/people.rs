@@ -1,6 +1,6 @@
 //! The people that a value or a line names.
 
-use crate::lexicon::{Folded, Label, Lexicon, WordSet, fold};
+use crate::lexicon::{Chrome, Folded, Label, Lexicon, WordSet, fold};
 
 /// Where a value stands, and so how much it must look like a name.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -70,9 +70,16 @@ impl Cleaner<'_> {
         if text.contains("://") || text.starts_with("www.") {
             return;
         }
+        if self.is_advertising(text) {
+            return;
+        }
         while let Some(rest) = self.labelled(text)
             && !rest.is_empty()
         {
+            // "Rédaction Lyon" is a desk; "Rédaction : Zoe Lam" is a label.
+            if self.names_desk(&text[..text.len() - rest.len()]) && !self.begins_with_given_name(rest) {
+                return;
+            }
             text = rest;
         }
         // "All posts by Zoe Lam".
@@ -130,13 +137,34 @@ impl Cleaner<'_> {
         }
     }
 
+    /// "Sponsored by Acme".
+    fn is_advertising(&self, text: &str) -> bool {
+        let mut folded = Folded::default();
+        folded.fold(text);
+        matches!(self.lexicon.chrome(&folded), Some((Chrome::Advertising, _)))
+    }
+
+    /// Whether a label without a colon is a word for a desk.
+    fn names_desk(&self, label: &str) -> bool {
+        !label.contains(':') && label.split_whitespace().any(|word| self.is_no_name(word))
+    }
+
+    fn begins_with_given_name(&self, text: &str) -> bool {
+        let mut words = text.split_whitespace();
+        words.next().is_some_and(|first| self.is_given_name(first)) && words.next().is_some()
+    }
+
+    fn is_given_name(&self, word: &str) -> bool {
+        let given = fold(word);
+        self.lexicon.has(WordSet::GivenNames, &given)
+            || given.split(' ').next().is_some_and(|part| self.lexicon.has(WordSet::GivenNames, part))
+    }
+
     /// Whether it is a person's name beyond doubt: a known given name, and one to three more words as names have them.
     pub(super) fn is_person(&self, name: &str) -> bool {
         let words: Vec<&str> = name.split_whitespace().collect();
         let Some(first) = words.first().filter(|_| (2..=4).contains(&words.len())) else { return false };
-        let given = fold(first);
-        let known = self.lexicon.has(WordSet::GivenNames, &given)
-            || given.split(' ').next().is_some_and(|part| self.lexicon.has(WordSet::GivenNames, part));
+        let known = self.is_given_name(first) && !self.lexicon.is_body(&words);
         let shaped = |word: &&str| {
             word.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '’' | '.'))
                 && (word.starts_with(char::is_uppercase)
@@ -171,6 +199,9 @@ impl Cleaner<'_> {
     }
 
     fn add_name(&self, words: &[&str], trust: Trust, names: &mut Vec<String>) {
+        if self.lexicon.is_body(words) {
+            return;
+        }
         let mut kept: Vec<&str> = Vec::new();
         for word in words {
             // What follows a bracket, an address or a number is not the name any more.
@@ -479,6 +510,20 @@ mod tests {
         check(Trust::Field, "渡辺洋介", &["渡辺洋介"]);
         check(Trust::Field, "この記事を書いた人 渡辺洋介 東京社会部", &[]);
         check(Trust::Line, "Un texte de Zoé Lam d'Enquête", &["Zoé Lam"]);
+    }
+
+    #[test]
+    fn bodies_and_desks_are_no_people() {
+        check(Trust::Field, "Rédaction Holm", &[]);
+        check(Trust::Field, "Redaktion Holm", &[]);
+        check(Trust::Line, "La rédaction de Holm", &[]);
+        check(Trust::Field, "Rédaction Anna Lam", &["Anna Lam"]);
+        check(Trust::Field, "Rédaction : Kim Adjei", &["Kim Adjei"]);
+        check(Trust::Field, "Sponsored by Acme", &[]);
+        check(Trust::Field, "Patrocinado por Acme", &[]);
+        check(Trust::Field, "Mairie de Holm", &[]);
+        check(Trust::Line, "Région Lac, Anna Lam", &["Anna Lam"]);
+        check(Trust::Field, "Ville Ekman", &["Ville Ekman"]);
     }
 
     #[test]

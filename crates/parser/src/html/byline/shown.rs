@@ -3,6 +3,7 @@
 use super::people::{Cleaner, Trust};
 use crate::date;
 use crate::html::blocks::{Block, Kind};
+use crate::html::links::is_front_page;
 use crate::html::place::Place;
 use crate::html::role::Roles;
 use crate::html::tag::{Name, Tag};
@@ -61,6 +62,42 @@ impl Page<'_, '_> {
         names
     }
 
+    /// Whether a node stands in parts of the page that are `chrome`, or in what shows another article.
+    fn is_away(&self, id: NodeId, chrome: Roles) -> bool {
+        self.place.is_in(id, chrome) || self.is_of_another_article(id)
+    }
+
+    fn is_block_away(&self, block: &Block, chrome: Roles) -> bool {
+        self.place.is_in(block.node, chrome) || self.is_of_another_article(block.last - 1)
+    }
+
+    /// Whether a node stands in the card of another article, or below the title of one beside the text.
+    fn is_of_another_article(&self, id: NodeId) -> bool {
+        let tree = self.place.tree;
+        let headline = self.place.headline;
+        let holds_headline = |outer: NodeId| headline.is_some_and(|headline| tree.contains(outer, headline));
+        let around =
+            || std::iter::once(id).chain(tree.ancestors(id)).take_while(|outer| !holds_headline(*outer));
+        let is_beside = self.place.is_in(id, Roles::SIDEBAR);
+        let is_other = |outer: NodeId| {
+            let has_title = || tree.descendants(outer).any(|inner| is_title_of_another(tree, inner));
+            let is_card = || {
+                tree.node(outer).end - outer <= CARD_NODES
+                    && tree.short_text(outer, CARD_BYTES).is_some()
+                    && has_title()
+            };
+            tree.tag(outer) == Tag::Article && (is_beside || headline.is_some() && is_card())
+        };
+        if around().any(is_other) {
+            return true;
+        }
+        let own_roles = &self.place.blocks.own_roles;
+        let sidebar = around().find(|outer| own_roles[*outer as usize].any(Roles::SIDEBAR));
+        sidebar.filter(|_| is_beside).is_some_and(|sidebar| {
+            (sidebar..id).rev().take(TITLE_NODES).any(|before| is_title_of_another(tree, before))
+        })
+    }
+
     /// Names in a byline at the headline.
     pub(super) fn names_at_headline(&self) -> Vec<String> {
         let near = self.place.around_headline();
@@ -83,7 +120,7 @@ impl Page<'_, '_> {
                 Name::Rel => has(value, "author"),
                 _ => false,
             });
-            if marked && !self.place.is_in(id, chrome) {
+            if marked && !self.is_away(id, chrome) {
                 // Longer text is about the author.
                 if !self.add_named(id, &mut names)
                     && let Some(text) = tree.short_text(id, LINE_BYTES_MAX)
@@ -110,6 +147,7 @@ impl Page<'_, '_> {
                 || !own.any(Roles::BYLINE)
                 || own.any(away & !(Roles::TEASER | Roles::MEDIA))
                 || self.place.is_in(tree.parent(id), away)
+                || self.is_of_another_article(id)
                 || is_of_a_part(tree, id)
             {
                 continue;
@@ -212,7 +250,7 @@ impl Page<'_, '_> {
     fn is_link_to_author(&self, id: NodeId, chrome: Roles) -> bool {
         self.place.tree.tag(id) == Tag::A
             && self.place.tree.raw_attribute(id, Name::Href).is_some_and(leads_to_author)
-            && !self.place.is_in(id, chrome)
+            && !self.is_away(id, chrome)
     }
 
     /// Names in a line that begins with "By", or says so further on and stands with the date: "3 May 2010 by Zoe Lam";
@@ -224,7 +262,7 @@ impl Page<'_, '_> {
             self.place.headline.and_then(|headline| list.iter().position(|block| block.first >= headline));
         let title = self.place.headline.map(|id| self.place.tree.inner_text(id)).unwrap_or_default();
         for (index, block) in list.iter().enumerate() {
-            if !is_line(block) || self.place.is_in(block.node, chrome) {
+            if !is_line(block) || self.is_block_away(block, chrome) {
                 continue;
             }
             let near = headline.is_some_and(|headline| index.abs_diff(headline) <= 5);
@@ -237,7 +275,7 @@ impl Page<'_, '_> {
             match self.cleaner.labelled(text) {
                 Some("") => {
                     let next = list.get(index + 1).filter(|next| next.words <= 4);
-                    if let Some(next) = next.filter(|next| !self.place.is_in(next.node, chrome)) {
+                    if let Some(next) = next.filter(|next| !self.is_block_away(next, chrome)) {
                         self.cleaner.add(self.place.blocks.text_of(next), Trust::Line, &mut names);
                     }
                 }
@@ -286,6 +324,33 @@ impl Page<'_, '_> {
             }
         }
     }
+}
+
+/// Nodes and bytes of a card that shows another article: its title, a few words, who wrote it.
+const CARD_NODES: NodeId = 100;
+const CARD_BYTES: usize = 400;
+
+/// Nodes between the title of an article beside the text and its author.
+const TITLE_NODES: usize = 40;
+
+/// Words of a link that may be the title of an article.
+const TITLE_WORDS: usize = 4;
+
+/// Whether a node is a link that reads like the title of another article: it is a heading, or has as many words as one.
+fn is_title_of_another(tree: &Tree<'_>, id: NodeId) -> bool {
+    if tree.tag(id) != Tag::A {
+        return false;
+    }
+    let href = tree.raw_attribute(id, Name::Href).unwrap_or_default();
+    if href.is_empty() || href.starts_with('#') || leads_to_author(href) || is_front_page(href) {
+        return false;
+    }
+    let is_heading = |id: NodeId| tree.tag(id).heading_level().is_some();
+    tree.ancestors(id).take(3).any(is_heading)
+        || tree.descendants(id).take(12).any(is_heading)
+        || tree
+            .short_text(id, LINE_BYTES_MAX)
+            .is_some_and(|text| text.split_whitespace().count() >= TITLE_WORDS)
 }
 
 /// Whether a block is short enough for a byline.

@@ -6,7 +6,7 @@ use crate::date::{self, Date, Order};
 use crate::html::body::Verdict;
 use crate::html::role::Roles;
 use crate::html::tag::{Name, Tag};
-use crate::html::tree::{NodeId, Tree};
+use crate::html::tree::{NodeId, Tree, decode};
 use crate::lexicon::{Folded, Label, Lexicon};
 use crate::plain;
 
@@ -69,12 +69,7 @@ impl Page<'_, '_> {
         let list = &self.blocks.list;
         let at = list.partition_point(|block| block.last <= time);
         let Some(block) = list.get(at).filter(|block| block.first <= time) else { return false };
-        let inside = block.first..time;
-        let mut before = String::new();
-        for id in inside.filter(|id| tree.tag(*id) == Tag::Text) {
-            before.push_str(&tree.text(id));
-            before.push(' ');
-        }
+        let before = words_before(tree, block.first, time);
         let mut folded = Folded::default();
         folded.fold_words(&tree.inner_text(time), LABEL_WORDS);
         matches!(self.lexicon.label(&folded), Some((Label::Modified, _)))
@@ -89,6 +84,27 @@ impl Page<'_, '_> {
             above.len() <= LABEL_BYTES && ends_in_change(above, self.lexicon, &mut Folded::default())
         })
     }
+}
+
+/// Nodes and bytes before a time element that its label is looked for in: a run of words may hold many such elements.
+const NODES_BEFORE: usize = 40;
+const BYTES_BEFORE: usize = 240;
+
+/// The last words of a block, which begins with the node `first`, before a time element in it.
+fn words_before(tree: &Tree<'_>, first: NodeId, time: NodeId) -> String {
+    let mut words = Vec::new();
+    let mut bytes = 0;
+    for id in (first..time).rev().take(NODES_BEFORE).filter(|id| tree.tag(*id) == Tag::Text) {
+        let raw = tree.raw_text(id);
+        let end = &raw[raw.floor_char_boundary(raw.len().saturating_sub(BYTES_BEFORE))..];
+        words.push(decode(end));
+        bytes += end.trim().len();
+        if bytes >= BYTES_BEFORE {
+            break;
+        }
+    }
+    words.reverse();
+    words.join(" ")
 }
 
 /// Whether the class of a time element calls it that of a change, and of nothing else.
@@ -196,6 +212,19 @@ mod tests {
         check("Ultimo aggiornamento: 4 marzo 2026 alle 10:30", "2026-03-04T10:30");
         check("Atualizado em 4 de março de 2026", "2026-03-04");
         check("Laatst bijgewerkt op 4 maart 2026", "2026-03-04");
+    }
+
+    #[test]
+    fn the_words_before_a_date_are_the_last_ones() {
+        let check = |before: &str, expected: &str| {
+            let page = format!("<p>{before}<time>4 May</time>");
+            let tree = Tree::parse(&page);
+            let time = (1..tree.len()).rev().find(|id| tree.tag(*id) == Tag::Time).unwrap();
+            assert_eq!(words_before(&tree, 2, time), expected);
+        };
+        check("Zoé Lam, <b>Updated</b>", "Zoé Lam,  Updated");
+        check(&format!("{} Updated", "é".repeat(1000)), &format!("{} Updated", "é".repeat(116)));
+        check(&format!("<i>Modified</i>{}", "<time>1 May</time>".repeat(100)), &vec!["1 May"; 20].join(" "));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! From the source of a page to its nodes: which tag begins and ends what.
 
-use memchr::{memchr, memchr2, memchr3, memmem};
+use memchr::{memchr, memchr_iter, memchr2, memchr3, memmem};
 
 use super::{Attribute, Node, NodeId, Tree};
 use crate::html::tag::{Name, Tag};
@@ -15,6 +15,10 @@ const NODES_MIN: usize = 1 << 16;
 const NODE_BYTES: usize = 8;
 /// Bytes of a document in which it says what it is.
 const PROLOG: usize = 1024;
+/// Bytes from a block in a heading on within which the heading ends, if it has an end.
+const HEADING_BYTES: usize = 2 << 10;
+/// Nodes of a heading among which its first words stand.
+const HEADING_NODES: usize = 32;
 /// Attributes of one element after this many are not kept.
 const ATTRIBUTES_MAX: usize = 64;
 
@@ -314,6 +318,33 @@ impl<'a> Builder<'a> {
         }
     }
 
+    /// Ends a heading that nothing else ends when a block begins in it: a page that forgot the end tag means the block to be
+    /// text. A heading whose end tag follows before another one begins may hold blocks.
+    fn end_unclosed_heading(&mut self, at: usize) {
+        let Some(index) = self.open.iter().rposition(|open| !open.tag.is_inline()) else { return };
+        let heading = self.open[index];
+        if heading.tag.heading_level().is_none() || !self.has_words_since(heading.node) {
+            return;
+        }
+        let ahead = &self.bytes[at..self.bytes.len().min(at + HEADING_BYTES)];
+        let level = |rest: &[u8]| matches!(rest, [b'h' | b'H', b'1'..=b'6', after, ..] if !after.is_ascii_alphanumeric());
+        let next = memchr_iter(b'<', ahead).map(|found| &ahead[found + 1..]).find_map(|rest| match rest {
+            [b'/', name @ ..] => level(name).then_some(true),
+            name => level(name).then_some(false),
+        });
+        if next != Some(true) {
+            self.pop_to(index);
+        }
+    }
+
+    /// Whether words stand among the first nodes from this one on.
+    fn has_words_since(&self, node: NodeId) -> bool {
+        self.nodes[node as usize..].iter().take(HEADING_NODES).any(|node| {
+            node.tag == Tag::Text
+                && !self.bytes[node.start as usize..node.stop as usize].trim_ascii().is_empty()
+        })
+    }
+
     /// Ends what a start tag implies the end of.
     fn imply_end_tags(&mut self, tag: Tag) {
         if tag.ends_paragraph() && self.counts[Tag::P as usize] > 0 {
@@ -370,6 +401,9 @@ impl<'a> Builder<'a> {
             self.begin_body();
         }
         if !foreign {
+            if tag.ends_paragraph() && tag.heading_level().is_none() {
+                self.end_unclosed_heading(at);
+            }
             self.imply_end_tags(tag);
         }
         let first = self.attributes.len();
