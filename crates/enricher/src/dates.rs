@@ -304,9 +304,11 @@ fn is_of_another(reading: &Reading<'_>, found: &Found) -> bool {
         }
         (
             Tongue::English,
-            ["of", "the", "same", "year"] | ["of", "that", "year", _] | ["the", "same", "year", _],
+            ["of", "the", "same", "year"]
+            | ["of", "that", "year", _]
+            | ["the", "same" | "following", "year", _]
+            | ["that", "year", ..],
         ) => true,
-        (Tongue::English, ["that", "year", ..] | ["the", "following", "year", _]) => true,
         _ => false,
     };
     let of_month = || {

@@ -78,6 +78,10 @@ pub enum UnusableFrames {
     },
 }
 
+/// A sentence of more tokens is a list, or no sentence: nothing is read in it. What is read in one takes time that grows
+/// faster than its length.
+const SENTENCE_MAX: usize = 256;
+
 /// Of a document with more, the first so many sentences that state something are read.
 const FACTS_MAX: usize = 200;
 
@@ -169,6 +173,9 @@ impl FactFinder {
             let here = named.partition_point(|(tokens, _)| tokens.start < range.end);
             let (inside, after) = named.split_at(here);
             named = after;
+            if range.len() > SENTENCE_MAX {
+                continue;
+            }
             let phrases = frames.phrases.find(tokens, range.clone());
             let states = phrases.iter().any(|phrase| matches!(phrase.meaning, Role::Verb(_) | Role::Noun(_)));
             made_up &= !tokens[range.start].line;

@@ -141,3 +141,14 @@ fn a_frame_that_could_state_nothing_is_refused() {
         assert!(told.contains(said), "{told}");
     }
 }
+
+/// Read like a sentence, these words would take hours.
+#[test]
+fn a_sentence_without_an_end_is_passed_over() {
+    let list = "que Renault a racheté Valeo pour 3 millions d'euros, ".repeat(5_000);
+    check(
+        "fr",
+        &format!("{list}fin. Airbus va bien. Renault a racheté Michelin."),
+        &["acquisition: Renault > Michelin"],
+    );
+}
