@@ -3,7 +3,7 @@
 //! Candidates are the names that were found, nouns, and terms of several words that come back (*centre de données*,
 //! *data centre*). Each counts as often as it comes, weighed by how rare its words are in news at large
 //! ([`background`]). A word that is only ever seen inside a longer term is no term of its own. In a short text, where little
-//! comes back, a term of several words may stand alone if its form leaves no doubt ([`compound`]).
+//! comes back, a term of several words may stand alone if its form leaves no doubt (`keywords/compound.rs`).
 
 pub mod background;
 mod compound;

@@ -46,7 +46,7 @@ pub(crate) fn read_below(text: &str, title: Option<&str>, lexicon: &Lexicon) -> 
     Page::read_below(text, title, lexicon)?.into_article()
 }
 
-/// [`explain`] for text whose headline stands elsewhere.
+/// [`explain()`] for text whose headline stands elsewhere.
 pub(crate) fn explain_below(
     text: &str,
     title: Option<&str>,
