@@ -58,7 +58,7 @@ fn main() -> Result<(), enricher::Error> {
     let look = |tokens: &Tokens<'_>| Facts::new(tokens, &model.clusters, &lexicon);
     report("  of entities the facts", each(&cut, look));
     report("  of entities the tagging", each(&cut, |tokens| tagger::tag(&model, tokens, &look(tokens))));
-    let finder = entities::Finder::new(entities::Names::new(None)?)?;
+    let finder = entities::Finder::new(|| entities::Names::new(None).map_err(enricher::Error::from))?;
     let find = |tokens: &Tokens<'_>| finder.find(tokens, "fr", &lexicon, &[]);
     report("entities", each(&cut, find));
     let found: Vec<_> = articles

@@ -32,7 +32,7 @@ pub struct Enricher {
 impl Enricher {
     /// Loads the models and the word lists.
     pub fn new(config: &Config) -> Result<Self, Error> {
-        let finder = Finder::new(Names::new(config.lexicon.as_deref())?)?;
+        let finder = Finder::new(|| Names::new(config.lexicon.as_deref()).map_err(Error::from))?;
         Self::with(config, Arc::new(Detector::new()), finder, Arc::new(keywords::Finder::new()?))
     }
 

@@ -59,13 +59,20 @@ impl Names {
 }
 
 impl Finder {
-    /// Unpacks the models that are built into the binary.
-    pub fn new(names: Names) -> Result<Self, Unreadable> {
+    /// Unpacks the models that are built into the binary, while another thread reads the names.
+    pub fn new<Error: From<Unreadable> + Send>(
+        names: impl FnOnce() -> Result<Names, Error> + Send,
+    ) -> Result<Self, Error> {
         let unpack = |(language, packed): (&'static str, &[u8])| {
             let name = format!("entities-{language}-{:.8}", Digest::of(packed).hex());
             Ok::<_, Unreadable>((language, Arc::from(name), Arc::new(Model::unpack(packed)?)))
         };
-        Ok(Self { models: MODELS.into_iter().map(unpack).collect::<Result<_, _>>()?, names })
+        std::thread::scope(|scope| {
+            let names = scope.spawn(names);
+            let models = MODELS.into_iter().map(unpack).collect::<Result<_, _>>();
+            let names = names.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
+            Ok(Self { models: models?, names })
+        })
     }
 
     /// The same models with other names.
@@ -156,8 +163,10 @@ mod tests {
 
     use super::*;
 
-    static FINDER: LazyLock<(Finder, Lexicon)> =
-        LazyLock::new(|| (Finder::new(Names::new(None).unwrap()).unwrap(), Lexicon::new(None).unwrap()));
+    static FINDER: LazyLock<(Finder, Lexicon)> = LazyLock::new(|| {
+        let names = || Names::new(None).map_err(crate::enrich::Error::from);
+        (Finder::new(names).unwrap(), Lexicon::new(None).unwrap())
+    });
 
     /// `expected` is each entity with its kind, in order.
     #[track_caller]
