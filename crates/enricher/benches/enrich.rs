@@ -6,6 +6,7 @@
 use std::fs;
 use std::hint::black_box;
 use std::path::Path;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use document::{Article, Entity, Text};
@@ -66,7 +67,7 @@ fn main() -> Result<(), enricher::Error> {
         .zip(&cut)
         .map(|(article, tokens)| (article.title.as_deref().unwrap_or_default(), tokens, find(tokens)))
         .collect();
-    let quotes = quotes::Finder::new(None)?;
+    let quotes = quotes::Finder::new(None, Arc::clone(finder.given_names()))?;
     report("quotes", each(&found, |(_, tokens, names)| quotes.find(tokens, "fr", names, &lexicon)));
     let keywords = keywords::Finder::new()?;
     report("keywords", each(&found, |(title, tokens, names)| keywords.find(tokens, title, "fr", names, &[])));

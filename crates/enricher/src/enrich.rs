@@ -53,12 +53,12 @@ impl Enricher {
         Ok(Self {
             detector,
             lexicon: Lexicon::new(folder)?,
+            quotes: quotes::Finder::new(folder, Arc::clone(finder.given_names()))?,
             finder,
             vocabulary: Vocabulary::new(folder)?,
             dates: dates::Finder::built_in(),
             amounts: amounts::Finder::new(folder)?,
             facts: FactFinder::new(folder)?,
-            quotes: quotes::Finder::new(folder)?,
             keywords,
         })
     }

@@ -27,10 +27,10 @@ use document::{DateMention, Digest, Entity, EntityKind, Span};
 
 use std::path::Path;
 
+use crate::given_names::GivenNames;
 use crate::lexicon::{Class, Lexicon};
 use crate::tokens::Tokens;
 use features::Facts;
-use genders::GivenNames;
 use identities::{Identities, UnusableIdentities};
 use listed::Listed;
 use model::{Model, Unreadable};
@@ -47,14 +47,18 @@ pub struct Finder {
 pub struct Names {
     identities: Identities,
     listed: Listed,
-    given: GivenNames,
+    given: Arc<GivenNames>,
 }
 
 impl Names {
     /// The built-in lists, with the files of the same names in `folder` laid over them.
     pub fn new(folder: Option<&Path>) -> Result<Self, UnusableIdentities> {
         let identities = Identities::new(folder)?;
-        Ok(Self { listed: Listed::new(folder, &identities)?, identities, given: GivenNames::new(folder)? })
+        Ok(Self {
+            listed: Listed::new(folder, &identities)?,
+            identities,
+            given: Arc::new(GivenNames::new(folder)?),
+        })
     }
 }
 
@@ -79,6 +83,11 @@ impl Finder {
     #[must_use]
     pub fn with(&self, names: Names) -> Self {
         Self { models: self.models.clone(), names }
+    }
+
+    /// The given names that it tells men and women by.
+    pub fn given_names(&self) -> &Arc<GivenNames> {
+        &self.names.given
     }
 
     /// The entities of a text in the language of this code, but for what lies within one of its dates (*Pâques 2024*), which are

@@ -36,7 +36,7 @@ use crate::tokens::Tokens;
 use frames::{Agents, Frames, Role, Status};
 use names::Names;
 use reader::{Deal, Reader};
-use sentence::{Article, Sentence, tokens_of};
+use sentence::{Article, Sentence};
 use topic::{opening_topic, pair_of, place_of, topic_of, turned_to, two_of};
 
 /// Finds facts, in the languages that there are frames for.
@@ -151,7 +151,7 @@ impl FactFinder {
             .iter()
             .enumerate()
             .flat_map(|(number, entity)| {
-                entity.mentions.iter().map(move |span| (tokens_of(tokens, *span), number))
+                entity.mentions.iter().map(move |span| (tokens.covering(*span), number))
             })
             .collect();
         named.sort_by_key(|(tokens, _)| tokens.start);

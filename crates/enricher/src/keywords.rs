@@ -10,6 +10,7 @@ mod compound;
 
 use std::collections::HashMap;
 use std::hash::BuildHasherDefault;
+use std::ops::Range;
 
 use document::{Entity, EntityKind, Keyword, Span};
 
@@ -227,13 +228,11 @@ impl Terms<'_> {
 
     /// Takes the names as terms.
     fn name(&mut self, entities: &[Entity]) {
-        let list = self.tokens.as_slice();
         for (place, entity) in entities.iter().enumerate() {
             let mut first = None;
             let mut parts = Vec::new();
             for span in &entity.mentions {
-                let start = list.partition_point(|token| (token.start as usize) < span.start);
-                let end = list.partition_point(|token| (token.start as usize) < span.end);
+                let Range { start, end } = self.tokens.within(*span);
                 self.inside[start..end].iter_mut().for_each(|inside| *inside = true);
                 if first.is_none() {
                     parts = (start..end)
@@ -267,11 +266,8 @@ impl Terms<'_> {
 
     /// Lets no term reach into a date or a measure.
     fn pass_over(&mut self, values: &[Span]) {
-        let list = self.tokens.as_slice();
         for value in values {
-            let start = list.partition_point(|token| (token.start as usize) < value.start);
-            let end = list.partition_point(|token| (token.start as usize) < value.end);
-            self.inside[start..end].iter_mut().for_each(|inside| *inside = true);
+            self.inside[self.tokens.within(*value)].iter_mut().for_each(|inside| *inside = true);
         }
     }
 

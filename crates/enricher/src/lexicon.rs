@@ -15,7 +15,7 @@ use crate::language::small_words;
 use crate::phrases::Phrases;
 use crate::reading::calendar;
 use crate::tokens::{Case, Token, Tokens, hash};
-use crate::{amounts, entities, facts, quotes};
+use crate::{amounts, entities, facts, given_names, quotes};
 
 macro_rules! lists {
     ($($(#[$doc:meta])* $class:ident $kind:ident $file:literal,)*) => {
@@ -93,6 +93,7 @@ pub fn lexicon_files() -> impl Iterator<Item = &'static str> {
         .map(|(_, _, file, _)| *file)
         .chain(entities::list_files())
         .chain(quotes::list_files())
+        .chain(given_names::list_files())
         .chain(amounts::list_files())
         .chain(facts::list_files())
         .chain(calendar::list_files())
@@ -221,10 +222,18 @@ pub(crate) fn checked_entries(
         Ok(())
     };
     each(Path::new(file), built_in)?;
-    let Some(path) = folder.map(|folder| folder.join(file)) else { return Ok(()) };
+    match added(folder, file)? {
+        Some((path, list)) => each(&path, &list),
+        None => Ok(()),
+    }
+}
+
+/// The file of this name in `folder`, with its path; `None` where there is none.
+pub(crate) fn added(folder: Option<&Path>, file: &str) -> Result<Option<(PathBuf, String)>, UnreadableList> {
+    let Some(path) = folder.map(|folder| folder.join(file)) else { return Ok(None) };
     match std::fs::read_to_string(&path) {
-        Ok(list) => each(&path, &list),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        Ok(text) => Ok(Some((path, text))),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(UnreadableList { path, error }),
     }
 }

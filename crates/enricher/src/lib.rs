@@ -15,6 +15,7 @@ mod decimal;
 mod enrich;
 pub mod entities;
 pub mod facts;
+pub mod given_names;
 pub mod keywords;
 pub mod language;
 pub mod lexicon;

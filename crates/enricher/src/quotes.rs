@@ -16,33 +16,29 @@ mod subject;
 mod verbs;
 
 use std::path::Path;
+use std::sync::Arc;
 
 use document::{Entity, EntityKind, Quote, Span};
 
-use crate::lexicon::{Lexicon, UnreadableList, entries};
-use crate::tokens::{Case, Kind, Tokens, hash};
+use crate::given_names::GivenNames;
+use crate::lexicon::{Lexicon, UnreadableList};
+use crate::tokens::{Case, Kind, Tokens};
 use attribution::Attribution;
 use grammar::{ARTICLE, FILES, Grammar, NAMING, SPOKEN, TITLED};
 use marks::Quotation;
-use scene::{GivenNames, Mention, Scene};
+use scene::{Mention, Scene};
 use subject::Subject;
 
 /// Finds direct speech and who speaks. Loaded once.
 #[derive(Debug)]
 pub struct Finder {
     grammars: Vec<Grammar>,
-    given: GivenNames,
+    given: Arc<GivenNames>,
 }
 
 impl Finder {
-    /// Reads the lists of verbs and given names, with the files of the same names in `folder` added.
-    pub fn new(folder: Option<&Path>) -> Result<Self, UnreadableList> {
-        let mut given = GivenNames::default();
-        for ((file, list), names) in GIVEN_NAMES.into_iter().zip([&mut given.feminine, &mut given.masculine])
-        {
-            entries(folder, file, list, |name| names.push(hash(&name.to_lowercase())))?;
-            names.sort_unstable();
-        }
+    /// Reads the lists of verbs, with the files of the same names in `folder` added.
+    pub fn new(folder: Option<&Path>, given: Arc<GivenNames>) -> Result<Self, UnreadableList> {
         let grammars = FILES.into_iter().map(|file| Grammar::new(file, folder)).collect::<Result<_, _>>()?;
         Ok(Self { grammars, given })
     }
@@ -70,15 +66,9 @@ impl Finder {
     }
 }
 
-/// Given names by the gender of those who bear them: the files and what the program brings along.
-const GIVEN_NAMES: [(&str, &str); 2] = [
-    ("given-names.feminine.txt", include_str!("../../../config/lexicon/given-names.feminine.txt")),
-    ("given-names.masculine.txt", include_str!("../../../config/lexicon/given-names.masculine.txt")),
-];
-
-/// The files of verbs and given names that a folder of lists can hold.
+/// The files of verbs that a folder of lists can hold.
 pub(crate) fn list_files() -> impl Iterator<Item = &'static str> {
-    FILES.iter().map(|(_, file, _)| *file).chain(GIVEN_NAMES.iter().map(|(file, _)| *file))
+    FILES.iter().map(|(_, file, _)| *file)
 }
 
 /// How far behind a pronoun the object of its verb stands at most.

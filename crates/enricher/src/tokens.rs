@@ -164,6 +164,22 @@ impl<'t> Tokens<'t> {
         let tokens = self.list.get(range)?;
         Some(Span::new(tokens.first()?.start as usize, tokens.last()?.end as usize))
     }
+
+    /// The tokens that begin in a span.
+    pub(crate) fn within(&self, span: Span) -> Range<usize> {
+        self.before(span.start)..self.before(span.end)
+    }
+
+    /// The tokens that a span covers, wholly or in part.
+    pub fn covering(&self, span: Span) -> Range<usize> {
+        let start = self.list.partition_point(|token| token.end as usize <= span.start);
+        start..self.before(span.end).max(start)
+    }
+
+    /// How many tokens begin before this byte.
+    fn before(&self, byte: usize) -> usize {
+        self.list.partition_point(|token| (token.start as usize) < byte)
+    }
 }
 
 impl Index<usize> for Tokens<'_> {

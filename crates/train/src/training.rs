@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use anyhow::anyhow;
-use document::EntityKind;
+use document::{EntityKind, Span};
 use enricher::entities::clusters::Clusters;
 use enricher::entities::features::{FARTHER, Facts, mix};
 use enricher::entities::label::{LABELS, OUTSIDE, WIDTH, begin, inside};
@@ -102,8 +102,7 @@ impl<'d> Prepared<'d> {
 fn gold(tokens: &Tokens<'_>, mentions: &[Mention]) -> Vec<u16> {
     let mut labels = vec![1 << OUTSIDE; tokens.len()];
     for Mention { span, kind } in mentions {
-        let first = tokens.as_slice().partition_point(|token| token.end as usize <= span.start);
-        let last = tokens.as_slice().partition_point(|token| (token.start as usize) < span.end);
+        let Range { start: first, end: last } = tokens.covering(Span::new(span.start, span.end));
         let exact = first < last
             && tokens[first].start as usize == span.start
             && tokens[last - 1].end as usize == span.end;

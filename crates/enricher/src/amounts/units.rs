@@ -1,13 +1,13 @@
 //! The units and currencies of `config/lexicon/units.toml` and `currencies.toml`, ready to be looked for.
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::path::Path;
-use std::{fmt, io};
 
 use document::Measure;
 use serde::Deserialize;
 
-use crate::lexicon::UnreadableList;
+use crate::lexicon::{UnreadableList, added};
 use crate::phrases::Phrases;
 use crate::reading::{Reading, Tongue};
 use crate::tokens::{Case, Kind, Tokens, hash};
@@ -182,15 +182,11 @@ impl Units {
             [(UNITS, Self::add_units as fn(&mut Self, &str) -> _), (CURRENCIES, Self::add_currencies)]
         {
             add(&mut units, built_in).map_err(|wrong| UnreadableList::wrong(Path::new(file), None, wrong))?;
-            let Some(path) = folder.map(|folder| folder.join(file)) else { continue };
-            match std::fs::read_to_string(&path) {
-                Ok(text) => add(&mut units, &text).map_err(|wrong| {
-                    let line = wrong.key.as_deref().and_then(|key| line_of_key(&text, key));
-                    UnreadableList::wrong(&path, line, wrong)
-                })?,
-                Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-                Err(error) => return Err(UnreadableList { path, error }),
-            }
+            let Some((path, text)) = added(folder, file)? else { continue };
+            add(&mut units, &text).map_err(|wrong| {
+                let line = wrong.key.as_deref().and_then(|key| line_of_key(&text, key));
+                UnreadableList::wrong(&path, line, wrong)
+            })?;
         }
         Ok(units)
     }

@@ -64,9 +64,9 @@ fn names(mentions: &[(Span, EntityKind)], tokens: &Tokens<'_>, shouted: &[bool])
         list.iter().filter(|token| token.case == Case::Lower).map(|token| token.hash).collect();
     let mut kinds: HashMap<Vec<u64>, Option<EntityKind>> = HashMap::new();
     for (span, kind) in mentions {
-        let start = list.partition_point(|token| (token.start as usize) < span.start);
-        let end = list.partition_point(|token| (token.start as usize) < span.end);
-        let Some(words) = list.get(start..end).filter(|words| !words.is_empty()) else { continue };
+        let range = tokens.within(*span);
+        let start = range.start;
+        let Some(words) = list.get(range).filter(|words| !words.is_empty()) else { continue };
         if shouted[start] || words.iter().all(|word| word.case == Case::Upper) {
             continue;
         }

@@ -1,12 +1,11 @@
 //! Words that no name begins or ends with: `config/lexicon/name-edges.toml`.
 
-use std::io;
 use std::path::Path;
 
 use rustc_hash::FxHashSet;
 use serde::Deserialize;
 
-use crate::lexicon::UnreadableList;
+use crate::lexicon::{UnreadableList, added};
 use crate::tokens::hash;
 
 pub(crate) const FILE: &str = "name-edges.toml";
@@ -43,11 +42,8 @@ impl Edges {
     pub(crate) fn new(folder: Option<&Path>) -> Result<Self, UnreadableList> {
         let mut edges = Self::default();
         edges.add(BUILT_IN, Path::new(FILE))?;
-        let Some(path) = folder.map(|folder| folder.join(FILE)) else { return Ok(edges) };
-        match std::fs::read_to_string(&path) {
-            Ok(text) => edges.add(&text, &path)?,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-            Err(error) => return Err(UnreadableList { path, error }),
+        if let Some((path, text)) = added(folder, FILE)? {
+            edges.add(&text, &path)?;
         }
         Ok(edges)
     }

@@ -1,52 +1,13 @@
 //! Is a person a man or a woman? The given name tells, or the title before the name.
 
-use std::path::Path;
+use std::ops::Range;
 
 use document::{EntityKind, Span};
 
-use crate::lexicon::{Class, Lexicon, UnreadableList, entries};
-use crate::tokens::{Tokens, hash};
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) enum Gender {
-    Feminine,
-    Masculine,
-}
-
-use Gender::{Feminine, Masculine};
-
-/// Given names by the gender of those who bear them, as sorted hashes; one of both stands in both.
-#[derive(Debug, Default)]
-pub(super) struct GivenNames {
-    feminine: Vec<u64>,
-    masculine: Vec<u64>,
-}
-
-const FEMININE: (&str, &str) =
-    ("given-names.feminine.txt", include_str!("../../../../config/lexicon/given-names.feminine.txt"));
-const MASCULINE: (&str, &str) =
-    ("given-names.masculine.txt", include_str!("../../../../config/lexicon/given-names.masculine.txt"));
-
-impl GivenNames {
-    /// The built-in lists, with the files of the same names in `folder` added.
-    pub(super) fn new(folder: Option<&Path>) -> Result<Self, UnreadableList> {
-        let list = |(file, built_in)| {
-            let mut names = Vec::new();
-            entries(folder, file, built_in, |name| names.push(hash(&name.to_lowercase())))?;
-            names.sort_unstable();
-            Ok::<_, UnreadableList>(names)
-        };
-        Ok(Self { feminine: list(FEMININE)?, masculine: list(MASCULINE)? })
-    }
-
-    fn of(&self, name: u64) -> Option<Gender> {
-        match (self.feminine.binary_search(&name).is_ok(), self.masculine.binary_search(&name).is_ok()) {
-            (true, false) => Some(Feminine),
-            (false, true) => Some(Masculine),
-            _ => None,
-        }
-    }
-}
+use crate::given_names::Gender::{self, Feminine, Masculine};
+use crate::given_names::GivenNames;
+use crate::lexicon::{Class, Lexicon};
+use crate::tokens::Tokens;
 
 /// What each mention tells of the gender of its person, in their order.
 pub(super) fn genders(
@@ -82,9 +43,7 @@ fn told(tokens: &Tokens<'_>, span: Span, kind: EntityKind, given: &GivenNames, l
     if kind != EntityKind::Person {
         return Told::default();
     }
-    let list = tokens.as_slice();
-    let start = list.partition_point(|token| (token.start as usize) < span.start);
-    let end = list.partition_point(|token| (token.start as usize) < span.end);
+    let Range { start, end } = tokens.within(span);
     // One word is a surname as a rule, even if it is a given name too.
     let named = if end > start + 1 { given.of(tokens[start].hash) } else { None };
     let Some(before) =

@@ -9,9 +9,9 @@ use std::collections::HashMap;
 
 use document::{Entity, EntityKind, Span};
 
-use super::genders::Gender;
 use super::identities::Identities;
 use super::words::{is_legal_form, words};
+use crate::given_names::Gender;
 use crate::tokens::Tokens;
 
 /// Gathers the mentions of each entity, in the order of their first mentions. What the identities know is called as
@@ -266,8 +266,9 @@ fn initials(words: &[String], least: usize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::genders::{GivenNames, genders};
+    use super::super::genders::genders;
     use super::*;
+    use crate::given_names::GivenNames;
     use crate::lexicon::Lexicon;
 
     /// `marked` has its mentions in `[…]`, all of one kind; `expected` is each entity with how often it is mentioned.

@@ -9,6 +9,7 @@
 //! Robotics*, *Brannock*), whatever the tagger took it for.
 
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
 use document::{EntityKind, Span};
 
@@ -159,9 +160,7 @@ fn is_local(word: &str) -> bool {
 }
 
 fn told<'t>(tokens: &Tokens<'t>, span: Span) -> Option<Told<'t>> {
-    let list = tokens.as_slice();
-    let start = list.partition_point(|token| (token.start as usize) < span.start);
-    let end = list.partition_point(|token| (token.start as usize) < span.end);
+    let Range { start, end } = tokens.within(span);
     Some(Told { written: span.of(tokens.text())?, start, end })
 }
 

@@ -2,6 +2,7 @@
 //! made of the same words elsewhere in the text.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use crate::entities::features::{Facts, key_of_word};
 use crate::entities::label::{LABELS, OUTSIDE, WIDTH, follows, inside, kind};
@@ -28,14 +29,13 @@ fn look(model: &Model, tokens: &Tokens<'_>, facts: &Facts, open: &[Range<usize>]
     let mut labels = vec![OUTSIDE; tokens.len()];
     let mut back = Vec::with_capacity(STRETCH);
     let mut keys = Vec::with_capacity(KEYS);
-    let grammar = Grammar::new();
     for stretch in stretches(tokens) {
         for open in within(open, &stretch) {
             for index in open.clone() {
                 keys.clear();
                 facts.keys(stretch.start, stretch.end, index, |key| keys.push(key));
                 model.add(&mut keys, &mut scores[index]);
-                grammar.weigh(tokens, index, &mut scores[index]);
+                GRAMMAR.weigh(tokens, index, &mut scores[index]);
             }
             best_path(&model.transitions[0], &scores[open.clone()], &mut back, &mut labels[open]);
         }
@@ -55,6 +55,8 @@ const BEHIND_POSSESSIVE: i32 = 130;
 
 /// What a word says that ends so: where something is or whose, and no name.
 const COMPOUNDS: [&str; 7] = ["-based", "-owned", "-led", "-backed", "-listed", "-headquartered", "-born"];
+
+static GRAMMAR: LazyLock<Grammar> = LazyLock::new(Grammar::new);
 
 impl Grammar {
     fn new() -> Self {

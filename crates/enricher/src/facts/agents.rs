@@ -206,28 +206,33 @@ impl Reader<'_, '_> {
     /// Whether an organization that no list knows is a body by its name: a ministry, a federation.
     pub(super) fn is_public(&self, entity: usize) -> bool {
         let article = self.sentence.article;
-        let entity = &article.entities[entity];
-        let mut words = entity.name.split([' ', '\'', '’', '-']).map(str::to_lowercase);
-        entity.reference.is_none() && words.any(|word| article.small.bodies.contains(&hash(&word)))
+        article.entities[entity].reference.is_none()
+            && self.words_of(entity).any(|word| article.small.bodies.contains(&hash(&word)))
     }
 
     /// Whether an organization is a body that no company noun stands for, save one in its own name: *la fédération*.
     fn is_body(&self, entity: usize, stand_in: &Mention) -> bool {
-        let article = self.sentence.article;
+        let bodies = &self.sentence.article.small.bodies;
         let noun = self.sentence.form(stand_in.end - 1);
-        let words = || article.entities[entity].name.split([' ', '\'', '’', '-']).map(str::to_lowercase);
-        words().any(|word| article.small.bodies.contains(&hash(&word))) && !words().any(|word| word == noun)
+        self.words_of(entity).any(|word| bodies.contains(&hash(&word)))
+            && !self.words_of(entity).any(|word| word == noun)
+    }
+
+    /// The words of a name, in small letters.
+    fn words_of(&self, entity: usize) -> impl Iterator<Item = String> {
+        let name = &self.sentence.article.entities[entity].name;
+        name.split([' ', '\'', '’', '-']).map(str::to_lowercase)
     }
 
     /// What part in what was told a word says that somebody had: *the buyer*, *the latter*.
     fn told_part(&self, mention: &Mention) -> Option<Role> {
-        let mut phrases = self.sentence.phrases.iter().filter(|phrase| phrase.start == mention.start);
-        let role = phrases.find_map(|phrase| match phrase.meaning {
-            role @ (Role::Buyer | Role::Target | Role::Former | Role::Latter) => Some(role),
-            _ => None,
-        });
+        if mention.entity.is_some() {
+            return None;
+        }
+        let parts = |role| matches!(role, Role::Buyer | Role::Target | Role::Former | Role::Latter);
+        let role = self.sentence.role_at(mention.start, parts)?.meaning;
         // Without a deal *the buyer* is whom the sentences before were about.
-        role.filter(|role| mention.entity.is_none() && (*role != Role::Buyer || self.deal.is_some()))
+        (role != Role::Buyer || self.deal.is_some()).then_some(role)
     }
 
     /// Whom a mention names, or stands for: the organization before it in the sentence, else the topic.

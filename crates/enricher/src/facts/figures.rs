@@ -257,7 +257,7 @@ impl Reader<'_, '_> {
     /// Whether a word that makes it something else stands right before an amount: *a perdu 12 % de part de marché*.
     pub(super) fn is_excluded(&self, frame: u16, amount: usize) -> bool {
         let sentence = self.sentence;
-        let Some((tokens, _)) = sentence.amounts.iter().find(|(_, number)| *number == amount) else {
+        let Some(tokens) = sentence.tokens_of_amount(amount) else {
             return false;
         };
         sentence.phrases.iter().any(|phrase| {
@@ -270,7 +270,7 @@ impl Reader<'_, '_> {
     /// Whether between a trigger and its amount it is left open: *spending that could reach 3 billion*.
     pub(super) fn is_doubted_before(&self, trigger: Found<Role>, amount: usize) -> bool {
         let sentence = self.sentence;
-        let Some((tokens, _)) = sentence.amounts.iter().find(|(_, number)| *number == amount) else {
+        let Some(tokens) = sentence.tokens_of_amount(amount) else {
             return false;
         };
         sentence.phrases.iter().any(|phrase| {

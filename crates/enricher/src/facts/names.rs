@@ -8,9 +8,9 @@ use std::cmp::Reverse;
 use std::ops::Range;
 
 use document::{Entity, EntityKind};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::frames::Frames;
-use super::sentence::tokens_of;
 use crate::tokens::{Case, Kind, Tokens, hash};
 
 /// For each entity, whom it is and of what kind, as far as facts are concerned.
@@ -36,7 +36,7 @@ impl Names {
                         && (entity
                             .mentions
                             .iter()
-                            .any(|span| is_called_one(tokens, frames, tokens_of(tokens, *span)))
+                            .any(|span| is_called_one(tokens, frames, tokens.covering(*span)))
                             || acts_as_one(tokens, frames, entity))
             })
             .collect();
@@ -121,22 +121,29 @@ pub(super) fn correct(
             && words().next().is_some_and(|first| is_given_name(hash(&first.to_lowercase())));
         is_open(entity)
             && !is_person
-            && entity.mentions.iter().any(|span| is_called_one(tokens, frames, tokens_of(tokens, *span)))
+            && entity.mentions.iter().any(|span| is_called_one(tokens, frames, tokens.covering(*span)))
     };
-    let called: Vec<String> =
+    let called: FxHashSet<String> =
         entities.iter().filter(|entity| is_called(entity)).map(|entity| entity.name.clone()).collect();
-    for name in called {
-        let mut alike = (0..entities.len()).filter(|&number| entities[number].name == name);
-        let Some(first) = alike.next() else { continue };
-        let others: Vec<usize> = alike.collect();
-        entities[first].kind = EntityKind::Organization;
-        for other in others.into_iter().rev() {
-            let other = entities.remove(other);
-            entities[first].mentions.extend(other.mentions);
-            entities[first].reference = entities[first].reference.take().or(other.reference);
-        }
-        entities[first].mentions.sort_unstable_by_key(|span| span.start);
+    if called.is_empty() {
+        return;
     }
+    let mut places: FxHashMap<String, usize> = FxHashMap::default();
+    let mut joined: Vec<Entity> = Vec::with_capacity(entities.len());
+    for mut entity in entities.drain(..) {
+        if !called.contains(&entity.name) {
+            joined.push(entity);
+        } else if let Some(first) = places.get(&entity.name).map(|&place| &mut joined[place]) {
+            first.mentions.append(&mut entity.mentions);
+            first.mentions.sort_unstable_by_key(|span| span.start);
+            first.reference = first.reference.take().or(entity.reference);
+        } else {
+            places.insert(entity.name.clone(), joined.len());
+            entity.kind = EntityKind::Organization;
+            joined.push(entity);
+        }
+    }
+    *entities = joined;
 }
 
 /// Whether a name behind these words of a title may act: not in *Rachat de Kerlane*.
@@ -166,7 +173,7 @@ fn ends(whole: &str, last: &str) -> bool {
 /// Whether what was taken for a place acts like an organization, and nothing is said to be in it: *Kerlane a racheté …*.
 fn acts_as_one(tokens: &Tokens<'_>, frames: &Frames, entity: &Entity) -> bool {
     let small = &frames.small;
-    let names = || entity.mentions.iter().map(|span| tokens_of(tokens, *span));
+    let names = || entity.mentions.iter().map(|span| tokens.covering(*span));
     let is_located = |name: Range<usize>| {
         (name.start.saturating_sub(ARTICLE)..name.start)
             .rev()
@@ -174,8 +181,7 @@ fn acts_as_one(tokens: &Tokens<'_>, frames: &Frames, entity: &Entity) -> bool {
             .any(|at| small.locatives.contains(&tokens[at].hash))
     };
     let acts = |name: Range<usize>| {
-        let Some(next) = tokens.as_slice().get(name.end).filter(|next| !next.sentence) else { return false };
-        let small = &frames.small;
+        let Some(next) = tokens.get(name.end).filter(|next| !next.sentence) else { return false };
         let is_verb = next.kind == Kind::Word
             && next.case == Case::Lower
             && !small.joints.contains(&next.hash)

@@ -116,7 +116,7 @@ impl Reader<'_, '_> {
     /// The organization that an amount goes into: *invested $4 billion in X*.
     pub(super) fn recipients(&self, amount: Option<usize>) -> Vec<usize> {
         let sentence = self.sentence;
-        let Some((tokens, _)) = sentence.amounts.iter().find(|(_, number)| Some(*number) == amount) else {
+        let Some(tokens) = amount.and_then(|amount| sentence.tokens_of_amount(amount)) else {
             return Vec::new();
         };
         let into = |mention: &&Mention| {
@@ -131,7 +131,7 @@ impl Reader<'_, '_> {
     /// The organization that an amount is paid for, right behind it: *paid $3 billion for X*.
     pub(super) fn paid_for(&self, trigger: Found<Role>, amount: Option<usize>) -> Option<usize> {
         let sentence = self.sentence;
-        let (tokens, _) = sentence.amounts.iter().find(|(_, number)| Some(*number) == amount)?;
+        let tokens = sentence.tokens_of_amount(amount?)?;
         let lead = sentence.role_at(tokens.end, |role| role == Role::Payee)?;
         let mention = sentence.mentions.iter().find(|mention| mention.start >= lead.end)?;
         // *For a licence from X*, *for X's rights* and *for X chips* is no company paid for.

@@ -410,6 +410,11 @@ impl<'a> Sentence<'a> {
         clause
     }
 
+    /// The tokens of the amount of this number, if it lies here.
+    pub(super) fn tokens_of_amount(&self, number: usize) -> Option<&Range<usize>> {
+        self.amounts.iter().find(|(_, known)| *known == number).map(|(tokens, _)| tokens)
+    }
+
     /// The dates in it, in order.
     pub(super) fn dates(&self) -> impl Iterator<Item = (Range<usize>, &'a DateMention)> {
         let dates = self.article.dates;
@@ -433,14 +438,6 @@ pub(super) fn within<One>(
         .zip(first..)
         .take_while(|(one, _)| span(one).start < whole.end)
         .filter(|(one, _)| span(one).end <= whole.end)
-        .map(|(one, number)| (tokens_of(article.tokens, span(one)), number))
+        .map(|(one, number)| (article.tokens.covering(span(one)), number))
         .collect()
-}
-
-/// The tokens that a span covers, wholly or in part.
-pub(super) fn tokens_of(tokens: &Tokens<'_>, span: Span) -> Range<usize> {
-    let list = tokens.as_slice();
-    let start = list.partition_point(|token| token.end as usize <= span.start);
-    let end = list.partition_point(|token| (token.start as usize) < span.end);
-    start..end.max(start)
 }

@@ -204,7 +204,7 @@ impl Reader<'_, '_> {
     /// Whether a sum is a fine: *fined $3 billion over a contract*, *30 millions d'euros d'amende pour un contrat*.
     pub(super) fn is_fine(&self, trigger: Found<Role>, amount: usize) -> bool {
         let sentence = self.sentence;
-        let Some((tokens, _)) = sentence.amounts.iter().find(|(_, number)| *number == amount) else {
+        let Some(tokens) = sentence.tokens_of_amount(amount) else {
             return false;
         };
         let apart = |from: usize, to: usize| {

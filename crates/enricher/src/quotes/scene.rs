@@ -1,10 +1,13 @@
 //! Who is there to speak: the names of a text by their tokens, what is known of the people, and who a pronoun or a
 //! function means.
 
+use std::ops::Range;
+
 use document::{Entity, EntityKind};
 
 use super::grammar::{self, Grammar};
 use super::marks::Quotation;
+use crate::given_names::{Gender, GivenNames};
 use crate::lexicon::{Class, Lexicon};
 use crate::tokens::{Case, Kind, Tokens, hash};
 
@@ -19,31 +22,6 @@ pub(super) struct Mention {
     pub(super) kind: EntityKind,
 }
 
-/// Which of *il* and *elle* a person is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Gender {
-    Feminine,
-    Masculine,
-    Unknown,
-}
-
-/// Given names by the gender of those who bear them; one of both stands in both.
-#[derive(Debug, Default)]
-pub(super) struct GivenNames {
-    pub(super) feminine: Vec<u64>,
-    pub(super) masculine: Vec<u64>,
-}
-
-impl GivenNames {
-    fn of(&self, hash: u64) -> Gender {
-        match (self.feminine.binary_search(&hash).is_ok(), self.masculine.binary_search(&hash).is_ok()) {
-            (true, false) => Gender::Feminine,
-            (false, true) => Gender::Masculine,
-            _ => Gender::Unknown,
-        }
-    }
-}
-
 /// A text with the names and the quotations in it.
 pub(super) struct Scene<'a> {
     pub(super) tokens: &'a Tokens<'a>,
@@ -55,7 +33,7 @@ pub(super) struct Scene<'a> {
     /// In the order of the text.
     mentions: Vec<Mention>,
     /// Per entity, what is known of its gender.
-    genders: Vec<Gender>,
+    genders: Vec<Option<Gender>>,
     /// Functions that the text gives people: the hash of the word, and the entity.
     functions: Vec<(u64, usize)>,
 }
@@ -73,8 +51,7 @@ impl<'a> Scene<'a> {
         let mut mentions: Vec<Mention> = Vec::new();
         for (place, entity) in entities.iter().enumerate() {
             for span in &entity.mentions {
-                let start = list.partition_point(|token| (token.start as usize) < span.start);
-                let end = list.partition_point(|token| (token.start as usize) < span.end);
+                let Range { start, end } = tokens.within(*span);
                 // Siemens in « Siemens-Chef » does not speak.
                 let whole = end.checked_sub(1).is_some_and(|last| list[last].end as usize == span.end);
                 if start < end && whole {
@@ -91,7 +68,7 @@ impl<'a> Scene<'a> {
             entities,
             quotations,
             mentions,
-            genders: vec![Gender::Unknown; entities.len()],
+            genders: vec![None; entities.len()],
             functions: Vec::new(),
         };
         scene.meet();
@@ -207,7 +184,7 @@ impl<'a> Scene<'a> {
             let mut seen = |scene: &mut Self, index: usize| {
                 let hash = scene.tokens[index].hash;
                 scene.functions.push((hash, mention.entity));
-                if gender == Gender::Unknown {
+                if gender.is_none() {
                     gender = scene.gender_of_function(index);
                 }
             };
@@ -217,12 +194,12 @@ impl<'a> Scene<'a> {
             for index in mention.start.saturating_sub(1)..=mention.start {
                 let role = self.role(index);
                 if role & grammar::MISTER != 0 {
-                    gender = Gender::Masculine;
+                    gender = Some(Gender::Masculine);
                 } else if role & grammar::MADAM != 0 {
-                    gender = Gender::Feminine;
+                    gender = Some(Gender::Feminine);
                 }
             }
-            if gender != Gender::Unknown {
+            if gender.is_some() {
                 self.genders[mention.entity] = gender;
             }
         }
@@ -281,33 +258,33 @@ impl<'a> Scene<'a> {
     }
 
     /// The gender that a function's form, or its article, tells.
-    fn gender_of_function(&self, index: usize) -> Gender {
+    fn gender_of_function(&self, index: usize) -> Option<Gender> {
         if !self.grammar.measured {
-            return Gender::Unknown;
+            return None;
         }
         if !self.grammar.french {
             return match self.tokens.form(index) {
-                "chairman" | "spokesman" | "businessman" | "king" | "prince" => Gender::Masculine,
+                "chairman" | "spokesman" | "businessman" | "king" | "prince" => Some(Gender::Masculine),
                 "chairwoman" | "spokeswoman" | "businesswoman" | "queen" | "princess" | "actress" => {
-                    Gender::Feminine
+                    Some(Gender::Feminine)
                 }
-                _ => Gender::Unknown,
+                _ => None,
             };
         }
         let form = self.tokens.form(index);
         let ends = |endings: &[&str]| endings.iter().any(|ending| form.ends_with(ending));
         match index.checked_sub(1).map(|before| self.tokens.form(before)) {
-            Some("la" | "une" | "cette") => return Gender::Feminine,
-            Some("le" | "un" | "ce" | "du" | "au") => return Gender::Masculine,
+            Some("la" | "une" | "cette") => return Some(Gender::Feminine),
+            Some("le" | "un" | "ce" | "du" | "au") => return Some(Gender::Masculine),
             _ => {}
         }
         if ends(&["trice", "euse", "dente", "geante", "nante", "ière", "ienne", "onne", "ée", "enne", "esse"])
         {
-            Gender::Feminine
+            Some(Gender::Feminine)
         } else if ends(&["teur", "eur", "dent", "geant", "nant", "ier", "ien", "tron", "é", "éen"]) {
-            Gender::Masculine
+            Some(Gender::Masculine)
         } else {
-            Gender::Unknown
+            None
         }
     }
 
@@ -344,7 +321,6 @@ impl<'a> Scene<'a> {
         let role = match gender {
             Gender::Feminine => grammar::SHE,
             Gender::Masculine => grammar::HE,
-            Gender::Unknown => return false,
         };
         self.is(self.sentence_start(index), role)
     }
@@ -366,8 +342,7 @@ impl<'a> Scene<'a> {
     }
 
     fn fits(&self, entity: usize, pronoun: Gender) -> bool {
-        let gender = self.genders[entity];
-        gender == Gender::Unknown || pronoun == Gender::Unknown || gender == pronoun
+        self.genders[entity].is_none_or(|gender| gender == pronoun)
     }
 
     /// Whom *il* or *elle* at this token means: the last person who fits, given who was quoted last, close by.
@@ -412,7 +387,8 @@ impl<'a> Scene<'a> {
             .into_iter()
             .find(|&begin| subjects().any(|mention| mention.start >= begin))?;
         let mut named = subjects().filter(|mention| mention.start >= narrowest);
-        (self.genders[chosen] == gender && named.all(|mention| mention.entity == chosen)).then_some(chosen)
+        (self.genders[chosen] == Some(gender) && named.all(|mention| mention.entity == chosen))
+            .then_some(chosen)
     }
 }
 

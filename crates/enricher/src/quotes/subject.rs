@@ -7,8 +7,9 @@ use super::grammar::{
     ADVERB, AND, ARTICLE, AUXILIARY, BEING, CLITIC, HE, INDEFINITE, INVERTED, MADAM, MISTER, NOBODY,
     PREPOSITION, REFLEXIVE, RELATIVE, SHE, THAT, THEY, WORDS,
 };
-use super::scene::{Gender, Mention, Scene};
+use super::scene::{Mention, Scene};
 use super::verbs::FINITE;
+use crate::given_names::Gender;
 use crate::lexicon::Class;
 use crate::tokens::{Case, Kind};
 

@@ -5,7 +5,6 @@
 //! these files alone.
 
 use std::collections::{BTreeMap, HashMap};
-use std::io;
 use std::path::Path;
 
 use rustc_hash::{FxBuildHasher, FxHashSet};
@@ -14,7 +13,7 @@ use serde::Deserialize;
 use super::Tongue;
 use super::words::Period;
 use crate::dates::Toward;
-use crate::lexicon::{UnreadableList, line_of};
+use crate::lexicon::{UnreadableList, added, line_of};
 use crate::phrases::Phrases;
 use crate::tokens::{Tokens, hash};
 
@@ -169,14 +168,8 @@ impl Calendar {
         let mut slots = BTreeMap::new();
         let at = Path::new(file);
         calendar.add(built_in, &mut slots).map_err(|error| UnreadableList::wrong(at, None, error))?;
-        if let Some(path) = folder.map(|folder| folder.join(file)) {
-            match std::fs::read_to_string(&path) {
-                Ok(text) => calendar
-                    .add(&text, &mut slots)
-                    .map_err(|error| UnreadableList::wrong(&path, None, error))?,
-                Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-                Err(error) => return Err(UnreadableList { path, error }),
-            }
+        if let Some((path, text)) = added(folder, file)? {
+            calendar.add(&text, &mut slots).map_err(|error| UnreadableList::wrong(&path, None, error))?;
         }
         calendar.index();
         Ok(calendar)

@@ -1,12 +1,11 @@
 //! What tells a name from a common word in a language: `config/lexicon/names.LANGUAGE.toml`.
 
-use std::io;
 use std::path::Path;
 
 use rustc_hash::FxHashSet;
 use serde::Deserialize;
 
-use crate::lexicon::UnreadableList;
+use crate::lexicon::{UnreadableList, added};
 use crate::phrases::Phrases;
 use crate::tokens::{Tokens, hash};
 
@@ -86,20 +85,14 @@ impl Tongue {
             links: FxHashSet::default(),
         };
         tongue.add(built_in, Path::new(file))?;
-        let Some(path) = folder.map(|folder| folder.join(file)) else { return Ok(tongue) };
-        match std::fs::read_to_string(&path) {
-            Ok(text) => tongue.add(&text, &path)?,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-            Err(error) => return Err(UnreadableList { path, error }),
+        if let Some((path, text)) = added(folder, file)? {
+            tongue.add(&text, &path)?;
         }
         Ok(tongue)
     }
 
     fn add(&mut self, text: &str, path: &Path) -> Result<(), UnreadableList> {
-        let file: File = toml::from_str(text).map_err(|error| UnreadableList {
-            path: path.to_owned(),
-            error: io::Error::new(io::ErrorKind::InvalidData, error),
-        })?;
+        let file: File = toml::from_str(text).map_err(|error| UnreadableList::wrong(path, None, error))?;
         for name in &file.words {
             self.words.insert(Tokens::new(name).as_slice().iter().map(|token| token.hash), ());
         }
