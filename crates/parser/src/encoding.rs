@@ -11,7 +11,7 @@ use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 /// Decoded text and the charset it was in.
 #[derive(Debug, PartialEq)]
 pub(crate) struct Decoded<'a> {
-    /// The text, without byte order mark and without what [`without_controls`] takes out.
+    /// The text, without byte order mark.
     pub(crate) text: Cow<'a, str>,
     /// WHATWG name of the charset, in lower case.
     pub(crate) charset: String,
@@ -28,16 +28,20 @@ pub(crate) enum Doubt {
     Guessed,
 }
 
-/// Decodes `bytes`. `outside` is the charset that the source declares outside the document, if it does.
-pub(crate) fn decode<'a>(bytes: &'a [u8], outside: Option<&str>) -> Decoded<'a> {
-    let (encoding, text, doubt) = decode_raw(bytes, outside);
-    Decoded { text: without_controls(text), charset: encoding.name().to_ascii_lowercase(), doubt }
+impl Decoded<'_> {
+    /// The same without what [`without_controls`] takes out.
+    pub(crate) fn without_controls(self) -> Self {
+        Self { text: without_controls(self.text), ..self }
+    }
 }
 
-fn decode_raw<'a>(
-    bytes: &'a [u8],
-    outside: Option<&str>,
-) -> (&'static Encoding, Cow<'a, str>, Option<Doubt>) {
+/// Decodes `bytes`, controls and all. `outside` is the charset that the source declares outside the document, if it does.
+pub(crate) fn decode<'a>(bytes: &'a [u8], outside: Option<&str>) -> Decoded<'a> {
+    let (encoding, text, doubt) = decode_as(bytes, outside);
+    Decoded { text, charset: encoding.name().to_ascii_lowercase(), doubt }
+}
+
+fn decode_as<'a>(bytes: &'a [u8], outside: Option<&str>) -> (&'static Encoding, Cow<'a, str>, Option<Doubt>) {
     let damaged = |had_errors: bool| had_errors.then_some(Doubt::Damaged);
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
         let (text, had_errors) = encoding.decode_without_bom_handling(&bytes[mark..]);
@@ -222,7 +226,7 @@ mod tests {
     use super::*;
 
     fn check(bytes: &[u8], outside: Option<&str>, expected: (&str, &str)) {
-        let decoded = decode(bytes, outside);
+        let decoded = decode(bytes, outside).without_controls();
         assert_eq!((decoded.charset.as_str(), decoded.text.as_ref()), expected);
     }
 
@@ -290,7 +294,7 @@ mod tests {
     proptest! {
         #[test]
         fn any_bytes_decode(bytes: Vec<u8>, outside in proptest::option::of("[a-z0-9-]{0,12}")) {
-            let decoded = decode(&bytes, outside.as_deref());
+            let decoded = decode(&bytes, outside.as_deref()).without_controls();
             prop_assert!(!decoded.text.contains(is_control_or_break));
         }
     }

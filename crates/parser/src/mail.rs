@@ -123,7 +123,11 @@ fn subject<'m>(message: &'m Message<'_>) -> Option<Cow<'m, str>> {
     }
     let raw = raw_field(message, &HeaderName::Subject)?;
     let is_encoded = raw.windows(2).any(|pair| pair == b"=?");
-    Some(if is_encoded { read.into() } else { encoding::decode(raw, None).text.trim().to_owned().into() })
+    Some(if is_encoded {
+        read.into()
+    } else {
+        encoding::decode(raw, None).without_controls().text.trim().to_owned().into()
+    })
 }
 
 /// The text of a part, from its bytes: senders declare no charset, or another one than they use.
@@ -136,9 +140,9 @@ fn decoded<'m>(message: &'m Message<'_>, part: &'m MessagePart<'_>, read: &'m st
         Encoding::Base64 => base64_decode(raw).map(Cow::Owned),
     });
     match bytes {
-        Some(Cow::Borrowed(bytes)) => encoding::decode(bytes, declared),
+        Some(Cow::Borrowed(bytes)) => encoding::decode(bytes, declared).without_controls(),
         Some(Cow::Owned(bytes)) => {
-            let Decoded { text, charset, doubt } = encoding::decode(&bytes, declared);
+            let Decoded { text, charset, doubt } = encoding::decode(&bytes, declared).without_controls();
             Decoded { text: text.into_owned().into(), charset, doubt }
         }
         // What the library made of a transfer encoding that is broken.

@@ -1,11 +1,11 @@
 use document::address;
-use document::{Announced, Article, Basis, Published, RawDocument, Text, Warning};
+use document::{Announced, Article, Basis, Origin, Published, RawDocument, Text, Warning};
 use jiff::{SignedDuration, Timestamp};
 use url::Url;
 
 use crate::compression::{self, Limits};
 use crate::date::{self, Order};
-use crate::encoding::{self, Doubt};
+use crate::encoding::{self, Decoded, Doubt};
 use crate::format::{self, Format};
 use crate::lexicon::Lexicon;
 use crate::{Config, Error, ExplainedBlock, JsonFields, ParseError, html, json, mail, markdown, plain};
@@ -35,10 +35,9 @@ impl Parser {
     pub fn parse(&self, raw: &RawDocument) -> Result<Article, ParseError> {
         let bytes = compression::unpack(&raw.body, self.limits)?;
         format::refuse_binary(&bytes)?;
-        let decoded = encoding::decode(&bytes, raw.origin.charset.as_deref());
+        let (decoded, format) = read_text(&bytes, &raw.origin);
         let text = decoded.text.as_ref();
         let url = raw.origin.web_url();
-        let format = format::of_text(text, &raw.origin);
         let latest = latest_day(raw.origin.observed_at);
         let latest_date = date::read(&latest, Order::Unknown);
         let mut doubt = decoded.doubt;
@@ -81,9 +80,9 @@ impl Parser {
     ) -> Result<Vec<ExplainedBlock>, ParseError> {
         let bytes = compression::unpack(&raw.body, self.limits)?;
         format::refuse_binary(&bytes)?;
-        let decoded = encoding::decode(&bytes, raw.origin.charset.as_deref());
+        let (decoded, format) = read_text(&bytes, &raw.origin);
         let text = decoded.text.as_ref();
-        Ok(match format::of_text(text, &raw.origin) {
+        Ok(match format {
             Format::Html => html::explain(text, &self.lexicon, weighing),
             Format::Plain => plain::explain(text, &self.lexicon)?,
             Format::Markdown => markdown::explain(text, &self.lexicon)?,
@@ -91,6 +90,19 @@ impl Parser {
             Format::Mail => mail::explain(&bytes, &self.lexicon)?,
         })
     }
+}
+
+/// The text of a document, and what it is. A page keeps its controls: most of it is no text, and its tree takes them out of
+/// what is.
+fn read_text<'a>(bytes: &'a [u8], origin: &Origin) -> (Decoded<'a>, Format) {
+    let decoded = encoding::decode(bytes, origin.charset.as_deref());
+    let format = format::of_text(&decoded.text, origin);
+    if format == Format::Html {
+        return (decoded, format);
+    }
+    let decoded = decoded.without_controls();
+    let format = format::of_text(&decoded.text, origin);
+    (decoded, format)
 }
 
 /// An address that a document names as its own, with a stand-in for what in it looks like a secret.
@@ -177,21 +189,23 @@ fn drop_impossible_dates(article: &mut Article, latest: &str) {
 #[cfg(test)]
 mod tests {
     use bytes::Bytes;
-    use document::{Origin, SourceKind};
+    use document::SourceKind;
 
     use super::*;
 
-    /// The title and the dates of a page to which a feed led.
-    fn check(page: &str, (title, published, modified): (&str, (&str, Basis), (&str, Basis))) {
-        let parser = Parser::new(&Config {
+    fn parser() -> Parser {
+        let config = Config {
             workers: 1,
             decompressed_bytes_max: 1 << 20,
             decompression_ratio_max: 100,
             lexicon: None,
             json_fields: JsonFields::default(),
-        })
-        .unwrap();
-        let origin = Origin {
+        };
+        Parser::new(&config).unwrap()
+    }
+
+    fn origin() -> Origin {
+        Origin {
             kind: SourceKind::Feed,
             name: "feed".to_owned(),
             uri: "https://example.org/article".to_owned(),
@@ -199,21 +213,43 @@ mod tests {
             charset: None,
             observed_at: "2026-11-22T12:00:00Z".parse().unwrap(),
             http: None,
-        };
-        let mut raw = RawDocument::new(origin, Bytes::from(page.to_owned()));
+        }
+    }
+
+    /// The title and the dates of a page to which a feed led.
+    fn check(page: &str, (title, published, modified): (&str, (&str, Basis), (&str, Basis))) {
+        let mut raw = RawDocument::new(origin(), Bytes::from(page.to_owned()));
         raw.announced = Some(Box::new(Announced {
             title: Some("Le ti\u{ad}tre du flux".to_owned()),
             published: "2026-11-21T08:30:00Z".parse().ok(),
             updated: "2026-11-22T00:00:00Z".parse().ok(),
             language: Some("fr".to_owned()),
         }));
-        let article = parser.parse(&raw).unwrap();
+        let article = parser().parse(&raw).unwrap();
         let is = |found: Option<&Published>, (edtf, basis): (&str, Basis)| {
             assert_eq!(found.map(|date| (date.edtf.as_str(), date.basis)), Some((edtf, basis)), "{page}");
         };
         assert_eq!(article.title.as_deref(), Some(title), "{page}");
         is(article.published.as_ref(), published);
         is(article.modified.as_ref(), modified);
+    }
+
+    #[test]
+    fn controls_of_a_page_reach_no_field() {
+        let prose = "Le conseil mu\u{ad}nicipal a adop\0té mardi le bud\u{200b}get de la ville,\r\naprès un long débat.";
+        let page = format!(
+            "<html><head><title>Le bud\u{ad}get\u{7f}</title><script type=\"application/ld+json\">{{\"@type\": \"NewsArticle\",\r\n\
+             \"headline\": \"Le bud\u{ad}get\u{7f}\", \"author\": {{\"name\": \"Zo\u{feff}é Lam\"}}}}</script>\
+             <meta name=description content=\"Un long\u{200b} dé\u{ad}bat\"></head><body><article><h1>Le bud&shy;get</h1>\
+             <p>{prose}</p><p>{prose}</p><pre>un\r\ndeux\rtrois</pre><p>{prose}</p></article></body></html>"
+        );
+        let raw = RawDocument::new(origin(), Bytes::from(page));
+        let article = parser().parse(&raw).unwrap();
+        assert_eq!(article.title.as_deref(), Some("Le budget"));
+        assert_eq!(article.description.as_deref(), Some("Un long débat"));
+        assert_eq!(article.authors, ["Zoé Lam"]);
+        let clean = "Le conseil municipal a adopté mardi le budget de la ville, après un long débat.";
+        assert_eq!(article.text.as_str(), [clean, clean, "un\ndeux\ntrois", clean].join("\n\n"));
     }
 
     #[test]

@@ -62,7 +62,7 @@ pub(super) fn read(tree: &Tree<'_>, is_headline: impl Fn(&str) -> bool) -> JsonL
         if !is_linked_data {
             continue;
         }
-        let json = tree.raw_text(id);
+        let json = &without_controls(tree.raw_text(id).into());
         // What does not fit is left out; the article's own data are seldom the last.
         let Some(left) = values_left.checked_sub(values(json, values_left)) else { continue };
         values_left = left;

@@ -127,11 +127,8 @@ impl<'a> Tree<'a> {
     /// An attribute's value.
     pub(super) fn attribute(&self, id: NodeId, name: Name) -> Option<Cow<'a, str>> {
         self.raw_attribute(id, name).map(|raw| {
-            if memchr(b'&', raw.as_bytes()).is_some() {
-                without_controls(htmlize::unescape_attribute(raw))
-            } else {
-                Cow::Borrowed(raw)
-            }
+            let is_escaped = memchr(b'&', raw.as_bytes()).is_some();
+            without_controls(if is_escaped { htmlize::unescape_attribute(raw) } else { raw.into() })
         })
     }
 
@@ -154,7 +151,7 @@ impl<'a> Tree<'a> {
         if node.end > id + 1 { self.nodes[id as usize + 1].start as usize } else { node.stop as usize }
     }
 
-    /// Text of a text node with its character references resolved, white space as it stands.
+    /// Text of a text node with its character references resolved and without controls, white space as it stands.
     pub(super) fn text(&self, id: NodeId) -> Cow<'a, str> {
         decode(self.raw_text(id))
     }
@@ -193,13 +190,10 @@ impl<'a> Tree<'a> {
     }
 }
 
-/// Resolves character references.
+/// Resolves character references, and takes out what no text shows.
 pub(super) fn decode(raw: &str) -> Cow<'_, str> {
-    if memchr(b'&', raw.as_bytes()).is_some() {
-        without_controls(htmlize::unescape(raw))
-    } else {
-        Cow::Borrowed(raw)
-    }
+    let is_escaped = memchr(b'&', raw.as_bytes()).is_some();
+    without_controls(if is_escaped { htmlize::unescape(raw) } else { raw.into() })
 }
 
 /// Appends `text` with every run of white space as one space, and none at the start of `out`.
