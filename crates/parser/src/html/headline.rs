@@ -4,7 +4,7 @@ mod heading;
 mod site;
 
 use self::heading::Heading;
-use self::site::{is_site, title_parts, without_section, without_site};
+use self::site::{is_site, tight, title_parts, without_section, without_site};
 use super::blocks::Blocks;
 use super::links;
 use super::metadata::Metadata;
@@ -45,6 +45,7 @@ pub(super) fn headline(tree: &Tree<'_>, blocks: &Blocks, metadata: &Metadata<'_>
                 .flat_map(|(host, name)| [folded(host), folded(name.rsplit('.').next().unwrap_or(name))]),
         )
         .chain(banner(tree, metadata))
+        .map(tight)
         .filter(|name| !name.is_empty())
         .collect();
     let clean = |text: &str| without_site(text, &site);
@@ -77,30 +78,33 @@ pub(super) fn headline(tree: &Tree<'_>, blocks: &Blocks, metadata: &Metadata<'_>
     let last_part =
         parts.last().filter(|part| several_parts && !is_site(part, &site)).map(|part| folded(part));
     let first_part = parts.first().filter(|_| several_parts).copied().unwrap_or_default();
+    let folded_titles: Vec<String> = meta.iter().map(|title| folded(title)).collect();
+    let first_part = folded(first_part);
     let titles = Titles {
-        folded: meta.iter().map(|title| folded(title)).collect(),
-        first_part: folded(first_part),
+        words: folded_titles.iter().chain([&first_part]).map(|title| title.split(' ').collect()).collect(),
         last_part,
         site: &site,
         description: metadata.description().map(|text| folded(&text)).unwrap_or_default(),
         several: is_cut_by_headings(tree, blocks, metadata),
     };
-    let mut best: Option<(f32, Heading)> = None;
+    let mut best: Option<(f32, NodeId, Heading)> = None;
     for (index, (id, level)) in metadata.headings.iter().enumerate() {
-        let heading = Heading::of(tree, blocks, *id, &titles.folded);
+        let heading = Heading::of(tree, blocks, *id, &folded_titles);
         if heading.text.is_empty() {
             continue;
         }
         let score = titles.score(tree, blocks, (*id, *level), &heading) - 0.02 * index.min(10) as f32;
-        if best.as_ref().is_none_or(|(other, _)| score > *other) {
-            best = Some((score, heading));
+        if best.as_ref().is_none_or(|(other, ..)| score > *other) {
+            best = Some((score, *id, heading));
         }
     }
-    let heading =
-        best.filter(|(score, _)| *score > 0.6 || (meta.is_empty() && *score > 0.0)).map(|(_, heading)| {
+    let heading = best.filter(|(score, ..)| *score > 0.6 || (meta.is_empty() && *score > 0.0)).map(
+        |(_, id, heading)| {
             let text = clean(&heading.text);
-            without_kicker(&text, &meta, heading.borne_out)
-        });
+            let text = without_kicker(&text, &meta, heading.borne_out);
+            if heading::is_parted(tree, id) { joined(text, &meta) } else { text }
+        },
+    );
     heading
         .filter(|text| !text.is_empty())
         .or_else(|| marked_title(blocks, &meta))
@@ -167,11 +171,10 @@ const SECTIONS_MAX: usize = 4;
 /// Bytes of the longest name of a section.
 const SECTION_BYTES_MAX: usize = 60;
 
-/// What the metadata give for a headline and for the site's name, folded.
+/// What the metadata give for a headline and for the site's name, folded; the site's names without spaces.
 struct Titles<'s> {
-    folded: Vec<String>,
-    /// First part of a page title of several.
-    first_part: String,
+    /// The words of each title, and of the first part of a page title of several.
+    words: Vec<Vec<&'s str>>,
     /// Last part of it.
     last_part: Option<String>,
     site: &'s [String],
@@ -199,9 +202,10 @@ impl Titles<'_> {
         if tree.ancestors(id).any(|ancestor| matches!(tree.tag(ancestor), Tag::Article | Tag::Main)) {
             score += 0.2;
         }
-        let alike = self.folded.iter().map(|title| likeness(same, title)).fold(0.0, f32::max);
-        let mut alike = alike.max(likeness(same, &self.first_part));
-        if self.site.contains(same) || leads_home(tree, id) {
+        let own: Vec<&str> = same.split(' ').collect();
+        let mut alike = self.words.iter().map(|title| likeness(&own, title)).fold(0.0, f32::max);
+        let is_site = |name: &String| name.bytes().eq(same.bytes().filter(|byte| *byte != b' '));
+        if self.site.iter().any(is_site) || leads_home(tree, id) {
             score -= 4.0;
         } else if self.last_part.as_deref() == Some(same.as_str()) && alike < 0.9 {
             // A headline may lead to its own page.
@@ -296,6 +300,15 @@ fn without_kicker(text: &str, meta: &[String], borne_out: Option<usize>) -> Stri
     text.to_owned()
 }
 
+/// The headline of a heading of several parts with the colon or dash that the metadata have between them, where the heading
+/// sets them apart by its looks alone: "Ice on the lake", "Skaters rejoice".
+fn joined(text: String, meta: &[String]) -> String {
+    let joints = |text: &str| text.matches([':', '–', '—', '/']).count();
+    let (words, known) = (folded(&text), joints(&text));
+    let told = meta.iter().find(|title| joints(title) > known && folded(title) == words);
+    told.cloned().unwrap_or(text)
+}
+
 /// Whether a colon leads from what stands before a folded tail of a text into it: 'Pure joy: the lake froze'.
 fn is_led_in(text: &str, tail: &str) -> bool {
     let letters = tail.chars().filter(|c| *c != ' ').count();
@@ -314,21 +327,20 @@ fn marked_title(blocks: &Blocks, meta: &[String]) -> Option<String> {
         .map(|block| blocks.text_of(block))
         .find(|text| {
             let text = folded(text);
-            meta.iter().any(|title| likeness(&text, &folded(title)) > 0.8)
+            let words: Vec<&str> = text.split(' ').collect();
+            meta.iter().any(|title| likeness(&words, &folded(title).split(' ').collect::<Vec<_>>()) > 0.8)
         })
         .map(ToOwned::to_owned)
 }
 
 /// Share of words that two folded titles have in common, in [0, 1].
-fn likeness(a: &str, b: &str) -> f32 {
-    if a.is_empty() || b.is_empty() {
+fn likeness(left: &[&str], right: &[&str]) -> f32 {
+    if left == [""] || right == [""] {
         return 0.0;
     }
-    if a == b {
+    if left == right {
         return 1.0;
     }
-    let left: Vec<&str> = a.split(' ').collect();
-    let right: Vec<&str> = b.split(' ').collect();
     let shared = left.iter().filter(|word| right.contains(word)).count();
     2.0 * shared as f32 / (left.len() + right.len()) as f32
 }
@@ -353,6 +365,32 @@ mod tests {
             "<title>The lake froze at last</title><h1><b>Notice of the harbour office and the town:</b>The lake froze at last</h1>",
             "The lake froze at last",
         );
+    }
+
+    #[test]
+    fn what_is_called_a_kicker_and_comes_last_is_the_headline() {
+        check(
+            "<title>The town: harbour closed</title><h1><span class=sub>The town</span>: \
+             <span class=topline>Ice closes the harbour</span></h1>",
+            "The town: Ice closes the harbour",
+        );
+        check(
+            "<title>Harbour closed</title><h1><span class=topline>The town</span> <span>Ice closes the harbour</span></h1>",
+            "Ice closes the harbour",
+        );
+    }
+
+    #[test]
+    fn parts_of_a_heading_are_joined_as_the_metadata_join_them() {
+        for title in ["Ice on the lake: skaters rejoice", "Ice on the lake – Skaters rejoice"] {
+            check(
+                &format!(
+                    "<title>{title}</title><h1><span>Ice on the lake</span> <b>Skaters rejoice</b></h1>"
+                ),
+                title,
+            );
+        }
+        check("<title>THE LAKE FROZE</title><h1>The lake froze</h1>", "The lake froze");
     }
 
     #[test]

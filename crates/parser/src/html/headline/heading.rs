@@ -43,6 +43,13 @@ impl Heading {
     }
 }
 
+/// Whether the words of a heading stand in several elements.
+pub(super) fn is_parted(tree: &Tree<'_>, id: NodeId) -> bool {
+    let has_words =
+        |inner: &NodeId| tree.tag(*inner) == Tag::Text && tree.text(*inner).contains(char::is_alphanumeric);
+    tree.descendants(id).filter(has_words).nth(1).is_some()
+}
+
 /// A heading whose parts are looked at is no longer than this.
 const PARTED_BYTES_MAX: usize = 1_000;
 
@@ -66,14 +73,17 @@ fn part_that_says(tree: &Tree<'_>, id: NodeId, title: &str) -> Option<String> {
 
 /// A heading's words without kickers, dates and marks that stand in it as elements of their own.
 fn heading_text(tree: &Tree<'_>, blocks: &Blocks, id: NodeId) -> String {
-    let away = Roles::KICKER
-        | Roles::DATE
+    let away = Roles::DATE
         | Roles::PROMPT
         | Roles::HIDDEN
         | Roles::SHARE
         | Roles::TAGS
         | Roles::TOOLS
         | Roles::BYLINE;
+    // A kicker stands before the headline: what is called one and comes last is the headline.
+    let has_words =
+        |inner: &NodeId| tree.tag(*inner) == Tag::Text && tree.text(*inner).contains(char::is_alphanumeric);
+    let last_words = tree.descendants(id).rev().find(has_words).unwrap_or(id);
     let mut out = String::new();
     let mut at = id + 1;
     while at < tree.node(id).end {
@@ -87,6 +97,7 @@ fn heading_text(tree: &Tree<'_>, blocks: &Blocks, id: NodeId) -> String {
             push_folded(&mut out, &words);
         } else if matches!(node.tag, Tag::Script | Tag::Style | Tag::Noscript | Tag::Svg | Tag::Button)
             || blocks.own_roles[at as usize].any(away)
+            || blocks.own_roles[at as usize].any(Roles::KICKER) && node.end <= last_words
         {
             at = node.end;
             continue;

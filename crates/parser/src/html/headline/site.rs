@@ -8,6 +8,9 @@ const SEPARATORS: [&str; 16] = [
     " // ",
 ];
 
+/// The signs of [`SEPARATORS`]: most titles have none of them.
+const SIGNS: [char; 12] = ['|', '-', '–', '—', '·', '»', '«', ':', '•', '/', '｜', '>'];
+
 /// A title without the section that it begins or ends with, if that is shorter than the rest.
 pub(super) fn without_section(
     title: &str,
@@ -32,7 +35,7 @@ pub(super) fn without_section(
 pub(super) fn without_site(title: &str, site: &[String]) -> String {
     let mut title = title.trim();
     'again: loop {
-        for separator in SEPARATORS {
+        for separator in SEPARATORS.into_iter().filter(|_| title.contains(SIGNS)) {
             if let Some((head, tail)) = title.rsplit_once(separator)
                 && head.trim().len() >= 3
                 && is_site(tail, site)
@@ -52,19 +55,23 @@ pub(super) fn without_site(title: &str, site: &[String]) -> String {
     }
 }
 
-/// Whether part of a title names the site: the same but for spacing and suffix.
+/// A folded name without its spaces, as names of sites are compared.
+pub(super) fn tight(mut folded: String) -> String {
+    folded.retain(|c| c != ' ');
+    folded
+}
+
+/// Whether part of a title names the site, by one of its tight names: the same but for suffix.
 pub(super) fn is_site(part: &str, site: &[String]) -> bool {
-    let part = folded(part);
-    let tight: String = part.chars().filter(|c| *c != ' ').collect();
-    !part.is_empty()
+    let tight = tight(folded(part));
+    !tight.is_empty()
         && site.iter().any(|name| {
-            let name: String = name.chars().filter(|c| *c != ' ').collect();
             // A suffix is shorter than the name it follows.
             let spare = if tight.len() > name.len() { name.len().saturating_sub(1).min(8) } else { 8 };
-            tight == name
+            tight == *name
                 || (tight.len() >= 4
                     && name.len() >= 4
-                    && (name.starts_with(&tight) || tight.starts_with(&name))
+                    && (name.starts_with(&tight) || tight.starts_with(name))
                     && tight.len().abs_diff(name.len()) <= spare)
         })
 }
@@ -84,7 +91,7 @@ mod tests {
     use super::*;
 
     fn check(title: &str, site: &[&str], expected: &str) {
-        let site: Vec<String> = site.iter().map(|name| folded(name)).collect();
+        let site: Vec<String> = site.iter().map(|name| tight(folded(name))).collect();
         assert_eq!(without_site(title, &site), expected);
     }
 
