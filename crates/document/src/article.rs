@@ -53,6 +53,11 @@ impl Article {
     /// An article of which only the text is known, as one paragraph a block; everything else is unknown.
     pub fn bare(media_type: &str, text: Text) -> Self {
         let blocks = paragraphs(&text);
+        Self::of_blocks(media_type, text, blocks)
+    }
+
+    /// An article of which nothing is known but its text and the blocks that cover it.
+    pub fn of_blocks(media_type: &str, text: Text, blocks: Vec<Block>) -> Self {
         Self {
             media_type: media_type.to_owned(),
             charset: None,

@@ -67,8 +67,8 @@ pub(crate) fn read_until(
         |rows, weighed| model::SECOND.log_odds(rows, weighed),
     );
     let (text, spans) = text_of(&tree, &blocks, &verdicts, &tables);
-    let mut article = Article::bare("text/html", Text::new(text).ok_or(ParseError::NoText)?);
-    article.blocks = spans;
+    let text = Text::new(text).ok_or(ParseError::NoText)?;
+    let mut article = Article::of_blocks("text/html", text, spans);
     let headline = metadata.headline(&tree, title.as_deref());
     article.title = title.and_then(Text::new);
     article.authors = byline::authors(&tree, &blocks, &metadata, headline, lexicon);

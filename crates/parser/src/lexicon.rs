@@ -336,12 +336,40 @@ impl Lexicon {
     /// Whether the lists may have a phrase for a line, by its first and its last word: told in less time than folding a
     /// long line takes. `folded` is room for that.
     pub(crate) fn may_know(&self, line: &str, folded: &mut Folded) -> bool {
-        folded.fold_words(line, 1);
-        if self.reach.contains_key(folded.as_str()) {
+        if self.reach_of(line).is_none_or(|reach| reach.is_some()) {
             return true;
         }
         folded.fold(&line[line.floor_char_boundary(line.len().saturating_sub(LAST_WORD_BYTES))..]);
         folded.words().last().is_some_and(|last| self.reach_back.contains_key(last))
+    }
+
+    /// Words of the longest phrase that begins with the first word of a line, if there is one: `Some(None)` where no phrase
+    /// begins so, `None` where that is not told without folding. Most lines begin with a word of plain letters.
+    fn reach_of(&self, line: &str) -> Option<Option<usize>> {
+        let bytes = line.as_bytes();
+        let start = bytes
+            .iter()
+            .position(|byte| !byte.is_ascii() || byte.is_ascii_alphanumeric() || *byte == b'#')?;
+        let rest = &bytes[start..];
+        let length = rest.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+        let goes_on = rest
+            .get(length)
+            .is_some_and(|byte| !byte.is_ascii() || byte.is_ascii_digit() || matches!(byte, b'\'' | b'#'));
+        let mut word = [0; 32];
+        let word = word.get_mut(..length).filter(|_| length > 0 && !goes_on)?;
+        word.copy_from_slice(&rest[..length]);
+        word.make_ascii_lowercase();
+        Some(self.reach.get(std::str::from_utf8(word).ok()?).copied())
+    }
+
+    /// [`Self::label`] of a line that is not folded yet.
+    pub(crate) fn label_of(&self, line: &str) -> Option<(Label, usize)> {
+        if matches!(self.reach_of(line), Some(None | Some(0))) {
+            return None;
+        }
+        let mut folded = Folded::default();
+        folded.fold(line);
+        self.label(&folded)
     }
 
     /// The label that the folded line begins with, and where it ends in the line as written.

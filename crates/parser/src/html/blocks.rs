@@ -242,9 +242,14 @@ impl Cutter<'_, '_> {
     }
 
     fn words(&mut self, id: NodeId, container: NodeId, kind: Kind) {
+        let begins = self.current.as_ref().is_none_or(|block| block.stop == block.start);
+        // Half of all text is the space between elements.
+        if begins && self.tree.raw_text(id).bytes().all(|byte| byte.is_ascii_whitespace()) {
+            return;
+        }
         let text = self.tree.text(id);
         let blank = text.trim_start().is_empty();
-        if self.current.as_ref().is_none_or(|block| block.stop == block.start) && blank {
+        if begins && blank {
             return;
         }
         if !blank && self.breaks >= 2 && self.current.as_ref().is_some_and(|block| block.stop > block.start) {
@@ -357,29 +362,38 @@ const SIGNS: [Sign; 128] = {
 
 /// Counts words and punctuation.
 fn measure(block: &mut Block, text: &str) {
+    let bytes = text.as_bytes();
+    let (mut words, mut punctuation, mut ideographs) = (0, 0, 0);
     let mut in_word = false;
-    let mut ideographs = 0;
-    for c in text.chars() {
-        let sign = match SIGNS.get(c as usize) {
-            Some(sign) => *sign,
-            None if is_letter_or_digit(c) => Sign::Letter,
-            None if matches!(c, '…' | '。' | '、' | '，' | '！' | '？' | '،' | '؟' | '।') => {
-                Sign::Punctuation
-            }
-            None => Sign::Other,
-        };
-        if sign == Sign::Letter {
-            if matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' | '\u{e00}'..='\u{eff}')
-            {
-                ideographs += 1;
-            } else {
-                block.words += u32::from(!in_word);
-            }
+    let mut at = 0;
+    while let Some(byte) = bytes.get(at) {
+        if let Some(sign) = SIGNS.get(usize::from(*byte)) {
+            let is_letter = *sign == Sign::Letter;
+            words += u32::from(is_letter & !in_word);
+            punctuation += u32::from(*sign == Sign::Punctuation);
+            in_word = is_letter;
+            at += 1;
+            continue;
         }
-        block.punctuation += u32::from(sign == Sign::Punctuation);
-        in_word = sign == Sign::Letter;
+        let Some(c) = text[at..].chars().next() else { break };
+        at += c.len_utf8();
+        let is_letter = is_letter_or_digit(c);
+        if is_letter && is_ideograph(c) {
+            ideographs += 1;
+        } else if is_letter {
+            words += u32::from(!in_word);
+        } else if matches!(c, '…' | '。' | '、' | '，' | '！' | '？' | '،' | '؟' | '।') {
+            punctuation += 1;
+        }
+        in_word = is_letter;
     }
-    block.words += ideographs / 2;
+    block.words += words + ideographs / 2;
+    block.punctuation += punctuation;
+}
+
+/// Whether a letter is of a script that sets no spaces between words.
+fn is_ideograph(c: char) -> bool {
+    matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' | '\u{e00}'..='\u{eff}')
 }
 
 /// The kind of block that an element makes of what stands in it.

@@ -2,12 +2,14 @@
 
 mod context;
 mod likeness;
+mod signs;
 mod told;
 
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
 pub(super) use self::context::add_context;
-use self::likeness::{Words, shingles, word_set};
+use self::likeness::{Known, Words};
+use self::signs::Signs;
 pub(super) use self::told::told;
 use super::blocks::{Block, Blocks, Kind};
 use super::headline::folded;
@@ -15,7 +17,6 @@ use super::metadata::Metadata;
 use super::role::Roles;
 use super::tag::{Name, Tag};
 use super::tree::{NodeId, Tree};
-use crate::letters::is_letter;
 use crate::lexicon::{Folded, Lexicon};
 
 /// Declares the features by name, as model files have them.
@@ -165,9 +166,9 @@ pub(super) fn rows(
         by_shape.into_iter().max_by_key(|(shape, chars)| (*chars, *shape)).map(|(shape, _)| shape);
     let top_class = by_class.iter().max_by_key(|(key, sum)| (sum.prose, **key)).map(|(key, _)| *key);
 
-    let title_words = word_set(title.unwrap_or_default());
-    let description_words = word_set(metadata.description().as_deref().unwrap_or_default());
-    let body_shingles = metadata.jsonld.body.as_deref().filter(|body| body.len() > 200).map(shingles);
+    let title_words = Known::words(title.unwrap_or_default());
+    let description_words = Known::words(metadata.description().as_deref().unwrap_or_default());
+    let body_shingles = metadata.jsonld.body.as_deref().filter(|body| body.len() > 200).map(Known::shingles);
     let headline_block = headline_block(tree, blocks, metadata, title);
     let container_sum = sums[container as usize];
     let articles = (1..tree.len()).filter(|id| tree.tag(*id) == Tag::Article).count();
@@ -257,41 +258,16 @@ pub(super) fn rows(
         set(F::ends_sentence, f32::from(matches!(end, '.' | '!' | '?' | '…' | '。' | '！' | '？' | '।')));
         set(F::ends_colon, f32::from(end == ':'));
         set(F::begins_lower, f32::from(text.chars().next().is_some_and(char::is_lowercase)));
-        let (mut digits, mut capitals, mut letters, mut slashes, mut quotes) = (0, 0, 0, 0, 0);
-        let (mut copyright, mut before) = (false, ' ');
-        for c in text.chars().take(400) {
-            if c.is_ascii_lowercase() {
-                letters += 1;
-                copyright |= c == 'c' && before == '(';
-            } else if c.is_ascii_uppercase() {
-                letters += 1;
-                capitals += 1;
-            } else if c.is_ascii_digit() {
-                digits += 1;
-            } else {
-                match c {
-                    ' ' | ',' | '.' => {}
-                    '|' | '/' | '•' | '·' | '>' | '›' | '»' => slashes += 1,
-                    '"' | '“' | '”' | '«' => quotes += 1,
-                    '©' => copyright = true,
-                    _ if !c.is_ascii() && is_letter(c) => {
-                        letters += 1;
-                        capitals += u32::from(c.is_uppercase());
-                    }
-                    _ => {}
-                }
-            }
-            before = c;
-        }
-        let sampled = block.chars.clamp(1, 400) as f32;
-        set(F::digits, digits as f32 / sampled);
-        set(F::capitals, capitals as f32 / letters.max(1) as f32);
-        set(F::slash, slashes as f32);
-        set(F::quote_marks, quotes as f32);
-        set(F::average_word, letters as f32 / block.words.clamp(1, 100) as f32);
+        let signs = Signs::of(text);
+        let sampled = block.chars.clamp(1, Signs::CHARACTERS) as f32;
+        set(F::digits, signs.digits as f32 / sampled);
+        set(F::capitals, signs.capitals as f32 / signs.letters.max(1) as f32);
+        set(F::slash, signs.slashes as f32);
+        set(F::quote_marks, signs.quotes as f32);
+        set(F::average_word, signs.letters as f32 / block.words.clamp(1, 100) as f32);
         set(F::strong, block.strong_chars as f32 / block.chars.max(1) as f32);
         set(F::question, f32::from(end == '?'));
-        set(F::copyright, f32::from(copyright));
+        set(F::copyright, f32::from(signs.copyright));
         set(F::phrase, f32::from(phrase));
         set(F::phrase_whole, f32::from(whole));
         set(F::label, f32::from(label));

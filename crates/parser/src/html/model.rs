@@ -40,16 +40,13 @@ const LANES: usize = 8;
 /// Log-odds of a block that is not weighed.
 pub(super) const NEVER: f32 = -9.0;
 
-/// Log-odds after half of the trees below which the other half is not asked: surer than anything makes a difference.
-const HOPELESS: f32 = -6.5;
-
 /// Trees whose values add up to log-odds.
 #[derive(Debug, Default)]
 pub(super) struct Model {
     bias: f32,
     trees: Vec<Tree>,
-    /// Both halves of the trees, laid out for weighing.
-    halves: [Forest; 2],
+    /// The trees, laid out for weighing.
+    forest: Forest,
 }
 
 /// Weighs each block by itself.
@@ -76,8 +73,7 @@ impl Model {
         for tree in &mut model.trees {
             tree.depth = tree.depth();
         }
-        let (first_half, second_half) = model.trees.split_at(model.trees.len() / 2);
-        model.halves = [Forest::of(first_half), Forest::of(second_half)];
+        model.forest = Forest::of(&model.trees);
         model
     }
 
@@ -92,11 +88,7 @@ impl Model {
                 *lane = &rows[*index];
             }
             let mut sums = [self.bias; LANES];
-            self.halves[0].add(&lanes, &mut sums, &mut open);
-            // Rows that half of the trees are sure to leave out are left out.
-            if sums[..indices.len()].iter().any(|sum| *sum > HOPELESS) {
-                self.halves[1].add(&lanes, &mut sums, &mut open);
-            }
+            self.forest.add(&lanes, &mut sums, &mut open);
             for (sum, index) in sums.iter().zip(indices) {
                 odds[*index] = *sum;
             }
@@ -171,7 +163,7 @@ impl Tree {
     }
 
     /// Lays out the tests and ends below a node; gives the ends, as bits by their place from left to right.
-    fn lay_out(&self, at: usize, tree: u16, laid: &mut Laid) -> u16 {
+    fn lay_out(&self, at: usize, tree: u16, laid: &mut Laid) -> u32 {
         let node = self.nodes[at];
         let left = usize::from(node.left);
         if left <= at || left + 1 >= NODES {
@@ -215,8 +207,9 @@ struct Forest {
 struct Test {
     threshold: f32,
     tree: u16,
-    /// The ends that a row above the threshold can still come to.
-    keeps: u16,
+    /// The ends that a row above the threshold can still come to. As wide as the threshold, so that as many of either fit a
+    /// register of the processor.
+    keeps: u32,
 }
 
 impl Forest {
@@ -242,20 +235,21 @@ impl Forest {
     }
 
     /// Adds what the trees say of each row, in their order. `open` is room for the ends that are left.
-    fn add(&self, rows: &[&Row; LANES], sums: &mut [f32; LANES], open: &mut Vec<[u16; LANES]>) {
+    fn add(&self, rows: &[&Row; LANES], sums: &mut [f32; LANES], open: &mut Vec<[u32; LANES]>) {
         open.clear();
-        open.resize(self.values.len(), [u16::MAX; LANES]);
+        open.resize(self.values.len(), [u32::MAX; LANES]);
         let mut start = 0;
         for (feature, end) in &self.features {
             let values = rows.map(|row| row[*feature]);
-            let most = values.into_iter().fold(f32::NEG_INFINITY, f32::max);
-            for test in &self.tests[start..*end] {
-                if most <= test.threshold {
+            let most =
+                values.into_iter().fold(f32::MIN, |most, value| if value > most { value } else { most });
+            for Test { threshold, tree, keeps } in &self.tests[start..*end] {
+                if most <= *threshold {
                     break;
                 }
-                let left = &mut open[usize::from(test.tree)];
-                for (left, value) in left.iter_mut().zip(&values) {
-                    *left &= if *value > test.threshold { test.keeps } else { u16::MAX };
+                // Without a branch, which the processor could not do for all rows at once.
+                for (left, value) in open[usize::from(*tree)].iter_mut().zip(&values) {
+                    *left &= keeps | u32::from(value > threshold).wrapping_sub(1);
                 }
             }
             start = *end;
@@ -298,8 +292,7 @@ mod tests {
                 prop_assert_eq!(odds[0].to_bits(), NEVER.to_bits());
                 for index in &weighed {
                     let expected = walked(model, &rows[*index]);
-                    let same = odds[*index].to_bits() == expected.to_bits();
-                    prop_assert!(same || odds[*index] <= HOPELESS, "{} {expected}", odds[*index]);
+                    prop_assert_eq!(odds[*index].to_bits(), expected.to_bits());
                 }
             }
         }

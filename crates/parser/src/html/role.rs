@@ -456,10 +456,11 @@ fn is_hidden_style(style: &str) -> bool {
 /// a capital follows a small letter; two neighbours are looked up together too.
 fn roles_in_words(value: &str) -> Roles {
     let mut roles = Roles::NONE;
-    // Two words at most, with a hyphen between.
-    let mut pair = [0_u8; 2 * WORD_BYTES_MAX + 1];
+    // The words of a token in small letters with hyphens between, the last two of them at least.
+    let mut words = [0_u8; 4 * WORD_BYTES_MAX];
     for token in value.split_ascii_whitespace() {
-        let mut previous = 0; // Length of the word before this one in `pair`, hyphen included.
+        // Where the word before begins and where it ends.
+        let (mut previous, mut end) = (None, 0);
         let bytes = token.as_bytes();
         let mut at = 0;
         while at < bytes.len() {
@@ -478,20 +479,28 @@ fn roles_in_words(value: &str) -> Roles {
                 break;
             }
             if length > WORD_BYTES_MAX {
-                previous = 0;
+                (previous, end) = (None, 0);
                 continue;
             }
-            for (slot, byte) in pair[previous..].iter_mut().zip(&bytes[start..at]) {
+            if end + 1 + length > words.len() {
+                let kept = previous.unwrap_or(end);
+                words.copy_within(kept..end, 0);
+                (previous, end) = (previous.map(|_| 0), end - kept);
+            }
+            if previous.is_some() {
+                words[end] = b'-';
+                end += 1;
+            }
+            let from = end;
+            for (slot, byte) in words[from..].iter_mut().zip(&bytes[start..at]) {
                 *slot = byte.to_ascii_lowercase();
             }
-            let stop = previous + length;
-            roles |= look_up(&pair[previous..stop]);
-            if previous > 0 && stop <= WORD_BYTES_MAX {
-                roles |= look_up(&pair[..stop]);
+            end += length;
+            roles |= look_up(&words[from..end]);
+            if let Some(pair) = previous.filter(|previous| end - previous <= WORD_BYTES_MAX) {
+                roles |= look_up(&words[pair..end]);
             }
-            pair.copy_within(previous..stop, 0);
-            pair[length] = b'-';
-            previous = length + 1;
+            previous = Some(from);
         }
     }
     roles
@@ -532,6 +541,9 @@ mod tests {
         assert_eq!(roles_in_words("td-read-more"), Roles::RELATED);
         assert!(roles_in_words("c-Byline__date").any(Roles::BYLINE));
         assert_eq!(roles_in_words("padding-adapter unread"), Roles::NONE);
+        let long = "wrapper-of-one-more-wrapper--".repeat(20);
+        assert_eq!(roles_in_words(&format!("{long}_readMore")), Roles::RELATED);
+        assert_eq!(roles_in_words(&format!("{}-read-more", "x".repeat(29))), Roles::RELATED);
     }
 
     #[test]

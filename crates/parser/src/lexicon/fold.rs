@@ -38,17 +38,28 @@ impl Folded {
         self.cut = false;
         let mut start = None; // Where the word that is being read starts in `text`.
         let mut number = false; // Whether the last character read was part of a number.
-        for (at, c) in line.char_indices() {
+        let bytes = line.as_bytes();
+        let mut next = 0;
+        while next < bytes.len() {
+            let at = next;
             if at >= BYTES_MAX {
                 self.cut = true;
                 break;
             }
-            if c.is_ascii_alphabetic() {
+            // Plain letters, which most are, go over together.
+            let ahead = &bytes[at..bytes.len().min(BYTES_MAX)];
+            let run = ahead.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+            if run > 0 {
                 self.open_word(&mut start);
-                self.text.push(c.to_ascii_lowercase());
+                let from = self.text.len();
+                self.text.push_str(&line[at..at + run]);
+                self.text[from..].make_ascii_lowercase();
                 number = false;
+                next += run;
                 continue;
             }
+            let Some(c) = line[at..].chars().next() else { break };
+            next += c.len_utf8();
             if c.is_ascii_digit() || c == '#' {
                 if !number || start.is_none() {
                     self.open_word(&mut start);

@@ -23,9 +23,7 @@ pub(super) struct Cleaner<'l> {
 impl Cleaner<'_> {
     /// What follows the words that begin a byline.
     pub(super) fn labelled<'t>(&self, text: &'t str) -> Option<&'t str> {
-        let mut folded = Folded::default();
-        folded.fold(text);
-        match self.lexicon.label(&folded) {
+        match self.lexicon.label_of(text) {
             Some((Label::Byline, end)) => {
                 Some(text[end..].trim_start_matches(|c: char| !c.is_alphanumeric()))
             }
@@ -35,11 +33,9 @@ impl Cleaner<'_> {
 
     /// Whether a word begins a statement of when: "Published".
     fn dated(&self, word: &str) -> bool {
-        let mut folded = Folded::default();
-        folded.fold(word);
         word.len() > 3
             && word.chars().next().is_some_and(char::is_uppercase)
-            && matches!(self.lexicon.label(&folded), Some((Label::Published | Label::Modified, _)))
+            && matches!(self.lexicon.label_of(word), Some((Label::Published | Label::Modified, _)))
     }
 
     /// Adds the people that a line names: those after "by", wherever that stands, else those of the whole line.
@@ -242,10 +238,8 @@ impl Cleaner<'_> {
         }
         // The label of another field ends the name: "Zoe Lam Source: AFP"; so does a letter that is no initial.
         let other = |word: &&str| {
-            let mut folded = Folded::default();
-            folded.fold(word);
             word.ends_with(':')
-                || matches!(self.lexicon.label(&folded), Some((Label::Credit | Label::Caption, _)))
+                || matches!(self.lexicon.label_of(word), Some((Label::Credit | Label::Caption, _)))
         };
         if let Some(at) = words.iter().take(kept.len()).position(other).filter(|at| *at >= 2) {
             kept.truncate(at);

@@ -16,20 +16,20 @@ impl Words {
     }
 
     /// Share of the words that are among these, if there are about as many.
-    pub(super) fn likeness(&self, words: &FxHashSet<u64>) -> f32 {
-        if words.is_empty() || self.0.is_empty() {
+    pub(super) fn likeness(&self, words: &Known) -> f32 {
+        if words.numbers.is_empty() || self.0.is_empty() {
             return 0.0;
         }
-        let shared = self.0.iter().filter(|word| words.contains(word)).count();
-        2.0 * shared as f32 / (self.0.len() + words.len().max(shared)) as f32
+        let shared = self.0.iter().filter(|word| words.contains(**word)).count();
+        2.0 * shared as f32 / (self.0.len() + words.numbers.len().max(shared)) as f32
     }
 
     /// Share of the runs of three words that are among these; -0.5 for too few words.
-    pub(super) fn coverage(&self, body: &FxHashSet<u64>) -> f32 {
+    pub(super) fn coverage(&self, body: &Known) -> f32 {
         if self.0.len() < 3 {
             return -0.5;
         }
-        let found = self.0.windows(3).filter(|run| body.contains(&shingle(run))).count();
+        let found = self.0.windows(3).filter(|run| body.contains(shingle(run))).count();
         found as f32 / (self.0.len() - 2) as f32
     }
 }
@@ -41,11 +41,16 @@ fn hash_words(text: &str) -> impl Iterator<Item = u64> {
     std::iter::from_fn(move || {
         let mut hash = None;
         while let Some(byte) = bytes.get(at) {
-            at += 1;
             if byte.is_ascii_alphanumeric() {
-                hash = Some(step(hash.unwrap_or(BASIS), byte.to_ascii_lowercase()));
+                let mut word = hash.unwrap_or(BASIS);
+                while let Some(byte) = bytes.get(at).filter(|byte| byte.is_ascii_alphanumeric()) {
+                    word = step(word, byte.to_ascii_lowercase());
+                    at += 1;
+                }
+                hash = Some(word);
                 continue;
             }
+            at += 1;
             let c = if byte.is_ascii() { None } else { text[at - 1..].chars().next() };
             at += c.map_or(0, |c| c.len_utf8() - 1);
             if let Some(c) = c.filter(|c| is_letter_or_digit(*c)) {
@@ -67,15 +72,39 @@ fn step(hash: u64, byte: u8) -> u64 {
     (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
 }
 
-/// The words of `text`.
-pub(super) fn word_set(text: &str) -> FxHashSet<u64> {
-    hash_words(text).collect()
+/// The words of a field, or its runs of three words, as numbers.
+#[derive(Default)]
+pub(super) struct Known {
+    numbers: FxHashSet<u64>,
+    /// A bit for each number, by its last byte: most words of a page are not in a title, and need no other look.
+    bits: [u64; 4],
 }
 
-/// Runs of three words.
-pub(super) fn shingles(text: &str) -> FxHashSet<u64> {
-    let words: Vec<u64> = hash_words(text).collect();
-    words.windows(3).map(shingle).collect()
+impl Known {
+    /// The words of `text`.
+    pub(super) fn words(text: &str) -> Self {
+        hash_words(text).collect()
+    }
+
+    /// The runs of three words of `text`.
+    pub(super) fn shingles(text: &str) -> Self {
+        let words: Vec<u64> = hash_words(text).collect();
+        words.windows(3).map(shingle).collect()
+    }
+
+    fn contains(&self, number: u64) -> bool {
+        self.bits[(number >> 6 & 3) as usize] & 1 << (number & 63) != 0 && self.numbers.contains(&number)
+    }
+}
+
+impl FromIterator<u64> for Known {
+    fn from_iter<T: IntoIterator<Item = u64>>(numbers: T) -> Self {
+        let mut known = Self { numbers: numbers.into_iter().collect(), bits: [0; 4] };
+        for number in &known.numbers {
+            known.bits[(number >> 6 & 3) as usize] |= 1 << (number & 63);
+        }
+        known
+    }
 }
 
 fn shingle(run: &[u64]) -> u64 {

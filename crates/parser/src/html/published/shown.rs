@@ -309,8 +309,10 @@ fn dateline(text: &str, order: Order) -> Option<Date> {
 
 /// The first date in a short line: tried at the start of each word.
 fn find_date(text: &str, order: Order) -> Option<Found> {
+    // No date is without digits.
+    let last_digit = text.bytes().rposition(|byte| byte.is_ascii_digit())?;
     let mut at_word = true;
-    for (index, c) in text.char_indices().take(160) {
+    for (index, c) in text.char_indices().take(160).take_while(|(index, _)| *index <= last_digit) {
         let word = c.is_alphanumeric();
         if word
             && at_word
