@@ -13,7 +13,9 @@ use crate::Error;
 
 mod file;
 mod fold;
+mod plain;
 
+use self::plain::PlainWord;
 pub(crate) use fold::{Folded, fold, fold_word};
 
 /// The lists that are built in, by file name.
@@ -333,38 +335,28 @@ impl Lexicon {
         Some((chrome, words, false))
     }
 
-    /// Whether the lists may have a phrase for a line, by its first and its last word: told in less time than folding a
-    /// long line takes. `folded` is room for that.
+    /// Whether the lists may have a phrase or a label for a line, by its first and its last word: told in less time than
+    /// folding the line takes. `folded` is room for that.
     pub(crate) fn may_know(&self, line: &str, folded: &mut Folded) -> bool {
-        if self.reach_of(line).is_none_or(|reach| reach.is_some()) {
-            return true;
-        }
-        folded.fold(&line[line.floor_char_boundary(line.len().saturating_sub(LAST_WORD_BYTES))..]);
-        folded.words().last().is_some_and(|last| self.reach_back.contains_key(last))
-    }
-
-    /// Words of the longest phrase that begins with the first word of a line, if there is one: `Some(None)` where no phrase
-    /// begins so, `None` where that is not told without folding. Most lines begin with a word of plain letters.
-    fn reach_of(&self, line: &str) -> Option<Option<usize>> {
-        let bytes = line.as_bytes();
-        let start = bytes
-            .iter()
-            .position(|byte| !byte.is_ascii() || byte.is_ascii_alphanumeric() || *byte == b'#')?;
-        let rest = &bytes[start..];
-        let length = rest.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
-        let goes_on = rest
-            .get(length)
-            .is_some_and(|byte| !byte.is_ascii() || byte.is_ascii_digit() || matches!(byte, b'\'' | b'#'));
-        let mut word = [0; 32];
-        let word = word.get_mut(..length).filter(|_| length > 0 && !goes_on)?;
-        word.copy_from_slice(&rest[..length]);
-        word.make_ascii_lowercase();
-        Some(self.reach.get(std::str::from_utf8(word).ok()?).copied())
+        let begins = if let Some(first) = PlainWord::first_of(line) {
+            self.reach.contains_key(first.as_str())
+        } else {
+            folded.fold_words(line, 1);
+            self.reach.contains_key(folded.as_str())
+        };
+        begins
+            || if let Some(last) = PlainWord::last_of(line) {
+                self.reach_back.contains_key(last.as_str())
+            } else {
+                folded.fold(&line[line.floor_char_boundary(line.len().saturating_sub(LAST_WORD_BYTES))..]);
+                folded.words().last().is_some_and(|last| self.reach_back.contains_key(last))
+            }
     }
 
     /// [`Self::label`] of a line that is not folded yet.
     pub(crate) fn label_of(&self, line: &str) -> Option<(Label, usize)> {
-        if matches!(self.reach_of(line), Some(None | Some(0))) {
+        let first = PlainWord::first_of(line);
+        if first.is_some_and(|first| self.reach.get(first.as_str()).is_none_or(|reach| *reach == 0)) {
             return None;
         }
         let mut folded = Folded::default();

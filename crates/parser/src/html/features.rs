@@ -61,9 +61,6 @@ pub(super) const COUNT: usize = F::COUNT as usize;
 /// The feature that is all the first weighing says of a block.
 pub(super) const FIRST: usize = F::first as usize;
 
-/// Bytes of a line that is folded as quickly as its first and last word.
-const SHORT_LINE: usize = 60;
-
 /// One row of features.
 pub(super) type Row = [f32; COUNT];
 
@@ -196,7 +193,7 @@ pub(super) fn rows(
             continue;
         }
         let text = blocks.text_of(block);
-        if text.len() > SHORT_LINE && !lexicon.may_know(text, &mut fold) {
+        if !lexicon.may_know(text, &mut fold) {
             phrases.push((0, false, 0));
             continue;
         }

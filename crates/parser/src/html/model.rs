@@ -241,23 +241,29 @@ impl Forest {
         let mut start = 0;
         for (feature, end) in &self.features {
             let values = rows.map(|row| row[*feature]);
-            let most =
-                values.into_iter().fold(f32::MIN, |most, value| if value > most { value } else { most });
-            for Test { threshold, tree, keeps } in &self.tests[start..*end] {
-                if most <= *threshold {
-                    break;
-                }
-                // Without a branch, which the processor could not do for all rows at once.
-                for (left, value) in open[usize::from(*tree)].iter_mut().zip(&values) {
-                    *left &= keeps | u32::from(value > threshold).wrapping_sub(1);
-                }
-            }
+            take_ends(&self.tests[start..*end], &values, open);
             start = *end;
         }
         for (values, left) in self.values.iter().zip(open) {
             for (sum, left) in sums.iter_mut().zip(left) {
                 *sum += values[left.trailing_zeros() as usize % ENDS];
             }
+        }
+    }
+}
+
+/// Takes from the trees the ends to which rows with these values of a feature cannot come, by the tests of that feature.
+// Without a branch, and not inlined: only where the values stand in memory side by side does the compiler compare all of them
+// at once.
+#[inline(never)]
+fn take_ends(tests: &[Test], values: &[f32; LANES], open: &mut [[u32; LANES]]) {
+    let most = values.iter().fold(f32::MIN, |most, value| if *value > most { *value } else { most });
+    for Test { threshold, tree, keeps } in tests {
+        if most <= *threshold {
+            break;
+        }
+        for (left, value) in open[usize::from(*tree)].iter_mut().zip(values) {
+            *left &= keeps | u32::from(value > threshold).wrapping_sub(1);
         }
     }
 }

@@ -202,11 +202,14 @@ fn push_folded(c: char, out: &mut String, inside_word: bool) {
         'ù' | 'û' => out.push('u'),
         'œ' | 'Œ' => out.push_str("oe"),
         'æ' | 'Æ' => out.push_str("ae"),
-        'ß' => out.push_str("ss"),
+        'ß' | 'ẞ' => out.push_str("ss"),
         '©' => out.push('©'),
         c if is_letter_or_digit(c) => decompose_canonical(c, |part| {
-            if !is_combining_mark(part) {
-                out.extend(part.to_lowercase());
+            match part {
+                // A ligature may bear an accent: Ǣ.
+                'Æ' | 'æ' => out.push_str("ae"),
+                _ if is_combining_mark(part) => {}
+                _ => out.extend(part.to_lowercase()),
             }
         }),
         _ => {}
@@ -227,7 +230,8 @@ mod tests {
         check("→ Lire l’article…", "lire l'article");
         check("Abonnez-vous !", "abonnez vous");
         check("e\u{301}te\u{301} cœur", "ete coeur");
-        check("« Größe »", "grosse");
+        check("« Größe, GRÖẞE »", "grosse grosse");
+        check("Ǣther", "aether");
         check(" ", "");
         check("'quoted'", "quoted'");
     }
