@@ -274,6 +274,18 @@ mod tests {
     }
 
     #[test]
+    fn a_label_below_the_text_names_the_author() {
+        check_page(
+            "<h1>Ice</h1><p>The lake froze.</p><p><strong>Autorin: Uta Lam, Projektleiterin der XYZ in Oslo.</strong></p>",
+            &["Uta Lam"],
+        );
+        let page = "<h1>Ice</h1><p>The lake froze.</p><div class=media><p>";
+        check_page(&format!("{page}Autorin: Uta Lam, Projektleiterin"), &["Uta Lam"]);
+        check_page(&format!("{page}Von Uta Lam"), &[]);
+        check_page(&format!("{page}</p><figure><figcaption>Autorin: Uta Lam"), &[]);
+    }
+
+    #[test]
     fn rights_are_a_person_s_or_a_firm_s() {
         check("© 2019-2026 Anna Lam. All rights reserved.", Some("Anna Lam"));
         check("Copyright (c) 2026 Anna Lam | Impressum", Some("Anna Lam"));

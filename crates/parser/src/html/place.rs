@@ -24,7 +24,7 @@ impl Place<'_, '_> {
     }
 
     /// Whether a node stands in parts of the page that play `roles`. What is said of an element that holds the headline
-    /// as well is said of the article: "post-format-gallery".
+    /// as well, or of the headline itself, is said of the article: "post-format-gallery", "gallery--title".
     pub(super) fn is_in(&self, id: NodeId, roles: Roles) -> bool {
         if !self.blocks.roles[id as usize].any(roles) {
             return false;
@@ -32,6 +32,7 @@ impl Place<'_, '_> {
         let Some(headline) = self.headline.filter(|headline| headline.abs_diff(id) <= NEAR) else {
             return true;
         };
+        let roles = roles & !self.blocks.own_roles[headline as usize];
         std::iter::once(id)
             .chain(self.tree.ancestors(id))
             .take_while(|outer| !self.tree.contains(*outer, headline))
@@ -56,5 +57,9 @@ mod tests {
         check("<body><div class=gallery><h1>The lake froze</h1><span>Zoe Lam</span></div>", false);
         check("<body><div><h1>The lake froze</h1><div class=gallery><span>Zoe Lam</span></div></div>", true);
         check("<body><div class=gallery><span>Zoe Lam</span></div>", true);
+        check(
+            "<body><h1 class=gallery--title>The lake froze</h1><p class=gallery--meta><span>Zoe Lam</span>",
+            false,
+        );
     }
 }

@@ -31,6 +31,11 @@ impl Cleaner<'_> {
         }
     }
 
+    /// Whether a line begins with a label of authors and a colon.
+    pub(super) fn is_labelled_as_field(&self, text: &str) -> bool {
+        matches!(self.lexicon.label_of(text), Some((Label::Byline, end)) if text[end..].trim_start().starts_with(':'))
+    }
+
     /// Whether a word begins a statement of when: "Published".
     fn dated(&self, word: &str) -> bool {
         word.len() > 3

@@ -262,11 +262,16 @@ impl Page<'_, '_> {
             self.place.headline.and_then(|headline| list.iter().position(|block| block.first >= headline));
         let title = self.place.headline.map(|id| self.place.tree.inner_text(id)).unwrap_or_default();
         for (index, block) in list.iter().enumerate() {
-            if !is_line(block) || self.is_block_away(block, chrome) {
+            if !is_line(block) {
+                continue;
+            }
+            let text = self.place.blocks.text_of(block);
+            // Where the line says what it is, a box called "media" does not make it a picture's: "Author: Zoe Lam, Oslo".
+            let is_box = block.roles.any(Roles::MEDIA) && self.cleaner.is_labelled_as_field(text);
+            if self.is_block_away(block, if is_box { chrome & !Roles::MEDIA } else { chrome }) {
                 continue;
             }
             let near = headline.is_some_and(|headline| index.abs_diff(headline) <= 5);
-            let text = self.place.blocks.text_of(block);
             let marked = block.roles.any(Roles::DATE | Roles::BYLINE);
             // Beside the text only what is marked or stands under the headline counts.
             if chrome != AWAY && !near && !marked && !text.starts_with(char::is_uppercase) {
