@@ -1,14 +1,17 @@
 //! The headline of a page, without the site's name.
 
+mod explain;
 mod heading;
 mod site;
 
+pub(super) use self::explain::passed_over;
 use self::heading::Heading;
 use self::site::{is_site, title_parts, without_section, without_site};
 use super::blocks::Blocks;
 use super::links;
 use super::metadata::Metadata;
 use super::role::Roles;
+use super::source::Source;
 use super::tag::{Name, Tag};
 use super::tree::{NodeId, Tree, decode};
 use crate::letters::is_letter_or_digit;
@@ -30,89 +33,68 @@ pub(super) fn folded(text: &str) -> String {
     out
 }
 
+/// The headline of a page, and where it was found.
+pub(super) struct Headline {
+    pub text: String,
+    pub source: Source,
+}
+
 /// The headline.
 ///
 /// The heading that readers see is preferred where the metadata bears it out, because metadata are often written for
 /// search engines; where several headings or none are there, the metadata decide.
-pub(super) fn headline(tree: &Tree<'_>, blocks: &Blocks, metadata: &Metadata<'_>) -> Option<String> {
-    let site: Vec<String> = metadata
-        .site_names()
-        .map(folded)
-        .chain(
-            metadata
-                .host()
-                .into_iter()
-                .flat_map(|(host, name)| [folded(host), folded(name.rsplit('.').next().unwrap_or(name))]),
-        )
-        .chain(banner(tree, metadata))
-        .filter(|name| !name.is_empty())
-        .collect();
-    let clean = |text: &str| without_site(text, &site);
-    let mut meta: Vec<String> = [
-        metadata.meta(&["og:title"]),
-        metadata.jsonld.headline.as_deref().filter(|_| metadata.jsonld.is_article),
-        metadata.meta(&["twitter:title"]),
-        metadata.meta(&[
-            "dc.title",
-            "dcterms.title",
-            "citation_title",
-            "sailthru.title",
-            "parsely-title",
-            "title",
-            "headline",
-        ]),
-        metadata.page_title.as_deref(),
-    ]
-    .into_iter()
-    .flatten()
-    .map(clean)
-    .filter(|title| !title.is_empty() && !is_site(title, &site))
-    .collect();
-    // Parts of the page's title: the last of them may be the site, whatever its name, unless the first is.
-    let mut parts: Vec<&str> = metadata.page_title.as_deref().map(title_parts).unwrap_or_default();
-    if parts.len() > 1 && is_site(parts[0], &site) {
-        parts.reverse();
-    }
-    let several_parts = parts.len() > 1;
-    let last_part =
-        parts.last().filter(|part| several_parts && !is_site(part, &site)).map(|part| folded(part));
-    let first_part = parts.first().filter(|_| several_parts).copied().unwrap_or_default();
-    let titles = Titles {
-        folded: meta.iter().map(|title| folded(title)).collect(),
-        first_part: folded(first_part),
-        last_part,
-        site: &site,
-        description: metadata.description().map(|text| folded(&text)).unwrap_or_default(),
-        several: is_cut_by_headings(tree, blocks, metadata),
-    };
-    let mut best: Option<(f32, Heading)> = None;
-    for (index, (id, level)) in metadata.headings.iter().enumerate() {
-        let heading = Heading::of(tree, blocks, *id, &titles.folded);
-        if heading.text.is_empty() {
-            continue;
-        }
-        let score = titles.score(tree, blocks, (*id, *level), &heading) - 0.02 * index.min(10) as f32;
-        if best.as_ref().is_none_or(|(other, _)| score > *other) {
-            best = Some((score, heading));
+pub(super) fn headline(tree: &Tree<'_>, blocks: &Blocks, metadata: &Metadata<'_>) -> Option<Headline> {
+    let mut titles = Titles::of(tree, blocks, metadata);
+    let mut best: Option<(f32, NodeId, Heading)> = None;
+    for (score, id, heading) in titles.headings(tree, blocks, metadata) {
+        if best.as_ref().is_none_or(|(other, ..)| score > *other) {
+            best = Some((score, id, heading));
         }
     }
-    let heading =
-        best.filter(|(score, _)| *score > 0.6 || (meta.is_empty() && *score > 0.0)).map(|(_, heading)| {
-            let text = clean(&heading.text);
-            without_kicker(&text, &meta, heading.borne_out)
-        });
+    let heading = best.filter(|(score, ..)| titles.suffices(*score)).map(|(_, id, heading)| {
+        let text = without_site(&heading.text, &titles.site);
+        let text = without_kicker(&text, &titles.meta, heading.borne_out);
+        Headline { text, source: Source::Element(id) }
+    });
     heading
-        .filter(|text| !text.is_empty())
-        .or_else(|| marked_title(blocks, &meta))
+        .filter(|headline| !headline.text.is_empty())
+        .or_else(|| marked_title(blocks, &titles.meta))
         .or_else(|| {
             let title = metadata.page_title.as_deref()?;
             // Nothing but the title element says it.
-            let is_alone = meta.is_empty() || meta.len() == 1 && meta[0] == clean(title);
-            is_alone.then(|| without_chain(tree, blocks, metadata, title, &site))
+            let is_alone = match titles.meta.as_slice() {
+                [] => true,
+                [(_, only)] => *only == without_site(title, &titles.site),
+                _ => false,
+            };
+            let text = || without_chain(tree, blocks, metadata, title, &titles.site);
+            is_alone.then(|| Headline { text: text(), source: Source::PageTitle })
         })
-        .or_else(|| (!meta.is_empty()).then(|| meta.swap_remove(0)))
-        .map(|title| decode(title.trim()).into_owned())
-        .filter(|title| !title.is_empty())
+        .or_else(|| {
+            let (source, text) = (!titles.meta.is_empty()).then(|| titles.meta.swap_remove(0))?;
+            Some(Headline { text, source })
+        })
+        .map(|headline| Headline { text: decode(headline.text.trim()).into_owned(), ..headline })
+        .filter(|headline| !headline.text.is_empty())
+}
+
+/// The meta elements that name the headline where `og:title` and `twitter:title` do not.
+const TITLES: &[&str] =
+    &["dc.title", "dcterms.title", "citation_title", "sailthru.title", "parsely-title", "title", "headline"];
+
+/// What the metadata give for the headline, as they write it, in the order in which it is believed.
+fn stated<'m>(metadata: &'m Metadata<'_>) -> impl Iterator<Item = (Source, &'m str)> {
+    let meta = |name| Some((Source::Meta(name), metadata.meta(&[name])?));
+    let linked_data = metadata.jsonld.headline.as_deref().filter(|_| metadata.jsonld.is_article);
+    [
+        meta("og:title"),
+        linked_data.map(|text| (Source::LinkedData, text)),
+        meta("twitter:title"),
+        TITLES.iter().find_map(|name| meta(name)),
+        metadata.page_title.as_deref().map(|text| (Source::PageTitle, text)),
+    ]
+    .into_iter()
+    .flatten()
 }
 
 /// The title element without the site's name, and without the sections between that and the headline, where the page says
@@ -167,20 +149,79 @@ const SECTIONS_MAX: usize = 4;
 /// Bytes of the longest name of a section.
 const SECTION_BYTES_MAX: usize = 60;
 
-/// What the metadata give for a headline and for the site's name, folded.
-struct Titles<'s> {
+/// What the metadata give for a headline and for the site's name.
+struct Titles {
+    /// The titles without the site's name.
+    meta: Vec<(Source, String)>,
+    /// The same, folded.
     folded: Vec<String>,
-    /// First part of a page title of several.
+    /// First part of a page title of several, folded like what follows.
     first_part: String,
     /// Last part of it.
     last_part: Option<String>,
-    site: &'s [String],
+    site: Vec<String>,
     description: String,
     /// Whether the page has several headings of level 1, which then head its sections.
     several: bool,
 }
 
-impl Titles<'_> {
+impl Titles {
+    fn of(tree: &Tree<'_>, blocks: &Blocks, metadata: &Metadata<'_>) -> Self {
+        let site: Vec<String> = metadata
+            .site_names()
+            .map(folded)
+            .chain(
+                metadata
+                    .host()
+                    .into_iter()
+                    .flat_map(|(host, name)| [folded(host), folded(name.rsplit('.').next().unwrap_or(name))]),
+            )
+            .chain(banner(tree, metadata))
+            .filter(|name| !name.is_empty())
+            .collect();
+        let meta: Vec<(Source, String)> = stated(metadata)
+            .map(|(source, text)| (source, without_site(text, &site)))
+            .filter(|(_, title)| !title.is_empty() && !is_site(title, &site))
+            .collect();
+        // Parts of the page's title: the last of them may be the site, whatever its name, unless the first is.
+        let mut parts: Vec<&str> = metadata.page_title.as_deref().map(title_parts).unwrap_or_default();
+        if parts.len() > 1 && is_site(parts[0], &site) {
+            parts.reverse();
+        }
+        let several_parts = parts.len() > 1;
+        let last_part =
+            parts.last().filter(|part| several_parts && !is_site(part, &site)).map(|part| folded(part));
+        let first_part = parts.first().filter(|_| several_parts).copied().unwrap_or_default();
+        Self {
+            folded: meta.iter().map(|(_, title)| folded(title)).collect(),
+            meta,
+            first_part: folded(first_part),
+            last_part,
+            site,
+            description: metadata.description().map(|text| folded(&text)).unwrap_or_default(),
+            several: is_cut_by_headings(tree, blocks, metadata),
+        }
+    }
+
+    /// The headings that say something, with how likely each is the headline.
+    fn headings(
+        &self,
+        tree: &Tree<'_>,
+        blocks: &Blocks,
+        metadata: &Metadata<'_>,
+    ) -> impl Iterator<Item = (f32, NodeId, Heading)> {
+        metadata.headings.iter().enumerate().filter_map(move |(index, (id, level))| {
+            let heading = Heading::of(tree, blocks, *id, &self.folded);
+            let score = || self.score(tree, blocks, (*id, *level), &heading) - 0.02 * index.min(10) as f32;
+            (!heading.text.is_empty()).then(score).map(|score| (score, *id, heading))
+        })
+    }
+
+    /// Whether a heading that is this likely is the headline, if none is likelier.
+    fn suffices(&self, score: f32) -> bool {
+        score > 0.6 || self.meta.is_empty() && score > 0.0
+    }
+
     /// How likely a heading is the headline.
     fn score(&self, tree: &Tree<'_>, blocks: &Blocks, (id, level): (NodeId, u8), heading: &Heading) -> f32 {
         let roles = blocks.roles[id as usize];
@@ -279,9 +320,9 @@ fn leads_home(tree: &Tree<'_>, id: NodeId) -> bool {
 ///
 /// What a colon sets off is cut only where the metadata give the heading in full as well (`borne_out` tells where): in one
 /// form only, theirs is a shorter headline. The earlier of both forms holds.
-fn without_kicker(text: &str, meta: &[String], borne_out: Option<usize>) -> String {
+fn without_kicker(text: &str, meta: &[(Source, String)], borne_out: Option<usize>) -> String {
     let heading = folded(text);
-    for title in meta.iter().take(borne_out.unwrap_or(3)) {
+    for (_, title) in meta.iter().take(borne_out.unwrap_or(3)) {
         let tail = folded(title);
         // The kicker is the lesser part.
         if tail.len() * 2 >= heading.len()
@@ -306,17 +347,17 @@ fn is_led_in(text: &str, tail: &str) -> bool {
 }
 
 /// A block that is called the headline and says what the metadata say.
-fn marked_title(blocks: &Blocks, meta: &[String]) -> Option<String> {
+fn marked_title(blocks: &Blocks, meta: &[(Source, String)]) -> Option<Headline> {
     blocks
         .list
         .iter()
         .filter(|block| block.roles.any(Roles::TITLE) && block.chars < 300)
-        .map(|block| blocks.text_of(block))
-        .find(|text| {
+        .map(|block| (block.first, blocks.text_of(block)))
+        .find(|(_, text)| {
             let text = folded(text);
-            meta.iter().any(|title| likeness(&text, &folded(title)) > 0.8)
+            meta.iter().any(|(_, title)| likeness(&text, &folded(title)) > 0.8)
         })
-        .map(ToOwned::to_owned)
+        .map(|(first, text)| Headline { text: text.to_owned(), source: Source::Element(first) })
 }
 
 /// Share of words that two folded titles have in common, in [0, 1].
@@ -340,7 +381,7 @@ mod tests {
     fn check(page: &str, expected: &str) {
         let tree = Tree::parse(page);
         let title = headline(&tree, &Blocks::of(&tree), &Metadata::of(&tree));
-        assert_eq!(title.as_deref(), Some(expected), "{page}");
+        assert_eq!(title.map(|title| title.text).as_deref(), Some(expected), "{page}");
     }
 
     #[test]

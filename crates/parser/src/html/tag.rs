@@ -31,7 +31,6 @@ macro_rules! tags {
                 }
             }
 
-            #[cfg(test)]
             /// Its name; `*` for an element that has no part in reading, `#text` for a text node.
             pub(super) fn name(self) -> &'static str {
                 match self {

@@ -138,7 +138,7 @@ impl Cleaner<'_> {
     }
 
     /// "Sponsored by Acme".
-    fn is_advertising(&self, text: &str) -> bool {
+    pub(super) fn is_advertising(&self, text: &str) -> bool {
         let mut folded = Folded::default();
         folded.fold(text);
         matches!(self.lexicon.chrome(&folded), Some((Chrome::Advertising, _)))
@@ -191,7 +191,7 @@ impl Cleaner<'_> {
     }
 
     /// Whether a part of a line is a name the site goes by.
-    fn is_site(&self, part: &str) -> bool {
+    pub(super) fn is_site(&self, part: &str) -> bool {
         let tight: String = fold(part).chars().filter(|c| *c != ' ').collect();
         !tight.is_empty()
             && self.sites.iter().any(|site| is_site(site, &tight))

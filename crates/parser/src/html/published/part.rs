@@ -7,6 +7,7 @@ use crate::date::Date;
 use crate::html::blocks::{Block, Kind};
 use crate::html::body::Verdict;
 use crate::html::role::Roles;
+use crate::html::tree::NodeId;
 use crate::lexicon::{Folded, Label};
 use crate::plain;
 
@@ -15,7 +16,7 @@ const ABOVE_CHARS: usize = 80;
 
 impl Page<'_, '_> {
     /// A date at the headline that its label, a name beside it or its element says to be the article's.
-    pub(super) fn shown_in_part(&self) -> Option<Date> {
+    pub(super) fn shown_in_part(&self) -> Option<(NodeId, Date)> {
         let near = |(index, block): &(usize, &Block)| {
             block.chars <= 160
                 && is_near(block, self.headline)
@@ -34,7 +35,7 @@ impl Page<'_, '_> {
                     || !head.authors.is_empty()
                     || self.begins_with_label(line)
                     || self.announces(above);
-                is_own.then_some(date)
+                is_own.then_some((block.first, date))
             })
         })
     }
