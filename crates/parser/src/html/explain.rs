@@ -3,7 +3,7 @@
 mod fields;
 
 use super::blocks::{Blocks, Kind};
-use super::body::{self, HEAD_LINE, Judged, PHRASE, Verdict};
+use super::body::{self, HEAD_LINE, HEADLINE, Judged, PHRASE, Verdict};
 use super::features::Row;
 use super::headline::Headline;
 use super::metadata::Metadata;
@@ -123,6 +123,7 @@ impl<'p, 'a> Page<'p, 'a> {
                 Verdict::Caption => ("caption", ""),
                 Verdict::Comment => ("comment", ""),
                 Verdict::Out(why) if why == HEAD_LINE => ("metadata", why),
+                Verdict::Out(why) if why == HEADLINE => ("repeat", why),
                 Verdict::Out("") if is_title() => ("headline", "the headline"),
                 Verdict::Out(_) if plain => ("out", "links of a menu, foot or bar"),
                 Verdict::Out(why) => ("out", why),
