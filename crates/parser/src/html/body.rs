@@ -1,5 +1,6 @@
 //! Which blocks of a page are the article: all of them are weighed together.
 
+mod appended;
 mod set_apart;
 
 pub(super) use self::set_apart::{HEAD_LINE, HEADLINE};
@@ -76,6 +77,7 @@ pub(super) fn judge(
     for table in &tables {
         table.settle(blocks, &mut verdicts);
     }
+    appended::leave_out(tree, blocks, metadata, title, &mut verdicts);
     set_apart::headlines(blocks, &mut verdicts, title);
     set_apart::head_lines(blocks, &mut verdicts, lexicon);
     set_apart::credits(tree, blocks, &mut verdicts, lexicon);
