@@ -467,7 +467,28 @@ mod tests {
         ] {
             assert!(is_body(name), "{name}");
         }
-        for name in ["Ville Ekman", "Anna Lam", "Luc Stadt", "Lil", ""] {
+            "Police nationale",
+            "Police Department Holm",
+            "Land Nordrhein-Westfalen",
+            "Camera dei deputati",
+            "Cámara de Comercio",
+            "Junta de Holm",
+            "Kamer van Koophandel",
+        for name in [
+            "Ville Ekman",
+            "Anna Lam",
+            "Luc Stadt",
+            "Lil",
+            "",
+            "Edwin Land",
+            "Land Ek",
+            "Camera Obscura",
+            "Police Ekman",
+            "Câmara Lam",
+            "Giunta Marco",
+            "Junta Lam",
+            "Office Ek",
+        ] {
             assert!(!is_body(name), "{name}");
         }
     }

@@ -524,6 +524,9 @@ mod tests {
         check(Trust::Field, "Mairie de Holm", &[]);
         check(Trust::Line, "Région Lac, Anna Lam", &["Anna Lam"]);
         check(Trust::Field, "Ville Ekman", &["Ville Ekman"]);
+        check(Trust::Line, "Par Edwin Land et Anna Camera", &["Edwin Land", "Anna Camera"]);
+        check(Trust::Field, "Camera Obscura", &["Camera Obscura"]);
+        check(Trust::Field, "Police nationale, Zoé Lam", &["Zoé Lam"]);
     }
 
     #[test]
