@@ -345,7 +345,14 @@ mod tests {
         in_head("", "<p>Par Zoé Lam, le 8 octobre</p>", "XXXX-10-08 Dateline");
         in_head("", "<p>Publié le 8 octobre à 16h33</p>", "XXXX-10-08 Dateline");
         in_head("", "<p class=date>mars 2026</p>", "2026-03 Dateline");
-        in_head("", "<p>8 octobre</p>", "none");
+        in_head("", "<p>8 octobre</p>", "XXXX-10-08 Dateline");
+        in_head("", "<div><span>Le 8 octobre à 16h33</span></div>", "XXXX-10-08 Dateline");
+        in_head("", "<p>8 octobre</p><p>Zoé Lam</p>", "XXXX-10-08 Dateline");
+        in_head("", "<p>Oct. 8</p>", "XXXX-10-08 Dateline");
+        in_head("", "<p>Le port, 8 octobre, fête</p>", "none");
+        in_head("", "<p>Météo du lac</p><p>8 octobre</p>", "none");
+        in_head("", "<p>octobre</p>", "none");
+        check(("", "", "<p>8 octobre</p>"), "none", "none");
         in_head("", "<p>Publié le</p><p>8 octobre</p>", "XXXX-10-08 Dateline");
         in_head("", "<p>Par Zoé Lam</p><p>8 octobre</p>", "XXXX-10-08 Dateline");
         let linked = |date: &str| {
