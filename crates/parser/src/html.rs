@@ -58,7 +58,7 @@ pub(crate) fn read_until(
     let tree = Tree::parse(page);
     let metadata = Metadata::of(&tree);
     let blocks = Blocks::of(&tree);
-    let title = headline::headline(&tree, &blocks, &metadata).map(|headline| headline.text);
+    let title = headline::headline(&tree, &blocks, &metadata, lexicon).map(|headline| headline.text);
     let body::Judged { verdicts, tables, .. } = body::judge(
         &tree,
         &blocks,

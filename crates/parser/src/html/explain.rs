@@ -48,7 +48,7 @@ pub(crate) fn explain(
     let tree = Tree::parse(page);
     let metadata = Metadata::of(&tree);
     let blocks = Blocks::of(&tree);
-    let page = Page::new(&tree, &blocks, &metadata);
+    let page = Page::new(&tree, &blocks, &metadata, lexicon);
     let judged = page.judged(lexicon, None);
     let mut told = fields::fields(&page, &judged, url, latest, lexicon);
     told.extend(page.explain(&judged, lexicon, false));
@@ -80,14 +80,14 @@ fn explain_tree(
     weighing: Option<&Weighing<'_>>,
 ) -> Vec<ExplainedBlock> {
     let blocks = Blocks::of(tree);
-    let page = Page::new(tree, &blocks, metadata);
+    let page = Page::new(tree, &blocks, metadata, lexicon);
     let judged = page.judged(lexicon, weighing);
     page.explain(&judged, lexicon, weighing.is_some())
 }
 
 impl<'p, 'a> Page<'p, 'a> {
-    fn new(tree: &'p Tree<'a>, blocks: &'p Blocks, metadata: &'p Metadata<'a>) -> Self {
-        Self { tree, blocks, metadata, title: headline::headline(tree, blocks, metadata) }
+    fn new(tree: &'p Tree<'a>, blocks: &'p Blocks, metadata: &'p Metadata<'a>, lexicon: &Lexicon) -> Self {
+        Self { tree, blocks, metadata, title: headline::headline(tree, blocks, metadata, lexicon) }
     }
 
     fn title(&self) -> Option<&str> {

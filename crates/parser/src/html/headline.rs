@@ -6,7 +6,7 @@ mod site;
 
 pub(super) use self::explain::passed_over;
 use self::heading::Heading;
-use self::site::{is_site, title_parts, without_section, without_site};
+use self::site::{before_sections, is_site, title_parts, without_section, without_site};
 use super::blocks::Blocks;
 use super::links;
 use super::metadata::Metadata;
@@ -15,7 +15,7 @@ use super::source::Source;
 use super::tag::{Name, Tag};
 use super::tree::{NodeId, Tree, decode};
 use crate::letters::is_letter_or_digit;
-use crate::lexicon::fold;
+use crate::lexicon::{Lexicon, WordSet, fold};
 
 /// Letters and digits in lower case, everything between them one space: what two spellings of a headline share.
 pub(super) fn folded(text: &str) -> String {
@@ -43,7 +43,12 @@ pub(super) struct Headline {
 ///
 /// The heading that readers see is preferred where the metadata bears it out, because metadata are often written for
 /// search engines; where several headings or none are there, the metadata decide.
-pub(super) fn headline(tree: &Tree<'_>, blocks: &Blocks, metadata: &Metadata<'_>) -> Option<Headline> {
+pub(super) fn headline(
+    tree: &Tree<'_>,
+    blocks: &Blocks,
+    metadata: &Metadata<'_>,
+    lexicon: &Lexicon,
+) -> Option<Headline> {
     let mut titles = Titles::of(tree, blocks, metadata);
     let mut best: Option<(f32, NodeId, Heading)> = None;
     for (score, id, heading) in titles.headings(tree, blocks, metadata) {
@@ -67,7 +72,8 @@ pub(super) fn headline(tree: &Tree<'_>, blocks: &Blocks, metadata: &Metadata<'_>
                 [(_, only)] => *only == without_site(title, &titles.site),
                 _ => false,
             };
-            let text = || without_chain(tree, blocks, metadata, title, &titles.site);
+            let is_section = |part: &str| is_section(tree, blocks, metadata, part);
+            let text = || without_chain(title, &titles.site, is_section, lexicon);
             is_alone.then(|| Headline { text: text(), source: Source::PageTitle })
         })
         .or_else(|| {
@@ -97,20 +103,25 @@ fn stated<'m>(metadata: &'m Metadata<'_>) -> impl Iterator<Item = (Source, &'m s
     .flatten()
 }
 
-/// The title element without the site's name, and without the sections between that and the headline, where the page says
-/// of them that they are its sections.
+/// The title element without the site's name, and without the sections between that and the headline: those that the page
+/// says are its sections, and those that sites of all kinds have.
 fn without_chain(
-    tree: &Tree<'_>,
-    blocks: &Blocks,
-    metadata: &Metadata<'_>,
     title: &str,
     site: &[String],
+    is_own_section: impl Fn(&str) -> bool,
+    lexicon: &Lexicon,
 ) -> String {
+    let title = title.trim();
     let mut left = without_site(title, site);
+    let is_common = |part: &str| lexicon.has(WordSet::Sections, &fold(part));
+    if left == title {
+        left = before_sections(title, is_common).to_owned();
+    }
     // Sections stand between the headline and the site's name.
-    let at_start = left.len() < title.trim().len() && title.trim().ends_with(&left);
+    let at_start = left.len() < title.len() && title.ends_with(&left);
+    let is_cut = left.len() < title.len();
     for _ in 0..SECTIONS_MAX {
-        let section = |part: &str| is_section(tree, blocks, metadata, part);
+        let section = |part: &str| is_cut && is_common(part) || is_own_section(part);
         let Some(shorter) = without_section(&left, at_start, section) else { break };
         left = without_site(shorter, site);
     }
@@ -380,7 +391,8 @@ mod tests {
 
     fn check(page: &str, expected: &str) {
         let tree = Tree::parse(page);
-        let title = headline(&tree, &Blocks::of(&tree), &Metadata::of(&tree));
+        let lexicon = Lexicon::load(None).unwrap();
+        let title = headline(&tree, &Blocks::of(&tree), &Metadata::of(&tree), &lexicon);
         assert_eq!(title.map(|title| title.text).as_deref(), Some(expected), "{page}");
     }
 
@@ -448,22 +460,49 @@ mod tests {
     #[test]
     fn a_chain_of_sections_is_cut_off_where_the_page_names_them() {
         let site = "<meta property=og:site_name content='Le Journal'>";
-        let title = "<title>Le lac a gelé cette nuit - Économie - Le Journal</title>";
-        let (whole, cut) = ("Le lac a gelé cette nuit - Économie", "Le lac a gelé cette nuit");
+        let title = "<title>Le lac a gelé cette nuit - Pêche - Le Journal</title>";
+        let (whole, cut) = ("Le lac a gelé cette nuit - Pêche", "Le lac a gelé cette nuit");
         check(&format!("{title}{site}"), whole);
         for evidence in [
-            "<meta property=article:section content=economie>",
-            "<link rel=canonical href=https://journal.example/economie/le-lac>",
-            "<nav><a href=/eco>Économie</a></nav>",
+            "<meta property=article:section content=peche>",
+            "<link rel=canonical href=https://journal.example/peche/le-lac>",
+            "<nav><a href=/eco>Pêche</a></nav>",
             "<script type=application/ld+json>{\"@type\": \"BreadcrumbList\", \"itemListElement\": [{\"@type\": \"ListItem\", \
-             \"position\": 1, \"item\": {\"@id\": \"/eco\", \"name\": \"Économie\"}}]}</script>",
+             \"position\": 1, \"item\": {\"@id\": \"/eco\", \"name\": \"Pêche\"}}]}</script>",
         ] {
             check(&format!("{title}{site}{evidence}"), cut);
         }
-        let menu = "<nav><a href=/eco>Économie</a></nav>";
-        check(&format!("<title>Le Journal | Économie | {cut}</title>{site}{menu}"), cut);
-        check(&format!("<title>Économie | {cut}</title>{site}{menu}"), &format!("Économie | {cut}"));
-        check(&format!("<title>Lac | Économie</title>{site}{menu}"), "Lac | Économie");
+        let menu = "<nav><a href=/eco>Pêche</a></nav>";
+        check(&format!("<title>Le Journal | Pêche | {cut}</title>{site}{menu}"), cut);
+        check(&format!("<title>Pêche | {cut}</title>{site}{menu}"), &format!("Pêche | {cut}"));
+        check(&format!("<title>Lac | Pêche</title>{site}{menu}"), "Lac | Pêche");
+    }
+
+    #[test]
+    fn sections_that_all_sites_have_are_cut_off() {
+        for title in [
+            "Le lac a gelé cette nuit - Actualités - Le Journal",
+            "Le lac a gelé cette nuit | Monde | Le Journal",
+            "Le lac a gelé cette nuit – Économie – Entreprises – Le Journal",
+            "Le lac a gelé cette nuit « News « Blog du port",
+        ] {
+            check(&format!("<title>{title}</title>"), "Le lac a gelé cette nuit");
+        }
+        check("<title>The lake froze last night | World News | BBN</title>", "The lake froze last night");
+        check("<title>Der See ist zugefroren - Panorama - Seebote</title>", "Der See ist zugefroren");
+        let site = "<meta property=og:site_name content='Le Journal'>";
+        check(&format!("<title>Le Journal | Monde | Le lac gèle</title>{site}"), "Le lac gèle");
+        check(&format!("<title>Le lac gèle - Sport - Le Journal</title>{site}"), "Le lac gèle");
+        // What the headline itself may say.
+        for whole in [
+            "Le lac a gelé cette nuit - Monde",
+            "Le lac gèle - Monde - et la ville avec lui, dit le maire",
+            "Lac - Monde - Le Journal",
+            "Le lac a gelé : monde et demi au port",
+            "Monde - Le lac a gelé cette nuit - Le Journal",
+        ] {
+            check(&format!("<title>{whole}</title>"), whole);
+        }
     }
 
     #[test]

@@ -61,5 +61,6 @@ pub(super) struct Words {
     pub(super) says: Vec<String>,
     pub(super) ago: Vec<String>,
     pub(super) given_names: Vec<String>,
+    pub(super) sections: Vec<String>,
     pub(super) common: Vec<String>,
 }
