@@ -85,7 +85,7 @@ pub(crate) fn read_until(
     article.comments = comments::comments(&tree, &blocks, &verdicts, page.order, lexicon);
     article.references = links::references(&tree, &blocks, &verdicts, &base, lexicon);
     article.images = images::images(&tree, &blocks, &verdicts, &metadata, &base, lexicon);
-    article.tags = topics::tags(&tree, &blocks, &metadata);
+    article.tags = topics::tags(&tree, &blocks, &verdicts, &metadata, lexicon);
     if tree.truncated || blocks.is_truncated() {
         let message = "the page has more elements than are read; the rest of it is left out".to_owned();
         article.warnings.push(Warning { code: "page_truncated", message });

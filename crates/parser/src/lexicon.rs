@@ -121,6 +121,8 @@ pub(crate) enum WordSet {
     GivenNames,
     /// Names of sections that sites of all kinds have ("News", "World").
     Sections,
+    /// Heads of lists of what an article is about.
+    Topics,
 }
 
 /// The phrase lists, compiled.
@@ -262,6 +264,7 @@ impl Lexicon {
             (words.ago, WordSet::Ago),
             (words.given_names, WordSet::GivenNames),
             (words.sections, WordSet::Sections),
+            (words.topics, WordSet::Topics),
         ] {
             for word in list {
                 self.add_word(&word, set);

@@ -62,5 +62,6 @@ pub(super) struct Words {
     pub(super) ago: Vec<String>,
     pub(super) given_names: Vec<String>,
     pub(super) sections: Vec<String>,
+    pub(super) topics: Vec<String>,
     pub(super) common: Vec<String>,
 }
