@@ -123,6 +123,14 @@ pub(crate) enum WordSet {
     Sections,
     /// Heads of lists of what an article is about.
     Topics,
+    /// What fields for authors hold where nobody is named.
+    Nobody,
+    /// Words that end the names of outlets which begin like a person's.
+    Outlets,
+    /// Titles that stand before a name as part of it.
+    Degrees,
+    /// Words behind the name of who holds the rights.
+    Rights,
 }
 
 /// The phrase lists, compiled.
@@ -142,6 +150,8 @@ pub(crate) struct Lexicon {
     words: FxHashMap<Box<str>, Vec<WordSet>>,
     /// Like `words`, for entries of several words (`agence france presse`, `il y a`).
     names: FxHashMap<Box<str>, WordSet>,
+    /// Ends of words that are institutions.
+    compounds: Vec<Box<str>>,
     /// For each common word, the languages that have it, as bits by their index in `languages`.
     common: FxHashMap<Box<str>, u32>,
     languages: Vec<String>,
@@ -265,11 +275,16 @@ impl Lexicon {
             (words.given_names, WordSet::GivenNames),
             (words.sections, WordSet::Sections),
             (words.topics, WordSet::Topics),
+            (words.nobody, WordSet::Nobody),
+            (words.outlets, WordSet::Outlets),
+            (words.degrees, WordSet::Degrees),
+            (words.rights, WordSet::Rights),
         ] {
             for word in list {
                 self.add_word(&word, set);
             }
         }
+        self.compounds.extend(words.compounds.iter().map(|end| fold(end).into()));
         // Thirty-two languages fit; a thirty-third is read, but not told from the others.
         if !words.common.is_empty() && self.languages.len() < 32 {
             let bit = 1 << self.languages.len();
@@ -369,6 +384,11 @@ impl Lexicon {
     /// Whether a folded word, or a few of them, are in a set.
     pub(crate) fn has(&self, set: WordSet, folded: &str) -> bool {
         self.words.get(folded).is_some_and(|sets| sets.contains(&set)) || self.names.get(folded) == Some(&set)
+    }
+
+    /// Whether a folded word is a compound for an institution, as some languages form them without end.
+    pub(crate) fn is_compound(&self, folded: &str) -> bool {
+        self.compounds.iter().any(|end| folded.len() > end.len() && folded.ends_with(end.as_ref()))
     }
 
     /// Whether words begin with one for a public body: "Mairie de Holm", "Stadt Köln".

@@ -234,7 +234,7 @@ fn holder_of_rights(text: &str, cleaner: &Cleaner<'_>) -> Option<String> {
     let ends = |word: &str| {
         word.starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit())
             && !cleaner.lexicon.has(WordSet::Particles, &fold(word))
-            || matches!(fold(word).as_str(), "all" | "alle" | "tous" | "todos" | "tutti" | "rights")
+            || cleaner.lexicon.has(WordSet::Rights, &fold(word))
     };
     let stop = words.iter().position(|word| ends(word)).unwrap_or(words.len());
     let name = words[..stop].join(" ");
