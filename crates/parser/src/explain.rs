@@ -16,6 +16,8 @@ pub struct ExplainedBlock {
     pub log_odds: Option<f32>,
     /// What was known of it when it was weighed, in the order of [`crate::feature_names`]; else empty.
     pub features: Vec<f32>,
+    /// The field of a page that it is told for, where it is no block: its value, or one that was passed over.
+    pub field: Option<&'static str>,
 }
 
 impl ExplainedBlock {
@@ -25,7 +27,24 @@ impl ExplainedBlock {
         verdict: &'static str,
         reason: impl Into<String>,
     ) -> Self {
-        Self { text: text.into(), verdict, reason: reason.into(), log_odds: None, features: Vec::new() }
+        Self {
+            text: text.into(),
+            verdict,
+            reason: reason.into(),
+            log_odds: None,
+            features: Vec::new(),
+            field: None,
+        }
+    }
+
+    /// A value of a field of a page, or one that was passed over.
+    pub(crate) fn of_field(
+        field: &'static str,
+        value: impl Into<String>,
+        verdict: &'static str,
+        reason: impl Into<String>,
+    ) -> Self {
+        Self { field: Some(field), ..Self::of_rules(value, verdict, reason) }
     }
 
     /// Whether it is in the article's text.

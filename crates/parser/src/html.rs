@@ -19,6 +19,7 @@ mod model;
 mod place;
 mod published;
 mod role;
+mod source;
 mod tables;
 mod tag;
 mod topics;
@@ -30,8 +31,9 @@ use document::{Article, Block, BlockKind, Image, Reference, Span, Text, Warning}
 
 use self::blocks::{Blocks, Kind};
 use self::body::Verdict;
+use self::byline::Bylines;
 pub use self::explain::{Weigh, Weighing, feature_names};
-pub(crate) use self::explain::{explain, explain_inside};
+pub(crate) use self::explain::{explain, explain_blocks, explain_inside};
 use self::links::Base;
 use self::metadata::Metadata;
 use self::tables::Table;
@@ -56,7 +58,7 @@ pub(crate) fn read_until(
     let tree = Tree::parse(page);
     let metadata = Metadata::of(&tree);
     let blocks = Blocks::of(&tree);
-    let title = headline::headline(&tree, &blocks, &metadata);
+    let title = headline::headline(&tree, &blocks, &metadata, lexicon).map(|headline| headline.text);
     let body::Judged { verdicts, tables, .. } = body::judge(
         &tree,
         &blocks,
@@ -71,9 +73,11 @@ pub(crate) fn read_until(
     let mut article = Article::of_blocks("text/html", text, spans);
     let headline = metadata.headline(&tree, title.as_deref());
     article.title = title.and_then(Text::new);
-    article.authors = byline::authors(&tree, &blocks, &metadata, headline, lexicon);
+    article.authors = Bylines::new(&tree, &blocks, &metadata, headline, lexicon).authors().names;
     let page = published::Page::new(&tree, &blocks, &verdicts, &metadata, headline, latest, lexicon);
-    (article.published, article.modified) = published::dates(&page, url);
+    let (published, modified) = published::dates(&page, url);
+    article.published = published.map(|found| found.date);
+    article.modified = modified.map(|found| found.date);
     article.publisher = metadata.publisher().and_then(Text::new);
     let base = Base::of(&metadata, url);
     article.url = address::own(&metadata, &base, url);
@@ -81,7 +85,7 @@ pub(crate) fn read_until(
     article.comments = comments::comments(&tree, &blocks, &verdicts, page.order, lexicon);
     article.references = links::references(&tree, &blocks, &verdicts, &base, lexicon);
     article.images = images::images(&tree, &blocks, &verdicts, &metadata, &base, lexicon);
-    article.tags = topics::tags(&tree, &blocks, &metadata);
+    article.tags = topics::tags(&tree, &blocks, &verdicts, &metadata, lexicon);
     if tree.truncated || blocks.is_truncated() {
         let message = "the page has more elements than are read; the rest of it is left out".to_owned();
         article.warnings.push(Warning { code: "page_truncated", message });

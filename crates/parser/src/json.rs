@@ -50,7 +50,7 @@ pub(crate) fn explain(
     let (body, is_html) = fields.text().ok_or(ParseError::NoText)?;
     let mut told = fields.explain(lexicon);
     told.extend(if is_html {
-        html::explain(&body, lexicon, None)
+        html::explain_blocks(&body, lexicon, None)
     } else {
         plain::explain_below(&body, fields.title().as_deref(), lexicon)?
     });

@@ -69,9 +69,9 @@ impl Parser {
     }
 
     /// Tells of each block of a page or of Markdown, each line of scraped text, each part and field of a message and each
-    /// field of JSON what became of it, and why.
+    /// field of JSON what became of it, and why; and of each field of a page where it was found.
     ///
-    /// `weighing` takes the place of the models that ship, for fitting the second on the answers of a first that has
+    /// With `weighing` the blocks of pages alone are told of. It takes the place of the models that ship, for fitting the second on the answers of a first that has
     /// not seen the page, and for measuring both on such pages.
     pub fn explain(
         &self,
@@ -83,7 +83,11 @@ impl Parser {
         let (decoded, format) = read_text(&bytes, &raw.origin);
         let text = decoded.text.as_ref();
         Ok(match format {
-            Format::Html => html::explain(text, &self.lexicon, weighing),
+            Format::Html if weighing.is_some() => html::explain_blocks(text, &self.lexicon, weighing),
+            Format::Html => {
+                let latest = date::read(&latest_day(raw.origin.observed_at), Order::Unknown);
+                html::explain(text, raw.origin.web_url(), latest, &self.lexicon)
+            }
             Format::Plain => plain::explain(text, &self.lexicon)?,
             Format::Markdown => markdown::explain(text, &self.lexicon)?,
             Format::Json => json::explain(text, &self.json_fields, &self.lexicon)?,

@@ -21,8 +21,8 @@ use crate::{Done, Failure, Settings};
   depeche parse --explain page.html | less -R
 Exits 4 when a file could not be read as an article.")]
 pub struct Arguments {
-    /// Print each block of a page or of Markdown, line of scraped text, part of a message and field of JSON, kept or left
-    /// out, and why
+    /// Print each field and block of a page, block of Markdown, line of scraped text, part of a message and field of JSON,
+    /// with where it came from, or why it was left out
     #[arg(long)]
     explain: bool,
     /// The files

@@ -1,8 +1,9 @@
 //! Which blocks of a page are the article: all of them are weighed together.
 
+mod appended;
 mod set_apart;
 
-pub(super) use self::set_apart::HEAD_LINE;
+pub(super) use self::set_apart::{HEAD_LINE, HEADLINE};
 
 use super::blocks::{Block, Blocks, Kind};
 use super::features::{self, Row};
@@ -76,6 +77,8 @@ pub(super) fn judge(
     for table in &tables {
         table.settle(blocks, &mut verdicts);
     }
+    appended::leave_out(tree, blocks, metadata, title, &mut verdicts);
+    set_apart::headlines(blocks, &mut verdicts, title);
     set_apart::head_lines(blocks, &mut verdicts, lexicon);
     set_apart::credits(tree, blocks, &mut verdicts, lexicon);
     drop_empty_headings(blocks, &mut verdicts);
@@ -85,7 +88,7 @@ pub(super) fn judge(
 /// Decides about the blocks of what is the inside of an article already: all of them are text but what a site's
 /// phrases, or the parts that the markup names, tell from it.
 fn judge_fragment(tree: &Tree<'_>, blocks: &Blocks, title: Option<&str>, lexicon: &Lexicon) -> Judged {
-    let title = title.map(headline::folded);
+    let folded_title = title.map(headline::folded);
     let last = blocks.list.len().saturating_sub(1);
     let mut folded = Folded::default();
     let mut headed = false;
@@ -95,7 +98,7 @@ fn judge_fragment(tree: &Tree<'_>, blocks: &Blocks, title: Option<&str>, lexicon
         folded.fold(text);
         let is_title = !headed
             && matches!(block.kind, Kind::Heading(_))
-            && title.as_deref().is_some_and(|title| title == headline::folded(text));
+            && folded_title.as_deref().is_some_and(|title| title == headline::folded(text));
         headed |= is_title;
         verdicts.push(if block.roles.any(Roles::COMMENT) {
             Verdict::Comment
@@ -119,6 +122,7 @@ fn judge_fragment(tree: &Tree<'_>, blocks: &Blocks, title: Option<&str>, lexicon
     for table in &tables {
         table.settle(blocks, &mut verdicts);
     }
+    set_apart::headlines(blocks, &mut verdicts, title);
     set_apart::credits(tree, blocks, &mut verdicts, lexicon);
     drop_empty_headings(blocks, &mut verdicts);
     let count = blocks.list.len();

@@ -1,5 +1,6 @@
 //! Who wrote the page: people's names only.
 
+mod explain;
 mod people;
 mod shown;
 
@@ -10,6 +11,7 @@ use super::links;
 use super::metadata::Metadata;
 use super::place::Place;
 use super::role::Roles;
+use super::source::Source;
 use super::tag::{Name, Tag};
 use super::tree::{NodeId, Tree};
 use crate::lexicon::{Lexicon, WordSet, fold};
@@ -44,78 +46,127 @@ const AUTHORS: &[(&str, bool)] = &[
     ("dcterms.author", false),
 ];
 
-/// The authors, in the order of the first source that names any.
-pub(super) fn authors(
-    tree: &Tree<'_>,
-    blocks: &Blocks,
-    metadata: &Metadata<'_>,
-    headline: Option<NodeId>,
-    lexicon: &Lexicon,
-) -> Vec<String> {
-    let hosts = metadata.host().into_iter().flat_map(|(host, name)| [fold(host), fold(name)]);
-    let cleaner = Cleaner { lexicon, sites: metadata.names_of_no_person().map(fold).chain(hosts).collect() };
-    let place = Place { tree, blocks, headline };
-    let page = Page { place, cleaner: &cleaner };
-    let (mut names, of_the_article) = stated(metadata, &cleaner);
-    if names.iter().all(|name| !name.contains(' ')) {
-        // A field may hold what the author logs in by; the page may show the name.
-        let mut shown = page.names(AWAY);
-        if shown.is_empty() {
-            // Some pages set the byline beside the text.
-            shown = page.names(AWAY & !Roles::SIDEBAR);
-        }
-        if names.is_empty() || shown.iter().any(|name| name.contains(' ')) {
-            names = shown;
-        }
-    } else {
-        let shown = page.names_at_headline();
-        let known = |name: &String| shown.contains(name);
-        // Fields may name the first of several authors only, or who owns the site.
-        let more = shown.len() > names.len() && names.iter().all(known);
-        let other = !of_the_article && !shown.is_empty() && !names.iter().any(known);
-        if (more || other) && shown.iter().all(|name| names.contains(name) || cleaner.is_person(name)) {
-            names = shown;
-        }
-    }
-    if names.is_empty() {
-        names.extend(owner(tree, blocks, metadata, &cleaner));
-    }
-    names.truncate(AUTHORS_MAX);
-    names
+/// The authors of a page, and where the first of them was found.
+#[derive(Default)]
+pub(super) struct Authors {
+    pub names: Vec<String>,
+    pub source: Option<Source>,
 }
 
-/// The names that the metadata give, and whether as those of this article's authors.
-fn stated(metadata: &Metadata<'_>, cleaner: &Cleaner<'_>) -> (Vec<String>, bool) {
-    let mut names = Vec::new();
-    for author in &metadata.jsonld.authors {
-        // An organisation by its type may be a person all the same: many templates know one type only.
-        cleaner.add(&author.name, if author.organization { Trust::Line } else { Trust::Field }, &mut names);
-    }
-    if !names.is_empty() {
-        return (names, true);
-    }
-    for (key, of_the_article) in AUTHORS {
-        for value in metadata.metas_named(key) {
-            cleaner.add(value, Trust::Field, &mut names);
-        }
-        if !names.is_empty() {
-            return (names, *of_the_article);
+impl Authors {
+    /// Notes where names come from, if these are the first.
+    fn come_from(&mut self, source: Source) {
+        if self.source.is_none() && !self.names.is_empty() {
+            self.source = Some(source);
         }
     }
-    // Twitter cards carry labelled values: "Written by", "Zoe Lam".
-    for (label, value) in [("twitter:label1", "twitter:data1"), ("twitter:label2", "twitter:data2")] {
-        if let (Some(label), Some(value)) = (metadata.meta(&[label]), metadata.meta(&[value]))
-            && cleaner.labelled(label).is_some()
-        {
-            cleaner.add(value, Trust::Field, &mut names);
-        }
-    }
-    (names, true)
 }
+
+/// A page whose authors are looked for.
+pub(super) struct Bylines<'p, 'a> {
+    pub place: Place<'p, 'a>,
+    metadata: &'p Metadata<'a>,
+    cleaner: Cleaner<'p>,
+}
+
+impl<'p, 'a> Bylines<'p, 'a> {
+    pub(super) fn new(
+        tree: &'p Tree<'a>,
+        blocks: &'p Blocks,
+        metadata: &'p Metadata<'a>,
+        headline: Option<NodeId>,
+        lexicon: &'p Lexicon,
+    ) -> Self {
+        let hosts = metadata.host().into_iter().flat_map(|(host, name)| [fold(host), fold(name)]);
+        let sites = metadata.names_of_no_person().map(fold).chain(hosts).collect();
+        Self { place: Place { tree, blocks, headline }, metadata, cleaner: Cleaner { lexicon, sites } }
+    }
+
+    /// The authors, in the order of the first source that names any.
+    pub(super) fn authors(&self) -> Authors {
+        let (cleaner, page) = (&self.cleaner, self.page());
+        let (mut authors, of_the_article) = self.stated();
+        if authors.names.iter().all(|name| !name.contains(' ')) {
+            // A field may hold what the author logs in by; the page may show the name.
+            let mut shown = page.names(AWAY);
+            if shown.names.is_empty() {
+                // Some pages set the byline beside the text.
+                shown = page.names(AWAY & !Roles::SIDEBAR);
+            }
+            if authors.names.is_empty() || shown.names.iter().any(|name| name.contains(' ')) {
+                authors = shown;
+            }
+        } else {
+            let shown = page.names_at_headline();
+            let known = |name: &String| shown.names.contains(name);
+            // Fields may name the first of several authors only, or who owns the site.
+            let more = shown.names.len() > authors.names.len() && authors.names.iter().all(known);
+            let other = !of_the_article && !shown.names.is_empty() && !authors.names.iter().any(known);
+            if (more || other)
+                && shown.names.iter().all(|name| authors.names.contains(name) || cleaner.is_person(name))
+            {
+                authors = shown;
+            }
+        }
+        if authors.names.is_empty()
+            && let Some((name, source)) = owner(self.place.tree, self.place.blocks, self.metadata, cleaner)
+        {
+            authors = Authors { names: vec![name], source: Some(source) };
+        }
+        authors.names.truncate(AUTHORS_MAX);
+        authors
+    }
+
+    fn page(&self) -> Page<'_, 'a> {
+        Page { place: self.place, cleaner: &self.cleaner }
+    }
+
+    /// The names that the metadata give, and whether as those of this article's authors.
+    fn stated(&self) -> (Authors, bool) {
+        let (metadata, cleaner) = (self.metadata, &self.cleaner);
+        let mut authors = Authors::default();
+        for author in &metadata.jsonld.authors {
+            // An organisation by its type may be a person all the same: many templates know one type only.
+            let trust = if author.organization { Trust::Line } else { Trust::Field };
+            cleaner.add(&author.name, trust, &mut authors.names);
+        }
+        authors.come_from(Source::LinkedData);
+        if !authors.names.is_empty() {
+            return (authors, true);
+        }
+        for (key, of_the_article) in AUTHORS {
+            for value in metadata.metas_named(key) {
+                cleaner.add(value, Trust::Field, &mut authors.names);
+            }
+            authors.come_from(Source::Meta(key));
+            if !authors.names.is_empty() {
+                return (authors, *of_the_article);
+            }
+        }
+        for (label, value) in LABELLED {
+            if let (Some(label), Some(text)) = (metadata.meta(&[label]), metadata.meta(&[value]))
+                && cleaner.labelled(label).is_some()
+            {
+                cleaner.add(text, Trust::Field, &mut authors.names);
+                authors.come_from(Source::Meta(value));
+            }
+        }
+        (authors, true)
+    }
+}
+
+/// Twitter cards carry labelled values: "Written by", "Zoe Lam".
+const LABELLED: [(&str, &str); 2] =
+    [("twitter:label1", "twitter:data1"), ("twitter:label2", "twitter:data2")];
 
 /// The person whose site it is, if it is one's and the page names no author: the site goes by that name, a link to its
 /// front page bears it, or the foot of the page says that the rights are that person's.
-fn owner(tree: &Tree<'_>, blocks: &Blocks, metadata: &Metadata<'_>, cleaner: &Cleaner<'_>) -> Option<String> {
+fn owner(
+    tree: &Tree<'_>,
+    blocks: &Blocks,
+    metadata: &Metadata<'_>,
+    cleaner: &Cleaner<'_>,
+) -> Option<(String, Source)> {
     let of_rights = || {
         blocks
             .list
@@ -129,13 +180,14 @@ fn owner(tree: &Tree<'_>, blocks: &Blocks, metadata: &Metadata<'_>, cleaner: &Cl
                 // A sign without a year may stand at a picture.
                 let years = text.bytes().filter(u8::is_ascii_digit).count() >= 4;
                 let foot = block.roles.any(Roles::FOOTER) || from_end < 12;
-                if years || foot { holder_of_rights(text, cleaner) } else { None }
+                let holder = if years || foot { holder_of_rights(text, cleaner) } else { None };
+                holder.map(|name| (name, Source::Element(block.first)))
             })
     };
     let mut sites = metadata.site_names();
     sites
         .find(|name| cleaner.is_person(name))
-        .map(ToOwned::to_owned)
+        .map(|name| (name.to_owned(), Source::Site))
         .or_else(|| bearer_of_front_page(tree, blocks, metadata, cleaner))
         .or_else(of_rights)
 }
@@ -146,7 +198,7 @@ fn bearer_of_front_page(
     blocks: &Blocks,
     metadata: &Metadata<'_>,
     cleaner: &Cleaner<'_>,
-) -> Option<String> {
+) -> Option<(String, Source)> {
     let host = metadata.host().map(|(host, _)| host);
     let leads_home = |id: &NodeId| {
         tree.tag(*id) == Tag::A
@@ -159,10 +211,10 @@ fn bearer_of_front_page(
                 own && links::is_front_page(href)
             })
     };
-    (1..tree.len())
-        .filter(leads_home)
-        .take(10)
-        .find_map(|id| tree.short_text(id, 60).filter(|text| cleaner.is_person(text)))
+    (1..tree.len()).filter(leads_home).take(10).find_map(|id| {
+        let name = tree.short_text(id, 60).filter(|text| cleaner.is_person(text))?;
+        Some((name, Source::Element(id)))
+    })
 }
 
 /// The person after a copyright sign and its years: "© 2019-2026 Zoe Lam. All rights reserved."
@@ -182,7 +234,7 @@ fn holder_of_rights(text: &str, cleaner: &Cleaner<'_>) -> Option<String> {
     let ends = |word: &str| {
         word.starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit())
             && !cleaner.lexicon.has(WordSet::Particles, &fold(word))
-            || matches!(fold(word).as_str(), "all" | "alle" | "tous" | "todos" | "tutti" | "rights")
+            || cleaner.lexicon.has(WordSet::Rights, &fold(word))
     };
     let stop = words.iter().position(|word| ends(word)).unwrap_or(words.len());
     let name = words[..stop].join(" ");
@@ -208,8 +260,9 @@ mod tests {
         let metadata = Metadata::of(&tree);
         let headline = metadata.headline(&tree, title);
         let lexicon = Lexicon::load(None).unwrap();
-        let names = authors(&tree, &Blocks::of(&tree), &metadata, headline, &lexicon);
-        assert_eq!(names, expected, "{page}");
+        let blocks = Blocks::of(&tree);
+        let authors = Bylines::new(&tree, &blocks, &metadata, headline, &lexicon).authors();
+        assert_eq!(authors.names, expected, "{page}");
     }
 
     #[test]

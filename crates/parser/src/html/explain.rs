@@ -1,12 +1,16 @@
-//! Each block of a page with what became of it, for people who want to know why.
+//! Each field of a page with where it was found, and each block with what became of it, for people who want to know why.
+
+mod fields;
 
 use super::blocks::{Blocks, Kind};
-use super::body::{self, HEAD_LINE, PHRASE, Verdict};
+use super::body::{self, HEAD_LINE, HEADLINE, Judged, PHRASE, Verdict};
 use super::features::Row;
+use super::headline::Headline;
 use super::metadata::Metadata;
 use super::tree::Tree;
 use super::{features, headline, model};
 use crate::ExplainedBlock;
+use crate::date::Date;
 use crate::lexicon::{Folded, Lexicon};
 
 /// Gives the log-odds that a block with these features is the article's.
@@ -25,11 +29,40 @@ pub fn feature_names() -> &'static [&'static str] {
     features::NAMES
 }
 
-/// Explains a page.
-pub(crate) fn explain(page: &str, lexicon: &Lexicon, weighing: Option<&Weighing<'_>>) -> Vec<ExplainedBlock> {
+/// A page with its headline.
+struct Page<'p, 'a> {
+    tree: &'p Tree<'a>,
+    blocks: &'p Blocks,
+    metadata: &'p Metadata<'a>,
+    title: Option<Headline>,
+}
+
+/// Explains a page: where each field was found, then what became of each block. `url` is where it came from, `latest` the
+/// latest day that a date of it can be.
+pub(crate) fn explain(
+    page: &str,
+    url: Option<&str>,
+    latest: Option<Date>,
+    lexicon: &Lexicon,
+) -> Vec<ExplainedBlock> {
     let tree = Tree::parse(page);
     let metadata = Metadata::of(&tree);
-    explain_tree(&tree, &metadata, lexicon, weighing)
+    let blocks = Blocks::of(&tree);
+    let page = Page::new(&tree, &blocks, &metadata, lexicon);
+    let judged = page.judged(lexicon, None);
+    let mut told = fields::fields(&page, &judged, url, latest, lexicon);
+    told.extend(page.explain(&judged, lexicon, false));
+    told
+}
+
+/// Explains the blocks of a page.
+pub(crate) fn explain_blocks(
+    page: &str,
+    lexicon: &Lexicon,
+    weighing: Option<&Weighing<'_>>,
+) -> Vec<ExplainedBlock> {
+    let tree = Tree::parse(page);
+    explain_tree(&tree, &Metadata::of(&tree), lexicon, weighing)
 }
 
 /// Explains HTML that stands in an article of another format.
@@ -47,61 +80,84 @@ fn explain_tree(
     weighing: Option<&Weighing<'_>>,
 ) -> Vec<ExplainedBlock> {
     let blocks = Blocks::of(tree);
-    let title = headline::headline(tree, &blocks, metadata);
-    let first = |rows: &[Row], weighed: &[usize]| match weighing {
-        None => model::FIRST.log_odds(rows, weighed),
-        Some(weighing) => each(rows, weighed, weighing.first),
-    };
-    let second = |rows: &[Row], weighed: &[usize]| match weighing.and_then(|weighing| weighing.second) {
-        None => model::SECOND.log_odds(rows, weighed),
-        Some(second) => each(rows, weighed, second),
-    };
-    let judged = body::judge(tree, &blocks, metadata, title.as_deref(), lexicon, first, second);
-    let folded_title = title.as_deref().map(headline::folded);
-    let explained = blocks.list.iter().enumerate().map(|(index, block)| {
-        let plain = features::is_plain_chrome(block);
-        let is_title = || {
-            matches!(block.kind, Kind::Heading(_))
-                && folded_title
-                    .as_ref()
-                    .is_some_and(|title| *title == headline::folded(blocks.text_of(block)))
+    let page = Page::new(tree, &blocks, metadata, lexicon);
+    let judged = page.judged(lexicon, weighing);
+    page.explain(&judged, lexicon, weighing.is_some())
+}
+
+impl<'p, 'a> Page<'p, 'a> {
+    fn new(tree: &'p Tree<'a>, blocks: &'p Blocks, metadata: &'p Metadata<'a>, lexicon: &Lexicon) -> Self {
+        Self { tree, blocks, metadata, title: headline::headline(tree, blocks, metadata, lexicon) }
+    }
+
+    fn title(&self) -> Option<&str> {
+        self.title.as_ref().map(|title| title.text.as_str())
+    }
+
+    fn judged(&self, lexicon: &Lexicon, weighing: Option<&Weighing<'_>>) -> Judged {
+        let first = |rows: &[Row], weighed: &[usize]| match weighing {
+            None => model::FIRST.log_odds(rows, weighed),
+            Some(weighing) => each(rows, weighed, weighing.first),
         };
-        let (verdict, why) = match judged.verdicts[index] {
-            Verdict::Text => ("text", ""),
-            Verdict::Standfirst => ("standfirst", ""),
-            Verdict::Caption => ("caption", ""),
-            Verdict::Comment => ("comment", ""),
-            Verdict::Out(why) if why == HEAD_LINE => ("metadata", why),
-            Verdict::Out("") if is_title() => ("headline", "the headline"),
-            Verdict::Out(_) if plain => ("out", "links of a menu, foot or bar"),
-            Verdict::Out(why) => ("out", why),
+        let second = |rows: &[Row], weighed: &[usize]| match weighing.and_then(|weighing| weighing.second) {
+            None => model::SECOND.log_odds(rows, weighed),
+            Some(second) => each(rows, weighed, second),
         };
-        let weighed = !plain && !metadata.is_fragment;
-        let reason = if why == PHRASE {
-            let mut folded = Folded::default();
-            folded.fold(blocks.text_of(block));
-            let chrome = lexicon.chrome(&folded);
-            chrome
-                .map_or_else(|| why.to_owned(), |(chrome, _)| chrome.told_of(blocks.text_of(block), lexicon))
-        } else if !why.is_empty() {
-            why.to_owned()
-        } else if metadata.is_fragment {
-            "the inside of an article, without a page around it".to_owned()
-        } else if weighing.is_some() {
-            // The reasons would be those of the models that ship.
-            String::new()
-        } else {
-            told(&judged.rows[index])
-        };
-        ExplainedBlock {
-            text: blocks.text_of(block).to_owned(),
-            verdict,
-            reason,
-            log_odds: weighed.then(|| judged.odds[index]),
-            features: if weighed { judged.rows[index].to_vec() } else { Vec::new() },
-        }
-    });
-    explained.collect()
+        body::judge(self.tree, self.blocks, self.metadata, self.title(), lexicon, first, second)
+    }
+
+    fn explain(&self, judged: &Judged, lexicon: &Lexicon, other_models: bool) -> Vec<ExplainedBlock> {
+        let Self { blocks, metadata, .. } = self;
+        let folded_title = self.title().map(headline::folded);
+        let explained = blocks.list.iter().enumerate().map(|(index, block)| {
+            let plain = features::is_plain_chrome(block);
+            let is_title = || {
+                matches!(block.kind, Kind::Heading(_))
+                    && folded_title
+                        .as_ref()
+                        .is_some_and(|title| *title == headline::folded(blocks.text_of(block)))
+            };
+            let (verdict, why) = match judged.verdicts[index] {
+                Verdict::Text => ("text", ""),
+                Verdict::Standfirst => ("standfirst", ""),
+                Verdict::Caption => ("caption", ""),
+                Verdict::Comment => ("comment", ""),
+                Verdict::Out(why) if why == HEAD_LINE => ("metadata", why),
+                Verdict::Out(why) if why == HEADLINE => ("repeat", why),
+                Verdict::Out("") if is_title() => ("headline", "the headline"),
+                Verdict::Out(_) if plain => ("out", "links of a menu, foot or bar"),
+                Verdict::Out(why) => ("out", why),
+            };
+            let weighed = !plain && !metadata.is_fragment;
+            let reason = if why == PHRASE {
+                let mut folded = Folded::default();
+                folded.fold(blocks.text_of(block));
+                let chrome = lexicon.chrome(&folded);
+                chrome.map_or_else(
+                    || why.to_owned(),
+                    |(chrome, _)| chrome.told_of(blocks.text_of(block), lexicon),
+                )
+            } else if !why.is_empty() {
+                why.to_owned()
+            } else if metadata.is_fragment {
+                "the inside of an article, without a page around it".to_owned()
+            } else if other_models {
+                // The reasons would be those of the models that ship.
+                String::new()
+            } else {
+                told(&judged.rows[index])
+            };
+            ExplainedBlock {
+                text: blocks.text_of(block).to_owned(),
+                verdict,
+                reason,
+                log_odds: weighed.then(|| judged.odds[index]),
+                features: if weighed { judged.rows[index].to_vec() } else { Vec::new() },
+                field: None,
+            }
+        });
+        explained.collect()
+    }
 }
 
 /// What moved the weighing of a block most: of the block itself, and of what stands around it.

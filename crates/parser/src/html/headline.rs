@@ -1,18 +1,27 @@
 //! The headline of a page, without the site's name.
 
+mod explain;
 mod heading;
+mod sections;
 mod site;
 
+use std::hash::BuildHasher;
+
+use rustc_hash::FxBuildHasher;
+
+pub(super) use self::explain::passed_over;
 use self::heading::Heading;
-use self::site::{is_site, tight, title_parts, without_section, without_site};
+use self::sections::{is_section, without_chain};
+use self::site::{is_site, tight, title_parts, without_site};
 use super::blocks::Blocks;
 use super::links;
 use super::metadata::Metadata;
 use super::role::Roles;
+use super::source::Source;
 use super::tag::{Name, Tag};
 use super::tree::{NodeId, Tree, decode};
 use crate::letters::is_letter_or_digit;
-use crate::lexicon::fold;
+use crate::lexicon::Lexicon;
 
 /// Letters and digits in lower case, everything between them one space: what two spellings of a headline share.
 pub(super) fn folded(text: &str) -> String {
@@ -30,160 +39,153 @@ pub(super) fn folded(text: &str) -> String {
     out
 }
 
+/// The headline of a page, and where it was found.
+pub(super) struct Headline {
+    pub text: String,
+    pub source: Source,
+}
+
 /// The headline.
 ///
 /// The heading that readers see is preferred where the metadata bears it out, because metadata are often written for
 /// search engines; where several headings or none are there, the metadata decide.
-pub(super) fn headline(tree: &Tree<'_>, blocks: &Blocks, metadata: &Metadata<'_>) -> Option<String> {
-    let site: Vec<String> = metadata
-        .site_names()
-        .map(folded)
-        .chain(
-            metadata
-                .host()
-                .into_iter()
-                .flat_map(|(host, name)| [folded(host), folded(name.rsplit('.').next().unwrap_or(name))]),
-        )
-        .chain(banner(tree, metadata))
-        .map(tight)
-        .filter(|name| !name.is_empty())
-        .collect();
-    let clean = |text: &str| without_site(text, &site);
-    let mut meta: Vec<String> = [
-        metadata.meta(&["og:title"]),
-        metadata.jsonld.headline.as_deref().filter(|_| metadata.jsonld.is_article),
-        metadata.meta(&["twitter:title"]),
-        metadata.meta(&[
-            "dc.title",
-            "dcterms.title",
-            "citation_title",
-            "sailthru.title",
-            "parsely-title",
-            "title",
-            "headline",
-        ]),
-        metadata.page_title.as_deref(),
-    ]
-    .into_iter()
-    .flatten()
-    .map(clean)
-    .filter(|title| !title.is_empty() && !is_site(title, &site))
-    .collect();
-    // Parts of the page's title: the last of them may be the site, whatever its name, unless the first is.
-    let mut parts: Vec<&str> = metadata.page_title.as_deref().map(title_parts).unwrap_or_default();
-    if parts.len() > 1 && is_site(parts[0], &site) {
-        parts.reverse();
-    }
-    let several_parts = parts.len() > 1;
-    let last_part =
-        parts.last().filter(|part| several_parts && !is_site(part, &site)).map(|part| folded(part));
-    let first_part = parts.first().filter(|_| several_parts).copied().unwrap_or_default();
-    let folded_titles: Vec<String> = meta.iter().map(|title| folded(title)).collect();
-    let first_part = folded(first_part);
-    let titles = Titles {
-        words: folded_titles.iter().chain([&first_part]).map(|title| title.split(' ').collect()).collect(),
-        last_part,
-        site: &site,
-        description: metadata.description().map(|text| folded(&text)).unwrap_or_default(),
-        several: is_cut_by_headings(tree, blocks, metadata),
-    };
-    let mut best: Option<(f32, NodeId, Heading)> = None;
-    for (index, (id, level)) in metadata.headings.iter().enumerate() {
-        let heading = Heading::of(tree, blocks, *id, &folded_titles);
-        if heading.text.is_empty() {
-            continue;
-        }
-        let score = titles.score(tree, blocks, (*id, *level), &heading) - 0.02 * index.min(10) as f32;
-        if best.as_ref().is_none_or(|(other, ..)| score > *other) {
-            best = Some((score, *id, heading));
-        }
-    }
-    let heading = best.filter(|(score, ..)| *score > 0.6 || (meta.is_empty() && *score > 0.0)).map(
-        |(_, id, heading)| {
-            let text = clean(&heading.text);
-            let text = without_kicker(&text, &meta, heading.borne_out);
-            if heading::is_parted(tree, id) { joined(text, &meta) } else { text }
-        },
-    );
-    heading
-        .filter(|text| !text.is_empty())
-        .or_else(|| marked_title(blocks, &meta))
-        .or_else(|| {
-            let title = metadata.page_title.as_deref()?;
-            // Nothing but the title element says it.
-            let is_alone = meta.is_empty() || meta.len() == 1 && meta[0] == clean(title);
-            is_alone.then(|| without_chain(tree, blocks, metadata, title, &site))
-        })
-        .or_else(|| (!meta.is_empty()).then(|| meta.swap_remove(0)))
-        .map(|title| decode(title.trim()).into_owned())
-        .filter(|title| !title.is_empty())
-}
-
-/// The title element without the site's name, and without the sections between that and the headline, where the page says
-/// of them that they are its sections.
-fn without_chain(
+pub(super) fn headline(
     tree: &Tree<'_>,
     blocks: &Blocks,
     metadata: &Metadata<'_>,
-    title: &str,
-    site: &[String],
-) -> String {
-    let mut left = without_site(title, site);
-    // Sections stand between the headline and the site's name.
-    let at_start = left.len() < title.trim().len() && title.trim().ends_with(&left);
-    for _ in 0..SECTIONS_MAX {
-        let section = |part: &str| is_section(tree, blocks, metadata, part);
-        let Some(shorter) = without_section(&left, at_start, section) else { break };
-        left = without_site(shorter, site);
+    lexicon: &Lexicon,
+) -> Option<Headline> {
+    let mut titles = Titles::of(tree, blocks, metadata);
+    let mut best: Option<(f32, NodeId, Heading)> = None;
+    for (score, id, heading) in titles.headings(tree, blocks, metadata) {
+        if best.as_ref().is_none_or(|(other, ..)| score > *other) {
+            best = Some((score, id, heading));
+        }
     }
-    left
-}
-
-/// Whether the page says of itself that it stands in this section: in its metadata, its breadcrumbs or menus, or the path
-/// of its address.
-fn is_section(tree: &Tree<'_>, blocks: &Blocks, metadata: &Metadata<'_>, part: &str) -> bool {
-    let part = fold(part);
-    let is_part = |section: &str| !part.is_empty() && fold(section) == part;
-    let in_metadata = || {
-        let named =
-            ["article:section", "og:article:section"].iter().flat_map(|name| metadata.metas_named(name));
-        named.chain(metadata.jsonld.sections.iter().map(String::as_str)).any(is_part)
-    };
-    let in_address = || {
-        let path = metadata.url().and_then(|url| url.split("://").nth(1)?.split(['?', '#']).next());
-        // The last step is the article's own.
-        let (steps, _) = path.unwrap_or_default().rsplit_once('/').unwrap_or_default();
-        steps.split('/').skip(1).any(is_part)
-    };
-    let in_menu = || {
-        (1..tree.len()).any(|id| {
-            tree.tag(id) == Tag::A
-                && blocks.roles[id as usize].any(Roles::NAVIGATION)
-                && tree.short_text(id, SECTION_BYTES_MAX).is_some_and(|text| is_part(&text))
+    let heading = best.filter(|(score, ..)| titles.suffices(*score)).map(|(_, id, heading)| {
+        let text = without_site(&heading.text, &titles.site);
+        let text = without_kicker(&text, &titles.meta, heading.borne_out);
+        let text = if heading::is_parted(tree, id) { joined(text, &titles.meta) } else { text };
+        Headline { text, source: Source::Element(id) }
+    });
+    heading
+        .filter(|headline| !headline.text.is_empty())
+        .or_else(|| marked_title(blocks, &titles.meta))
+        .or_else(|| {
+            let title = metadata.page_title.as_deref()?;
+            // Nothing but the title element says it.
+            let is_alone = match titles.meta.as_slice() {
+                [] => true,
+                [(_, only)] => *only == without_site(title, &titles.site),
+                _ => false,
+            };
+            let is_section = |part: &str| is_section(tree, blocks, metadata, part);
+            let text = || without_chain(title, &titles.site, is_section, lexicon);
+            is_alone.then(|| Headline { text: text(), source: Source::PageTitle })
         })
-    };
-    part.len() <= SECTION_BYTES_MAX && (in_metadata() || in_address() || in_menu())
+        .or_else(|| {
+            let (source, text) = (!titles.meta.is_empty()).then(|| titles.meta.swap_remove(0))?;
+            Some(Headline { text, source })
+        })
+        .map(|headline| Headline { text: decode(headline.text.trim()).into_owned(), ..headline })
+        .filter(|headline| !headline.text.is_empty())
 }
 
-/// Sections inside one another that a title names.
-const SECTIONS_MAX: usize = 4;
+/// The meta elements that name the headline where `og:title` and `twitter:title` do not.
+const TITLES: &[&str] =
+    &["dc.title", "dcterms.title", "citation_title", "sailthru.title", "parsely-title", "title", "headline"];
 
-/// Bytes of the longest name of a section.
-const SECTION_BYTES_MAX: usize = 60;
+/// What the metadata give for the headline, as they write it, in the order in which it is believed.
+fn stated<'m>(metadata: &'m Metadata<'_>) -> impl Iterator<Item = (Source, &'m str)> {
+    let meta = |name| Some((Source::Meta(name), metadata.meta(&[name])?));
+    let linked_data = metadata.jsonld.headline.as_deref().filter(|_| metadata.jsonld.is_article);
+    [
+        meta("og:title"),
+        linked_data.map(|text| (Source::LinkedData, text)),
+        meta("twitter:title"),
+        TITLES.iter().find_map(|name| meta(name)),
+        metadata.page_title.as_deref().map(|text| (Source::PageTitle, text)),
+    ]
+    .into_iter()
+    .flatten()
+}
 
-/// What the metadata give for a headline and for the site's name, folded; the site's names without spaces.
-struct Titles<'s> {
-    /// The words of each title, and of the first part of a page title of several.
-    words: Vec<Vec<&'s str>>,
-    /// Last part of it.
+/// What the metadata give for a headline and for the site's name.
+struct Titles {
+    /// The titles without the site's name.
+    meta: Vec<(Source, String)>,
+    /// The same, folded.
+    folded: Vec<String>,
+    /// The words of each of them, and of the first part of a page title of several.
+    words: Vec<Vec<u64>>,
+    /// Last part of that title, folded like what follows.
     last_part: Option<String>,
-    site: &'s [String],
+    /// The names of the site, without spaces.
+    site: Vec<String>,
     description: String,
     /// Whether the page has several headings of level 1, which then head its sections.
     several: bool,
 }
 
-impl Titles<'_> {
+impl Titles {
+    fn of(tree: &Tree<'_>, blocks: &Blocks, metadata: &Metadata<'_>) -> Self {
+        let site: Vec<String> = metadata
+            .site_names()
+            .map(folded)
+            .chain(
+                metadata
+                    .host()
+                    .into_iter()
+                    .flat_map(|(host, name)| [folded(host), folded(name.rsplit('.').next().unwrap_or(name))]),
+            )
+            .chain(banner(tree, metadata))
+            .map(tight)
+            .filter(|name| !name.is_empty())
+            .collect();
+        let meta: Vec<(Source, String)> = stated(metadata)
+            .map(|(source, text)| (source, without_site(text, &site)))
+            .filter(|(_, title)| !title.is_empty() && !is_site(title, &site))
+            .collect();
+        // Parts of the page's title: the last of them may be the site, whatever its name, unless the first is.
+        let mut parts: Vec<&str> = metadata.page_title.as_deref().map(title_parts).unwrap_or_default();
+        if parts.len() > 1 && is_site(parts[0], &site) {
+            parts.reverse();
+        }
+        let several_parts = parts.len() > 1;
+        let last_part =
+            parts.last().filter(|part| several_parts && !is_site(part, &site)).map(|part| folded(part));
+        let first_part = parts.first().filter(|_| several_parts).copied().unwrap_or_default();
+        let folded_titles: Vec<String> = meta.iter().map(|(_, title)| folded(title)).collect();
+        Self {
+            words: folded_titles.iter().chain([&folded(first_part)]).map(|title| numbers(title)).collect(),
+            folded: folded_titles,
+            meta,
+            last_part,
+            site,
+            description: metadata.description().map(|text| folded(&text)).unwrap_or_default(),
+            several: is_cut_by_headings(tree, blocks, metadata),
+        }
+    }
+
+    /// The headings that say something, with how likely each is the headline.
+    fn headings(
+        &self,
+        tree: &Tree<'_>,
+        blocks: &Blocks,
+        metadata: &Metadata<'_>,
+    ) -> impl Iterator<Item = (f32, NodeId, Heading)> {
+        metadata.headings.iter().enumerate().filter_map(move |(index, (id, level))| {
+            let heading = Heading::of(tree, blocks, *id, &self.folded);
+            let score = || self.score(tree, blocks, (*id, *level), &heading) - 0.02 * index.min(10) as f32;
+            (!heading.text.is_empty()).then(score).map(|score| (score, *id, heading))
+        })
+    }
+
+    /// Whether a heading that is this likely is the headline, if none is likelier.
+    fn suffices(&self, score: f32) -> bool {
+        score > 0.6 || self.meta.is_empty() && score > 0.0
+    }
+
     /// How likely a heading is the headline.
     fn score(&self, tree: &Tree<'_>, blocks: &Blocks, (id, level): (NodeId, u8), heading: &Heading) -> f32 {
         let roles = blocks.roles[id as usize];
@@ -202,7 +204,7 @@ impl Titles<'_> {
         if tree.ancestors(id).any(|ancestor| matches!(tree.tag(ancestor), Tag::Article | Tag::Main)) {
             score += 0.2;
         }
-        let own: Vec<&str> = same.split(' ').collect();
+        let own = numbers(same);
         let mut alike = self.words.iter().map(|title| likeness(&own, title)).fold(0.0, f32::max);
         let is_site = |name: &String| name.bytes().eq(same.bytes().filter(|byte| *byte != b' '));
         if self.site.iter().any(is_site) || leads_home(tree, id) {
@@ -283,9 +285,9 @@ fn leads_home(tree: &Tree<'_>, id: NodeId) -> bool {
 ///
 /// What a colon sets off is cut only where the metadata give the heading in full as well (`borne_out` tells where): in one
 /// form only, theirs is a shorter headline. The earlier of both forms holds.
-fn without_kicker(text: &str, meta: &[String], borne_out: Option<usize>) -> String {
+fn without_kicker(text: &str, meta: &[(Source, String)], borne_out: Option<usize>) -> String {
     let heading = folded(text);
-    for title in meta.iter().take(borne_out.unwrap_or(3)) {
+    for (_, title) in meta.iter().take(borne_out.unwrap_or(3)) {
         let tail = folded(title);
         // The kicker is the lesser part.
         if tail.len() * 2 >= heading.len()
@@ -302,11 +304,11 @@ fn without_kicker(text: &str, meta: &[String], borne_out: Option<usize>) -> Stri
 
 /// The headline of a heading of several parts with the colon or dash that the metadata have between them, where the heading
 /// sets them apart by its looks alone: "Ice on the lake", "Skaters rejoice".
-fn joined(text: String, meta: &[String]) -> String {
+fn joined(text: String, meta: &[(Source, String)]) -> String {
     let joints = |text: &str| text.matches([':', '–', '—', '/']).count();
     let (words, known) = (folded(&text), joints(&text));
-    let told = meta.iter().find(|title| joints(title) > known && folded(title) == words);
-    told.cloned().unwrap_or(text)
+    let told = meta.iter().find(|(_, title)| joints(title) > known && folded(title) == words);
+    told.map_or(text, |(_, title)| title.clone())
 }
 
 /// Whether a colon leads from what stands before a folded tail of a text into it: 'Pure joy: the lake froze'.
@@ -319,27 +321,29 @@ fn is_led_in(text: &str, tail: &str) -> bool {
 }
 
 /// A block that is called the headline and says what the metadata say.
-fn marked_title(blocks: &Blocks, meta: &[String]) -> Option<String> {
+fn marked_title(blocks: &Blocks, meta: &[(Source, String)]) -> Option<Headline> {
     blocks
         .list
         .iter()
         .filter(|block| block.roles.any(Roles::TITLE) && block.chars < 300)
-        .map(|block| blocks.text_of(block))
-        .find(|text| {
-            let text = folded(text);
-            let words: Vec<&str> = text.split(' ').collect();
-            meta.iter().any(|title| likeness(&words, &folded(title).split(' ').collect::<Vec<_>>()) > 0.8)
+        .map(|block| (block.first, blocks.text_of(block)))
+        .find(|(_, text)| {
+            let words = numbers(&folded(text));
+            meta.iter().any(|(_, title)| likeness(&words, &numbers(&folded(title))) > 0.8)
         })
-        .map(ToOwned::to_owned)
+        .map(|(first, text)| Headline { text: text.to_owned(), source: Source::Element(first) })
 }
 
-/// Share of words that two folded titles have in common, in [0, 1].
-fn likeness(left: &[&str], right: &[&str]) -> f32 {
-    if left == [""] || right == [""] {
+/// The words of a folded title as numbers, which are compared faster.
+fn numbers(folded: &str) -> Vec<u64> {
+    let words = folded.split(' ').filter(|word| !word.is_empty());
+    words.map(|word| FxBuildHasher.hash_one(word)).collect()
+}
+
+/// Share of words that two titles have in common, by the [`numbers`] of their words, in [0, 1].
+fn likeness(left: &[u64], right: &[u64]) -> f32 {
+    if left.is_empty() || right.is_empty() {
         return 0.0;
-    }
-    if left == right {
-        return 1.0;
     }
     let shared = left.iter().filter(|word| right.contains(word)).count();
     2.0 * shared as f32 / (left.len() + right.len()) as f32
@@ -349,10 +353,11 @@ fn likeness(left: &[&str], right: &[&str]) -> f32 {
 mod tests {
     use super::*;
 
-    fn check(page: &str, expected: &str) {
+    pub(super) fn check(page: &str, expected: &str) {
         let tree = Tree::parse(page);
-        let title = headline(&tree, &Blocks::of(&tree), &Metadata::of(&tree));
-        assert_eq!(title.as_deref(), Some(expected), "{page}");
+        let lexicon = Lexicon::load(None).unwrap();
+        let title = headline(&tree, &Blocks::of(&tree), &Metadata::of(&tree), &lexicon);
+        assert_eq!(title.map(|title| title.text).as_deref(), Some(expected), "{page}");
     }
 
     #[test]
@@ -440,27 +445,6 @@ mod tests {
             ),
             "How lakes freeze",
         );
-    }
-
-    #[test]
-    fn a_chain_of_sections_is_cut_off_where_the_page_names_them() {
-        let site = "<meta property=og:site_name content='Le Journal'>";
-        let title = "<title>Le lac a gelé cette nuit - Économie - Le Journal</title>";
-        let (whole, cut) = ("Le lac a gelé cette nuit - Économie", "Le lac a gelé cette nuit");
-        check(&format!("{title}{site}"), whole);
-        for evidence in [
-            "<meta property=article:section content=economie>",
-            "<link rel=canonical href=https://journal.example/economie/le-lac>",
-            "<nav><a href=/eco>Économie</a></nav>",
-            "<script type=application/ld+json>{\"@type\": \"BreadcrumbList\", \"itemListElement\": [{\"@type\": \"ListItem\", \
-             \"position\": 1, \"item\": {\"@id\": \"/eco\", \"name\": \"Économie\"}}]}</script>",
-        ] {
-            check(&format!("{title}{site}{evidence}"), cut);
-        }
-        let menu = "<nav><a href=/eco>Économie</a></nav>";
-        check(&format!("<title>Le Journal | Économie | {cut}</title>{site}{menu}"), cut);
-        check(&format!("<title>Économie | {cut}</title>{site}{menu}"), &format!("Économie | {cut}"));
-        check(&format!("<title>Lac | Économie</title>{site}{menu}"), "Lac | Économie");
     }
 
     #[test]

@@ -7,6 +7,7 @@ use super::body::Verdict;
 use super::links::Base;
 use super::metadata::Metadata;
 use super::role::Roles;
+use super::tables;
 use super::tag::{Name, Tag};
 use super::tree::{NodeId, Tree, push_folded};
 use crate::lexicon::Lexicon;
@@ -76,6 +77,8 @@ pub(super) fn images(
             && let Some(url) = address(tree, id, base)
             && tree.contains(around, id)
             && is_large(&url)
+            // The words below a picture for pages without scripts are those of the picture that scripts load.
+            && !(is_fallback(tree, id) && images.last().is_some_and(|last| last.url.as_ref() == Some(&url)))
         {
             images.push(Image { url: Some(url), caption: None, credit: None });
             places.push(id);
@@ -89,6 +92,7 @@ pub(super) fn images(
             && !block.roles.any(away)
             && !tree.ancestors(block.node).any(|id| tree.tag(id) == Tag::Figure)
             && tree.tag(block.node) != Tag::Figure
+            && !tables::is_caption(tree, block)
             && images.len() < IMAGES_MAX
         {
             let text = blocks.text_of(block);
@@ -121,14 +125,14 @@ pub(super) fn images(
 }
 
 fn figure(tree: &Tree<'_>, figure: NodeId, base: &Base, lexicon: &Lexicon) -> Image {
-    let mut url = None;
+    let url = in_figure(tree, figure, base);
     let mut caption = String::new();
     let mut credit = String::new();
     let mut id = figure + 1;
     while id < tree.node(figure).end {
         match tree.tag(id) {
-            Tag::Img | Tag::Source if url.is_none() => url = address(tree, id, base),
-            Tag::Script | Tag::Style | Tag::Button => {
+            // Cells are no words about a picture.
+            Tag::Script | Tag::Style | Tag::Button | Tag::Table => {
                 id = tree.node(id).end;
                 continue;
             }
@@ -159,18 +163,99 @@ fn figure(tree: &Tree<'_>, figure: NodeId, base: &Base, lexicon: &Lexicon) -> Im
     Image { url, caption, credit }
 }
 
-/// An image's address. Pages that load images late keep it in attributes of their own.
+/// The address of the first image in a figure that has one, else of what is there in its place.
+fn in_figure(tree: &Tree<'_>, figure: NodeId, base: &Base) -> Option<String> {
+    let images = tree.descendants(figure).filter(|id| tree.tag(*id) == Tag::Img);
+    let sources = tree.descendants(figure).filter(|id| tree.tag(*id) == Tag::Source);
+    images.chain(sources).find_map(|id| address(tree, id, base))
+}
+
+/// Whether an image stands there for pages without scripts.
+fn is_fallback(tree: &Tree<'_>, id: NodeId) -> bool {
+    tree.ancestors(id).take(3).any(|outer| tree.tag(outer) == Tag::Noscript)
+}
+
+/// An image's address. Pages that load images late keep it in attributes of their own, and something to hold its place
+/// where browsers look for it.
 fn address(tree: &Tree<'_>, id: NodeId, base: &Base) -> Option<String> {
-    let real = |name| {
-        tree.attribute(id, name).filter(|value| !value.starts_with("data:") && !value.trim().is_empty())
-    };
-    let single = [Name::DataSrc, Name::DataLazySrc, Name::DataOriginal, Name::Src].into_iter().find_map(real);
-    if let Some(url) = single.and_then(|url| base.resolve(&url)) {
-        return Some(url);
-    }
-    [Name::Srcset, Name::DataSrcset].into_iter().find_map(real).and_then(|set| {
-        set.split_ascii_whitespace().next().and_then(|url| base.resolve(url.trim_end_matches(',')))
+    let own = of_element(tree, id, base);
+    // A picture has its sources before its image.
+    let in_picture =
+        || {
+            let picture = tree.parent(id);
+            let mut sources = if tree.tag(id) == Tag::Img && tree.tag(picture) == Tag::Picture {
+                tree.descendants(picture)
+            } else {
+                0..0
+            };
+            sources.find_map(|source| {
+                if tree.tag(source) == Tag::Source { of_element(tree, source, base) } else { None }
+            })
+        };
+    own.or_else(in_picture)
+}
+
+fn of_element(tree: &Tree<'_>, id: NodeId, base: &Base) -> Option<String> {
+    let single = [Name::DataSrc, Name::DataLazySrc, Name::DataOriginal, Name::Src]
+        .into_iter()
+        .filter_map(|name| tree.attribute(id, name))
+        .find(|value| !holds_place(value))
+        .and_then(|value| base.resolve(&value));
+    single.or_else(|| {
+        [Name::DataSrcset, Name::DataLazySrcset, Name::Srcset]
+            .into_iter()
+            .filter_map(|name| tree.attribute(id, name))
+            .find_map(|set| base.resolve(largest(&set)?))
     })
+}
+
+/// Candidates of a set that are looked at.
+const CANDIDATES_MAX: usize = 64;
+
+/// The address of the largest candidate of a set (WHATWG HTML §4.8.4.2.1): "a.jpg 400w, b.jpg 800w", "a.jpg, b.jpg 2x".
+fn largest(set: &str) -> Option<&str> {
+    let mut best: Option<(f32, &str)> = None;
+    let mut words = set.split_ascii_whitespace().peekable();
+    for _ in 0..CANDIDATES_MAX {
+        // Addresses may have commas in them; the one at the end sets the next candidate off.
+        let Some(word) = words.next() else { break };
+        let url = word.trim_matches(',');
+        let mut size = 1.0;
+        if !word.ends_with(',')
+            && let Some(descriptor) = words.next()
+        {
+            let number = descriptor.trim_end_matches(',').trim_end_matches(['w', 'x', 'h']);
+            size = number.parse().unwrap_or(1.0);
+        }
+        if !url.is_empty() && !holds_place(url) && best.is_none_or(|(other, _)| size > other) {
+            best = Some((size, url));
+        }
+    }
+    best.map(|(_, url)| url)
+}
+
+/// Whether an address is that of nothing, or of something that is shown until the image is there.
+fn holds_place(url: &str) -> bool {
+    let url = url.trim();
+    let path = url.split(['?', '#']).next().unwrap_or(url);
+    let file = path.rsplit('/').next().unwrap_or(path).to_ascii_lowercase();
+    url.is_empty()
+        || url.starts_with("data:")
+        || url.starts_with("about:")
+        || [
+            "1x1",
+            "blank.",
+            "spacer",
+            "placeholder",
+            "transparent",
+            "pixel",
+            "lazyload",
+            "lazy-load",
+            "grey.gif",
+            "gray.gif",
+        ]
+        .iter()
+        .any(|word| file.contains(word))
 }
 
 /// Whether an address is not that of an icon or of a counter.
@@ -178,4 +263,78 @@ fn is_large(url: &str) -> bool {
     let path = url.split(['?', '#']).next().unwrap_or(url);
     !path.to_ascii_lowercase().ends_with(".svg")
         && !["icon", "logo", "pixel", "avatar", "spacer", "blank.gif"].iter().any(|word| path.contains(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::html::read;
+    use crate::lexicon::Lexicon;
+
+    const PROSE: &str = "<p>Le lac a gelé cette nuit, et personne ne l'avait prévu, dit le garde du port à qui veut l'entendre.</p>";
+
+    /// The images of an article with these between its paragraphs, as "address: caption".
+    fn check(between: &str, expected: &[&str]) {
+        let page = format!(
+            "<html><head><title>Le lac a gelé</title></head><body><article><h1>Le lac a gelé</h1>{PROSE}{between}{PROSE}\
+             <p>Le vent est tombé avant minuit, puis le ciel s'est dégagé d'un coup.</p></article></body></html>"
+        );
+        let article = read(&page, Some("https://lac.example/a/gel"), &Lexicon::load(None).unwrap()).unwrap();
+        let told: Vec<String> = article
+            .images
+            .iter()
+            .map(|image| {
+                let caption = image.caption.as_deref().map(|text| format!(": {text}")).unwrap_or_default();
+                image.url.clone().unwrap_or_default() + &caption
+            })
+            .collect();
+        assert_eq!(told, expected, "{between}");
+    }
+
+    #[test]
+    fn images_that_are_loaded_late_have_their_address() {
+        let late = "https://lac.example/a/port.jpg";
+        for image in [
+            "<img src='data:image/gif;base64,R0lGODlhAQABAAAAACw=' data-src=port.jpg>",
+            "<img src=/img/1x1.gif data-original=port.jpg>",
+            "<img class=lazy data-lazy-src=/a/port.jpg src=/blank.png>",
+            "<img src=/placeholder.svg srcset='port-s.jpg 400w, port.jpg 1200w, port-m.jpg 800w'>",
+            "<img src='data:,' data-srcset='port-s.jpg, port.jpg 2x'>",
+            "<img data-lazy-srcset='/a/port.jpg 1200w,/a/port-s.jpg 400w'>",
+            "<img src='data:,'><noscript><img src=port.jpg></noscript>",
+            "<img src=/spacer.gif data-src=port.jpg><noscript><img src=port.jpg></noscript>",
+            "<picture><source srcset='port.jpg 900w, port-s.jpg 300w'><img src='data:,' alt=Port></picture>",
+            "<picture><source data-srcset='port.jpg'><img></picture>",
+            "<picture><source srcset='port.webp 900w'><img src=port.jpg></picture>",
+        ] {
+            check(image, &[late]);
+            check(
+                &format!(
+                    "<div class=photo>{image}<div class=photo-caption>Le port</div></div><p><img src=/b.jpg></p>"
+                ),
+                &["https://lac.example/a/port.jpg: Le port", "https://lac.example/b.jpg"],
+            );
+            check(
+                &format!(
+                    "<figure>{image}<figcaption>Le port</figcaption></figure><figure><img src=/b.jpg></figure>"
+                ),
+                &["https://lac.example/a/port.jpg: Le port", "https://lac.example/b.jpg"],
+            );
+        }
+        check("<img src=/spacer.gif>", &[]);
+        check(
+            "<img src='https://cdn.example/w=800,h=400/port.jpg'>",
+            &["https://cdn.example/w=800,h=400/port.jpg"],
+        );
+        check(
+            "<img srcset='https://cdn.example/w=400,h=2/p.jpg 400w, https://cdn.example/w=800,h=4/p.jpg 800w'>",
+            &["https://cdn.example/w=800,h=4/p.jpg"],
+        );
+    }
+
+    #[test]
+    fn a_table_is_no_image() {
+        let rows = "<tr><td>Port</td><td>12 cm</td></tr><tr><td>Midi</td><td>3 cm</td></tr>";
+        check(&format!("<table><caption>Glace au port</caption>{rows}</table>"), &[]);
+        check(&format!("<figure><table>{rows}</table></figure>"), &[]);
+    }
 }

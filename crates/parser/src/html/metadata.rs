@@ -5,11 +5,28 @@ use std::borrow::Cow;
 use document::address::is_web;
 
 use super::jsonld::{self, JsonLd};
+use super::source::Source;
 use super::tag::{Name, Tag};
 use super::tree::{NodeId, Tree, push_folded};
 
 /// Meta elements kept: no page has a use for more.
 const METAS_MAX: usize = 300;
+
+/// Names of meta elements that hold a summary, the most exact first.
+const DESCRIPTIONS: &[&str] =
+    &["og:description", "description", "twitter:description", "dc.description", "dcterms.description"];
+
+/// Names of meta elements that hold the outlet's name, the most exact first.
+const PUBLISHERS: &[&str] =
+    &["og:site_name", "publisher", "dc.publisher", "dcterms.publisher", "application-name", "copyright"];
+
+/// Names of meta elements that hold the article's address.
+const URLS: &[&str] = &["og:url", "twitter:url", "al:web:url", "parsely-link"];
+
+/// Whether a value can be the name of an outlet.
+pub(super) fn is_name_of_outlet(name: &str) -> bool {
+    !name.contains("://") && name.chars().count() < 80
+}
 
 /// What a page says about itself.
 #[derive(Debug)]
@@ -109,39 +126,40 @@ impl<'a> Metadata<'a> {
         self.metas.iter().filter(move |(key, _)| key == name).map(|(_, content)| content.as_ref())
     }
 
+    /// The contents of the meta elements with these names, by their names.
+    pub(super) fn metas_of<'m>(
+        &'m self,
+        names: &'m [&'static str],
+    ) -> impl Iterator<Item = (Source, &'m str)> {
+        names.iter().flat_map(|name| self.metas_named(name).map(|text| (Source::Meta(name), text)))
+    }
+
     /// Stand-first or summary, in one line.
     pub(super) fn description(&self) -> Option<String> {
-        let text = self
-            .meta(&[
-                "og:description",
-                "description",
-                "twitter:description",
-                "dc.description",
-                "dcterms.description",
-            ])
-            .or(self.jsonld.description.as_deref().filter(|_| self.jsonld.is_article))?;
         let mut out = String::new();
-        push_folded(&mut out, &without_tags(text));
+        push_folded(&mut out, &without_tags(self.descriptions().next()?.1));
         Some(out).filter(|text| !text.is_empty())
+    }
+
+    /// What may be the description, in the order in which it is believed.
+    pub(super) fn descriptions(&self) -> impl Iterator<Item = (Source, &str)> {
+        let linked_data = self.jsonld.description.as_deref().filter(|_| self.jsonld.is_article);
+        self.metas_of(DESCRIPTIONS).chain(linked_data.map(|text| (Source::LinkedData, text)))
     }
 
     /// Name of the outlet.
     pub(super) fn publisher(&self) -> Option<&str> {
-        self.jsonld
-            .publisher
-            .as_deref()
-            .or_else(|| {
-                self.meta(&[
-                    "og:site_name",
-                    "publisher",
-                    "dc.publisher",
-                    "dcterms.publisher",
-                    "application-name",
-                    "copyright",
-                ])
-            })
-            .or(self.jsonld.site.as_deref())
-            .filter(|name| !name.contains("://") && name.chars().count() < 80)
+        self.publishers().map(|(_, name)| name).find(|name| is_name_of_outlet(name))
+    }
+
+    /// What may be the name of the outlet, in the order in which it is believed.
+    pub(super) fn publishers(&self) -> impl Iterator<Item = (Source, &str)> {
+        let linked_data = |text| (Source::LinkedData, text);
+        let publisher = self.jsonld.publisher.as_deref().map(linked_data);
+        publisher
+            .into_iter()
+            .chain(self.metas_of(PUBLISHERS))
+            .chain(self.jsonld.site.as_deref().map(linked_data))
     }
 
     /// The host of the article's address without `www`, and its name without the suffix: `journal.example`, `journal`.
@@ -184,12 +202,14 @@ impl<'a> Metadata<'a> {
 
     /// The article's own address, absolute where the page says so.
     pub(super) fn url(&self) -> Option<&str> {
-        let absolute = |url: &&str| is_web(url);
-        self.canonical
-            .as_deref()
-            .filter(absolute)
-            .or_else(|| self.meta(&["og:url", "twitter:url", "al:web:url", "parsely-link"]).filter(absolute))
-            .or_else(|| self.jsonld.url.as_deref().filter(absolute))
+        self.urls().map(|(_, url)| url).find(|url| is_web(url))
+    }
+
+    /// What the page names as its address, in the order in which it is believed.
+    pub(super) fn urls(&self) -> impl Iterator<Item = (Source, &str)> {
+        let canonical = self.canonical.as_deref().map(|url| (Source::Canonical, url));
+        let linked_data = self.jsonld.url.as_deref().map(|url| (Source::LinkedData, url));
+        canonical.into_iter().chain(self.metas_of(URLS)).chain(linked_data)
     }
 }
 

@@ -2,17 +2,22 @@
 
 mod address;
 mod changed;
+mod explain;
 mod part;
+mod scripts;
 mod shown;
 mod zone;
 
 use document::{Basis, Published};
 
 use self::address::in_url;
+pub(super) use self::explain::{passed_over_of_change, passed_over_of_publication};
+use self::scripts::in_scripts;
 pub(super) use self::shown::Page;
 use super::blocks::Blocks;
 use super::metadata::Metadata;
-use super::tag::{Name, Tag};
+use super::source::Source;
+use super::tag::Name;
 use super::tree::{NodeId, Tree};
 use crate::date::{self, Date, Order};
 
@@ -91,12 +96,24 @@ const MODIFIED: &[&str] = &[
     "updated_time",
 ];
 
+/// A date of the article, and where it was found.
+pub(super) struct Dated {
+    pub date: Published,
+    pub source: Source,
+}
+
+impl Dated {
+    fn new(date: Date, basis: Basis, source: Source) -> Self {
+        Self { date: Published { edtf: date.edtf(), basis }, source }
+    }
+}
+
 /// When it was published, and when it was last changed.
-pub(super) fn dates(page: &Page<'_, '_>, url: Option<&str>) -> (Option<Published>, Option<Published>) {
+pub(super) fn dates(page: &Page<'_, '_>, url: Option<&str>) -> (Option<Dated>, Option<Dated>) {
     let published = published(page, url).or_else(|| {
         // Whoever reads the page is told of a date that is still to come.
         let Stated { whole, .. } = Stated::of(fields(page, PUBLISHED, true), None, page, None);
-        whole.map(|(_, date)| Published { edtf: date.edtf(), basis: Basis::Metadata })
+        whole.map(|(source, _, date)| Dated::new(date, Basis::Metadata, source))
     });
     let modified = modified(page, published.as_ref());
     (published, modified)
@@ -108,110 +125,129 @@ fn fields<'p>(
     page: &'p Page<'_, '_>,
     names: &'static [&'static str],
     of_article: bool,
-) -> impl Iterator<Item = &'p str> {
+) -> impl Iterator<Item = (Source, &'p str)> {
     let metadata = page.metadata;
-    let linked_data = || metadata.jsonld.published.iter().map(String::as_str);
-    let metas = names.iter().flat_map(|name| metadata.metas_named(name));
+    let linked_data = || metadata.jsonld.published.iter().map(|text| (Source::LinkedData, text.as_str()));
     let before = of_article && metadata.jsonld.is_article;
-    linked_data().filter(move |_| before).chain(metas).chain(linked_data().filter(move |_| !of_article))
+    linked_data()
+        .filter(move |_| before)
+        .chain(metadata.metas_of(names))
+        .chain(linked_data().filter(move |_| !of_article))
 }
 
 /// When it was published: what is known to the day at the highest place, unless a higher one states a part of the date
 /// that it does not agree with.
-fn published(page: &Page<'_, '_>, url: Option<&str>) -> Option<Published> {
+fn published(page: &Page<'_, '_>, url: Option<&str>) -> Option<Dated> {
     let (metadata, order, latest) = (page.metadata, page.order, page.latest);
     let Stated { whole, part } = Stated::of(fields(page, PUBLISHED, true), None, page, latest);
-    let fits = |date: &Date| is_past(date, latest) && part.is_none_or(|part| date.completes(&part));
+    let fits = |date: &Date| is_past(date, latest) && part.is_none_or(|(_, part)| date.completes(&part));
     let known = |date: &Date| date.is_whole() && fits(date);
     let url_date = || metadata.url().and_then(in_url).or_else(|| url.and_then(in_url)).filter(fits);
-    let whole = whole.or_else(|| Some(("", page.in_microdata(known).or_else(|| page.first_time(known))?)));
-    if let Some((written, date)) = whole {
-        return Some(page.as_readers_saw(written, date, url_date()));
+    let whole = whole.or_else(|| {
+        let (id, date) = page.in_microdata(known).or_else(|| page.first_time(known))?;
+        Some((Source::Element(id), "", date))
+    });
+    if let Some((source, written, date)) = whole {
+        return Some(Dated { date: page.as_readers_saw(written, date, url_date()), source });
     }
-    let part = part.or_else(|| page.in_microdata(|date| is_past(date, latest)));
-    let fits = |date: &Date| is_past(date, latest) && part.is_none_or(|part| date.completes(&part));
-    let shown = page.shown().filter(fits);
+    let in_microdata = || page.in_microdata(|date| is_past(date, latest));
+    let part = part.or_else(|| in_microdata().map(|(id, date)| (Source::Element(id), date)));
+    let fits = |date: &Date| is_past(date, latest) && part.is_none_or(|(_, part)| date.completes(&part));
+    let shown = page.shown().filter(|(_, date)| fits(date));
+    let as_shown = |(id, date)| Dated::new(date, Basis::Dateline, Source::Element(id));
     // A date of the page may be that of a change; what readers are told is not.
     let of_page = Stated::of(fields(page, DATED, false), part, page, latest);
-    if let Some((written, date)) = of_page.whole {
+    if let Some((source, written, date)) = of_page.whole {
         return Some(match shown {
-            Some(shown) if !page.shows(&date) => Published { edtf: shown.edtf(), basis: Basis::Dateline },
-            _ => page.as_readers_saw(written, date, url_date()),
+            Some(shown) if !page.shows(&date) => as_shown(shown),
+            _ => Dated { date: page.as_readers_saw(written, date, url_date()), source },
         });
     }
     match (url_date().filter(fits), shown) {
-        (Some(url_date), Some(shown)) if same_day(&shown, &url_date) => {
-            Some(Published { edtf: shown.edtf(), basis: Basis::Dateline })
-        }
+        (Some(url_date), Some(shown)) if same_day(&shown.1, &url_date) => Some(as_shown(shown)),
         (Some(url_date), _) if url_date.day.is_some() => {
-            Some(Published { edtf: url_date.edtf(), basis: Basis::Url })
+            Some(Dated::new(url_date, Basis::Url, Source::Address))
         }
-        (_, Some(shown)) => Some(Published { edtf: shown.edtf(), basis: Basis::Dateline }),
+        (_, Some(shown)) => Some(as_shown(shown)),
         (url_date, None) => {
+            let metadata =
+                |part: Option<(Source, Date)>| part.map(|(source, date)| (source, date, Basis::Metadata));
+            let line = |line: Option<(NodeId, Date)>| {
+                line.map(|(id, date)| (Source::Element(id), date, Basis::Dateline))
+            };
             let places = [
-                (part, Basis::Metadata),
-                (in_scripts(page.tree, order), Basis::Metadata),
-                (url_date, Basis::Url),
-                (of_page.part, Basis::Metadata),
-                (page.shown_in_part(), Basis::Dateline),
-                (page.dispatched(), Basis::Dateline),
-                (page.own_day(), Basis::Body),
+                metadata(part),
+                metadata(in_scripts(page.tree, order).map(|date| (Source::Script, date))),
+                url_date.map(|date| (Source::Address, date, Basis::Url)),
+                metadata(of_page.part),
+                line(page.shown_in_part()),
+                page.dispatched().map(|date| (Source::Text, date, Basis::Dateline)),
+                page.own_day().map(|date| (Source::Text, date, Basis::Body)),
             ];
-            let dates = places.into_iter().filter_map(|(date, basis)| Some((date?, basis)));
-            let dates = dates.filter(|(date, _)| is_past(date, latest));
-            date::fullest(dates).map(|(date, basis)| Published { edtf: date.edtf(), basis })
+            let dates = places.into_iter().flatten().filter(|(_, date, _)| is_past(date, latest));
+            let dates = dates.map(|(source, date, basis)| (date, (basis, source)));
+            date::fullest(dates).map(|(date, (basis, source))| Dated::new(date, basis, source))
         }
     }
 }
 
 /// When it was last changed. What the page shows is not believed where it lies before the day of publication.
-fn modified(page: &Page<'_, '_>, published: Option<&Published>) -> Option<Published> {
-    let metadata = page.metadata;
-    let metas = MODIFIED.iter().flat_map(|name| metadata.metas_named(name));
-    let texts = metadata.jsonld.modified.as_deref().into_iter().chain(metas);
-    let stated = Stated::of(texts, None, page, page.latest);
+fn modified(page: &Page<'_, '_>, published: Option<&Dated>) -> Option<Dated> {
+    let stated = Stated::of(changes(page), None, page, page.latest);
     let past = |date: &Date| is_past(date, page.latest);
     let in_microdata = || {
-        page.with_property("dateModified").find_map(|id| machine_date(page.tree, id, page.order).filter(past))
+        page.with_property("dateModified").find_map(|id| {
+            let date = machine_date(page.tree, id, page.order).filter(past)?;
+            Some((Source::Element(id), date))
+        })
     };
-    let stated = stated.whole.map(|(_, date)| date).or_else(in_microdata).or(stated.part);
-    let told = |(date, basis): (Date, Basis)| Published { edtf: date.edtf(), basis };
+    let whole = stated.whole.map(|(source, _, date)| (source, date));
+    let stated = whole.or_else(in_microdata).or(stated.part);
     let is_before = |date: &Published, other: &Published| {
         let day = "YYYY-MM-DD".len();
         date.edtf.len() >= day && other.edtf.len() >= day && date.edtf[..day] < other.edtf[..day]
     };
     let shown = || {
-        let time = page.changed_time().map(|date| (date, Basis::Metadata));
-        time.or_else(|| page.shown_change().map(|date| (date, Basis::Dateline))).map(told)
+        let time =
+            page.changed_time().map(|(id, date)| Dated::new(date, Basis::Metadata, Source::Element(id)));
+        let line =
+            || page.shown_change().map(|(id, date)| Dated::new(date, Basis::Dateline, Source::Element(id)));
+        time.or_else(line)
     };
-    stated
-        .map(|date| told((date, Basis::Metadata)))
-        .or_else(|| shown().filter(|shown| published.is_none_or(|published| !is_before(shown, published))))
+    stated.map(|(source, date)| Dated::new(date, Basis::Metadata, source)).or_else(|| {
+        shown().filter(|shown| published.is_none_or(|published| !is_before(&shown.date, &published.date)))
+    })
+}
+
+/// The fields in which a page states when it was last changed.
+fn changes<'p>(page: &'p Page<'_, '_>) -> impl Iterator<Item = (Source, &'p str)> {
+    let linked_data = page.metadata.jsonld.modified.as_deref();
+    linked_data.into_iter().map(|text| (Source::LinkedData, text)).chain(page.metadata.metas_of(MODIFIED))
 }
 
 /// What fields state: a date, as it is written, and a part of one, which only a date that agrees with it completes.
 struct Stated<'t> {
-    whole: Option<(&'t str, Date)>,
-    part: Option<Date>,
+    whole: Option<(Source, &'t str, Date)>,
+    part: Option<(Source, Date)>,
 }
 
 impl<'t> Stated<'t> {
     /// Reads fields in their order, below one that states a `part`. What is no date, or none that can be, is passed over.
     fn of(
-        fields: impl Iterator<Item = &'t str>,
-        mut part: Option<Date>,
+        fields: impl Iterator<Item = (Source, &'t str)>,
+        mut part: Option<(Source, Date)>,
         page: &Page<'_, '_>,
         latest: Option<Date>,
     ) -> Self {
-        for text in fields {
+        for (source, text) in fields {
             let Some(date) = read(text, page.order).filter(|date| is_past(date, latest)) else { continue };
-            if part.is_some_and(|part| !date.completes(&part)) {
+            if part.is_some_and(|(_, part)| !date.completes(&part)) {
                 continue;
             }
             if date.is_whole() {
-                return Self { whole: Some((text, date)), part };
+                return Self { whole: Some((source, text, date)), part };
             }
-            part = Some(date);
+            part = Some((source, date));
         }
         Self { whole: None, part }
     }
@@ -278,62 +314,6 @@ fn machine_date(tree: &Tree<'_>, id: NodeId, order: Order) -> Option<Date> {
         })
 }
 
-/// The day of an instant given in UTC as the data of the page's scripts have it, where they tell the day alone and it is
-/// that before or after: `"creationDate": "2026-02-08"`.
-fn day_in_scripts(tree: &Tree<'_>, stated: &Date) -> Option<Date> {
-    let scripts = || (1..tree.len()).filter(|id| tree.tag(*id) == Tag::Script).map(|id| tree.raw_text(id));
-    let told = |day: &Date| {
-        let day = format!("\"{:04}-{:02}-{:02}\"", day.year?, day.month?, day.day?);
-        scripts()
-            .any(|script| {
-                memchr::memmem::find_iter(script.as_bytes(), &day).any(|at| {
-                    let before = script[..at].trim_end().strip_suffix(':').map(str::trim_end);
-                    let key = before.and_then(|before| before.strip_suffix('"')?.rsplit('"').next());
-                    key.filter(|key| key.len() <= 40).map(str::to_ascii_lowercase).is_some_and(|key| {
-                        (key.contains("publi") || key.contains("creat")) && key.contains("dat")
-                    })
-                })
-            })
-            .then_some(())
-    };
-    let hour = stated.time?.hour;
-    // Few live further than twelve hours from UTC.
-    let day = stated.days_later(if hour < 12 { -1 } else { 1 })?;
-    (told(&day).is_some() && told(stated).is_none()).then_some(day)
-}
-
-/// A date of publication in the data that a page's scripts carry.
-fn in_scripts(tree: &Tree<'_>, order: Order) -> Option<Date> {
-    const KEYS: [&[u8]; 7] = [
-        b"\"datePublished\"",
-        b"\"published_at\"",
-        b"\"publishedAt\"",
-        b"\"publishDate\"",
-        b"\"publish_date\"",
-        b"\"publicationDate\"",
-        b"\"first_publication_date\"",
-    ];
-    for id in 1..tree.len() {
-        if tree.tag(id) != Tag::Script {
-            continue;
-        }
-        let script = tree.raw_text(id);
-        for key in KEYS {
-            if let Some(found) = memchr::memmem::find(script.as_bytes(), key) {
-                let rest = script[found + key.len()..].trim_start().strip_prefix(':').map(str::trim_start);
-                if let Some(value) =
-                    rest.and_then(|rest| rest.strip_prefix('"')).and_then(|rest| rest.split('"').next())
-                    && value.len() < 40
-                    && let Some(date) = read(value, order).filter(Date::is_whole)
-                {
-                    return Some(date);
-                }
-            }
-        }
-    }
-    None
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -365,7 +345,14 @@ mod tests {
         in_head("", "<p>Par Zoé Lam, le 8 octobre</p>", "XXXX-10-08 Dateline");
         in_head("", "<p>Publié le 8 octobre à 16h33</p>", "XXXX-10-08 Dateline");
         in_head("", "<p class=date>mars 2026</p>", "2026-03 Dateline");
-        in_head("", "<p>8 octobre</p>", "none");
+        in_head("", "<p>8 octobre</p>", "XXXX-10-08 Dateline");
+        in_head("", "<div><span>Le 8 octobre à 16h33</span></div>", "XXXX-10-08 Dateline");
+        in_head("", "<p>8 octobre</p><p>Zoé Lam</p>", "XXXX-10-08 Dateline");
+        in_head("", "<p>Oct. 8</p>", "XXXX-10-08 Dateline");
+        in_head("", "<p>Le port, 8 octobre, fête</p>", "none");
+        in_head("", "<p>Météo du lac</p><p>8 octobre</p>", "none");
+        in_head("", "<p>octobre</p>", "none");
+        check(("", "", "<p>8 octobre</p>"), "none", "none");
         in_head("", "<p>Publié le</p><p>8 octobre</p>", "XXXX-10-08 Dateline");
         in_head("", "<p>Par Zoé Lam</p><p>8 octobre</p>", "XXXX-10-08 Dateline");
         let linked = |date: &str| {

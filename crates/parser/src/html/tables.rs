@@ -1,7 +1,8 @@
 //! Tables: which of a page's tables hold data, and what such a table says, a row a line.
 
-use super::blocks::{Blocks, Kind};
+use super::blocks::{Block, Blocks, Kind};
 use super::body::Verdict;
+use super::role::Roles;
 use super::tag::{Name, Tag};
 use super::tree::{NodeId, Tree};
 
@@ -26,7 +27,7 @@ impl Table {
         let mut at = 0;
         while at < list.len() {
             let innermost =
-                if list[at].kind == Kind::Cell { table_around(tree, list[at].node) } else { None };
+                if is_of_table(tree, &list[at]) { table_around(tree, list[at].node) } else { None };
             let Some(node) = innermost else {
                 at += 1;
                 continue;
@@ -44,7 +45,7 @@ impl Table {
                 at = from + 1;
                 while at < list.len()
                     && list[at].first < end
-                    && (list[at].kind != Kind::Cell || table_around(tree, list[at].node) == Some(node))
+                    && (!is_of_table(tree, &list[at]) || table_around(tree, list[at].node) == Some(node))
                 {
                     at += 1;
                 }
@@ -78,7 +79,7 @@ impl Table {
         let chars: u32 = list.iter().map(|block| block.chars).sum();
         rows >= 2
             && chars / cells.max(1) <= CELL_CHARS_MEAN_MAX
-            && list.iter().all(|block| block.chars <= CELL_CHARS_MAX && block.kind == Kind::Cell)
+            && list.iter().all(|block| block.chars <= CELL_CHARS_MAX && is_of_table(tree, block))
     }
 
     /// Gives all its cells the verdict of most of their words: half a table says nothing.
@@ -98,10 +99,17 @@ impl Table {
         }
     }
 
-    /// What it says: a row a line, cells joined by a tab, an empty cell between two tabs.
+    /// What it says: its caption, then a row a line, cells joined by a tab, an empty cell between two tabs.
     pub(super) fn write(&self, tree: &Tree<'_>, blocks: &Blocks, out: &mut String) {
         let mut blocks_left = blocks.list[self.blocks.clone()].iter().peekable();
         let mut first_row = true;
+        while let Some(block) = blocks_left.next_if(|block| is_caption(tree, block)) {
+            if !first_row {
+                out.push('\n');
+            }
+            first_row = false;
+            push_line(out, blocks.text_of(block));
+        }
         let mut at = self.node + 1;
         let end = tree.node(self.node).end;
         let mut row = String::new();
@@ -126,12 +134,7 @@ impl Table {
                         if row.len() > start {
                             row.push(' ');
                         }
-                        row.extend(
-                            blocks
-                                .text_of(block)
-                                .chars()
-                                .map(|c| if matches!(c, '\n' | '\t') { ' ' } else { c }),
-                        );
+                        push_line(&mut row, blocks.text_of(block));
                     }
                 }
                 cell = cell_end;
@@ -147,6 +150,26 @@ impl Table {
             at = row_end;
         }
     }
+}
+
+/// Appends a text as one line.
+fn push_line(out: &mut String, text: &str) {
+    out.extend(text.chars().map(|c| if matches!(c, '\n' | '\t') { ' ' } else { c }));
+}
+
+/// Whether a block is a cell or a caption of a table, or stands in one.
+fn is_of_table(tree: &Tree<'_>, block: &Block) -> bool {
+    block.kind == Kind::Cell || is_caption(tree, block)
+}
+
+/// Whether a block is the caption of a table, or stands in it.
+pub(super) fn is_caption(tree: &Tree<'_>, block: &Block) -> bool {
+    if !block.roles.any(Roles::CAPTION) {
+        return false;
+    }
+    let own = std::iter::once(block.node).chain(tree.ancestors(block.node));
+    let mut inner = own.take_while(|id| !matches!(tree.tag(*id), Tag::Table | Tag::Td | Tag::Th));
+    inner.any(|id| tree.tag(id) == Tag::Caption)
 }
 
 /// The innermost table that a node stands in.
@@ -182,6 +205,25 @@ mod tests {
              <tr><td>Oslo</td><td>12 <b>cm</b></td></tr><tr><td><p>Bergen</p><p>Nord</p></td><td></td></tr>
              <tr><td></td><td>3 cm</td></tr></table>",
             &["Lac\tGlace\nOslo\t12 cm\nBergen Nord\n\t3 cm"],
+        );
+    }
+
+    #[test]
+    fn a_caption_is_the_first_line() {
+        let rows = "<tr><td>1<td>2<tr><td>3<td>4";
+        check(
+            &format!("<table><caption>Glace, en cm</caption>{rows}</table>"),
+            &["Glace, en cm\n1\t2\n3\t4"],
+        );
+        check(
+            &format!(
+                "<table><caption><p><b>Glace</b><br>en cm</p><p>Le 3 mars</p></caption><tbody>{rows}</table>"
+            ),
+            &["Glace en cm\nLe 3 mars\n1\t2\n3\t4"],
+        );
+        check(
+            "<table><caption>Menu</caption><tr><td>Un mot</td></tr><tr><td>Un autre</td></tr></table>",
+            &[],
         );
     }
 

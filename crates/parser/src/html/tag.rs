@@ -31,7 +31,6 @@ macro_rules! tags {
                 }
             }
 
-            #[cfg(test)]
             /// Its name; `*` for an element that has no part in reading, `#text` for a text node.
             pub(super) fn name(self) -> &'static str {
                 match self {
@@ -282,6 +281,7 @@ attributes! {
     Class "class", Id "id", Href "href", Src "src", Alt "alt", Style "style", Rel "rel", Type "type", Content "content",
     Property "property", Name "name", Itemprop "itemprop", Itemtype "itemtype", Itemscope "itemscope", Srcset "srcset",
     DataSrc "data-src", DataSrcset "data-srcset", DataLazySrc "data-lazy-src", DataOriginal "data-original",
+    DataLazySrcset "data-lazy-srcset",
     Datetime "datetime", Role "role", Hidden "hidden", AriaHidden "aria-hidden", AriaLabel "aria-label", Lang "lang",
     XmlLang "xml:lang", Title "title", DataTestid "data-testid", DataComponent "data-component", DataType "data-type",
     DataModule "data-module", Charset "charset", HttpEquiv "http-equiv", DataTrackLabel "data-tracking-label",

@@ -2,18 +2,26 @@
 
 use rustc_hash::FxHashSet;
 
-use super::blocks::Blocks;
+use super::blocks::{Block, Blocks};
+use super::body::Verdict;
 use super::headline::folded;
 use super::metadata::Metadata;
 use super::role::Roles;
 use super::tag::{Name, Tag};
-use super::tree::Tree;
+use super::tree::{NodeId, Tree, push_folded};
+use crate::lexicon::{Folded, Label, Lexicon, WordSet};
 
 /// Tags kept.
 const TAGS_MAX: usize = 40;
 
-/// The tags, each once, as the metadata and links of relation "tag" give them.
-pub(super) fn tags(tree: &Tree<'_>, blocks: &Blocks, metadata: &Metadata<'_>) -> Vec<String> {
+/// The tags, each once, as the metadata, links of relation "tag" and lists below a line that says so give them.
+pub(super) fn tags(
+    tree: &Tree<'_>,
+    blocks: &Blocks,
+    verdicts: &[Verdict],
+    metadata: &Metadata<'_>,
+    lexicon: &Lexicon,
+) -> Vec<String> {
     let mut tags = Vec::new();
     let mut seen: FxHashSet<String> = metadata.site_names().map(folded).collect();
     let mut add = |tag: &str| {
@@ -41,5 +49,164 @@ pub(super) fn tags(tree: &Tree<'_>, blocks: &Blocks, metadata: &Metadata<'_>) ->
             add(text.trim_start_matches('#'));
         }
     }
+    for tag in listed(tree, blocks, verdicts, lexicon) {
+        add(tag.trim_start_matches('#'));
+    }
     tags
+}
+
+/// Blocks below the text among which a list of topics begins.
+const BLOCKS_BELOW: usize = 40;
+/// Blocks and links of such a list.
+const LIST_MAX: usize = 25;
+/// Words and characters of the longest topic; longer links are titles of other articles.
+const TOPIC_WORDS: usize = 4;
+const TOPIC_CHARS: usize = 40;
+/// Characters of the longest line above a list.
+const HEAD_CHARS: u32 = 60;
+
+/// Parts of a page whose lists of topics are the site's.
+const AWAY: Roles = Roles(
+    Roles::NAVIGATION.0
+        | Roles::SIDEBAR.0
+        | Roles::COMMENT.0
+        | Roles::OVERLAY.0
+        | Roles::HIDDEN.0
+        | Roles::TEASER.0,
+);
+
+/// The links of the first list of topics in or below the text: "Filed under: Lakes, Ice", or short links below a line that
+/// says "Related topics".
+fn listed(tree: &Tree<'_>, blocks: &Blocks, verdicts: &[Verdict], lexicon: &Lexicon) -> Vec<String> {
+    let is_text = |index: &usize| matches!(verdicts[*index], Verdict::Text | Verdict::Standfirst);
+    let list = &blocks.list;
+    let (Some(first), Some(last)) = ((0..list.len()).find(is_text), (0..list.len()).rev().find(is_text))
+    else {
+        return Vec::new();
+    };
+    let is_away = |block: &Block| {
+        let in_article = |id: NodeId| tree.tag(id) == Tag::Article && tree.contains(id, list[first].first);
+        block.roles.any(AWAY) || block.roles.any(Roles::FOOTER) && !tree.ancestors(block.node).any(in_article)
+    };
+    let mut folded = Folded::default();
+    let mut is_head = |text: &str| {
+        folded.fold(text);
+        let is_label = |(label, end): (Label, usize)| {
+            label == Label::Tags && !text[end..].contains(char::is_alphanumeric)
+        };
+        lexicon.has(WordSet::Topics, folded.as_str()) || lexicon.label(&folded).is_some_and(is_label)
+    };
+    for index in first..list.len().min(last + 1 + BLOCKS_BELOW) {
+        let block = &list[index];
+        if is_away(block) {
+            continue;
+        }
+        let topics: Vec<String> = if block.links == 0 {
+            if block.chars > HEAD_CHARS || !is_head(blocks.text_of(block)) {
+                continue;
+            }
+            let below = list[index + 1..].iter().take(LIST_MAX);
+            let below = below.take_while(|block| block.links > 0 && others_in(block) <= 0);
+            below.flat_map(|block| links_in(tree, block)).collect()
+        } else {
+            if others_in(block) > HEAD_CHARS as i32 {
+                continue;
+            }
+            let before = words_before_links(tree, block);
+            if others_in(block) > before.chars().count() as i32 || !is_head(&before) {
+                continue;
+            }
+            links_in(tree, block).collect()
+        };
+        let is_topic = |text: &String| {
+            text.chars().count() <= TOPIC_CHARS && text.split_whitespace().count() <= TOPIC_WORDS
+        };
+        if !topics.is_empty() && topics.len() <= LIST_MAX && topics.iter().all(is_topic) {
+            return topics;
+        }
+    }
+    Vec::new()
+}
+
+/// Characters between two links of a list.
+const SIGNS: u32 = 3;
+
+/// How many characters of a block are neither in its links nor the signs between them.
+fn others_in(block: &Block) -> i32 {
+    (block.chars.saturating_sub(block.link_chars)) as i32 - (SIGNS * u32::from(block.links)) as i32
+}
+
+/// The words of each link in a block, up to one more than a list has.
+fn links_in<'t>(tree: &'t Tree<'_>, block: &Block) -> impl Iterator<Item = String> + 't {
+    let mut last = 0;
+    (block.first..block.last)
+        .filter(move |id| {
+            let link = tree.node(*id).link;
+            tree.tag(*id) == Tag::Text && link != 0 && std::mem::replace(&mut last, link) != link
+        })
+        .take(LIST_MAX + 1)
+        .map(|id| tree.inner_text(tree.node(id).link))
+}
+
+/// The words of a block before its first link.
+fn words_before_links(tree: &Tree<'_>, block: &Block) -> String {
+    let mut out = String::new();
+    for id in block.first..block.last {
+        if tree.tag(id) != Tag::Text {
+            continue;
+        }
+        if tree.node(id).link != 0 || out.len() > 4 * HEAD_CHARS as usize {
+            break;
+        }
+        push_folded(&mut out, &tree.text(id));
+    }
+    out.truncate(out.trim_end().len());
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::html::read;
+    use crate::lexicon::Lexicon;
+
+    const PROSE: &str = "<p>Le lac a gelé cette nuit, et personne ne l'avait prévu, dit le garde du port à qui veut l'entendre.</p>";
+
+    fn check(below: &str, expected: &[&str]) {
+        let page = format!(
+            "<html><head><title>Le lac a gelé</title></head><body><nav><b>Thèmes</b><a href=/s>Sport</a></nav><article>\
+             <h1>Le lac a gelé</h1>{PROSE}{PROSE}<p>Le vent est tombé avant minuit, puis le ciel s'est dégagé d'un coup.</p>\
+             {below}</article><footer><h4>Sujets</h4><ul><li><a href=/m>Monde</a></ul></footer></body></html>"
+        );
+        let article = read(&page, None, &Lexicon::load(None).unwrap()).unwrap();
+        assert_eq!(article.tags, expected, "{below}");
+    }
+
+    #[test]
+    fn links_below_a_line_that_says_so_are_tags() {
+        let expected = &["Lac", "Grand froid"];
+        for below in [
+            "<h3>Sujets associés</h3><ul><li><a href=/lac>Lac</a></li><li><a href=/froid>Grand froid</a></li></ul>",
+            "<div>Topics</div><div><a href=/lac>Lac</a> <a href=/froid>Grand froid</a></div>",
+            "<p>Tags : <a href=/lac>Lac</a>, <a href=/froid>Grand froid</a></p>",
+            "<p><span>Sur le même thème</span> <a href=/lac>#Lac</a> | <a href=/froid>#Grand froid</a></p>",
+            "<footer class=entry-footer>Filed under <a href=/lac>Lac</a> · <a href=/froid>Grand froid</a></footer>",
+            "<h4>Themen in diesem Artikel</h4><a href=/lac>Lac</a><br><a href=/froid>Grand froid</a>",
+            "<section><h2>Temas relacionados:</h2><p><a href=/lac>Lac</a></p><p><a href=/froid>Grand froid</a></p></section>",
+        ] {
+            check(below, expected);
+        }
+    }
+
+    #[test]
+    fn links_to_other_articles_are_no_tags() {
+        for below in [
+            "<h3>Sur le même thème</h3><ul><li><a href=/x>La boulangerie de la gare a fermé ses portes</a></li>\
+             <li><a href=/y>Lac</a></li></ul>",
+            "<p>Le sujet fâche, écrit <a href=/j>Le Journal</a>, et le port attend la suite avec le maire.</p>",
+            "<aside><h3>Topics</h3><a href=/sport>Sport</a></aside>",
+            "<p>Sujets associés</p>",
+        ] {
+            check(below, &[]);
+        }
+    }
 }

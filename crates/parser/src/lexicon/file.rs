@@ -61,5 +61,12 @@ pub(super) struct Words {
     pub(super) says: Vec<String>,
     pub(super) ago: Vec<String>,
     pub(super) given_names: Vec<String>,
+    pub(super) sections: Vec<String>,
+    pub(super) topics: Vec<String>,
+    pub(super) nobody: Vec<String>,
+    pub(super) outlets: Vec<String>,
+    pub(super) degrees: Vec<String>,
+    pub(super) rights: Vec<String>,
+    pub(super) compounds: Vec<String>,
     pub(super) common: Vec<String>,
 }

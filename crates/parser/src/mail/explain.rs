@@ -45,7 +45,7 @@ pub(crate) fn explain(bytes: &[u8], lexicon: &Lexicon) -> Result<Vec<ExplainedBl
     told.extend(parts(message, Some(chosen)));
     let fates = Cut::of(&article, &page, is_forward, lexicon).fates;
     let mut at = 0;
-    for mut block in html::explain(&page, lexicon, None) {
+    for mut block in html::explain_blocks(&page, lexicon, None) {
         if block.is_kept() {
             // A table is one block of the article, and each of its cells one of the page.
             let holds = |at: &usize| {

@@ -21,8 +21,9 @@ pub(super) fn print(
     };
     let paint = Paint::of_stdout();
     let kept = blocks.iter().filter(|block| block.is_kept()).count();
+    let count = blocks.iter().filter(|block| block.field.is_none()).count();
     writeln!(output, "{}{}{}", paint.bold, printable(&path.display().to_string()), paint.plain)?;
-    writeln!(output, "  {kept} of {} blocks kept", blocks.len())?;
+    writeln!(output, "  {kept} of {count} blocks kept")?;
     for block in &blocks {
         writeln!(output)?;
         one(block, &paint, output)?;
@@ -41,7 +42,7 @@ fn one(block: &ExplainedBlock, paint: &Paint, output: &mut impl Write) -> std::i
         _ => ("~", paint.yellow),
     };
     let odds = block.log_odds.map(|odds| format!(" {odds:+.1}")).unwrap_or_default();
-    write!(output, "{colour}{mark} {}{odds}{}", block.verdict, paint.plain)?;
+    write!(output, "{colour}{mark} {}{odds}{}", block.field.unwrap_or(block.verdict), paint.plain)?;
     writeln!(output, "  {}{}{}", paint.dim, printable(&block.reason), paint.plain)?;
     let mut shown: String = block.text.chars().take(SHOWN_CHARS).collect();
     if shown.len() < block.text.len() {
@@ -104,6 +105,7 @@ mod tests {
             reason: "links of a menu".to_owned(),
             log_odds: Some(-4.25),
             features: Vec::new(),
+            field: None,
         };
         let paint = Paint { bold: "", dim: "", red: "", green: "", yellow: "", plain: "" };
         let mut out = Vec::new();

@@ -1,10 +1,11 @@
-//! What the weighing took for text and its words tell from it: lines that say nothing but who wrote the article and when,
-//! and credits.
+//! What the weighing took for text and its words tell from it: the headline once more, lines that say nothing but who wrote
+//! the article and when, and credits.
 
 use super::Verdict;
 use crate::byline;
 use crate::date::Order;
 use crate::html::blocks::{Blocks, Kind};
+use crate::html::headline::folded;
 use crate::html::role::Roles;
 use crate::html::tag::Tag;
 use crate::html::tree::Tree;
@@ -22,6 +23,64 @@ const HEAD_CHARS: u32 = 200;
 
 /// Characters of the longest caption that begins with its credit.
 const CREDIT_CHARS: u32 = 300;
+
+/// Why a block that says what the headline says is left out.
+pub(in crate::html) const HEADLINE: &str = "the headline, once more";
+
+/// Words of what may stand beside a headline: a kicker, a section, the site's name.
+const BESIDE_WORDS: usize = 4;
+
+/// Words of the shortest headline that is told from what stands beside it.
+const TITLE_WORDS: usize = 3;
+
+/// Takes the headline off the head of the text: readers have it above, as a heading or in bold.
+pub(super) fn headlines(blocks: &Blocks, verdicts: &mut [Verdict], title: Option<&str>) {
+    let Some(title) = title else { return };
+    let folded_title = folded(title);
+    if folded_title.is_empty() {
+        return;
+    }
+    let head: Vec<usize> = kept(verdicts).take(HEAD_BLOCKS).collect();
+    for index in head {
+        let block = &blocks.list[index];
+        let text = blocks.text_of(block);
+        let may_repeat = text.len() <= 2 * title.len() + BESIDE_BYTES
+            && matches!(block.kind, Kind::Paragraph | Kind::Heading(_));
+        if may_repeat && says_headline(text, title, &folded_title) {
+            verdicts[index] = Verdict::Out(HEADLINE);
+        } else if block.is_prose() {
+            // What stands below the first paragraph is part of what it says.
+            return;
+        }
+    }
+}
+
+/// Bytes of what may stand beside a headline.
+const BESIDE_BYTES: usize = 80;
+
+/// Whether a line is a headline, but for what a sign sets off before or behind either of them.
+fn says_headline(line: &str, title: &str, folded_title: &str) -> bool {
+    let same = folded(line);
+    same == folded_title
+        || is_beside_something(line, folded_title)
+        || !same.is_empty() && is_beside_something(title, &same)
+}
+
+/// Whether a line has these folded words, and beside them, set off by a sign, no more than a kicker has.
+fn is_beside_something(line: &str, words: &str) -> bool {
+    let is_short = |text: &str| text.split_whitespace().count() <= BESIDE_WORDS;
+    words.split(' ').count() >= TITLE_WORDS
+        && BESIDE.iter().any(|sign| {
+            let cuts = || line.match_indices(sign).take(BESIDE_WORDS);
+            cuts().any(|(at, _)| {
+                let (before, behind) = (&line[..at], &line[at + sign.len()..]);
+                is_short(before) && folded(behind) == words || is_short(behind) && folded(before) == words
+            })
+        })
+}
+
+/// Signs between a headline and what stands beside it.
+const BESIDE: [&str; 10] = [": ", " : ", " | ", " - ", " – ", " — ", " · ", " / ", " » ", "\n"];
 
 /// Takes bylines and dates off the head of the text: "Par Zoé Lam | Publié le 3 mars 2026 à 10h12", and a name beside one.
 pub(super) fn head_lines(blocks: &Blocks, verdicts: &mut [Verdict], lexicon: &Lexicon) {
@@ -98,6 +157,35 @@ mod tests {
         }
         let shown = head.contains("Zoé Lam") && kept.is_empty();
         assert_eq!(article.authors == ["Zoé Lam"], shown, "{head}");
+    }
+
+    #[test]
+    fn the_headline_is_no_first_paragraph() {
+        let text = |head: &str| {
+            let page = format!(
+                "<html><head><title>Gel : le lac a gelé cette nuit - Le Journal</title></head><body><main>\
+                 <h1>Gel : le lac a gelé cette nuit</h1>{head}{PROSE}<p>Le vent est tombé avant minuit, puis le ciel s'est dégagé \
+                 d'un coup.</p></main></body></html>"
+            );
+            read(&page, None, &Lexicon::load(None).unwrap()).unwrap().text.as_str().to_owned()
+        };
+        let without = text("");
+        for head in [
+            "<p><strong>Gel : le lac a gelé cette nuit</strong></p>",
+            "<h2>Gel&nbsp;: le lac a gelé cette nuit</h2>",
+            "<p>Le lac a gelé cette nuit</p>",
+            "<h2><b>Gel : le lac a gelé cette nuit | Le Journal</b></h2>",
+            "<p>Nature<br>Gel : le lac a gelé cette nuit</p>",
+            "<div class=body-text><div><b>GEL : LE LAC A GELÉ CETTE NUIT</b></div></div>",
+        ] {
+            assert_eq!(text(head), without, "{head}");
+        }
+        for head in [
+            "<h2>Le lac a gelé jusqu'au milieu</h2>",
+            "<p>Le lac a gelé cette nuit : pour la première fois depuis dix ans, on y marche.</p>",
+        ] {
+            assert_ne!(text(head), without, "{head}");
+        }
     }
 
     #[test]

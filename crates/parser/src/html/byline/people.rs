@@ -139,7 +139,7 @@ impl Cleaner<'_> {
     }
 
     /// "Sponsored by Acme".
-    fn is_advertising(&self, text: &str) -> bool {
+    pub(super) fn is_advertising(&self, text: &str) -> bool {
         let mut folded = Folded::default();
         folded.fold(text);
         matches!(self.lexicon.chrome(&folded), Some((Chrome::Advertising, _)))
@@ -181,18 +181,18 @@ impl Cleaner<'_> {
                 self.is_no_name(word)
                     || self.lexicon.has(WordSet::Roles, &folded)
                     || self.lexicon.has(WordSet::Agencies, &folded)
-                    || is_outlet_word(&folded)
+                    || self.lexicon.has(WordSet::Outlets, &folded)
             })
     }
 
     /// Whether a word is in no person's name.
     pub(super) fn is_no_name(&self, word: &str) -> bool {
         let folded = fold(word);
-        self.lexicon.has(WordSet::NotPeople, &folded) || is_institution(&folded)
+        self.lexicon.has(WordSet::NotPeople, &folded) || self.lexicon.is_compound(&folded)
     }
 
     /// Whether a part of a line is a name the site goes by.
-    fn is_site(&self, part: &str) -> bool {
+    pub(super) fn is_site(&self, part: &str) -> bool {
         let tight: String = fold(part).chars().filter(|c| *c != ' ').collect();
         !tight.is_empty()
             && self.sites.iter().any(|site| is_site(site, &tight))
@@ -237,7 +237,7 @@ impl Cleaner<'_> {
             kept.drain(..rest);
         }
         // What a person does may come first: "Editor Zoe Lam". A doctor's title is part of the name.
-        let titles = kept.iter().take_while(|word| is_academic_title(word)).count();
+        let titles = kept.iter().take_while(|word| self.lexicon.has(WordSet::Degrees, &fold(word))).count();
         while kept.len() > titles + 2 && self.lexicon.has(WordSet::Roles, &fold(kept[titles])) {
             kept.remove(titles);
         }
@@ -296,21 +296,7 @@ impl Cleaner<'_> {
         let folded = fold(name);
         let tight: String = folded.chars().filter(|c| *c != ' ').collect();
         // People call sites by their own names.
-        if self.lexicon.is_outlet(&folded)
-            || self.is_site(name)
-            || matches!(
-                tight.as_str(),
-                "unknown"
-                    | "anonymous"
-                    | "anonyme"
-                    | "author"
-                    | "none"
-                    | "null"
-                    | "undefined"
-                    | "guest"
-                    | "user"
-                    | "root"
-            )
+        if self.lexicon.is_outlet(&folded) || self.is_site(name) || self.lexicon.has(WordSet::Nobody, &tight)
         {
             return false;
         }
@@ -387,81 +373,8 @@ fn is_initials_of(word: &str, words: &[&str]) -> bool {
         && word.chars().map(Some).eq(words.iter().map(|word| word.chars().next()))
 }
 
-/// Whether a word is a title of the kind that stands before a name as part of it.
-fn is_academic_title(word: &str) -> bool {
-    matches!(fold(word).as_str(), "dr" | "drs" | "prof" | "pd" | "mag" | "ing" | "dipl" | "med")
-}
-
 fn is_ideograph(c: char) -> bool {
     matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}')
-}
-
-/// Whether a folded word ends names of papers that begin like a person's, because towns are called as people are:
-/// "Victoria Advocate".
-fn is_outlet_word(folded: &str) -> bool {
-    matches!(
-        folded,
-        "advocate"
-            | "argus"
-            | "bulletin"
-            | "courier"
-            | "dispatch"
-            | "echo"
-            | "examiner"
-            | "express"
-            | "gazette"
-            | "globe"
-            | "hebdo"
-            | "independent"
-            | "inquirer"
-            | "insider"
-            | "leader"
-            | "ledger"
-            | "live"
-            | "mail"
-            | "match"
-            | "mercury"
-            | "mirror"
-            | "monitor"
-            | "now"
-            | "photography"
-            | "record"
-            | "register"
-            | "republic"
-            | "sentinel"
-            | "standard"
-            | "star"
-            | "sun"
-            | "today"
-            | "voice"
-            | "weekly"
-            | "claire"
-            | "design"
-            | "consulting"
-            | "coaching"
-            | "law"
-            | "photo"
-            | "art"
-            | "books"
-            | "fitness"
-    )
-}
-
-/// Whether a folded word is a compound for an institution, as German forms them without end.
-fn is_institution(folded: &str) -> bool {
-    [
-        "stiftung",
-        "verband",
-        "anstalt",
-        "zeitung",
-        "redaktion",
-        "ministerium",
-        "verlag",
-        "gesellschaft",
-        "institut",
-    ]
-    .iter()
-    .any(|end| folded.len() > end.len() && folded.ends_with(end))
 }
 
 /// Whether a name without its spaces is a site's, but for what its address adds.
@@ -523,6 +436,9 @@ mod tests {
         check(Trust::Field, "Mairie de Holm", &[]);
         check(Trust::Line, "Région Lac, Anna Lam", &["Anna Lam"]);
         check(Trust::Field, "Ville Ekman", &["Ville Ekman"]);
+        check(Trust::Line, "Par Edwin Land et Anna Camera", &["Edwin Land", "Anna Camera"]);
+        check(Trust::Field, "Camera Obscura", &["Camera Obscura"]);
+        check(Trust::Field, "Police nationale, Zoé Lam", &["Zoé Lam"]);
     }
 
     #[test]

@@ -1,16 +1,18 @@
 //! The authors that a page shows its readers.
 
+use super::Authors;
 use super::people::{Cleaner, Trust};
 use crate::date;
 use crate::html::blocks::{Block, Kind};
 use crate::html::links::is_front_page;
 use crate::html::place::Place;
 use crate::html::role::Roles;
+use crate::html::source::Source;
 use crate::html::tag::{Name, Tag};
 use crate::html::tree::{NodeId, Tree, push_folded};
 
 /// A byline is no longer than this.
-const LINE_BYTES_MAX: usize = 200;
+pub(super) const LINE_BYTES_MAX: usize = 200;
 
 /// Parts of a page that name people who did not write it.
 pub(super) const AWAY: Roles = Roles(
@@ -34,32 +36,23 @@ pub(super) struct Page<'p, 'a> {
 impl Page<'_, '_> {
     /// Names in what the page shows, outside parts that are `chrome`: marked as author by microdata, by a link relation,
     /// by a class; else a line that begins like a byline.
-    pub(super) fn names(&self, chrome: Roles) -> Vec<String> {
+    pub(super) fn names(&self, chrome: Roles) -> Authors {
         let all = 1..self.place.tree.len();
-        let mut names = self.marked(all.clone(), chrome);
-        if names.is_empty() {
-            names = self.in_bylines(all.clone(), chrome);
+        let mut authors = self.marked(all.clone(), chrome);
+        if authors.names.is_empty() {
+            authors = self.in_bylines(all.clone(), chrome);
         }
-        if names.is_empty() {
-            names = self.linked_at_headline(chrome);
+        if authors.names.is_empty() {
+            authors = self.linked_at_headline(chrome);
         }
-        if names.is_empty() {
-            names = self.in_lines(chrome);
+        if authors.names.is_empty() {
+            authors = self.in_lines(chrome);
         }
-        if names.is_empty() {
+        if authors.names.is_empty() {
             // A link to the page of an author, wherever it stands.
-            for id in all {
-                if self.is_link_to_author(id, chrome)
-                    && let Some(text) = self.place.tree.short_text(id, LINE_BYTES_MAX)
-                {
-                    self.cleaner.add(&text, Trust::Line, &mut names);
-                }
-                if !names.is_empty() {
-                    break;
-                }
-            }
+            authors = self.linked(all, chrome, LINE_BYTES_MAX, Trust::Line);
         }
-        names
+        authors
     }
 
     /// Whether a node stands in parts of the page that are `chrome`, or in what shows another article.
@@ -98,46 +91,60 @@ impl Page<'_, '_> {
         })
     }
 
+    /// Whether an element is marked or called a byline.
+    pub(super) fn is_called_byline(&self, id: NodeId) -> bool {
+        let tree = self.place.tree;
+        let own = self.place.blocks.own_roles[id as usize];
+        tree.tag(id) != Tag::Text && (own.any(Roles::BYLINE) || is_marked(tree, id))
+    }
+
+    /// Why nobody who is named in this byline is the author, if that is for where it stands.
+    pub(super) fn why_away(&self, id: NodeId) -> Option<&'static str> {
+        if self.is_of_another_article(id) {
+            Some("of another article")
+        } else if self.place.is_in(id, AWAY) {
+            Some("in a part of the page that is of other things")
+        } else if is_of_a_part(self.place.tree, id) {
+            Some("of a quotation or a picture")
+        } else {
+            None
+        }
+    }
+
     /// Names in a byline at the headline.
-    pub(super) fn names_at_headline(&self) -> Vec<String> {
+    pub(super) fn names_at_headline(&self) -> Authors {
         let near = self.place.around_headline();
-        let names = self.marked(near.clone(), AWAY);
-        if names.is_empty() { self.in_bylines(near, AWAY) } else { names }
+        let authors = self.marked(near.clone(), AWAY);
+        if authors.names.is_empty() { self.in_bylines(near, AWAY) } else { authors }
     }
 
     /// Names in elements that microdata or a link relation mark as author.
-    fn marked(&self, ids: std::ops::Range<NodeId>, chrome: Roles) -> Vec<String> {
+    fn marked(&self, ids: std::ops::Range<NodeId>, chrome: Roles) -> Authors {
         let tree = self.place.tree;
-        let mut names = Vec::new();
+        let mut authors = Authors::default();
         let mut last_end = 0;
         for id in ids {
             if id < last_end || tree.tag(id) == Tag::Text {
                 continue;
             }
-            let has = |value: &str, word| value.split_ascii_whitespace().any(|other| other == word);
-            let marked = tree.raw_attributes(id).any(|(name, value)| match name {
-                Name::Itemprop => has(value, "author") || has(value, "creator"),
-                Name::Rel => has(value, "author"),
-                _ => false,
-            });
-            if marked && !self.is_away(id, chrome) {
+            if is_marked(tree, id) && !self.is_away(id, chrome) {
                 // Longer text is about the author.
-                if !self.add_named(id, &mut names)
+                if !self.add_named(id, &mut authors.names)
                     && let Some(text) = tree.short_text(id, LINE_BYTES_MAX)
                     && text.split_whitespace().count() <= 12
                 {
-                    self.cleaner.add(&text, Trust::Field, &mut names);
+                    self.cleaner.add(&text, Trust::Field, &mut authors.names);
                 }
+                authors.come_from(Source::Element(id));
                 last_end = tree.node(id).end;
             }
         }
-        names
+        authors
     }
 
     /// Names in elements called bylines.
-    fn in_bylines(&self, ids: std::ops::Range<NodeId>, chrome: Roles) -> Vec<String> {
+    fn in_bylines(&self, ids: std::ops::Range<NodeId>, chrome: Roles) -> Authors {
         let tree = self.place.tree;
-        let mut names = Vec::new();
         // The foot of a post may name its author too.
         let away = chrome & !Roles::FOOTER & !Roles::CAPTION;
         for id in ids {
@@ -155,8 +162,9 @@ impl Page<'_, '_> {
             let Some(text) = tree.short_text(id, LINE_BYTES_MAX).filter(|text| !text.is_empty()) else {
                 continue;
             };
+            let mut names = Vec::new();
             if self.add_named(id, &mut names) {
-                return names;
+                return Authors { names, source: Some(Source::Element(id)) };
             }
             // Links first, because they hold the name and nothing else.
             for inner in tree.descendants(id) {
@@ -185,10 +193,10 @@ impl Page<'_, '_> {
                 }
             }
             if !names.is_empty() {
-                return names;
+                return Authors { names, source: Some(Source::Element(id)) };
             }
         }
-        names
+        Authors::default()
     }
 
     /// Adds what the elements below one give as names: those of class "fn" in a vCard, of property "name" in microdata.
@@ -230,21 +238,35 @@ impl Page<'_, '_> {
     }
 
     /// Names in links to the page of an author that stand near the headline.
-    fn linked_at_headline(&self, chrome: Roles) -> Vec<String> {
-        let mut names = Vec::new();
-        for id in 1..self.place.tree.len() {
-            let near = self.place.headline.is_some_and(|headline| id.abs_diff(headline) <= 120);
-            if (near || self.place.blocks.roles[id as usize].any(Roles::DATE | Roles::BYLINE))
-                && self.is_link_to_author(id, chrome)
-                && let Some(text) = self.place.tree.short_text(id, 60)
+    fn linked_at_headline(&self, chrome: Roles) -> Authors {
+        let is_near = |id: &NodeId| {
+            self.place.headline.is_some_and(|headline| id.abs_diff(headline) <= 120)
+                || self.place.blocks.roles[*id as usize].any(Roles::DATE | Roles::BYLINE)
+        };
+        self.linked((1..self.place.tree.len()).filter(is_near), chrome, 60, Trust::Link)
+    }
+
+    /// The names in the first of these nodes that is a link to the page of an author and names anybody.
+    fn linked(
+        &self,
+        ids: impl Iterator<Item = NodeId>,
+        chrome: Roles,
+        bytes_max: usize,
+        trust: Trust,
+    ) -> Authors {
+        let mut authors = Authors::default();
+        for id in ids {
+            if self.is_link_to_author(id, chrome)
+                && let Some(text) = self.place.tree.short_text(id, bytes_max)
             {
-                self.cleaner.add(&text, Trust::Link, &mut names);
+                self.cleaner.add(&text, trust, &mut authors.names);
+                authors.come_from(Source::Element(id));
             }
-            if !names.is_empty() {
+            if !authors.names.is_empty() {
                 break;
             }
         }
-        names
+        authors
     }
 
     fn is_link_to_author(&self, id: NodeId, chrome: Roles) -> bool {
@@ -255,7 +277,7 @@ impl Page<'_, '_> {
 
     /// Names in a line that begins with "By", or says so further on and stands with the date: "3 May 2010 by Zoe Lam";
     /// or in the line after one that says "Author" and no more.
-    fn in_lines(&self, chrome: Roles) -> Vec<String> {
+    fn in_lines(&self, chrome: Roles) -> Authors {
         let mut names = Vec::new();
         let list = &self.place.blocks.list;
         let headline =
@@ -301,10 +323,10 @@ impl Page<'_, '_> {
                 None => {}
             }
             if !names.is_empty() {
-                break;
+                return Authors { names, source: Some(Source::Element(block.first)) };
             }
         }
-        names
+        Authors::default()
     }
 
     /// Adds the person whose name stands beside the date under the headline: "Anna Lam | Senior Writer | 3 May 2010".
@@ -329,6 +351,16 @@ impl Page<'_, '_> {
             }
         }
     }
+}
+
+/// Whether microdata or a link relation mark an element as author.
+fn is_marked(tree: &Tree<'_>, id: NodeId) -> bool {
+    let has = |value: &str, word| value.split_ascii_whitespace().any(|other| other == word);
+    tree.raw_attributes(id).any(|(name, value)| match name {
+        Name::Itemprop => has(value, "author") || has(value, "creator"),
+        Name::Rel => has(value, "author"),
+        _ => false,
+    })
 }
 
 /// Nodes and bytes of a card that shows another article: its title, a few words, who wrote it.

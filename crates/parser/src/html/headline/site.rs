@@ -30,12 +30,32 @@ pub(super) fn without_section(
     })
 }
 
+/// The headline in a title that goes on with sections and with a site whose name nothing else tells: what stands before
+/// sections that are not the last part. The headline is the longest part, and the site has a name of a few words.
+pub(super) fn before_sections(title: &str, is_section: impl Fn(&str) -> bool) -> &str {
+    let parts = title_parts(title);
+    let words = |part: &str| part.split_whitespace().count();
+    let [first, between @ .., last] = parts.as_slice() else { return title };
+    let is_headline = !between.is_empty()
+        && between.iter().all(|part| is_section(part))
+        && words(first) >= HEADLINE_WORDS
+        && words(last) <= SITE_WORDS
+        && last.len() < first.len();
+    if is_headline { first } else { title }
+}
+
+/// Words of the shortest headline that is told from a section by its length.
+const HEADLINE_WORDS: usize = 3;
+/// Words of the longest name of a site.
+const SITE_WORDS: usize = 4;
+
 /// A title without the parts that name the site. They stand at its end, seldom at its start, set off by a bar, a
 /// dash or the like.
 pub(super) fn without_site(title: &str, site: &[String]) -> String {
     let mut title = title.trim();
     'again: loop {
-        for separator in SEPARATORS.into_iter().filter(|_| title.contains(SIGNS)) {
+        let separators = if title.contains(SIGNS) { &SEPARATORS[..] } else { &[] };
+        for separator in separators.iter().copied() {
             if let Some((head, tail)) = title.rsplit_once(separator)
                 && head.trim().len() >= 3
                 && is_site(tail, site)

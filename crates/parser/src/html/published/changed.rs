@@ -19,7 +19,7 @@ const BLOCKS_BELOW: usize = 3;
 impl Page<'_, '_> {
     /// A date that a label calls that of a change: "Mis à jour le 4 mars 2026". It stands at the headline, in an element
     /// called date or byline, or right below the text; in the text itself it is a line of its own.
-    pub(super) fn shown_change(&self) -> Option<Date> {
+    pub(super) fn shown_change(&self) -> Option<(NodeId, Date)> {
         let list = &self.blocks.list;
         let is_text = |index: usize| matches!(self.verdicts[index], Verdict::Text | Verdict::Standfirst);
         let below = (0..list.len())
@@ -39,24 +39,25 @@ impl Page<'_, '_> {
                 return None;
             }
             if self.is_below_label_of_change(index) {
-                return date::read(text, self.order).filter(is_plausible_in_part);
+                let date = date::read(text, self.order).filter(is_plausible_in_part);
+                return date.map(|date| (block.first, date));
             }
             text.split('\n').find_map(|line| {
                 let (_, date) = change_in(line, self.lexicon, self.order)
                     .filter(|(at, _)| may_begin_statement(&line[..*at], &line[*at..]))?;
                 let alone = || plain::head_line(line, self.lexicon, self.order).is_some();
-                (!is_text(index) || alone()).then_some(date)
+                (!is_text(index) || alone()).then_some((block.first, date))
             })
         })
     }
 
     /// The date of the first time element whose markup or label calls it that of a change.
-    pub(super) fn changed_time(&self) -> Option<Date> {
+    pub(super) fn changed_time(&self) -> Option<(NodeId, Date)> {
         let away = AWAY | Roles::COMMENT;
         (1..self.tree.len())
             .filter(|id| self.tree.tag(*id) == Tag::Time && !self.blocks.roles[*id as usize].any(away))
             .filter(|id| has_class_of_change(self.tree, *id) || self.is_called_change(*id))
-            .find_map(|id| machine_date(self.tree, id, self.order).filter(Date::is_whole))
+            .find_map(|id| Some((id, machine_date(self.tree, id, self.order).filter(Date::is_whole)?)))
     }
 
     /// Whether the markup of a time element, or the words before it, call its date that of a change.

@@ -7,15 +7,20 @@ use crate::date::Date;
 use crate::html::blocks::{Block, Kind};
 use crate::html::body::Verdict;
 use crate::html::role::Roles;
+use crate::html::tree::NodeId;
 use crate::lexicon::{Folded, Label};
 use crate::plain;
 
 /// Characters of a line above a date that says what that is.
 const ABOVE_CHARS: usize = 80;
 
+/// Lines between the headline and a date that name authors.
+const BYLINES: usize = 2;
+
 impl Page<'_, '_> {
-    /// A date at the headline that its label, a name beside it or its element says to be the article's.
-    pub(super) fn shown_in_part(&self) -> Option<Date> {
+    /// A date at the headline that its label, a name beside it or its element says to be the article's; a day without its
+    /// year may be all of the line right at the headline.
+    pub(super) fn shown_in_part(&self) -> Option<(NodeId, Date)> {
         let near = |(index, block): &(usize, &Block)| {
             block.chars <= 160
                 && is_near(block, self.headline)
@@ -33,10 +38,27 @@ impl Page<'_, '_> {
                 let is_own = block.roles.any(Roles::DATE | Roles::BYLINE)
                     || !head.authors.is_empty()
                     || self.begins_with_label(line)
-                    || self.announces(above);
-                is_own.then_some(date)
+                    || self.announces(above)
+                    || date.year.is_none() && date.day.is_some() && self.is_right_at_headline(index);
+                is_own.then_some((block.first, date))
             })
         })
+    }
+
+    /// Whether a block is one line, and nothing stands between it and the headline but who wrote the article.
+    fn is_right_at_headline(&self, index: usize) -> bool {
+        let list = &self.blocks.list;
+        let in_headline = |block: &Block| self.tree.contains(self.headline, block.first);
+        let is_byline = |block: &Block| {
+            block.chars <= 160
+                && plain::head_line(self.blocks.text_of(block), self.lexicon, self.order)
+                    .is_some_and(|head| head.published.is_none())
+        };
+        let above = || list[..index].iter().rev().take(BYLINES + 1).find(|block| !is_byline(block));
+        let below = || list.get(index + 1);
+        self.headline > 0
+            && !self.blocks.text_of(&list[index]).contains('\n')
+            && (above().is_some_and(in_headline) || below().is_some_and(in_headline))
     }
 
     fn begins_with_label(&self, line: &str) -> bool {

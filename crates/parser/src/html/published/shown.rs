@@ -3,8 +3,9 @@
 use document::{Basis, Published};
 
 use super::changed::{change_in, has_class_of_change};
+use super::scripts::day_in_scripts;
 use super::zone::{begun_in_zone_of, in_zone_of, swapped};
-use super::{day_in_scripts, is_plausible, machine_date, order, same_day};
+use super::{is_plausible, machine_date, order, same_day};
 use crate::date::{self, Date, Order};
 use crate::html::blocks::{Block, Blocks, Kind};
 use crate::html::body::Verdict;
@@ -67,7 +68,7 @@ impl<'p, 'a> Page<'p, 'a> {
     }
 
     /// The first date wanted that the markup calls that of publication.
-    pub(super) fn in_microdata(&self, wanted: impl Fn(&Date) -> bool) -> Option<Date> {
+    pub(super) fn in_microdata(&self, wanted: impl Fn(&Date) -> bool) -> Option<(NodeId, Date)> {
         let away = Roles::COMMENT | Roles::RELATED;
         (1..self.tree.len())
             .filter(|id| {
@@ -78,15 +79,15 @@ impl<'p, 'a> Page<'p, 'a> {
                     })
                     && !self.blocks.roles[*id as usize].any(away)
             })
-            .find_map(|id| machine_date(self.tree, id, self.order).filter(&wanted))
+            .find_map(|id| Some((id, machine_date(self.tree, id, self.order).filter(&wanted)?)))
     }
 
     /// The first date wanted in the article's time elements, but for those of a change.
-    pub(super) fn first_time(&self, wanted: impl Fn(&Date) -> bool) -> Option<Date> {
+    pub(super) fn first_time(&self, wanted: impl Fn(&Date) -> bool) -> Option<(NodeId, Date)> {
         (1..self.tree.len())
             .filter(|id| self.tree.tag(*id) == Tag::Time && !self.blocks.roles[*id as usize].any(AWAY))
             .filter(|id| !has_class_of_change(self.tree, *id) && !self.is_called_change(*id))
-            .find_map(|id| machine_date(self.tree, id, self.order).filter(&wanted))
+            .find_map(|id| Some((id, machine_date(self.tree, id, self.order).filter(&wanted)?)))
     }
 
     /// A date of the metadata as the page shows it. Machines write times in UTC, whose day is not always the day on
@@ -196,17 +197,17 @@ impl<'p, 'a> Page<'p, 'a> {
     }
 
     /// A date that readers see: labelled "published", or alone in an element called date, nearest to the headline; or
-    /// the dateline with which the text begins.
-    pub(super) fn shown(&self) -> Option<Date> {
+    /// the dateline with which the text begins; and where it stands.
+    pub(super) fn shown(&self) -> Option<(NodeId, Date)> {
         let is_text = |index: usize| matches!(self.verdicts[index], Verdict::Text | Verdict::Standfirst);
         let list = &self.blocks.list;
         let text_end = (0..list.len()).rev().find(|index| is_text(*index)).unwrap_or(usize::MAX);
         let text_start = (0..list.len()).find(|index| is_text(*index)).map_or(0, |index| list[index].first);
         let anchors = [self.headline, text_start];
-        let mut best: Option<(i64, Date)> = None;
-        let mut offer = |score: i64, date: Date| {
-            if best.is_none_or(|(other, _)| score > other) {
-                best = Some((score, date));
+        let mut best: Option<(i64, NodeId, Date)> = None;
+        let mut offer = |score: i64, block: &Block, date: Date| {
+            if best.is_none_or(|(other, ..)| score > other) {
+                best = Some((score, block.first, date));
             }
         };
         let mut folded = Folded::default();
@@ -220,7 +221,7 @@ impl<'p, 'a> Page<'p, 'a> {
                     && change_in(text.lines().next().unwrap_or_default(), self.lexicon, self.order).is_none()
                     && !self.is_below_label_of_change(index)
                 {
-                    offer(95 - paragraphs, date);
+                    offer(95 - paragraphs, block, date);
                 }
             }
             // The foot of a page counts where it says what the date is.
@@ -241,7 +242,7 @@ impl<'p, 'a> Page<'p, 'a> {
             });
             let Some((found, labelled)) = found else {
                 if let Some(found) = self.dated_element_in(block, &mut folded) {
-                    offer(nearness + 40 - found.penalty(), found.date);
+                    offer(nearness + 40 - found.penalty(), block, found.date);
                 }
                 continue;
             };
@@ -264,9 +265,9 @@ impl<'p, 'a> Page<'p, 'a> {
             } else if index > list.len() / 2 {
                 score -= 20;
             }
-            offer(score - found.penalty(), found.date);
+            offer(score - found.penalty(), block, found.date);
         }
-        best.filter(|(score, _)| *score >= 60).map(|(_, date)| date)
+        best.filter(|(score, ..)| *score >= 60).map(|(_, first, date)| (first, date))
     }
 }
 

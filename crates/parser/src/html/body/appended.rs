@@ -1,0 +1,162 @@
+//! Another article that is appended whole below the page's own, as pages that go on when readers come to their end do: it
+//! reads like the article, and stands like it.
+
+use super::Verdict;
+use crate::html::blocks::Blocks;
+use crate::html::headline::folded;
+use crate::html::metadata::Metadata;
+use crate::html::role::Roles;
+use crate::html::tag::{Name, Tag};
+use crate::html::tree::{NodeId, Tree};
+
+/// Why a block of it is left out.
+const APPENDED: &str = "of another article below";
+
+/// Characters of running text that an article has at least.
+const PROSE_MIN: u32 = 200;
+
+/// Nodes at a headline among which its author and date stand.
+const NEAR: NodeId = 60;
+
+/// Leaves out what stands in another article below the page's own: under a heading that is set like the headline of the
+/// page, or in an `article` element beside that of the page, that says something else and has a byline or a date.
+pub(super) fn leave_out(
+    tree: &Tree<'_>,
+    blocks: &Blocks,
+    metadata: &Metadata<'_>,
+    title: Option<&str>,
+    verdicts: &mut [Verdict],
+) {
+    let may_head = |(_, level): &&(NodeId, u8)| *level <= 2;
+    let (Some(title), Some(_)) = (title, metadata.headings.iter().filter(may_head).nth(1)) else { return };
+    let Some(headline) = metadata.headline(tree, Some(title)) else { return };
+    let own = folded(&tree.inner_text(headline));
+    if !own.ends_with(&folded(title)) {
+        return;
+    }
+    let mut left_out = 0;
+    for (id, _) in metadata.headings.iter().filter(may_head) {
+        if *id < left_out || *id <= headline {
+            continue;
+        }
+        let parts = (part_without(tree, headline, *id), part_without(tree, *id, headline));
+        let (Some(of_page), Some(of_other)) = parts else { continue };
+        let is_article = |id| tree.tag(id) == Tag::Article;
+        let is_beside = is_article(of_page) && is_article(of_other);
+        if !is_beside && !is_set_alike(tree, headline, *id) {
+            continue;
+        }
+        let other = folded(&tree.inner_text(*id));
+        if other.is_empty() || own.ends_with(&other) || other.ends_with(&own) {
+            continue;
+        }
+        let prose = |from: NodeId, to: NodeId| -> u32 {
+            let blocks = blocks.list.iter().zip(verdicts.iter());
+            let inside = blocks.filter(|(block, _)| (from..to).contains(&block.first) && block.is_prose());
+            inside.filter(|(_, verdict)| **verdict == Verdict::Text).map(|(block, _)| block.chars).sum()
+        };
+        let end = tree.node(of_other).end;
+        let end = if prose(of_other, end) >= PROSE_MIN {
+            end
+        } else if is_head(tree, of_page) && is_head(tree, of_other) {
+            // What follows a headline in the element around both.
+            tree.node(tree.parent(of_other)).end
+        } else {
+            continue;
+        };
+        // What goes on above a heading is no article that begins with it.
+        if prose(of_other, *id) > 0
+            || prose(headline, of_other) < PROSE_MIN
+            || prose(of_other, end) < PROSE_MIN
+            || !is_signed(tree, blocks, headline, of_page)
+            || !is_signed(tree, blocks, *id, of_other)
+        {
+            continue;
+        }
+        for (block, verdict) in blocks.list.iter().zip(verdicts.iter_mut()) {
+            if (of_other..end).contains(&block.first) && !matches!(verdict, Verdict::Out(_)) {
+                *verdict = Verdict::Out(APPENDED);
+            }
+        }
+        left_out = end;
+    }
+}
+
+/// Whether an element is no more than the head of an article.
+fn is_head(tree: &Tree<'_>, id: NodeId) -> bool {
+    tree.tag(id) == Tag::Header || tree.tag(id).heading_level().is_some()
+}
+
+/// Whether two headings are of one level and have the same class.
+fn is_set_alike(tree: &Tree<'_>, one: NodeId, other: NodeId) -> bool {
+    let class = |id| tree.raw_attribute(id, Name::Class).map(str::trim).unwrap_or_default();
+    tree.tag(one) == tree.tag(other) && class(one) == class(other)
+}
+
+/// The largest part of the page around a node that does not hold another one.
+fn part_without(tree: &Tree<'_>, id: NodeId, other: NodeId) -> Option<NodeId> {
+    std::iter::once(id).chain(tree.ancestors(id)).take_while(|outer| !tree.contains(*outer, other)).last()
+}
+
+/// Whether a byline or a date stands at a headline.
+fn is_signed(tree: &Tree<'_>, blocks: &Blocks, headline: NodeId, part: NodeId) -> bool {
+    let from = headline.saturating_sub(NEAR / 2).max(part);
+    let to = tree.node(headline).end.saturating_add(NEAR).min(tree.len());
+    (from..to)
+        .any(|id| tree.tag(id) != Tag::Text && blocks.own_roles[id as usize].any(Roles::BYLINE | Roles::DATE))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::html::read;
+    use crate::lexicon::Lexicon;
+
+    const LAKE: &str = "<p>Le lac a gelé cette nuit, et personne ne l'avait prévu, dit le garde du port à qui veut l'entendre.</p>\
+        <p>Le vent est tombé avant minuit, puis le ciel s'est dégagé d'un coup, et l'eau a pris jusqu'au milieu.</p>\
+        <p>Il faudra attendre la fin de la semaine, prévient la mairie, avant de marcher sur la glace sans danger.</p>";
+    const BAKER: &str = "<p>La boulangerie de la gare fermera ses portes à la fin du mois, faute de repreneur, a dit sa patronne.</p>\
+        <p>Elle cherchait depuis deux ans, mais les banques, selon elle, ne prêtent plus à ceux qui se lèvent tôt.</p>\
+        <p>Les clients, eux, ont lancé une collecte : elle a réuni mille euros en trois jours, et ce n'est pas fini.</p>";
+
+    fn check(body: &str, expected: bool) {
+        let body = body.replace("LAC", LAKE).replace("PAIN", BAKER);
+        let page = format!(
+            "<html><head><title>Le lac a gelé cette nuit</title></head><body><main>{body}</main></body></html>"
+        );
+        let article = read(&page, None, &Lexicon::load(None).unwrap()).unwrap();
+        assert!(article.text.contains("sans danger"), "{body}: {}", article.text.as_str());
+        assert_eq!(article.text.contains("mille euros"), expected, "{body}: {}", article.text.as_str());
+    }
+
+    #[test]
+    fn an_article_below_the_page_s_own_is_left_out() {
+        for body in [
+            "<article><h1>Le lac a gelé cette nuit</h1><p class=byline>Par Zoé Lam</p>LAC</article>\
+             <article><h1>La boulangerie ferme</h1><p class=byline>Par Bo Ek</p>PAIN</article>",
+            "<article><header><h1>Le lac a gelé cette nuit</h1><time datetime=2026-03-08>8 mars</time></header><div>LAC</div></article>\
+             <article><header><h2><a href=/pain>La boulangerie ferme</a></h2><time datetime=2026-03-07>7 mars</time></header>\
+             <div>PAIN</div></article>",
+            "<div class=post><h2 class=post-title>Le lac a gelé cette nuit</h2><div class=post-meta>8 mars 2026</div>LAC</div>\
+             <div class=post><h2 class=post-title>La boulangerie ferme</h2><div class=post-meta>7 mars 2026</div>PAIN</div>",
+            "<h1>Le lac a gelé cette nuit</h1><p class=author>Zoé Lam</p>LAC\
+             <h1>La boulangerie ferme</h1><p class=author>Bo Ek</p>PAIN",
+        ] {
+            check(body, false);
+        }
+    }
+
+    #[test]
+    fn what_goes_on_under_a_heading_is_kept() {
+        for body in [
+            // Without a byline or a date the heading is one of a section.
+            "<h1>Le lac a gelé cette nuit</h1><p class=author>Zoé Lam</p>LAC<h1>À la gare</h1>PAIN",
+            "<article><h1>Le lac a gelé cette nuit</h1><p class=author>Zoé Lam</p>LAC\
+             <section><h2>14 h 30</h2><time datetime=2026-03-08T14:30>14:30</time>PAIN</section></article>",
+            // A card between two paragraphs has no text of its own.
+            "<div><h2 class=head>Le lac a gelé cette nuit</h2><p class=author>Zoé Lam</p>LAC</div>\
+             <div><h2 class=head><a href=/x>La gare</a></h2><p class=author>Bo Ek</p></div><div>PAIN</div>",
+        ] {
+            check(body, true);
+        }
+    }
+}
