@@ -263,6 +263,11 @@ impl<'a> Page<'a> {
             self.lines[index].role = Role::Tags;
             return true;
         }
+        if let Some(meta) = meta::read_byline(line, self.lexicon, self.order) {
+            *pending = meta.pending;
+            self.take_meta(meta, index);
+            return true;
+        }
         if line.chrome.is_some_and(|(chrome, _)| chrome != Chrome::Sources) {
             // "(Reporting by Ann Lee; Editing by Bo Ek)" is a footer that names the author.
             if let Some((Label::Byline, at)) = line.label.filter(|_| self.found.authors.is_empty()) {
@@ -291,19 +296,24 @@ impl<'a> Page<'a> {
         match meta::read_line(line, announced, self.lexicon, self.order) {
             Some(meta) => {
                 *pending = meta.pending;
-                if let Some(date) = meta.published
-                    && self.found.published.is_none()
-                {
-                    self.found.published = Some((date, Basis::Dateline));
-                }
-                self.found.modified = self.found.modified.or(meta.modified);
-                self.add_authors(meta.authors);
-                self.add_candidates(meta.candidates);
-                self.lines[index].role = Role::Meta;
+                self.take_meta(meta, index);
                 true
             }
             None => false,
         }
+    }
+
+    /// Takes what a line of metadata says.
+    fn take_meta(&mut self, meta: meta::Meta, index: usize) {
+        if let Some(date) = meta.published
+            && self.found.published.is_none()
+        {
+            self.found.published = Some((date, Basis::Dateline));
+        }
+        self.found.modified = self.found.modified.or(meta.modified);
+        self.lines[index].role = Role::Meta;
+        self.add_authors(meta.authors);
+        self.add_candidates(meta.candidates);
     }
 
     fn add_authors(&mut self, names: Vec<String>) {
@@ -321,7 +331,8 @@ impl<'a> Page<'a> {
             return; // A list of names is no byline.
         }
         names.retain(|name| {
-            !self.lines.iter().any(|line| line.words > 8 && line.text.contains(name.as_str()))
+            let may_speak = |line: &&Line<'_>| line.words > 8 && line.role != Role::Meta;
+            !self.lines.iter().filter(may_speak).any(|line| line.text.contains(name.as_str()))
         });
         self.add_authors(names);
     }
