@@ -11,6 +11,7 @@ mod head;
 mod headline;
 mod line;
 mod meta;
+mod tags;
 
 use std::collections::HashSet;
 
@@ -206,6 +207,12 @@ impl<'a> Page<'a> {
                 index += 1;
                 continue;
             }
+            if let Some(next) = self.read_tags(index, end) {
+                tail |= end.is_none_or(|end| index > end);
+                index = next;
+                continue;
+            }
+            let line = &self.lines[index];
             match line.chrome {
                 Some((Chrome::Sources, true)) if self.source_list(index + 1) > 0 => {
                     self.lines[index].role = Role::Chrome;
@@ -256,10 +263,9 @@ impl<'a> Page<'a> {
             self.lines[index].role = role;
             return true;
         }
-        if is_hashtags(&line.text) {
-            let tags =
-                line.text.split_whitespace().map(|tag| tag.trim_start_matches('#').to_owned()).collect();
-            self.add_tags(tags);
+        if tags::are_hashtags(&line.text) {
+            let tags = tags::split(&line.text).map(str::to_owned).collect();
+            self.found.add_tags(tags);
             self.lines[index].role = Role::Tags;
             return true;
         }
@@ -337,10 +343,6 @@ impl<'a> Page<'a> {
         self.add_authors(names);
     }
 
-    fn add_tags(&mut self, tags: Vec<String>) {
-        self.found.add_tags(tags);
-    }
-
     fn into_article(mut self) -> Result<Article, ParseError> {
         let texts = || self.lines.iter().filter(|line| matches!(line.role, Role::Text(_)));
         if self.found.published.is_none() {
@@ -408,7 +410,7 @@ impl Found {
             }
             Label::Title if self.title.as_deref() == Some(value) => Some(Role::Repeat),
             Label::Tags if words <= 40 && !value.is_empty() => {
-                self.add_tags(value.split([',', ';', '|', '•', '·', '#', '/']).map(str::to_owned).collect());
+                self.add_tags(tags::split(value).map(str::to_owned).collect());
                 Some(Role::Tags)
             }
             Label::Url if value.starts_with("http") => {
@@ -468,12 +470,4 @@ pub(crate) fn reference(text: &str) -> Reference {
     let title = format!("{}{}", &text[..at], &text[end..]);
     let title = title.trim().trim_end_matches(['(', '[', '<', ':', '-', '–', '—', ',']).trim().to_owned();
     Reference { title: (!title.is_empty()).then_some(title), url: Some(url) }
-}
-
-/// "#economy #ports".
-fn is_hashtags(text: &str) -> bool {
-    text.starts_with('#')
-        && text
-            .split_whitespace()
-            .all(|word| word.len() > 1 && word.starts_with('#') && !word[1..].starts_with('#'))
 }

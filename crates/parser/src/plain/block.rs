@@ -49,12 +49,12 @@ impl Page<'_> {
         self.lines[index].role = role;
     }
 
-    /// Whether a line of names stands right below the text, or below the sources of it, and nothing else names authors.
+    /// Whether a line of names stands right below the text, or below its sources or tags, and nothing else names authors.
     fn is_signature(&self, index: usize, end: Option<usize>) -> bool {
         let line = &self.lines[index];
         let is_below = || match self.lines[index - 1].role {
             Role::Text(BlockKind::Paragraph) => true,
-            Role::Source => line.gap,
+            Role::Source | Role::Tags => line.gap,
             _ => false,
         };
         index > 0

@@ -188,7 +188,7 @@ impl Page<'_> {
         if headline::is_breadcrumb(&line.text) {
             let parts: Vec<String> =
                 line.text.split(['>', '›', '»', '/']).skip(1).map(|part| part.trim().to_owned()).collect();
-            self.add_tags(parts);
+            self.found.add_tags(parts);
         }
         self.lines[index].role = Role::Chrome;
     }
