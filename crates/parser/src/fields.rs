@@ -243,7 +243,7 @@ fn plain(text: &str) -> String {
 }
 
 /// Names in metadata may still carry the "By" of the page.
-fn without_by(byline: &str) -> &str {
+pub(crate) fn without_by(byline: &str) -> &str {
     ["By ", "by ", "BY ", "Par ", "par ", "Von ", "Por ", "Di ", "Door "]
         .iter()
         .find_map(|by| byline.strip_prefix(by))
