@@ -5,6 +5,9 @@ use crate::lexicon::{Folded, Lexicon, WordSet};
 /// A byline longer than this, in bytes, is a sentence.
 const BYLINE_MAX: usize = 400;
 
+/// A line of names longer than this, in bytes, says something else too.
+const NAMES_MAX: usize = 120;
+
 /// The people named in a byline that has been cut free of its label ("by").
 ///
 /// Outlets, desks and agencies are no people and are left out. A name has two to six words; one word alone may
@@ -28,13 +31,49 @@ pub(crate) fn people(byline: &str, lexicon: &Lexicon) -> Vec<String> {
 
 /// Whether `text` is nothing but people's names.
 pub(crate) fn is_people(text: &str, lexicon: &Lexicon) -> bool {
-    if text.len() > 120 || text.contains(['.', ':', '?', '!', '(', '"', '«']) && !text.contains(". ") {
+    if text.len() > NAMES_MAX || text.contains(['.', ':', '?', '!', '(', '"', '«']) && !text.contains(". ") {
         return false;
     }
     let names = people(text, lexicon);
     let said: usize = names.iter().map(|name| name.split_whitespace().count()).sum();
     let words = text.split_whitespace().filter(|word| word.chars().any(char::is_alphabetic)).count();
     said > 0 && words < said + names.len()
+}
+
+/// Whether `text` is people's names and whom they write for: "Ann Lee and Bo Ek | Associated Press", "Zoé Lam (avec AFP)".
+pub(crate) fn is_people_of_outlet(text: &str, lexicon: &Lexicon) -> bool {
+    if text.len() > NAMES_MAX {
+        return false;
+    }
+    let mut folded = Folded::default();
+    let mut names = text;
+    // Each turn takes an outlet off the end.
+    loop {
+        let end = names.trim_end_matches(|c: char| !c.is_alphanumeric()).len();
+        let Some(at) = names[..end].rfind(['|', ',', '/', '·', '•', '(', '–', '—', '-']) else {
+            return false;
+        };
+        let outlet = names[at..end].trim_start_matches(|c: char| !c.is_alphanumeric());
+        folded.fold(outlet);
+        if !is_outlets(&folded, outlet.starts_with(char::is_uppercase), lexicon) {
+            return false;
+        }
+        names = names[..at].trim_end();
+        if is_people(names, lexicon) {
+            return true;
+        }
+    }
+}
+
+/// Whether folded words are the names of agencies or outlets, and words that join them: "avec Reuters et AFP".
+fn is_outlets(folded: &Folded, in_capitals: bool, lexicon: &Lexicon) -> bool {
+    let words: Vec<&str> = folded.words().collect();
+    let names = || words.split(|word| lexicon.has(WordSet::And, word)).filter(|name| !name.is_empty());
+    let is_one = |name: &[&str]| {
+        lexicon.has(WordSet::Agencies, &name.join(" "))
+            || in_capitals && name.len() <= 4 && name.iter().any(|word| lexicon.is_outlet(word))
+    };
+    names().next().is_some() && names().all(is_one)
 }
 
 /// Whether `text` is one name with what that person does: "Ann Lee, Arts Correspondent".
@@ -190,6 +229,24 @@ mod tests {
             ("Zoé Lam : le portrait", false),
         ] {
             assert_eq!(is_people(line, &lexicon), expected, "{line}");
+        }
+    }
+
+    #[test]
+    fn an_outlet_may_stand_behind_the_names() {
+        let lexicon = Lexicon::load(None).unwrap();
+        for (line, expected) in [
+            ("Ann Lee | Associated Press", true),
+            ("Ann Lee and Bo Ek, Lake Post", true),
+            ("Zoé Lam (avec AFP)", true),
+            ("Zoé Lam, avec Reuters et AFP", true),
+            ("Zoé Lam – Reuters, AFP", true),
+            ("Ann Lee", false),
+            ("Ann Lee, a fisherman", false),
+            ("The port in Oslo | Associated Press", false),
+            ("Oslo – Reuters", false),
+        ] {
+            assert_eq!(is_people_of_outlet(line, &lexicon), expected, "{line}");
         }
     }
 

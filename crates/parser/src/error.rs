@@ -14,6 +14,11 @@ pub enum ParseError {
     /// Bytes of a format that is not read; holds what they look like.
     #[error("the document is {0}, which is not read")]
     UnsupportedFormat(&'static str),
+    /// A list of articles that stand elsewhere; holds what it is, and the kind of source that fetches what it lists.
+    #[error(
+        "the document is {0}, which lists articles and is none: name its address in a [[source]] of kind \"{1}\""
+    )]
+    List(&'static str, &'static str),
     /// More than the limits allow, once decompressed or cut into lines; holds which limit, in words.
     #[error("{0}")]
     TooLarge(String),
@@ -31,7 +36,7 @@ impl ParseError {
         match self {
             Self::Empty => Reason::Empty,
             Self::Pdf => Reason::Pdf,
-            Self::UnsupportedFormat(_) => Reason::UnsupportedFormat,
+            Self::UnsupportedFormat(_) | Self::List(..) => Reason::UnsupportedFormat,
             Self::TooLarge(_) => Reason::TooLarge,
             Self::Malformed(_) => Reason::Malformed,
             Self::NoText => Reason::NoText,

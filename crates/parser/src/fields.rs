@@ -4,6 +4,7 @@
 
 mod explain;
 mod parts;
+mod places;
 
 use std::borrow::Cow;
 
@@ -17,122 +18,9 @@ use crate::date::{self, Date, Order};
 use crate::encoding::without_controls;
 use crate::lexicon::Lexicon;
 use crate::{byline, html};
-
-const TITLE: &[&str] =
-    &["/headline", "/title", "/title/rendered", "/headlines/0/value", "/headlineText", "/name"];
-const TEXT: &[&str] = &[
-    "/articleBody",
-    "/maintext",
-    "/text",
-    "/body_text",
-    "/content_text",
-    "/cleaned_text",
-    "/content",
-    "/body",
-    "/raw_text",
-    "/bodies/0/value",
-];
-const HTML: &[&str] =
-    &["/body_xhtml", "/body_html", "/content_html", "/content/rendered", "/bodyHtml", "/html"];
-const DESCRIPTION: &[&str] = &[
-    "/description",
-    "/description_text",
-    "/summary",
-    "/excerpt",
-    "/excerpt/rendered",
-    "/abstract",
-    "/descriptions/0/value",
-    "/standfirst",
-    "/lead",
-];
-const AUTHORS: &[&str] = &[
-    "/author",
-    "/authors",
-    "/byline",
-    "/bylines",
-    "/creator",
-    "/by",
-    "/extra/author",
-    "/extra/authors",
-    "/params/author",
-    "/taxonomies/authors",
-];
-const PUBLISHED: &[&str] = &[
-    "/datePublished",
-    "/date_publish",
-    "/date_published",
-    "/firstcreated",
-    "/firstCreated",
-    "/published",
-    "/published_at",
-    "/publishedAt",
-    "/publish_date",
-    "/publishDate",
-    "/pubDate",
-    "/pub_date",
-    "/pubdate",
-    "/date",
-    "/date_gmt",
-    "/dateCreated",
-    "/created_at",
-    "/versioncreated",
-    "/versionCreated",
-    "/timestamp",
-];
-const MODIFIED: &[&str] = &[
-    "/dateModified",
-    "/date_modify",
-    "/date_modified",
-    "/updated",
-    "/updated_at",
-    "/updatedAt",
-    "/modified",
-    "/modified_gmt",
-    "/lastmod",
-    "/last_modified",
-    "/versioncreated",
-    "/versionCreated",
-];
-const URL: &[&str] = &[
-    "/canonical_url",
-    "/canonicalUrl",
-    "/canonical",
-    "/mainEntityOfPage",
-    "/mainEntityOfPage/@id",
-    "/url",
-    "/link",
-    "/permalink",
-    "/source",
-    "/@id",
-    "/uri",
-];
-const PUBLISHER: &[&str] = &[
-    "/publisher",
-    "/sitename",
-    "/site_name",
-    "/siteName",
-    "/provider",
-    "/source/name",
-    "/source-hostname",
-    "/source_domain",
-    "/hostname",
-    "/copyrightHolder",
-    "/copyrightholder",
-];
-const LANGUAGE: &[&str] = &["/inLanguage", "/language", "/lang"];
-const TAGS: &[&str] = &[
-    "/keywords",
-    "/tags",
-    "/articleSection",
-    "/categories",
-    "/category",
-    "/section",
-    "/subject",
-    "/subjects",
-    "/topics",
-    "/taxonomies/tags",
-    "/taxonomies/categories",
-];
+use places::{
+    AUTHORS, DESCRIPTION, HTML, LANGUAGE, MODIFIED, OF_VERSION, PUBLISHED, PUBLISHER, TAGS, TEXT, TITLE, URL,
+};
 
 /// Strings of one value that are looked at; more are a list of something else.
 const VALUES_MAX: usize = 64;
@@ -282,8 +170,13 @@ impl<'a> Fields<'a> {
             })
         };
         let is_past = |(date, _): &(Date, _)| self.latest.is_none_or(|latest| !date.is_after(&latest));
+        let is_of_article = |(_, at): &(Date, &str)| {
+            !OF_VERSION.contains(at) || configured.iter().any(|configured| configured == at)
+        };
         // A date that is still to come is given where there is no other, so that somebody is told of it.
-        date::fullest(dates().filter(is_past)).or_else(|| date::fullest(dates()))
+        date::fullest(dates().filter(is_past).filter(is_of_article))
+            .or_else(|| date::fullest(dates().filter(is_past)))
+            .or_else(|| date::fullest(dates()))
     }
 
     fn first(&self, configured: &'a [String], known: &'static [&'static str]) -> Option<String> {
@@ -350,7 +243,7 @@ fn plain(text: &str) -> String {
 }
 
 /// Names in metadata may still carry the "By" of the page.
-fn without_by(byline: &str) -> &str {
+pub(crate) fn without_by(byline: &str) -> &str {
     ["By ", "by ", "BY ", "Par ", "par ", "Von ", "Por ", "Di ", "Door "]
         .iter()
         .find_map(|by| byline.strip_prefix(by))
@@ -435,6 +328,37 @@ mod tests {
             "2026-05-01 none",
         );
         check(r#"{"datePublished": 1772956800, "dateModified": 2026}"#, "2026-03-08T08:00:00Z none");
+    }
+
+    #[test]
+    fn a_version_is_no_first_publication() {
+        let check = |json: &str, expected: &str| {
+            let data: Value = serde_json::from_str(json).unwrap();
+            let mut article = Article::bare("application/json", Text::new("Le lac.".to_owned()).unwrap());
+            Fields::new(&data, &JsonFields::default()).fill(&mut article, &Lexicon::default());
+            let edtf = |date: Option<Published>| date.map_or("none".to_owned(), |date| date.edtf);
+            assert_eq!([edtf(article.published), edtf(article.modified)].join(" "), expected, "{json}");
+        };
+        check(
+            r#"{"versioncreated": "2026-03-04T09:00:00Z", "contentcreated": "2026-03-03T10:00:00Z"}"#,
+            "2026-03-03T10:00:00Z 2026-03-04T09:00:00Z",
+        );
+        check(
+            r#"{"versionCreated": "2026-03-04T09:00:00Z", "contentCreated": "2026-03-02T10:00:00Z",
+                "firstCreated": "2026-03-03T10:00:00Z"}"#,
+            "2026-03-03T10:00:00Z 2026-03-04T09:00:00Z",
+        );
+        // The day of the first version is not completed by the hour of a later one.
+        check(
+            r#"{"firstcreated": "2026-03-04", "versioncreated": "2026-03-04T19:00:00Z"}"#,
+            "2026-03-04 2026-03-04T19:00:00Z",
+        );
+        check(
+            r#"{"published": "2026-03-05T08:00:00Z", "firstcreated": "2026-03-03T10:00:00Z",
+                "versioncreated": "2026-03-06T08:00:00Z"}"#,
+            "2026-03-05T08:00:00Z 2026-03-06T08:00:00Z",
+        );
+        check(r#"{"versioncreated": "2026-03-04T09:00:00Z"}"#, "2026-03-04T09:00:00Z 2026-03-04T09:00:00Z");
     }
 
     #[test]

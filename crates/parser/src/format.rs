@@ -4,7 +4,7 @@ mod markdown;
 
 use document::{Origin, SourceKind};
 
-use crate::ParseError;
+use crate::{ParseError, xml};
 
 /// The formats that are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,6 +19,8 @@ pub(crate) enum Format {
     Mail,
     /// A JSON document, or a JSONL file.
     Json,
+    /// XML that is no XHTML.
+    Xml(xml::Kind),
 }
 
 impl Format {
@@ -30,6 +32,7 @@ impl Format {
             Self::Markdown => "text/markdown",
             Self::Mail => "message/rfc822",
             Self::Json => "application/json",
+            Self::Xml(_) => "application/xml",
         }
     }
 }
@@ -129,6 +132,10 @@ pub(crate) fn of_text(text: &str, origin: &Origin) -> Format {
     if looks_like_json(start) {
         return Format::Json;
     }
+    let kind = xml::kind(start);
+    if let Some(kind @ (xml::Kind::News | xml::Kind::List(..))) = kind {
+        return Format::Xml(kind);
+    }
     let named = by_name(match origin.kind {
         // A member's own path follows that of its archive.
         SourceKind::Archive => origin.uri.split_once('#').map_or("", |(_, path)| path),
@@ -144,6 +151,7 @@ pub(crate) fn of_text(text: &str, origin: &Origin) -> Format {
         // What does not look like JSON or mail is not, whatever it is called.
         Some(Format::Json) if start.starts_with(['{', '[']) => Format::Json,
         Some(format @ (Format::Html | Format::Markdown)) => format,
+        _ if kind.is_some() => Format::Xml(xml::Kind::Other),
         _ if has_front_matter(start) || markdown::looks_like_markdown(text) => Format::Markdown,
         _ => Format::Plain,
     }

@@ -24,6 +24,7 @@ mod markdown;
 mod parse;
 mod plain;
 mod run;
+mod xml;
 
 pub use config::{Config, JsonFields};
 pub use error::{Error, ParseError};

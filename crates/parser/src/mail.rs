@@ -4,6 +4,7 @@ mod explain;
 mod forwarded;
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 use document::{Article, Basis, Block, BlockKind, Published, Text};
 use mail_parser::decoders::base64::base64_decode;
@@ -23,6 +24,8 @@ pub(crate) struct Read {
     pub(crate) article: Article,
     pub(crate) charset: Option<String>,
     pub(crate) doubt: Option<Doubt>,
+    /// Whether a quoted header says whose the article is; whoever passed it on has no part in it.
+    has_sender: bool,
 }
 
 /// Reads a message as an article: its HTML part, which has structure, or its text part.
@@ -32,7 +35,8 @@ pub(crate) fn read(bytes: &[u8], lexicon: &Lexicon) -> Result<Read, ParseError> 
     let subject = subject(message);
     let (subject, is_forward) = subject.as_deref().map(without_reply_marks).unwrap_or_default();
     let subject = Some(subject).filter(|subject| !subject.is_empty());
-    let Read { mut article, charset, doubt } = read_body(message, subject.as_deref(), is_forward, lexicon)?;
+    let Read { mut article, charset, doubt, has_sender } =
+        read_body(message, subject.as_deref(), is_forward, lexicon)?;
     if let Some(title) = subject.and_then(Text::new) {
         article.title = Some(title);
     }
@@ -44,6 +48,7 @@ pub(crate) fn read(bytes: &[u8], lexicon: &Lexicon) -> Result<Read, ParseError> 
     }
     if let Some(sender) = message.from().and_then(|from| from.first()?.name.as_deref())
         && article.publisher.is_none()
+        && !has_sender
     {
         let people = byline::people(sender, lexicon);
         if people.is_empty() {
@@ -52,7 +57,7 @@ pub(crate) fn read(bytes: &[u8], lexicon: &Lexicon) -> Result<Read, ParseError> 
             article.authors = people;
         }
     }
-    Ok(Read { article, charset, doubt })
+    Ok(Read { article, charset, doubt, has_sender })
 }
 
 /// Takes a message apart, unless it would take many times its bytes, or more of the stack than there is.
@@ -205,15 +210,15 @@ fn read_body(
         let PartType::Html(page) = &part.body else { continue };
         let Decoded { text, charset, doubt } = decoded(message, part, page);
         if let Ok(mut article) = html::read(&text, None, lexicon) {
-            cut(&mut article, &text, is_forward, lexicon);
-            return Ok(Read { article, charset: Some(charset), doubt });
+            let has_sender = cut(&mut article, &text, is_forward, lexicon);
+            return Ok(Read { article, charset: Some(charset), doubt, has_sender });
         }
     }
     let TextBody { text, charset, doubt } = TextBody::of(message);
     let (head, body) = article_of(&text, is_forward);
     let mut article = plain::read_below(body, subject, lexicon)?;
-    forwarded::read_header(head, &mut article, lexicon);
-    Ok(Read { article, charset, doubt })
+    let has_sender = forwarded::read_header(head, &mut article, lexicon);
+    Ok(Read { article, charset, doubt, has_sender })
 }
 
 /// The text parts of a message, one below the other.
@@ -249,22 +254,31 @@ fn article_of(text: &str, is_forward: bool) -> (&str, &str) {
     forwarded::parted(text).filter(begins).unwrap_or_else(|| ("", without_answered(text)))
 }
 
-/// Takes what is not the article's off a text that was HTML, on this page.
-fn cut(article: &mut Article, page: &str, is_forward: bool, lexicon: &Lexicon) {
+/// Takes what is not the article's off a text that was HTML, on this page; gives whether a quoted header names its sender.
+fn cut(article: &mut Article, page: &str, is_forward: bool, lexicon: &Lexicon) -> bool {
     let Cut { head, fates, authors } = Cut::of(article, page, is_forward, lexicon);
     let mut body = Body::with_capacity(article.text.len());
+    let mut left_out = HashSet::new();
     for (block, fate) in article.blocks.iter().zip(fates) {
+        let text = block.span.of(&article.text).unwrap_or_default();
         if fate == Fate::Text {
-            body.push(block.kind, block.span.of(&article.text).unwrap_or_default());
+            body.push(block.kind, text);
+        } else {
+            left_out.extend(text.split(['|', '·', '•', '\n']).map(str::trim));
         }
     }
+    // "Unsubscribe" and "Forward to a friend" lead to no source of the article.
+    article
+        .references
+        .retain(|link| link.title.as_deref().is_none_or(|title| !left_out.contains(title.trim())));
     if let Some((text, blocks)) = body.finish() {
         (article.text, article.blocks) = (text, blocks);
         if article.authors.is_empty() {
             article.authors = authors;
         }
-        forwarded::read_header(&head, article, lexicon);
+        return forwarded::read_header(&head, article, lexicon);
     }
+    false
 }
 
 /// What a block of a message is.
@@ -335,10 +349,29 @@ impl Cut {
                 _ => Fate::Text,
             }
         });
-        let fates = fates.collect();
+        let mut fates: Vec<Fate> = fates.collect();
+        let foot = foot(&texts, &fates);
+        for fate in fates[foot].iter_mut().filter(|fate| **fate == Fate::Text) {
+            *fate = Fate::Card;
+        }
         Self { head, fates, authors }
     }
 }
+
+/// The blocks of a newsletter's foot that no phrase tells: those that are no running text, below the last of that and one
+/// in which the sender speaks of subscriptions.
+fn foot(texts: &[&str], fates: &[Fate]) -> std::ops::Range<usize> {
+    let is_running = |(text, fate): (&&str, &Fate)| {
+        *fate == Fate::Text && plain::ends_sentence(text) && text.split_whitespace().count() >= RUNNING_WORDS
+    };
+    let below = texts.iter().zip(fates).rposition(is_running).map_or(texts.len(), |last| last + 1);
+    let starts = |fate: &Fate| matches!(fate, Fate::OfTheSender(Chrome::Subscription));
+    let from = fates[below..].iter().position(starts).map_or(texts.len(), |at| below + at + 1);
+    from..texts.len()
+}
+
+/// Words of running text at least.
+const RUNNING_WORDS: usize = 10;
 
 /// The header of a forwarded message on a page whose weighing left it out, and how many of the texts that were kept stand
 /// above it.
@@ -445,6 +478,35 @@ mod tests {
             assert_eq!(article.authors, ["Ann Lee"]);
             assert!(article.published.unwrap().edtf.starts_with("2026-02-05T09:00:00"));
         }
+    }
+
+    #[test]
+    fn who_passed_a_message_on_does_not_publish_it() {
+        let lexicon = Lexicon::load(None).unwrap();
+        let check = |sender: &str, authors: &[&str], publisher: Option<&str>| {
+            let head =
+                format!("From: {sender}\nSent: Thursday, February 5, 2026 9:00 AM\nTo: Bo Ek\nSubject: Ice");
+            let text = "The lake froze last night, and nobody in the town had expected it.";
+            let page = format!(
+                "<p>For tomorrow.</p><p>{}</p><p>{text}</p>",
+                head.replace('<', "&lt;").replace('\n', "<br>")
+            );
+            for (kind, body) in [("plain", format!("For tomorrow.\n\n{head}\n\n{text}\n")), ("html", page)] {
+                let message = format!(
+                    "From: Port Office <port@lake.example>\nSubject: FW: Ice\nMessage-ID: <1@lake.example>\n\
+                    Content-Type: text/{kind}; charset=utf-8\n\n{body}"
+                );
+                let article = read(message.as_bytes(), &lexicon).unwrap().article;
+                assert_eq!(article.text.as_str(), text);
+                assert_eq!(
+                    (article.authors.as_slice(), article.publisher.as_deref()),
+                    (&*authors.iter().map(ToString::to_string).collect::<Vec<_>>(), publisher)
+                );
+            }
+        };
+        check("Ann Lee <ann@lake.example>", &["Ann Lee"], None);
+        check("The Lake Letter <letter@lake.example>", &[], Some("The Lake Letter"));
+        check("letter@lake.example", &[], None);
     }
 
     #[test]

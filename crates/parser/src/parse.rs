@@ -8,7 +8,7 @@ use crate::date::{self, Order};
 use crate::encoding::{self, Decoded, Doubt};
 use crate::format::{self, Format};
 use crate::lexicon::Lexicon;
-use crate::{Config, Error, ExplainedBlock, JsonFields, ParseError, html, json, mail, markdown, plain};
+use crate::{Config, Error, ExplainedBlock, JsonFields, ParseError, html, json, mail, markdown, plain, xml};
 
 /// Reads documents as articles. Built once, it is shared by all threads: reading changes nothing in it.
 #[derive(Debug)]
@@ -47,6 +47,7 @@ impl Parser {
             Format::Plain => plain::read(text, &self.lexicon)?,
             Format::Markdown => markdown::read(text, &self.lexicon)?,
             Format::Json => json::read(text, &self.json_fields, url, latest_date, &self.lexicon)?,
+            Format::Xml(kind) => xml::read(text, kind, &self.lexicon)?,
             Format::Mail => {
                 // Each part of a message has its own charset, so it is read from its bytes.
                 let read = mail::read(&bytes, &self.lexicon)?;
@@ -69,10 +70,10 @@ impl Parser {
     }
 
     /// Tells of each block of a page or of Markdown, each line of scraped text, each part and field of a message and each
-    /// field of JSON what became of it, and why; and of each field of a page where it was found.
+    /// field of JSON or of an item of news what became of it, and why; and of each field of a page where it was found.
     ///
-    /// With `weighing` the blocks of pages alone are told of. It takes the place of the models that ship, for fitting the second on the answers of a first that has
-    /// not seen the page, and for measuring both on such pages.
+    /// With `weighing` the blocks of pages alone are told of. It takes the place of the models that ship, for fitting the
+    /// second on the answers of a first that has not seen the page, and for measuring both on such pages.
     pub fn explain(
         &self,
         raw: &RawDocument,
@@ -92,6 +93,7 @@ impl Parser {
             Format::Markdown => markdown::explain(text, &self.lexicon)?,
             Format::Json => json::explain(text, &self.json_fields, &self.lexicon)?,
             Format::Mail => mail::explain(&bytes, &self.lexicon)?,
+            Format::Xml(kind) => xml::explain(text, kind, &self.lexicon)?,
         })
     }
 }

@@ -11,6 +11,7 @@ mod head;
 mod headline;
 mod line;
 mod meta;
+mod tags;
 
 use std::collections::HashSet;
 
@@ -206,6 +207,12 @@ impl<'a> Page<'a> {
                 index += 1;
                 continue;
             }
+            if let Some(next) = self.read_tags(index, end) {
+                tail |= end.is_none_or(|end| index > end);
+                index = next;
+                continue;
+            }
+            let line = &self.lines[index];
             match line.chrome {
                 Some((Chrome::Sources, true)) if self.source_list(index + 1) > 0 => {
                     self.lines[index].role = Role::Chrome;
@@ -256,11 +263,15 @@ impl<'a> Page<'a> {
             self.lines[index].role = role;
             return true;
         }
-        if is_hashtags(&line.text) {
-            let tags =
-                line.text.split_whitespace().map(|tag| tag.trim_start_matches('#').to_owned()).collect();
-            self.add_tags(tags);
+        if tags::are_hashtags(&line.text) {
+            let tags = tags::split(&line.text).map(str::to_owned).collect();
+            self.found.add_tags(tags);
             self.lines[index].role = Role::Tags;
+            return true;
+        }
+        if let Some(meta) = meta::read_byline(line, self.lexicon, self.order) {
+            *pending = meta.pending;
+            self.take_meta(meta, index);
             return true;
         }
         if line.chrome.is_some_and(|(chrome, _)| chrome != Chrome::Sources) {
@@ -291,19 +302,24 @@ impl<'a> Page<'a> {
         match meta::read_line(line, announced, self.lexicon, self.order) {
             Some(meta) => {
                 *pending = meta.pending;
-                if let Some(date) = meta.published
-                    && self.found.published.is_none()
-                {
-                    self.found.published = Some((date, Basis::Dateline));
-                }
-                self.found.modified = self.found.modified.or(meta.modified);
-                self.add_authors(meta.authors);
-                self.add_candidates(meta.candidates);
-                self.lines[index].role = Role::Meta;
+                self.take_meta(meta, index);
                 true
             }
             None => false,
         }
+    }
+
+    /// Takes what a line of metadata says.
+    fn take_meta(&mut self, meta: meta::Meta, index: usize) {
+        if let Some(date) = meta.published
+            && self.found.published.is_none()
+        {
+            self.found.published = Some((date, Basis::Dateline));
+        }
+        self.found.modified = self.found.modified.or(meta.modified);
+        self.lines[index].role = Role::Meta;
+        self.add_authors(meta.authors);
+        self.add_candidates(meta.candidates);
     }
 
     fn add_authors(&mut self, names: Vec<String>) {
@@ -321,13 +337,10 @@ impl<'a> Page<'a> {
             return; // A list of names is no byline.
         }
         names.retain(|name| {
-            !self.lines.iter().any(|line| line.words > 8 && line.text.contains(name.as_str()))
+            let may_speak = |line: &&Line<'_>| line.words > 8 && line.role != Role::Meta;
+            !self.lines.iter().filter(may_speak).any(|line| line.text.contains(name.as_str()))
         });
         self.add_authors(names);
-    }
-
-    fn add_tags(&mut self, tags: Vec<String>) {
-        self.found.add_tags(tags);
     }
 
     fn into_article(mut self) -> Result<Article, ParseError> {
@@ -397,7 +410,7 @@ impl Found {
             }
             Label::Title if self.title.as_deref() == Some(value) => Some(Role::Repeat),
             Label::Tags if words <= 40 && !value.is_empty() => {
-                self.add_tags(value.split([',', ';', '|', '•', '·', '#', '/']).map(str::to_owned).collect());
+                self.add_tags(tags::split(value).map(str::to_owned).collect());
                 Some(Role::Tags)
             }
             Label::Url if value.starts_with("http") => {
@@ -457,12 +470,4 @@ pub(crate) fn reference(text: &str) -> Reference {
     let title = format!("{}{}", &text[..at], &text[end..]);
     let title = title.trim().trim_end_matches(['(', '[', '<', ':', '-', '–', '—', ',']).trim().to_owned();
     Reference { title: (!title.is_empty()).then_some(title), url: Some(url) }
-}
-
-/// "#economy #ports".
-fn is_hashtags(text: &str) -> bool {
-    text.starts_with('#')
-        && text
-            .split_whitespace()
-            .all(|word| word.len() > 1 && word.starts_with('#') && !word[1..].starts_with('#'))
 }

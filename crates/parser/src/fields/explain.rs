@@ -4,10 +4,10 @@ use std::collections::HashSet;
 
 use serde_json::Value;
 
-use super::{
-    AUTHORS, DESCRIPTION, Fields, HTML, LANGUAGE, MODIFIED, PUBLISHED, PUBLISHER, TAGS, TEXT, TITLE, URL,
-    parts, places, strings_of,
+use super::places::{
+    AUTHORS, DESCRIPTION, HTML, LANGUAGE, MODIFIED, PUBLISHED, PUBLISHER, TAGS, TEXT, TITLE, URL,
 };
+use super::{Fields, parts, places, strings_of};
 use crate::ExplainedBlock;
 use crate::date::Order;
 use crate::lexicon::Lexicon;

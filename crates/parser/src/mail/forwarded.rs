@@ -170,13 +170,16 @@ fn is_header<'t>(lines: impl Iterator<Item = &'t str>) -> bool {
     names.first().is_some_and(|name| SENDER.contains(&name.as_str())) && has(SENT) && has(OTHERS)
 }
 
-/// Takes sender and date from the quoted header of a forwarded message.
-pub(super) fn read_header(head: &str, article: &mut Article, lexicon: &Lexicon) {
+/// Takes sender and date from the quoted header of a forwarded message; gives whether it names its sender.
+pub(super) fn read_header(head: &str, article: &mut Article, lexicon: &Lexicon) -> bool {
+    let mut has_sender = false;
     for (name, value) in head.lines().filter_map(field) {
         if SENDER.contains(&name.as_str()) {
             let sender = value.split(['<', '[']).next().unwrap_or_default().trim_matches(['"', ' ']);
+            has_sender = true;
             article.authors = byline::people(sender, lexicon);
-            if article.authors.is_empty() {
+            // A bare address names nobody.
+            if article.authors.is_empty() && !sender.contains('@') {
                 article.publisher = Text::new(sender);
             }
         } else if SENT.contains(&name.as_str())
@@ -185,6 +188,7 @@ pub(super) fn read_header(head: &str, article: &mut Article, lexicon: &Lexicon) 
             article.published = Some(Published { edtf: date.edtf(), basis: Basis::Metadata });
         }
     }
+    has_sender
 }
 
 #[cfg(test)]

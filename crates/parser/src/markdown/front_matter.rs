@@ -43,16 +43,95 @@ fn yaml(text: &str) -> Option<Value> {
     serde_saphyr::from_str_with_options(text, options).ok().or_else(|| Some(lines(text)))
 }
 
-/// The fields of YAML that is none, for a colon or a bracket in a title: lines of a name and a value.
+/// The fields of YAML that is none, for a colon or a bracket in a title: lines of a name and a value, and below a name
+/// without one a list, further fields, or lines of text.
 fn lines(text: &str) -> Value {
-    let field = |line: &str| {
-        let (name, value) = line.split_once(':')?;
-        let value = value.trim().trim_matches(['"', '\'']);
-        let is_name = name.starts_with(|c: char| c.is_ascii_alphabetic())
-            && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'));
-        (is_name && !value.is_empty()).then(|| (name.to_owned(), Value::String(value.to_owned())))
+    let mut fields = Map::new();
+    let mut open: Option<(&str, Value)> = None;
+    for line in text.lines() {
+        let is_indented = line.starts_with([' ', '\t']);
+        let bare = line.trim();
+        let item = bare.strip_prefix('-').filter(|rest| rest.is_empty() || rest.starts_with([' ', '\t']));
+        match (field(bare), &mut open) {
+            (_, Some((_, value))) if item.is_some() || is_indented => add(value, bare, item),
+            (Some((name, value)), _) if !is_indented => {
+                close(&mut fields, open.take());
+                if is_open(value) {
+                    open = Some((name, Value::Null));
+                } else {
+                    fields.insert(name.to_owned(), scalar(value));
+                }
+            }
+            _ => {}
+        }
+    }
+    close(&mut fields, open);
+    Value::Object(fields)
+}
+
+/// The name and the value of a line.
+fn field(line: &str) -> Option<(&str, &str)> {
+    let (name, value) = line.split_once(':')?;
+    let is_name = name.starts_with(|c: char| c.is_ascii_alphabetic())
+        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'));
+    is_name.then(|| (name, value.trim()))
+}
+
+/// Whether a value is what stands on the lines below: nothing, or the mark of a block of text.
+fn is_open(value: &str) -> bool {
+    matches!(value, "" | "|" | ">" | "|-" | ">-" | "|+" | ">+")
+}
+
+/// Adds a line below a name to its value.
+fn add(value: &mut Value, line: &str, item: Option<&str>) {
+    let named = |line: &str| {
+        field(line)
+            .filter(|(_, value)| !value.is_empty())
+            .map(|(name, value)| (name.to_owned(), scalar(value)))
     };
-    Value::Object(text.lines().filter_map(field).collect::<Map<_, _>>())
+    match (value, item.map(str::trim)) {
+        (value @ Value::Null, Some(item)) => {
+            *value = Value::Array(Vec::new());
+            add(value, line, Some(item));
+        }
+        (Value::Array(items), Some(item)) if !item.is_empty() => {
+            items.push(
+                named(item).map_or_else(|| scalar(item), |field| Value::Object(Map::from_iter([field]))),
+            );
+        }
+        (value @ Value::Null, None) => {
+            *value = named(line).map_or_else(|| line.into(), |field| Value::Object(Map::from_iter([field])));
+        }
+        (Value::Object(fields), None) => fields.extend(named(line)),
+        (Value::String(text), None) if !line.is_empty() => {
+            text.push(' ');
+            text.push_str(line);
+        }
+        _ => {}
+    }
+}
+
+fn close(fields: &mut Map<String, Value>, open: Option<(&str, Value)>) {
+    if let Some((name, value)) = open.filter(|(_, value)| !value.is_null()) {
+        fields.insert(name.to_owned(), value);
+    }
+}
+
+/// A value on one line: a list in brackets, or a string, in quotation marks or not. Those inside are its own.
+fn scalar(value: &str) -> Value {
+    if let Some(list) = value.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
+        return list.split(',').map(|item| Value::from(unquoted(item.trim()))).collect();
+    }
+    unquoted(value).into()
+}
+
+fn unquoted(value: &str) -> String {
+    let inner = |quote: char| {
+        let inner = value.strip_prefix(quote)?.strip_suffix(quote)?;
+        let ends_early = inner.replace("\\\\", "").replace(&format!("\\{quote}"), "").contains(quote);
+        (!ends_early).then(|| inner.replace(&format!("\\{quote}"), &quote.to_string()))
+    };
+    inner('"').or_else(|| inner('\'')).unwrap_or_else(|| value.to_owned())
 }
 
 fn toml(text: &str) -> Option<Value> {
@@ -95,5 +174,26 @@ mod tests {
         let text = "---\ntitle: Le lac: le gel [suite]\nauthor: Zoé Lam\n  - x: y\n---\n";
         check(text, "/title", "Le lac: le gel [suite]");
         check(text, "/author", "Zoé Lam");
+    }
+
+    #[test]
+    fn yaml_that_is_none_is_read_line_by_line() {
+        let text = "---\ntitle: Budget: the ministry says \"no\"\ntags:\n- lake\n- \"hard: winters\"\n- 'ice'\n\
+            authors:\n  - name: Zoé Lam\n  - Bo Ek\nsection: [Lac, \"Port\"]\ndescription: >\n  The lake\n  froze.\n\
+            image:\n  url: https://lake.example/i.jpg\n  caption: 'Ice: lots'\ndate: \"2026-02-08\"\nempty:\n---\n";
+        check(text, "/title", "Budget: the ministry says \"no\"");
+        check(text, "/tags/0", "lake");
+        check(text, "/tags/1", "hard: winters");
+        check(text, "/tags/2", "ice");
+        check(text, "/authors/0/name", "Zoé Lam");
+        check(text, "/authors/1", "Bo Ek");
+        check(text, "/section/1", "Port");
+        check(text, "/description", "The lake froze.");
+        check(text, "/image/caption", "Ice: lots");
+        check(text, "/date", "2026-02-08");
+        assert_eq!(split(text).0.unwrap().get("empty"), None);
+        let quoted = "---\ntitle: \"Budget\": le ministère dit \"non\"\nsource: x: y\nsubtitle: \"dit \\\"non\\\"\"\n---\n";
+        check(quoted, "/title", "\"Budget\": le ministère dit \"non\"");
+        check(quoted, "/subtitle", "dit \"non\"");
     }
 }

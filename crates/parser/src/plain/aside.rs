@@ -1,8 +1,9 @@
 //! Where a list or a thread that is no text begins and ends: sources, other articles, comments, author cards.
 
 use super::line::{Line, Role};
-use super::{Page, SIGHT, comments, reference};
-use crate::lexicon::Chrome;
+use super::{Page, SIGHT, comments, meta, reference};
+use crate::byline;
+use crate::lexicon::{Chrome, Label};
 
 impl Page<'_> {
     pub(super) fn starts_with_head(&self, index: usize) -> bool {
@@ -57,9 +58,11 @@ impl Page<'_> {
     /// How many lines of a source list start at `index`.
     pub(super) fn source_list(&self, index: usize) -> usize {
         let items = self.lines[index..].iter().take(SIGHT).any(Line::is_item);
+        let is_apart = self.lines.get(index + 1).is_some_and(|second| second.gap);
         self.lines[index..]
             .iter()
-            .take_while(|line| {
+            .enumerate()
+            .take_while(|(at, line)| {
                 let listed = if items {
                     line.is_item()
                 } else {
@@ -68,8 +71,20 @@ impl Page<'_> {
                 line.is_open()
                     && line.chrome.is_none_or(|(chrome, _)| line.is_item() && chrome != Chrome::Related)
                     && listed
+                    && !(line.gap && *at > 0 && self.is_byline_below(line, is_apart))
             })
             .count()
+    }
+
+    /// Whether a line below a list of sources says who wrote the article: behind a label, or with a name alone where the
+    /// sources do not stand apart as well.
+    fn is_byline_below(&self, line: &Line<'_>, is_apart: bool) -> bool {
+        line.words <= 20
+            && match line.label {
+                Some((Label::Byline, _)) => meta::read_line(line, None, self.lexicon, self.order)
+                    .is_some_and(|meta| !meta.authors.is_empty()),
+                _ => !is_apart && byline::is_people(&line.text, self.lexicon),
+            }
     }
 
     pub(super) fn read_sources(&mut self, index: usize) -> usize {

@@ -15,6 +15,12 @@ const TAIL_RUNNING_WORDS: usize = 25;
 impl Page<'_> {
     /// Decides on a line that may be text.
     pub(super) fn read_text(&mut self, index: usize, body: usize, end: Option<usize>, tail: bool) {
+        if self.is_signature(index, end) {
+            let names = byline::people(&self.lines[index].text, self.lexicon);
+            self.add_authors(names);
+            self.lines[index].role = Role::Meta;
+            return;
+        }
         let line = &self.lines[index];
         let role = if tail && line.words < TAIL_RUNNING_WORDS {
             Role::Chrome
@@ -43,18 +49,28 @@ impl Page<'_> {
         self.lines[index].role = role;
     }
 
-    /// A line after the last running text that is no sentence: a signature, a list the text ends with, or the
+    /// Whether a line of names stands right below the text, or below its sources or tags, and nothing else names authors.
+    fn is_signature(&self, index: usize, end: Option<usize>) -> bool {
+        let line = &self.lines[index];
+        let is_below = || match self.lines[index - 1].role {
+            Role::Text(BlockKind::Paragraph) => true,
+            Role::Source | Role::Tags => line.gap,
+            _ => false,
+        };
+        index > 0
+            && end.is_none_or(|end| index > end)
+            && !line.sentence
+            && self.found.authors.is_empty()
+            && is_below()
+            && byline::is_people(&line.text, self.lexicon)
+    }
+
+    /// A line after the last running text that is no sentence: a list the text ends with, or the
     /// first of what a site puts below its articles.
     pub(super) fn read_after_text(&mut self, index: usize, body: usize) -> Role {
         let line = &self.lines[index];
         if index <= body || self.found.title.is_none() && self.lines.len() < 3 {
             return Role::Text(BlockKind::Paragraph);
-        }
-        let below_text = matches!(self.lines[index - 1].role, Role::Text(BlockKind::Paragraph));
-        if below_text && self.found.authors.is_empty() && byline::is_people(&line.text, self.lexicon) {
-            let names = byline::people(&line.text, self.lexicon);
-            self.add_authors(names);
-            return Role::Meta;
         }
         // Quantities without bullets are a list when there are two of them.
         let counted = |index: usize| {

@@ -1,5 +1,8 @@
 //! Comment threads: where one starts, and who says what in it.
 
+mod frame;
+mod initials;
+
 use std::collections::HashMap;
 
 use document::{Comment, Text};
@@ -7,6 +10,7 @@ use document::{Comment, Text};
 use super::line::{Line, Role, ends_sentence};
 use crate::date::{self, Order};
 use crate::lexicon::{Chrome, Folded, Label, Lexicon, WordSet};
+use frame::Frame;
 
 /// A comment as it is gathered.
 #[derive(Debug, Default)]
@@ -23,7 +27,8 @@ pub(super) fn read(
     lexicon: &Lexicon,
     order: Order,
 ) -> (Vec<Comment>, usize) {
-    let marks: Vec<Mark> = lines.iter().map(|line| mark(line, title, lexicon, order)).collect();
+    let mut marks: Vec<Mark> = lines.iter().map(|line| mark(line, title, lexicon, order)).collect();
+    initials::mark(lines, &mut marks, lexicon);
     let end = marks.iter().position(|mark| *mark == Mark::End).unwrap_or(lines.len());
     let structured =
         marks[..end].iter().any(|mark| matches!(mark, Mark::Starts(_) | Mark::Closes | Mark::Dated(_)));
@@ -76,6 +81,7 @@ pub(super) fn read(
     }
     drafts.retain(|draft| !draft.lines.is_empty());
     name_authors(&mut drafts, structured, lexicon);
+    initials::take_off(&mut drafts);
     let comments = drafts
         .into_iter()
         .filter_map(|draft| Some(Comment { author: draft.author, text: Text::new(draft.lines.join("\n"))? }));
@@ -143,9 +149,11 @@ fn mark(line: &Line<'_>, title: Option<u64>, lexicon: &Lexicon, order: Order) ->
         Some(_) => return Mark::Skipped,
         None => {}
     }
-    // How many like a comment.
-    if line.text.bytes().all(|byte| byte.is_ascii_digit()) {
-        return Mark::Skipped;
+    match frame::read(&line.text, lexicon) {
+        Some(Frame::Count) => return Mark::Skipped,
+        Some(Frame::Button) => return Mark::Closes,
+        Some(Frame::Age) => return Mark::Dated(None),
+        None => {}
     }
     match dated(line, lexicon, order) {
         Some(Dated { name }) => Mark::Dated(name),

@@ -5,7 +5,10 @@ use document::{Basis, BlockKind};
 use super::line::{Line, Role};
 use super::{Page, SIGHT, caption, headline, line, meta};
 use crate::byline;
-use crate::lexicon::Label;
+use crate::lexicon::{Label, WordSet, fold};
+
+/// Words of a line of names.
+const HEAD_WORDS_MAX: usize = 20;
 
 impl Page<'_> {
     /// Marks the lines that say a headline which is known already.
@@ -80,7 +83,12 @@ impl Page<'_> {
             if !self.lines[index].is_open() {
                 continue;
             }
-            if self.read_aside(index, &mut pending) {
+            if title.is_some_and(|title| index > title) && self.is_byline_for_outlet(index) {
+                let names = byline::people(&self.lines[index].text, self.lexicon);
+                self.lines[index].role = Role::Meta;
+                self.add_candidates(names);
+                last_meta = index;
+            } else if self.read_aside(index, &mut pending) {
                 if self.lines[index].role == Role::Meta {
                     last_meta = index;
                 }
@@ -91,10 +99,12 @@ impl Page<'_> {
         // A line of names is a byline only beside other signs of one.
         for index in title.map_or(0, |title| title + 1)..body {
             let line = &self.lines[index];
-            let beside_meta =
-                |index: usize| self.lines.get(index).is_some_and(|line| line.role == Role::Meta);
+            let is_meta = |index: usize| self.lines.get(index).is_some_and(|line| line.role == Role::Meta);
+            // "Ann Lee", "Associated Press", "March 3".
+            let below =
+                if self.lines.get(index + 1).is_some_and(|next| self.is_agency(next)) { 2 } else { 1 };
             if line.is_open()
-                && (beside_meta(index + 1) || index > 0 && beside_meta(index - 1))
+                && (is_meta(index + below) || index > 0 && is_meta(index - 1))
                 && (byline::is_people(&line.text, self.lexicon)
                     || byline::is_name_with_role(&line.text, self.lexicon))
             {
@@ -122,6 +132,22 @@ impl Page<'_> {
             };
         }
         body
+    }
+
+    /// Whether a line names people and their outlet as a credit does, and stands beside a date as a byline does.
+    fn is_byline_for_outlet(&self, index: usize) -> bool {
+        let is_dated = |line: Option<&Line<'_>>| {
+            let meta = line.and_then(|line| meta::read_line(line, None, self.lexicon, self.order));
+            meta.is_some_and(|meta| meta.published.is_some() || meta.modified.is_some())
+        };
+        let line = &self.lines[index];
+        line.words <= HEAD_WORDS_MAX
+            && byline::is_people_of_outlet(&line.text, self.lexicon)
+            && (is_dated(self.lines.get(index + 1)) || index > 0 && is_dated(self.lines.get(index - 1)))
+    }
+
+    fn is_agency(&self, line: &Line<'_>) -> bool {
+        line.words <= 4 && self.lexicon.has(WordSet::Agencies, &fold(&line.text))
     }
 
     /// Where the head ends: before the running text, or below a stand-first that has dates or authors under it.
@@ -162,7 +188,7 @@ impl Page<'_> {
         if headline::is_breadcrumb(&line.text) {
             let parts: Vec<String> =
                 line.text.split(['>', '›', '»', '/']).skip(1).map(|part| part.trim().to_owned()).collect();
-            self.add_tags(parts);
+            self.found.add_tags(parts);
         }
         self.lines[index].role = Role::Chrome;
     }

@@ -20,6 +20,9 @@ pub(super) struct Headline {
 /// Headlines are shorter than this, in words.
 const WORDS_MAX: usize = 40;
 
+/// Lines of dates and names between a headline and its text.
+const META_LINES: usize = 5;
+
 /// A headline that stands below so many lines that might be one is none.
 const CANDIDATES_MAX: usize = 60;
 
@@ -43,7 +46,7 @@ pub(super) fn find(lines: &[Line<'_>], body: usize, lexicon: &Lexicon, order: Or
         })
         .or_else(|| open.iter().copied().find(|index| head[*index].words >= 2))
         .or_else(|| open.first().copied())
-        .or_else(|| sentence_headline(lines, body))?;
+        .or_else(|| sentence_headline(lines, body, lexicon, order))?;
     let (date, text) = without_date(&lines[line].text, order);
     Some(Headline { line, text: without_site(text, lines, line).to_owned(), date })
 }
@@ -144,9 +147,11 @@ fn is_among_chrome(lines: &[Line<'_>], index: usize) -> bool {
     lines[index].words <= 6 && above && below
 }
 
-/// A first line that reads as a short sentence, with longer text below it.
-fn sentence_headline(lines: &[Line<'_>], body: usize) -> Option<usize> {
-    let (first, second) = (lines.get(body)?, lines.get(body + 1)?);
+/// A first line that reads as a short sentence, with longer text below it. Dates and names may stand between them.
+fn sentence_headline(lines: &[Line<'_>], body: usize, lexicon: &Lexicon, order: Order) -> Option<usize> {
+    let first = lines.get(body)?;
+    let is_text = |line: &&Line<'_>| meta::read_line(line, None, lexicon, order).is_none();
+    let second = lines[body + 1..].iter().take(META_LINES).find(is_text)?;
     let short = first.words <= 22 && first.chrome.is_none() && first.is_open();
     (short && second.words * 2 >= first.words * 3 && second.sentence && (second.gap || first.words <= 14))
         .then_some(body)

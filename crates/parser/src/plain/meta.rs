@@ -2,7 +2,7 @@
 
 use crate::byline;
 use crate::date::{self, Date, Order};
-use crate::lexicon::{Folded, Label, Lexicon, WordSet};
+use crate::lexicon::{Chrome, Folded, Label, Lexicon, WordSet};
 
 use super::line::Line;
 
@@ -51,6 +51,25 @@ pub(super) fn read_line(
     read(&line.text, line.words, pending, lexicon, order)
 }
 
+/// What a line says whose end looks like a credit or a foot ("| Associated Press", "avec AFP"), but which is a byline:
+/// it names people behind their label, or beside a date.
+pub(super) fn read_byline(line: &Line<'_>, lexicon: &Lexicon, order: Order) -> Option<Meta> {
+    let is_foot = match line.chrome {
+        None => false,
+        Some((Chrome::Footer, false)) => true,
+        Some(_) => return None,
+    };
+    let dated = line.words <= META_WORDS_MAX && line.text.bytes().any(|byte| byte.is_ascii_digit());
+    let labelled = matches!(line.label, Some((Label::Byline, _))) && !is_foot;
+    if !labelled && !dated {
+        return None;
+    }
+    read(&line.text, line.words, None, lexicon, order).filter(|meta| {
+        let has_date = meta.published.is_some() || meta.modified.is_some();
+        !meta.authors.is_empty() && (labelled || has_date) || !meta.candidates.is_empty() && has_date
+    })
+}
+
 /// Whether a line of so many words may be metadata: most lines are long, have no number and begin with no label.
 pub(super) fn may_be(text: &str, words: usize, lexicon: &Lexicon) -> bool {
     let labelled = || {
@@ -86,7 +105,7 @@ pub(super) fn read(
     let mut label = pending;
     let mut rest = text;
     let mut folded = Folded::default();
-    let mut strangers = 0;
+    let (mut strangers, mut outlets) = (0, 0);
     // A label, a date, a name: every turn takes at least a character.
     loop {
         rest = rest.trim_start_matches(is_separator);
@@ -143,7 +162,7 @@ pub(super) fn read(
         }
         let people = byline::people(part, lexicon);
         let part_words = part.split_whitespace().count();
-        if !people.is_empty() && (label == Some(Label::Byline) || byline::is_people(part, lexicon)) {
+        if !people.is_empty() && (label == Some(Label::Byline) || is_names(part, lexicon)) {
             meta.said |= label == Some(Label::Byline);
             let names = if label == Some(Label::Byline) { &mut meta.authors } else { &mut meta.candidates };
             for name in people {
@@ -154,8 +173,11 @@ pub(super) fn read(
         } else if label == Some(Label::Byline) && is_outlet(part, lexicon) {
             meta.said = true;
         } else if part_words <= 4 && strangers == 0 && !part.ends_with(['.', '?', '!']) {
-            // "Paris", "Économie": one stranger is let in beside a date.
+            // "Paris", "Économie": one stranger is let in beside a date; an outlet that no list has, behind a byline.
+            let is_last = rest[end..].trim_start_matches(is_separator).is_empty();
             strangers += 1;
+            outlets +=
+                usize::from(is_last && !meta.authors.is_empty() && part.starts_with(char::is_uppercase));
         } else {
             return None;
         }
@@ -166,7 +188,12 @@ pub(super) fn read(
         meta.pending = Some(label);
         meta.said |= pending.is_none() && strangers == 0;
     }
-    (meta.said && (strangers == 0 || meta.published.is_some() || meta.modified.is_some())).then_some(meta)
+    (meta.said && (strangers == outlets || meta.published.is_some() || meta.modified.is_some()))
+        .then_some(meta)
+}
+
+fn is_names(part: &str, lexicon: &Lexicon) -> bool {
+    byline::is_people(part, lexicon) || byline::is_people_of_outlet(part, lexicon)
 }
 
 /// Whether a number stands before a month as no day of it can: "31 février 2026" is not February.
@@ -310,6 +337,17 @@ mod tests {
         check("Von Jörg Ahl, 12. März 2024, 7:05 Uhr", Some(("2024-03-12T07:05", "", &["Jörg Ahl"])));
         check("Par La rédaction avec AFP", Some(("", "", &[])));
         check("Propos recueillis par Zoé Lam", Some(("", "", &["Zoé Lam"])));
+        check("By Ann Lee | Associated Press", Some(("", "", &["Ann Lee"])));
+        check("Par Zoé Lam — Le Courrier du lac", Some(("", "", &["Zoé Lam"])));
+        check("Ann Lee, AP, March 12, 2024", Some(("2024-03-12", "", &["Ann Lee"])));
+        check(
+            "Le 12 mars 2024 à 10h, modifié le 13 mars à 9h, par Zoé Lam et Bo Ek (avec Reuters)",
+            Some(("2024-03-12T10:00", "XXXX-03-13", &["Zoé Lam", "Bo Ek"])),
+        );
+        check(
+            "12. März 2024, aktualisiert am 13. März 2024, Jörg Ahl (mit dpa)",
+            Some(("2024-03-12", "2024-03-13", &["Jörg Ahl"])),
+        );
     }
 
     #[test]
