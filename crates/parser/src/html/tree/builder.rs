@@ -1,9 +1,14 @@
 //! From the source of a page to its nodes: which tag begins and ends what.
 
-use memchr::{memchr, memchr_iter, memchr2, memchr3, memmem};
+mod ends;
+mod tags;
 
+use memchr::{memchr, memmem};
+
+use self::ends::is_table_part;
+use self::tags::{ATTRIBUTES_MAX, name_end};
 use super::{Attribute, Node, NodeId, Tree};
-use crate::html::tag::{Name, Tag};
+use crate::html::tag::Tag;
 
 /// Elements deeper than this become siblings, as they do in browsers. It bounds every walk up the open elements.
 const DEPTH_MAX: usize = 512;
@@ -15,12 +20,6 @@ const NODES_MIN: usize = 1 << 16;
 const NODE_BYTES: usize = 8;
 /// Bytes of a document in which it says what it is.
 const PROLOG: usize = 1024;
-/// Bytes from a block in a heading on within which the heading ends, if it has an end.
-const HEADING_BYTES: usize = 2 << 10;
-/// Nodes of a heading among which its first words stand.
-const HEADING_NODES: usize = 32;
-/// Attributes of one element after this many are not kept.
-const ATTRIBUTES_MAX: usize = 64;
 
 /// What the first lines of a document say that it is.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -256,140 +255,6 @@ impl<'a> Builder<'a> {
         after
     }
 
-    /// Ends the innermost open element with this tag, and all in it, unless a barrier stands between.
-    fn close_to(&mut self, tag: Tag, barrier: impl Fn(Tag) -> bool) {
-        let mut index = self.open.len();
-        while index > 1 {
-            index -= 1;
-            let open = self.open[index].tag;
-            if open == tag {
-                self.pop_to(index);
-                return;
-            }
-            if barrier(open) {
-                return;
-            }
-        }
-    }
-
-    fn close_unknown(&mut self, start: usize, stop: usize) {
-        if self.counts[Tag::Other as usize] == 0 {
-            return;
-        }
-        let name = &self.bytes[start..stop];
-        for index in (1..self.open.len()).rev() {
-            let open = self.open[index];
-            if open.tag == Tag::Other
-                && self.bytes[open.name.0 as usize..open.name.1 as usize].eq_ignore_ascii_case(name)
-            {
-                self.pop_to(index);
-                return;
-            }
-            if open.tag.is_scope() {
-                return;
-            }
-        }
-    }
-
-    fn close_heading(&mut self) {
-        if let Some(index) = self.open.iter().rposition(|open| open.tag.heading_level().is_some())
-            && index + 4 >= self.open.len()
-        {
-            self.pop_to(index);
-        }
-    }
-
-    /// Ends the link. Blocks that were opened in it stay open, but what they get from now on is not in the link.
-    fn close_link(&mut self) {
-        self.link = 0;
-        self.close_to(Tag::A, |open| !open.is_inline());
-    }
-
-    /// Ends all open elements from this one inwards.
-    fn pop_to(&mut self, index: usize) {
-        let end = self.nodes.len() as NodeId;
-        while self.open.len() > index.max(1) {
-            let Some(open) = self.open.pop() else { return };
-            self.counts[open.tag as usize] -= 1;
-            self.nodes[open.node as usize].end = end;
-            if open.node == self.link {
-                self.link = 0;
-            }
-        }
-    }
-
-    /// Ends a heading that nothing else ends when a block begins in it: a page that forgot the end tag means the block to be
-    /// text. A heading whose end tag follows before another one begins may hold blocks.
-    fn end_unclosed_heading(&mut self, at: usize) {
-        let Some(index) = self.open.iter().rposition(|open| !open.tag.is_inline()) else { return };
-        let heading = self.open[index];
-        if heading.tag.heading_level().is_none() || !self.has_words_since(heading.node) {
-            return;
-        }
-        let ahead = &self.bytes[at..self.bytes.len().min(at + HEADING_BYTES)];
-        let level = |rest: &[u8]| matches!(rest, [b'h' | b'H', b'1'..=b'6', after, ..] if !after.is_ascii_alphanumeric());
-        let next = memchr_iter(b'<', ahead).map(|found| &ahead[found + 1..]).find_map(|rest| match rest {
-            [b'/', name @ ..] => level(name).then_some(true),
-            name => level(name).then_some(false),
-        });
-        if next != Some(true) {
-            self.pop_to(index);
-        }
-    }
-
-    /// Whether words stand among the first nodes from this one on.
-    fn has_words_since(&self, node: NodeId) -> bool {
-        self.nodes[node as usize..].iter().take(HEADING_NODES).any(|node| {
-            node.tag == Tag::Text
-                && !self.bytes[node.start as usize..node.stop as usize].trim_ascii().is_empty()
-        })
-    }
-
-    /// Ends what a start tag implies the end of.
-    fn imply_end_tags(&mut self, tag: Tag) {
-        if tag.ends_paragraph() && self.counts[Tag::P as usize] > 0 {
-            self.close_to(Tag::P, |open| open.is_scope() || open == Tag::Button);
-        }
-        match tag {
-            Tag::Li if self.counts[Tag::Li as usize] > 0 => {
-                self.close_to(Tag::Li, |open| {
-                    matches!(open, Tag::Ul | Tag::Ol | Tag::Menu) || open.is_scope()
-                });
-            }
-            Tag::Dd | Tag::Dt if self.counts[Tag::Dd as usize] + self.counts[Tag::Dt as usize] > 0 => {
-                for tag in [Tag::Dd, Tag::Dt] {
-                    self.close_to(tag, |open| open == Tag::Dl || open.is_scope());
-                }
-            }
-            Tag::Option | Tag::Optgroup if self.counts[Tag::Option as usize] > 0 => {
-                self.close_to(Tag::Option, |open| {
-                    matches!(open, Tag::Select | Tag::Optgroup) || open.is_scope()
-                });
-            }
-            Tag::Tr if self.counts[Tag::Tr as usize] > 0 => self.close_to(Tag::Tr, |open| open == Tag::Table),
-            Tag::Td | Tag::Th if self.counts[Tag::Td as usize] + self.counts[Tag::Th as usize] > 0 => {
-                for tag in [Tag::Td, Tag::Th] {
-                    self.close_to(tag, |open| matches!(open, Tag::Table | Tag::Tr));
-                }
-            }
-            Tag::Tbody | Tag::Thead | Tag::Tfoot if self.counts[Tag::Table as usize] > 0 => {
-                for tag in [Tag::Tbody, Tag::Thead, Tag::Tfoot] {
-                    self.close_to(tag, |open| open == Tag::Table);
-                }
-            }
-            Tag::A if self.counts[Tag::A as usize] > 0 => self.close_link(),
-            Tag::Button if self.counts[Tag::Button as usize] > 0 => self.close_to(Tag::Button, Tag::is_scope),
-            _ if tag.heading_level().is_some() => {
-                if let Some(open) = self.open.last()
-                    && open.tag.heading_level().is_some()
-                {
-                    self.pop_to(self.open.len() - 1);
-                }
-            }
-            _ => {}
-        }
-    }
-
     fn start_tag(&mut self, at: usize) -> usize {
         let name_start = at + 1;
         let name_stop = name_end(self.bytes, name_start);
@@ -499,93 +364,6 @@ impl<'a> Builder<'a> {
         None
     }
 
-    /// Reads attributes up to the end of the tag; gives the position after it, and whether it ended in `/>`.
-    fn read_attributes(&mut self, mut at: usize) -> (usize, bool) {
-        let bytes = self.bytes;
-        let first = self.attributes.len();
-        let mut slash = false;
-        loop {
-            match bytes.get(at) {
-                None => return (bytes.len(), slash),
-                Some(b'>') => return (at + 1, slash),
-                Some(b'/') => {
-                    slash = true;
-                    at += 1;
-                    continue;
-                }
-                Some(byte) if byte.is_ascii_whitespace() => {
-                    at += 1;
-                    continue;
-                }
-                Some(_) => slash = false,
-            }
-            let start = at;
-            // An "=" that begins a name belongs to it.
-            at += 1;
-            while let Some(byte) = bytes.get(at)
-                && !matches!(byte, b'=' | b'>' | b'/' | b' ' | b'\t' | b'\n' | b'\r' | b'\x0c')
-            {
-                at += 1;
-            }
-            let name = &bytes[start..at];
-            let mut equals = at;
-            while bytes.get(equals).is_some_and(u8::is_ascii_whitespace) {
-                equals += 1;
-            }
-            let mut value = (at, at);
-            if bytes.get(equals) == Some(&b'=') {
-                at = equals + 1;
-                while bytes.get(at).is_some_and(u8::is_ascii_whitespace) {
-                    at += 1;
-                }
-                match bytes.get(at) {
-                    Some(quote @ (b'"' | b'\'')) => {
-                        let from = at + 1;
-                        let stop = memchr(*quote, &bytes[from..]).map_or(bytes.len(), |found| from + found);
-                        value = (from.min(bytes.len()), stop);
-                        at = (stop + 1).min(bytes.len());
-                    }
-                    Some(_) => {
-                        let from = at;
-                        while let Some(byte) = bytes.get(at)
-                            && !matches!(byte, b'>' | b' ' | b'\t' | b'\n' | b'\r' | b'\x0c')
-                        {
-                            at += 1;
-                        }
-                        value = (from, at);
-                    }
-                    None => {}
-                }
-            }
-            if self.attributes.len() - first < ATTRIBUTES_MAX
-                && let Some(name) = Name::of(name)
-            {
-                self.attributes.push(Attribute { name, start: value.0 as u32, stop: value.1 as u32 });
-            }
-        }
-    }
-
-    /// The position after the `>` that ends a tag, quoted attribute values skipped.
-    fn skip_to_tag_end(&self, mut at: usize) -> usize {
-        loop {
-            match memchr3(b'>', b'"', b'\'', &self.bytes[at.min(self.bytes.len())..]) {
-                None => return self.bytes.len(),
-                Some(found) => {
-                    at += found;
-                    match self.bytes[at] {
-                        b'>' => return at + 1,
-                        // Only a value is quoted: a stray quote in an end tag is not worth the rest of the page.
-                        quote => match memchr2(quote, b'>', &self.bytes[at + 1..]) {
-                            Some(found) if self.bytes[at + 1 + found] == quote => at += found + 2,
-                            Some(found) => return at + found + 2,
-                            None => return self.bytes.len(),
-                        },
-                    }
-                }
-            }
-        }
-    }
-
     pub(super) fn finish(mut self) -> Tree<'a> {
         self.pop_to(1);
         let end = self.nodes.len() as NodeId;
@@ -597,19 +375,4 @@ impl<'a> Builder<'a> {
             truncated: self.truncated,
         }
     }
-}
-
-fn is_table_part(tag: Tag) -> bool {
-    matches!(tag, Tag::Tr | Tag::Tbody | Tag::Thead | Tag::Tfoot)
-}
-
-/// One past the last byte of the tag name that starts at `start`.
-fn name_end(bytes: &[u8], start: usize) -> usize {
-    let mut at = start;
-    while let Some(byte) = bytes.get(at)
-        && !matches!(byte, b'>' | b'/' | b' ' | b'\t' | b'\n' | b'\r' | b'\x0c')
-    {
-        at += 1;
-    }
-    at
 }
