@@ -2,6 +2,7 @@
 
 mod context;
 mod likeness;
+mod page;
 mod signs;
 mod told;
 
@@ -9,13 +10,13 @@ use rustc_hash::{FxBuildHasher, FxHashMap};
 
 pub(super) use self::context::add_context;
 use self::likeness::{Known, Words};
+use self::page::{Sum, card, class_key, container_prose_left, headline_block, shape};
 use self::signs::Signs;
 pub(super) use self::told::told;
 use super::blocks::{Block, Blocks, Kind};
-use super::headline::folded;
 use super::metadata::Metadata;
 use super::role::Roles;
-use super::tag::{Name, Tag};
+use super::tag::Tag;
 use super::tree::{NodeId, Tree};
 use crate::lexicon::{Folded, Lexicon};
 
@@ -63,25 +64,6 @@ pub(super) const FIRST: usize = F::first as usize;
 
 /// One row of features.
 pub(super) type Row = [f32; COUNT];
-
-/// Sums over the blocks below a node.
-#[derive(Clone, Copy, Default)]
-struct Sum {
-    chars: u32,
-    link_chars: u32,
-    prose: u32,
-    blocks: u32,
-}
-
-impl Sum {
-    fn links(self) -> f32 {
-        self.link_chars as f32 / self.chars.max(1) as f32
-    }
-
-    fn prose(self) -> f32 {
-        self.prose as f32 / self.chars.max(1) as f32
-    }
-}
 
 /// Whether a block is so plainly not of the article that nothing needs weighing: short links of a menu, foot or bar.
 pub(super) fn is_plain_chrome(block: &Block) -> bool {
@@ -497,82 +479,4 @@ pub(super) fn rows(
         }
     }
     rows
-}
-
-/// Characters of prose in the container after this block.
-fn container_prose_left(
-    tree: &Tree<'_>,
-    blocks: &Blocks,
-    container: NodeId,
-    index: usize,
-    before: &[u32],
-) -> u32 {
-    let end = tree.node(container).end;
-    let stop = blocks.list.partition_point(|block| block.first < end);
-    before[stop.max(index + 1)] - before[index + 1]
-}
-
-/// The block that shows the headline.
-fn headline_block(
-    tree: &Tree<'_>,
-    blocks: &Blocks,
-    metadata: &Metadata<'_>,
-    title: Option<&str>,
-) -> Option<usize> {
-    let title = folded(title?);
-    // Folding costs more than counting: most blocks are of another length.
-    let chars = title.chars().count() as u32;
-    let matches = |block: &&Block| {
-        block.chars >= chars && block.chars <= chars + chars / 3 + 8 && folded(blocks.text_of(block)) == title
-    };
-    let heading =
-        blocks.list.iter().position(|block| matches!(block.kind, Kind::Heading(_)) && matches(&block));
-    heading.or_else(|| blocks.list.iter().position(|block| matches(&block))).or_else(|| {
-        let (id, _) = metadata.headings.iter().find(|(_, level)| *level == 1)?;
-        blocks.list.iter().position(|block| tree.contains(*id, block.first))
-    })
-}
-
-/// How many elements like the one around a block stand side by side, and what they hold together: cards of a list.
-fn card(
-    tree: &Tree<'_>,
-    ancestors: &[NodeId],
-    container: NodeId,
-    sums: &[Sum],
-    alike: &FxHashMap<(NodeId, u64), u32>,
-    keys: &[u64],
-) -> (u32, Sum) {
-    let mut best = (0, Sum::default());
-    for pair in ancestors.windows(2).skip(1).take(5) {
-        let (inner, outer) = (pair[0], pair[1]);
-        if inner == container || matches!(tree.tag(inner), Tag::Tr | Tag::Td | Tag::Tbody) {
-            break;
-        }
-        let alike = alike.get(&(outer, keys[inner as usize])).copied().unwrap_or(0);
-        if alike >= 2 && alike > best.0 {
-            best = (alike, sums[outer as usize]);
-        }
-    }
-    best
-}
-
-/// A number for the name and class of an element.
-fn class_key(tree: &Tree<'_>, id: NodeId) -> u64 {
-    use std::hash::{Hash, Hasher};
-    let mut hasher = rustc_hash::FxHasher::default();
-    (tree.tag(id) as u8).hash(&mut hasher);
-    tree.raw_attribute(id, Name::Class).unwrap_or_default().hash(&mut hasher);
-    hasher.finish()
-}
-
-/// A number for the names of the elements around a block.
-fn shape(tree: &Tree<'_>, block: &Block) -> u64 {
-    use std::hash::{Hash, Hasher};
-    let mut hasher = rustc_hash::FxHasher::default();
-    (tree.tag(block.node) as u8).hash(&mut hasher);
-    tree.node(block.node).depth.hash(&mut hasher);
-    for id in tree.ancestors(block.node).take(4) {
-        (tree.tag(id) as u8).hash(&mut hasher);
-    }
-    hasher.finish()
 }
