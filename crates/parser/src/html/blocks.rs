@@ -369,7 +369,7 @@ fn measure(block: &mut Block, text: &str) {
     while let Some(byte) = bytes.get(at) {
         if let Some(sign) = SIGNS.get(usize::from(*byte)) {
             let is_letter = *sign == Sign::Letter;
-            words += u32::from(is_letter & !in_word);
+            words += u32::from(is_letter && !in_word);
             punctuation += u32::from(*sign == Sign::Punctuation);
             in_word = is_letter;
             at += 1;
