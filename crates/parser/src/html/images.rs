@@ -24,6 +24,7 @@ pub(super) fn images(
     blocks: &Blocks,
     verdicts: &[Verdict],
     metadata: &Metadata<'_>,
+    headline: Option<NodeId>,
     base: &Base,
     lexicon: &Lexicon,
 ) -> Vec<Image> {
@@ -55,11 +56,19 @@ pub(super) fn images(
             | Roles::BIOGRAPHY.0
             | Roles::SHARE.0,
     );
+    // The element may begin below the lead image; the article then begins with its headline, or above it.
+    let of_article = |outer: &NodeId| matches!(tree.tag(*outer), Tag::Article | Tag::Main);
+    let above = headline.filter(|headline| *headline < around).and_then(|headline| {
+        let outer =
+            tree.ancestors(around).filter(of_article).find(|outer| tree.contains(*outer, headline))?;
+        Some(if tree.tag(outer) == Tag::Article { outer } else { headline })
+    });
+    let inside = above.unwrap_or(around)..tree.node(around).end;
     let mut images: Vec<Image> = Vec::new();
     // Where each stands.
     let mut places: Vec<NodeId> = Vec::new();
-    let mut id = around;
-    while id < tree.node(around).end && images.len() < IMAGES_MAX {
+    let mut id = inside.start;
+    while id < inside.end && images.len() < IMAGES_MAX {
         let own = tree.tag(id);
         let known = blocks.roles[id as usize].any(away);
         if own == Tag::Figure && !known {
@@ -75,7 +84,6 @@ pub(super) fn images(
             && !known
             && id < end
             && let Some(url) = address(tree, id, base)
-            && tree.contains(around, id)
             && is_large(&url)
             // The words below a picture for pages without scripts are those of the picture that scripts load.
             && !(is_fallback(tree, id) && images.last().is_some_and(|last| last.url.as_ref() == Some(&url)))
@@ -88,7 +96,7 @@ pub(super) fn images(
     // Captions outside of figures belong to the image before them.
     for (block, verdict) in blocks.list.iter().zip(verdicts) {
         if *verdict == Verdict::Caption
-            && tree.contains(around, block.first)
+            && inside.contains(&block.first)
             && !block.roles.any(away)
             && !tree.ancestors(block.node).any(|id| tree.tag(id) == Tag::Figure)
             && tree.tag(block.node) != Tag::Figure
@@ -329,6 +337,26 @@ mod tests {
             "<img srcset='https://cdn.example/w=400,h=2/p.jpg 400w, https://cdn.example/w=800,h=4/p.jpg 800w'>",
             &["https://cdn.example/w=800,h=4/p.jpg"],
         );
+    }
+
+    #[test]
+    fn an_image_between_headline_and_text_is_the_article_s() {
+        for (open, close) in [
+            ("<article>", "</article>"),
+            ("<main><div>", "</div></main>"),
+            ("<article><div>", "</div></article>"),
+        ] {
+            let page = format!(
+                "<html><head><title>Le lac a gelé</title></head><body><img src=/banner.jpg>{open}<header><h1>Le lac a gelé</h1></header>\
+                 <figure><img src=https://lac.example/port.jpg><figcaption>Le port</figcaption></figure>\
+                 <div class=text>{PROSE}{PROSE}<p>Le vent est tombé avant minuit, puis le ciel s'est dégagé d'un coup.</p></div>\
+                 <ul><li><figure><img src=https://lac.example/b.jpg></figure><a href=/x>La gare</a></ul>{close}</body></html>"
+            );
+            let article = read(&page, None, &Lexicon::load(None).unwrap()).unwrap();
+            let images: Vec<_> =
+                article.images.iter().map(|image| (image.url.as_deref(), image.caption.as_deref())).collect();
+            assert_eq!(images, [(Some("https://lac.example/port.jpg"), Some("Le port"))], "{open}");
+        }
     }
 
     #[test]
