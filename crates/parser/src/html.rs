@@ -57,9 +57,9 @@ pub(crate) fn read_until(
 ) -> Result<Article, ParseError> {
     let tree = Tree::parse(page);
     let metadata = Metadata::of(&tree);
-    let blocks = Blocks::of(&tree);
+    let mut blocks = Blocks::of(&tree);
     let title = headline::headline(&tree, &blocks, &metadata, lexicon).map(|headline| headline.text);
-    let body::Judged { verdicts, tables, .. } = body::judge(
+    let body::Judged { verdicts, tables, appended, topics, .. } = body::judge(
         &tree,
         &blocks,
         &metadata,
@@ -68,6 +68,7 @@ pub(crate) fn read_until(
         |rows, weighed| model::FIRST.log_odds(rows, weighed),
         |rows, weighed| model::SECOND.log_odds(rows, weighed),
     );
+    body::mark_appended(&tree, &mut blocks, &appended);
     let (text, spans) = text_of(&tree, &blocks, &verdicts, &tables);
     let mut article = Article::bare("text/html", Text::new(text).ok_or(ParseError::NoText)?);
     article.blocks = spans;

@@ -1,5 +1,7 @@
 //! The publisher's own tags, sections and topics.
 
+use std::ops::Range;
+
 use rustc_hash::FxHashSet;
 
 use super::blocks::{Block, Blocks};
@@ -18,9 +20,8 @@ const TAGS_MAX: usize = 40;
 pub(super) fn tags(
     tree: &Tree<'_>,
     blocks: &Blocks,
-    verdicts: &[Verdict],
+    listed: &[String],
     metadata: &Metadata<'_>,
-    lexicon: &Lexicon,
 ) -> Vec<String> {
     let mut tags = Vec::new();
     let mut seen: FxHashSet<String> = metadata.site_names().map(folded).collect();
@@ -49,7 +50,7 @@ pub(super) fn tags(
             add(text.trim_start_matches('#'));
         }
     }
-    for tag in listed(tree, blocks, verdicts, lexicon) {
+    for tag in listed {
         add(tag.trim_start_matches('#'));
     }
     tags
@@ -75,15 +76,18 @@ const AWAY: Roles = Roles(
         | Roles::TEASER.0,
 );
 
-/// The links of the first list of topics in or below the text: "Filed under: Lakes, Ice", or short links below a line that
-/// says "Related topics".
-fn listed(tree: &Tree<'_>, blocks: &Blocks, verdicts: &[Verdict], lexicon: &Lexicon) -> Vec<String> {
+/// The links of the first list of topics in or below the text, and its blocks: "Filed under: Lakes, Ice", or short links
+/// below a line that says "Related topics".
+pub(super) fn listed(
+    tree: &Tree<'_>,
+    blocks: &Blocks,
+    verdicts: &[Verdict],
+    lexicon: &Lexicon,
+) -> Option<(Range<usize>, Vec<String>)> {
     let is_text = |index: &usize| matches!(verdicts[*index], Verdict::Text | Verdict::Standfirst);
     let list = &blocks.list;
-    let (Some(first), Some(last)) = ((0..list.len()).find(is_text), (0..list.len()).rev().find(is_text))
-    else {
-        return Vec::new();
-    };
+    let first = (0..list.len()).find(is_text)?;
+    let text_end = (0..list.len()).rev().find(is_text)?;
     let is_away = |block: &Block| {
         let in_article = |id: NodeId| tree.tag(id) == Tag::Article && tree.contains(id, list[first].first);
         block.roles.any(AWAY) || block.roles.any(Roles::FOOTER) && !tree.ancestors(block.node).any(in_article)
@@ -96,24 +100,25 @@ fn listed(tree: &Tree<'_>, blocks: &Blocks, verdicts: &[Verdict], lexicon: &Lexi
         };
         lexicon.has(WordSet::Topics, folded.as_str()) || lexicon.label(&folded).is_some_and(is_label)
     };
-    for index in first..list.len().min(last + 1 + BLOCKS_BELOW) {
+    for index in first..list.len().min(text_end + 1 + BLOCKS_BELOW) {
         let block = &list[index];
         if is_away(block) {
             continue;
         }
+        let mut end = index + 1;
         let topics: Vec<String> = if block.links == 0 {
             if block.chars > HEAD_CHARS || !is_head(blocks.text_of(block)) {
                 continue;
             }
-            let below = list[index + 1..].iter().take(LIST_MAX);
-            let below = below.take_while(|block| block.links > 0 && others_in(block) <= 0);
-            below.flat_map(|block| links_in(tree, block)).collect()
+            let below = list[end..].iter().take(LIST_MAX);
+            end += below.take_while(|block| block.links > 0 && others_in(block) == 0).count();
+            list[index + 1..end].iter().flat_map(|block| links_in(tree, block)).collect()
         } else {
-            if others_in(block) > HEAD_CHARS as i32 {
+            if others_in(block) > HEAD_CHARS {
                 continue;
             }
             let before = words_before_links(tree, block);
-            if others_in(block) > before.chars().count() as i32 || !is_head(&before) {
+            if others_in(block) as usize > before.chars().count() || !is_head(&before) {
                 continue;
             }
             links_in(tree, block).collect()
@@ -121,19 +126,21 @@ fn listed(tree: &Tree<'_>, blocks: &Blocks, verdicts: &[Verdict], lexicon: &Lexi
         let is_topic = |text: &String| {
             text.chars().count() <= TOPIC_CHARS && text.split_whitespace().count() <= TOPIC_WORDS
         };
-        if !topics.is_empty() && topics.len() <= LIST_MAX && topics.iter().all(is_topic) {
-            return topics;
+        // In the midst of the text a single link is a pointer.
+        let least = if index < text_end { 2 } else { 1 };
+        if (least..=LIST_MAX).contains(&topics.len()) && topics.iter().all(is_topic) {
+            return Some((index..end, topics));
         }
     }
-    Vec::new()
+    None
 }
 
 /// Characters between two links of a list.
 const SIGNS: u32 = 3;
 
 /// How many characters of a block are neither in its links nor the signs between them.
-fn others_in(block: &Block) -> i32 {
-    (block.chars.saturating_sub(block.link_chars)) as i32 - (SIGNS * u32::from(block.links)) as i32
+fn others_in(block: &Block) -> u32 {
+    block.chars.saturating_sub(block.link_chars + SIGNS * u32::from(block.links))
 }
 
 /// The words of each link in a block, up to one more than a list has.
