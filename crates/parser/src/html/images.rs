@@ -188,18 +188,12 @@ fn is_fallback(tree: &Tree<'_>, id: NodeId) -> bool {
 fn address(tree: &Tree<'_>, id: NodeId, base: &Base) -> Option<String> {
     let own = of_element(tree, id, base);
     // A picture has its sources before its image.
-    let in_picture =
-        || {
-            let picture = tree.parent(id);
-            let mut sources = if tree.tag(id) == Tag::Img && tree.tag(picture) == Tag::Picture {
-                tree.descendants(picture)
-            } else {
-                0..0
-            };
-            sources.find_map(|source| {
-                if tree.tag(source) == Tag::Source { of_element(tree, source, base) } else { None }
-            })
-        };
+    let in_picture = || {
+        let picture = Some(tree.parent(id)).filter(|outer| tree.tag(*outer) == Tag::Picture)?;
+        let sources =
+            tree.descendants(picture).take(SOURCES_MAX).filter(|inner| tree.tag(*inner) == Tag::Source);
+        sources.filter(|_| tree.tag(id) == Tag::Img).find_map(|source| of_element(tree, source, base))
+    };
     own.or_else(in_picture)
 }
 
@@ -216,6 +210,9 @@ fn of_element(tree: &Tree<'_>, id: NodeId, base: &Base) -> Option<String> {
             .find_map(|set| base.resolve(largest(&set)?))
     })
 }
+
+/// Nodes of a picture among which its sources are.
+const SOURCES_MAX: usize = 40;
 
 /// Candidates of a set that are looked at.
 const CANDIDATES_MAX: usize = 64;
