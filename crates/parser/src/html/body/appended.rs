@@ -40,7 +40,10 @@ pub(super) fn leave_out(
         return left_out;
     }
     for (id, _) in metadata.headings.iter().filter(may_head) {
-        if *id <= headline || left_out.last().is_some_and(|last| *id < last.end) {
+        if *id <= headline
+            || blocks.roles[*id as usize].any(Roles::COMMENT)
+            || left_out.last().is_some_and(|last| *id < last.end)
+        {
             continue;
         }
         let parts = (part_without(tree, headline, *id), part_without(tree, *id, headline));
@@ -175,6 +178,8 @@ mod tests {
             "<h1>Le lac a gelé cette nuit</h1><p class=author>Zoé Lam</p>LAC<h1>À la gare</h1>PAIN",
             "<article><h1>Le lac a gelé cette nuit</h1><p class=author>Zoé Lam</p>LAC\
              <section><h2>14 h 30</h2><time datetime=2026-03-08T14:30>14:30</time>PAIN</section></article>",
+            "<h1>Le lac a gelé cette nuit</h1><p class=author>Zoé Lam</p>LAC<h1 id=comments>Commentaires</h1>\
+             <p class=author>Ann Lee</p><div class=text>PAIN</div>",
             // A card between two paragraphs has no text of its own.
             "<div><h2 class=head>Le lac a gelé cette nuit</h2><p class=author>Zoé Lam</p>LAC</div>\
              <div><h2 class=head><a href=/x>La gare</a></h2><p class=author>Bo Ek</p></div><div>PAIN</div>",
