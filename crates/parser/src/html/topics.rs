@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use rustc_hash::FxHashSet;
 
-use super::blocks::{Block, Blocks};
+use super::blocks::{Block, Blocks, Kind};
 use super::body::Verdict;
 use super::headline::folded;
 use super::metadata::Metadata;
@@ -73,7 +73,10 @@ const AWAY: Roles = Roles(
         | Roles::COMMENT.0
         | Roles::OVERLAY.0
         | Roles::HIDDEN.0
-        | Roles::TEASER.0,
+        | Roles::TEASER.0
+        | Roles::SHARE.0
+        | Roles::ADVERT.0
+        | Roles::TOOLS.0,
 );
 
 /// The links of the first list of topics in or below the text, and its blocks: "Filed under: Lakes, Ice", or short links
@@ -110,7 +113,13 @@ pub(super) fn listed(
             if block.chars > HEAD_CHARS || !is_head(blocks.text_of(block)) {
                 continue;
             }
+            let is_list = |id: &NodeId| matches!(tree.tag(*id), Tag::Ul | Tag::Ol | Tag::Dl);
+            let around = |block: &Block| {
+                let list = tree.ancestors(block.node).find(is_list).filter(|_| block.kind == Kind::Item);
+                list.unwrap_or_else(|| tree.parent(block.node))
+            };
             let below = list[end..].iter().take(LIST_MAX);
+            let below = below.take_while(|other| around(other) == around(&list[index + 1]));
             end += below.take_while(|block| block.links > 0 && others_in(block) == 0).count();
             list[index + 1..end].iter().flat_map(|block| links_in(tree, block)).collect()
         } else {
@@ -126,9 +135,16 @@ pub(super) fn listed(
         let is_topic = |text: &String| {
             text.chars().count() <= TOPIC_CHARS && text.split_whitespace().count() <= TOPIC_WORDS
         };
+        // "Share", "More".
+        let is_phrase = |text: &str| {
+            let mut folded = Folded::default();
+            folded.fold(text);
+            lexicon.chrome(&folded).is_some_and(|(_, whole)| whole)
+        };
         // In the midst of the text a single link is a pointer.
         let least = if index < text_end { 2 } else { 1 };
         if (least..=LIST_MAX).contains(&topics.len()) && topics.iter().all(is_topic) {
+            let topics: Vec<String> = topics.into_iter().filter(|text| !is_phrase(text)).collect();
             return Some((index..end, topics));
         }
     }
@@ -198,6 +214,8 @@ mod tests {
             "<p><span>Sur le même thème</span> <a href=/lac>#Lac</a> | <a href=/froid>#Grand froid</a></p>",
             "<footer class=entry-footer>Filed under <a href=/lac>Lac</a> · <a href=/froid>Grand froid</a></footer>",
             "<h4>Themen in diesem Artikel</h4><a href=/lac>Lac</a><br><a href=/froid>Grand froid</a>",
+            "<h3>Onderwerpen in dit artikel</h3><ul><li><p><a href=/lac>Lac</a></p></li><li><p><a href=/froid>Grand froid</a></p></li></ul>\
+             <p><a href=/son>Écouter</a></p>",
             "<section><h2>Temas relacionados:</h2><p><a href=/lac>Lac</a></p><p><a href=/froid>Grand froid</a></p></section>",
         ] {
             check(below, expected);
