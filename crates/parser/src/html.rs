@@ -57,9 +57,9 @@ pub(crate) fn read_until(
 ) -> Result<Article, ParseError> {
     let tree = Tree::parse(page);
     let metadata = Metadata::of(&tree);
-    let blocks = Blocks::of(&tree);
+    let mut blocks = Blocks::of(&tree);
     let title = headline::headline(&tree, &blocks, &metadata, lexicon).map(|headline| headline.text);
-    let body::Judged { verdicts, tables, .. } = body::judge(
+    let body::Judged { verdicts, tables, appended, topics, .. } = body::judge(
         &tree,
         &blocks,
         &metadata,
@@ -68,6 +68,7 @@ pub(crate) fn read_until(
         |rows, weighed| model::FIRST.log_odds(rows, weighed),
         |rows, weighed| model::SECOND.log_odds(rows, weighed),
     );
+    body::mark_appended(&tree, &mut blocks, &appended);
     let (text, spans) = text_of(&tree, &blocks, &verdicts, &tables);
     let text = Text::new(text).ok_or(ParseError::NoText)?;
     let mut article = Article::of_blocks("text/html", text, spans);
@@ -84,8 +85,8 @@ pub(crate) fn read_until(
     article.description = metadata.description().and_then(Text::new);
     article.comments = comments::comments(&tree, &blocks, &verdicts, page.order, lexicon);
     article.references = links::references(&tree, &blocks, &verdicts, &base, lexicon);
-    article.images = images::images(&tree, &blocks, &verdicts, &metadata, &base, lexicon);
-    article.tags = topics::tags(&tree, &blocks, &verdicts, &metadata, lexicon);
+    article.images = images::images(&tree, &blocks, &verdicts, &metadata, headline, &base, lexicon);
+    article.tags = topics::tags(&tree, &blocks, &topics, &metadata);
     if tree.truncated || blocks.is_truncated() {
         let message = "the page has more elements than are read; the rest of it is left out".to_owned();
         article.warnings.push(Warning { code: "page_truncated", message });
@@ -118,7 +119,7 @@ pub(crate) fn read_inside(markup: &str, lexicon: &Lexicon) -> Inside {
             .map(|block| (block.kind, text[block.span.start..block.span.end].to_owned()))
             .collect(),
         references: links::references(&tree, &blocks, &judged.verdicts, &base, lexicon),
-        images: images::images(&tree, &blocks, &judged.verdicts, &metadata, &base, lexicon),
+        images: images::images(&tree, &blocks, &judged.verdicts, &metadata, None, &base, lexicon),
     }
 }
 

@@ -3,7 +3,10 @@
 mod appended;
 mod set_apart;
 
-pub(super) use self::set_apart::{HEAD_LINE, HEADLINE};
+use std::ops::Range;
+
+pub(super) use self::appended::mark as mark_appended;
+pub(super) use self::set_apart::{HEAD_LINE, HEADLINE, TOPICS};
 
 use super::blocks::{Block, Blocks, Kind};
 use super::features::{self, Row};
@@ -44,6 +47,10 @@ pub(super) struct Judged {
     pub verdicts: Vec<Verdict>,
     /// The tables of data, which are kept or left out whole.
     pub tables: Vec<Table>,
+    /// Where other articles stand that are appended to the page's own.
+    pub appended: Vec<Range<NodeId>>,
+    /// What the page lists as what its article is about.
+    pub topics: Vec<String>,
 }
 
 /// Log-odds of the first weighing below which a block is left out: one in thirty-three would have to be the article's.
@@ -77,12 +84,13 @@ pub(super) fn judge(
     for table in &tables {
         table.settle(blocks, &mut verdicts);
     }
-    appended::leave_out(tree, blocks, metadata, title, &mut verdicts);
+    let appended = appended::leave_out(tree, blocks, metadata, title, &mut verdicts);
+    let topics = set_apart::topics(tree, blocks, &mut verdicts, lexicon);
     set_apart::headlines(blocks, &mut verdicts, title);
     set_apart::head_lines(blocks, &mut verdicts, lexicon);
     set_apart::credits(tree, blocks, &mut verdicts, lexicon);
     drop_empty_headings(blocks, &mut verdicts);
-    Judged { rows, odds, verdicts, tables }
+    Judged { rows, odds, verdicts, tables, appended, topics }
 }
 
 /// Decides about the blocks of what is the inside of an article already: all of them are text but what a site's
@@ -126,7 +134,14 @@ fn judge_fragment(tree: &Tree<'_>, blocks: &Blocks, title: Option<&str>, lexicon
     set_apart::credits(tree, blocks, &mut verdicts, lexicon);
     drop_empty_headings(blocks, &mut verdicts);
     let count = blocks.list.len();
-    Judged { rows: vec![[0.0; features::COUNT]; count], odds: vec![0.0; count], verdicts, tables }
+    Judged {
+        rows: vec![[0.0; features::COUNT]; count],
+        odds: vec![0.0; count],
+        verdicts,
+        tables,
+        appended: Vec::new(),
+        topics: Vec::new(),
+    }
 }
 
 /// Whether a line leads to an article and to the front page: "The post … appeared first on …", as feeds end in.

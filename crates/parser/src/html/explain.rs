@@ -3,7 +3,7 @@
 mod fields;
 
 use super::blocks::{Blocks, Kind};
-use super::body::{self, HEAD_LINE, HEADLINE, Judged, PHRASE, Verdict};
+use super::body::{self, HEAD_LINE, HEADLINE, Judged, PHRASE, TOPICS, Verdict};
 use super::features::Row;
 use super::headline::Headline;
 use super::metadata::Metadata;
@@ -32,7 +32,7 @@ pub fn feature_names() -> &'static [&'static str] {
 /// A page with its headline.
 struct Page<'p, 'a> {
     tree: &'p Tree<'a>,
-    blocks: &'p Blocks,
+    blocks: Blocks,
     metadata: &'p Metadata<'a>,
     title: Option<Headline>,
 }
@@ -47,9 +47,9 @@ pub(crate) fn explain(
 ) -> Vec<ExplainedBlock> {
     let tree = Tree::parse(page);
     let metadata = Metadata::of(&tree);
-    let blocks = Blocks::of(&tree);
-    let page = Page::new(&tree, &blocks, &metadata, lexicon);
+    let mut page = Page::new(&tree, &metadata, lexicon);
     let judged = page.judged(lexicon, None);
+    body::mark_appended(&tree, &mut page.blocks, &judged.appended);
     let mut told = fields::fields(&page, &judged, url, latest, lexicon);
     told.extend(page.explain(&judged, lexicon, false));
     told
@@ -79,15 +79,16 @@ fn explain_tree(
     lexicon: &Lexicon,
     weighing: Option<&Weighing<'_>>,
 ) -> Vec<ExplainedBlock> {
-    let blocks = Blocks::of(tree);
-    let page = Page::new(tree, &blocks, metadata, lexicon);
+    let page = Page::new(tree, metadata, lexicon);
     let judged = page.judged(lexicon, weighing);
     page.explain(&judged, lexicon, weighing.is_some())
 }
 
 impl<'p, 'a> Page<'p, 'a> {
-    fn new(tree: &'p Tree<'a>, blocks: &'p Blocks, metadata: &'p Metadata<'a>, lexicon: &Lexicon) -> Self {
-        Self { tree, blocks, metadata, title: headline::headline(tree, blocks, metadata, lexicon) }
+    fn new(tree: &'p Tree<'a>, metadata: &'p Metadata<'a>, lexicon: &Lexicon) -> Self {
+        let blocks = Blocks::of(tree);
+        let title = headline::headline(tree, &blocks, metadata, lexicon);
+        Self { tree, blocks, metadata, title }
     }
 
     fn title(&self) -> Option<&str> {
@@ -103,7 +104,7 @@ impl<'p, 'a> Page<'p, 'a> {
             None => model::SECOND.log_odds(rows, weighed),
             Some(second) => each(rows, weighed, second),
         };
-        body::judge(self.tree, self.blocks, self.metadata, self.title(), lexicon, first, second)
+        body::judge(self.tree, &self.blocks, self.metadata, self.title(), lexicon, first, second)
     }
 
     fn explain(&self, judged: &Judged, lexicon: &Lexicon, other_models: bool) -> Vec<ExplainedBlock> {
@@ -124,6 +125,7 @@ impl<'p, 'a> Page<'p, 'a> {
                 Verdict::Comment => ("comment", ""),
                 Verdict::Out(why) if why == HEAD_LINE => ("metadata", why),
                 Verdict::Out(why) if why == HEADLINE => ("repeat", why),
+                Verdict::Out(why) if why == TOPICS => ("tags", why),
                 Verdict::Out("") if is_title() => ("headline", "the headline"),
                 Verdict::Out(_) if plain => ("out", "links of a menu, foot or bar"),
                 Verdict::Out(why) => ("out", why),

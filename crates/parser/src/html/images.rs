@@ -1,5 +1,7 @@
 //! The images of an article with their captions and credits.
 
+use std::borrow::Cow;
+
 use document::Image;
 
 use super::blocks::Blocks;
@@ -24,6 +26,7 @@ pub(super) fn images(
     blocks: &Blocks,
     verdicts: &[Verdict],
     metadata: &Metadata<'_>,
+    headline: Option<NodeId>,
     base: &Base,
     lexicon: &Lexicon,
 ) -> Vec<Image> {
@@ -55,12 +58,22 @@ pub(super) fn images(
             | Roles::BIOGRAPHY.0
             | Roles::SHARE.0,
     );
+    // The element may begin below the lead image; the article then begins with its headline, or above it.
+    let of_article = |outer: &NodeId| matches!(tree.tag(*outer), Tag::Article | Tag::Main);
+    let above = headline.filter(|headline| *headline < around).and_then(|headline| {
+        let outer =
+            tree.ancestors(around).filter(of_article).find(|outer| tree.contains(*outer, headline))?;
+        Some(if tree.tag(outer) == Tag::Article { outer } else { headline })
+    });
+    let inside = above.unwrap_or(around)..tree.node(around).end;
     let mut images: Vec<Image> = Vec::new();
     // Where each stands.
     let mut places: Vec<NodeId> = Vec::new();
-    let mut id = around;
-    while id < tree.node(around).end && images.len() < IMAGES_MAX {
+    let mut id = inside.start;
+    while id < inside.end && images.len() < IMAGES_MAX {
         let own = tree.tag(id);
+        // A portrait of the author stands above the text as well.
+        let away = if id < around { away | Roles::BYLINE } else { away };
         let known = blocks.roles[id as usize].any(away);
         if own == Tag::Figure && !known {
             let image = figure(tree, id, base, lexicon);
@@ -75,7 +88,6 @@ pub(super) fn images(
             && !known
             && id < end
             && let Some(url) = address(tree, id, base)
-            && tree.contains(around, id)
             && is_large(&url)
             // The words below a picture for pages without scripts are those of the picture that scripts load.
             && !(is_fallback(tree, id) && images.last().is_some_and(|last| last.url.as_ref() == Some(&url)))
@@ -88,7 +100,7 @@ pub(super) fn images(
     // Captions outside of figures belong to the image before them.
     for (block, verdict) in blocks.list.iter().zip(verdicts) {
         if *verdict == Verdict::Caption
-            && tree.contains(around, block.first)
+            && inside.contains(&block.first)
             && !block.roles.any(away)
             && !tree.ancestors(block.node).any(|id| tree.tag(id) == Tag::Figure)
             && tree.tag(block.node) != Tag::Figure
@@ -110,12 +122,15 @@ pub(super) fn images(
                 {
                     (images[at].caption, images[at].credit) = (caption, credit);
                 }
+                // Above the text other lines are called captions too.
+                _ if block.first < around || caption.is_none() && credit.is_none() => {}
                 _ => images.push(Image { url: None, caption, credit }),
             }
         }
     }
     if let Some(url) = metadata
         .meta(&["og:image", "og:image:url", "twitter:image", "twitter:image:src"])
+        .filter(|url| !holds_place(url))
         .and_then(|url| base.resolve(url))
         && images.iter().all(|image| image.url.is_none())
     {
@@ -175,63 +190,61 @@ fn is_fallback(tree: &Tree<'_>, id: NodeId) -> bool {
     tree.ancestors(id).take(3).any(|outer| tree.tag(outer) == Tag::Noscript)
 }
 
-/// An image's address. Pages that load images late keep it in attributes of their own, and something to hold its place
-/// where browsers look for it.
+/// An image's address: that of its largest candidate. Pages that load images late keep it in attributes of their own, and
+/// something to hold its place where browsers look for it.
 fn address(tree: &Tree<'_>, id: NodeId, base: &Base) -> Option<String> {
-    let own = of_element(tree, id, base);
     // A picture has its sources before its image.
-    let in_picture =
-        || {
-            let picture = tree.parent(id);
-            let mut sources = if tree.tag(id) == Tag::Img && tree.tag(picture) == Tag::Picture {
-                tree.descendants(picture)
-            } else {
-                0..0
-            };
-            sources.find_map(|source| {
-                if tree.tag(source) == Tag::Source { of_element(tree, source, base) } else { None }
-            })
-        };
-    own.or_else(in_picture)
-}
-
-fn of_element(tree: &Tree<'_>, id: NodeId, base: &Base) -> Option<String> {
-    let single = [Name::DataSrc, Name::DataLazySrc, Name::DataOriginal, Name::Src]
-        .into_iter()
-        .filter_map(|name| tree.attribute(id, name))
-        .find(|value| !holds_place(value))
-        .and_then(|value| base.resolve(&value));
-    single.or_else(|| {
-        [Name::DataSrcset, Name::DataLazySrcset, Name::Srcset]
+    let in_picture = || {
+        let picture = Some(tree.parent(id)).filter(|outer| tree.tag(*outer) == Tag::Picture)?;
+        let sources =
+            tree.descendants(picture).take(SOURCES_MAX).filter(|inner| tree.tag(*inner) == Tag::Source);
+        of_largest(sources.filter_map(|source| candidate(tree, source)))
+    };
+    let own = || candidate(tree, id).map(|(_, url)| url);
+    let alone = || {
+        [Name::DataSrc, Name::DataLazySrc, Name::DataOriginal, Name::Src]
             .into_iter()
             .filter_map(|name| tree.attribute(id, name))
-            .find_map(|set| base.resolve(largest(&set)?))
-    })
+            .find(|value| !holds_place(value))
+    };
+    let url = own().or_else(in_picture).or_else(|| alone().map(Cow::into_owned));
+    base.resolve(&url?)
 }
+
+/// The largest candidate of an element's set, with its size.
+fn candidate(tree: &Tree<'_>, id: NodeId) -> Option<(f32, String)> {
+    let sets = [Name::DataSrcset, Name::DataLazySrcset, Name::Srcset];
+    let mut sets = sets.into_iter().filter_map(|name| tree.attribute(id, name));
+    sets.find_map(|set| largest(&set).map(|(size, url)| (size, url.to_owned())))
+}
+
+/// The first of the largest.
+fn of_largest<T>(sized: impl Iterator<Item = (f32, T)>) -> Option<T> {
+    let larger = |best: Option<(f32, T)>, other: (f32, T)| match best {
+        Some(best) if best.0 >= other.0 => Some(best),
+        _ => Some(other),
+    };
+    sized.fold(None, larger).map(|(_, url)| url)
+}
+
+/// Nodes of a picture among which its sources are.
+const SOURCES_MAX: usize = 40;
 
 /// Candidates of a set that are looked at.
 const CANDIDATES_MAX: usize = 64;
 
-/// The address of the largest candidate of a set (WHATWG HTML §4.8.4.2.1): "a.jpg 400w, b.jpg 800w", "a.jpg, b.jpg 2x".
-fn largest(set: &str) -> Option<&str> {
-    let mut best: Option<(f32, &str)> = None;
-    let mut words = set.split_ascii_whitespace().peekable();
-    for _ in 0..CANDIDATES_MAX {
+/// The largest candidate of a set (WHATWG HTML §4.8.4.2.1), with its size: "a.jpg 400w, b.jpg 800w", "a.jpg, b.jpg 2x".
+fn largest(set: &str) -> Option<(f32, &str)> {
+    let mut words = set.split_ascii_whitespace();
+    let candidates = std::iter::from_fn(|| {
         // Addresses may have commas in them; the one at the end sets the next candidate off.
-        let Some(word) = words.next() else { break };
-        let url = word.trim_matches(',');
-        let mut size = 1.0;
-        if !word.ends_with(',')
-            && let Some(descriptor) = words.next()
-        {
-            let number = descriptor.trim_end_matches(',').trim_end_matches(['w', 'x', 'h']);
-            size = number.parse().unwrap_or(1.0);
-        }
-        if !url.is_empty() && !holds_place(url) && best.is_none_or(|(other, _)| size > other) {
-            best = Some((size, url));
-        }
-    }
-    best.map(|(_, url)| url)
+        let word = words.next()?;
+        let descriptor = if word.ends_with(',') { None } else { words.next() };
+        let number = descriptor.unwrap_or_default().trim_end_matches(',').trim_end_matches(['w', 'x', 'h']);
+        Some((number.parse().unwrap_or(1.0), word.trim_matches(',')))
+    });
+    let real = candidates.take(CANDIDATES_MAX).filter(|(_, url)| !holds_place(url));
+    of_largest(real.map(|(size, url)| (size, (size, url))))
 }
 
 /// Whether an address is that of nothing, or of something that is shown until the image is there.
@@ -251,6 +264,7 @@ fn holds_place(url: &str) -> bool {
             "pixel",
             "lazyload",
             "lazy-load",
+            "empty.",
             "grey.gif",
             "gray.gif",
         ]
@@ -304,7 +318,8 @@ mod tests {
             "<img src=/spacer.gif data-src=port.jpg><noscript><img src=port.jpg></noscript>",
             "<picture><source srcset='port.jpg 900w, port-s.jpg 300w'><img src='data:,' alt=Port></picture>",
             "<picture><source data-srcset='port.jpg'><img></picture>",
-            "<picture><source srcset='port.webp 900w'><img src=port.jpg></picture>",
+            "<picture><source srcset='port-s.jpg 300w'><source srcset='port.jpg 900w'><img src=port-s.jpg></picture>",
+            "<img src=port-s.jpg srcset='port-m.jpg 600w, port.jpg 900w'>",
         ] {
             check(image, &[late]);
             check(
@@ -329,6 +344,26 @@ mod tests {
             "<img srcset='https://cdn.example/w=400,h=2/p.jpg 400w, https://cdn.example/w=800,h=4/p.jpg 800w'>",
             &["https://cdn.example/w=800,h=4/p.jpg"],
         );
+    }
+
+    #[test]
+    fn an_image_between_headline_and_text_is_the_article_s() {
+        for (open, close) in [
+            ("<article>", "</article>"),
+            ("<main><div>", "</div></main>"),
+            ("<article><div>", "</div></article>"),
+        ] {
+            let page = format!(
+                "<html><head><title>Le lac a gelé</title></head><body><img src=/banner.jpg>{open}<header><h1>Le lac a gelé</h1></header>\
+                 <figure><img src=https://lac.example/port.jpg><figcaption>Le port</figcaption></figure>\
+                 <div class=text>{PROSE}{PROSE}<p>Le vent est tombé avant minuit, puis le ciel s'est dégagé d'un coup.</p></div>\
+                 <ul><li><figure><img src=https://lac.example/b.jpg></figure><a href=/x>La gare</a></ul>{close}</body></html>"
+            );
+            let article = read(&page, None, &Lexicon::load(None).unwrap()).unwrap();
+            let images: Vec<_> =
+                article.images.iter().map(|image| (image.url.as_deref(), image.caption.as_deref())).collect();
+            assert_eq!(images, [(Some("https://lac.example/port.jpg"), Some("Le port"))], "{open}");
+        }
     }
 
     #[test]

@@ -73,7 +73,9 @@ fn element(tree: &Tree<'_>, id: NodeId) -> String {
             if shown.len() < value.trim().len() {
                 shown.push('…');
             }
-            told.push_str(&format!(" {key}=\"{shown}\""));
+            for part in [" ", key, "=\"", &shown, "\""] {
+                told.push_str(part);
+            }
         }
     }
     told.push('>');

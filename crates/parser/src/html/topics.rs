@@ -1,8 +1,10 @@
 //! The publisher's own tags, sections and topics.
 
+use std::ops::Range;
+
 use rustc_hash::FxHashSet;
 
-use super::blocks::{Block, Blocks};
+use super::blocks::{Block, Blocks, Kind};
 use super::body::Verdict;
 use super::headline::folded;
 use super::metadata::Metadata;
@@ -18,9 +20,8 @@ const TAGS_MAX: usize = 40;
 pub(super) fn tags(
     tree: &Tree<'_>,
     blocks: &Blocks,
-    verdicts: &[Verdict],
+    listed: &[String],
     metadata: &Metadata<'_>,
-    lexicon: &Lexicon,
 ) -> Vec<String> {
     let mut tags = Vec::new();
     let mut seen: FxHashSet<String> = metadata.site_names().map(folded).collect();
@@ -49,7 +50,7 @@ pub(super) fn tags(
             add(text.trim_start_matches('#'));
         }
     }
-    for tag in listed(tree, blocks, verdicts, lexicon) {
+    for tag in listed {
         add(tag.trim_start_matches('#'));
     }
     tags
@@ -72,18 +73,24 @@ const AWAY: Roles = Roles(
         | Roles::COMMENT.0
         | Roles::OVERLAY.0
         | Roles::HIDDEN.0
-        | Roles::TEASER.0,
+        | Roles::TEASER.0
+        | Roles::SHARE.0
+        | Roles::ADVERT.0
+        | Roles::TOOLS.0,
 );
 
-/// The links of the first list of topics in or below the text: "Filed under: Lakes, Ice", or short links below a line that
-/// says "Related topics".
-fn listed(tree: &Tree<'_>, blocks: &Blocks, verdicts: &[Verdict], lexicon: &Lexicon) -> Vec<String> {
+/// The links of the first list of topics in or below the text, and its blocks: "Filed under: Lakes, Ice", or short links
+/// below a line that says "Related topics".
+pub(super) fn listed(
+    tree: &Tree<'_>,
+    blocks: &Blocks,
+    verdicts: &[Verdict],
+    lexicon: &Lexicon,
+) -> Option<(Range<usize>, Vec<String>)> {
     let is_text = |index: &usize| matches!(verdicts[*index], Verdict::Text | Verdict::Standfirst);
     let list = &blocks.list;
-    let (Some(first), Some(last)) = ((0..list.len()).find(is_text), (0..list.len()).rev().find(is_text))
-    else {
-        return Vec::new();
-    };
+    let first = (0..list.len()).find(is_text)?;
+    let text_end = (0..list.len()).rev().find(is_text)?;
     let is_away = |block: &Block| {
         let in_article = |id: NodeId| tree.tag(id) == Tag::Article && tree.contains(id, list[first].first);
         block.roles.any(AWAY) || block.roles.any(Roles::FOOTER) && !tree.ancestors(block.node).any(in_article)
@@ -96,24 +103,31 @@ fn listed(tree: &Tree<'_>, blocks: &Blocks, verdicts: &[Verdict], lexicon: &Lexi
         };
         lexicon.has(WordSet::Topics, folded.as_str()) || lexicon.label(&folded).is_some_and(is_label)
     };
-    for index in first..list.len().min(last + 1 + BLOCKS_BELOW) {
+    for index in first..list.len().min(text_end + 1 + BLOCKS_BELOW) {
         let block = &list[index];
         if is_away(block) {
             continue;
         }
+        let mut end = index + 1;
         let topics: Vec<String> = if block.links == 0 {
             if block.chars > HEAD_CHARS || !is_head(blocks.text_of(block)) {
                 continue;
             }
-            let below = list[index + 1..].iter().take(LIST_MAX);
-            let below = below.take_while(|block| block.links > 0 && others_in(block) <= 0);
-            below.flat_map(|block| links_in(tree, block)).collect()
+            let is_list = |id: &NodeId| matches!(tree.tag(*id), Tag::Ul | Tag::Ol | Tag::Dl);
+            let around = |block: &Block| {
+                let list = tree.ancestors(block.node).find(is_list).filter(|_| block.kind == Kind::Item);
+                list.unwrap_or_else(|| tree.parent(block.node))
+            };
+            let below = list[end..].iter().take(LIST_MAX);
+            let below = below.take_while(|other| around(other) == around(&list[index + 1]));
+            end += below.take_while(|block| block.links > 0 && others_in(block) == 0).count();
+            list[index + 1..end].iter().flat_map(|block| links_in(tree, block)).collect()
         } else {
-            if others_in(block) > HEAD_CHARS as i32 {
+            if others_in(block) > HEAD_CHARS {
                 continue;
             }
             let before = words_before_links(tree, block);
-            if others_in(block) > before.chars().count() as i32 || !is_head(&before) {
+            if others_in(block) as usize > before.chars().count() || !is_head(&before) {
                 continue;
             }
             links_in(tree, block).collect()
@@ -121,19 +135,28 @@ fn listed(tree: &Tree<'_>, blocks: &Blocks, verdicts: &[Verdict], lexicon: &Lexi
         let is_topic = |text: &String| {
             text.chars().count() <= TOPIC_CHARS && text.split_whitespace().count() <= TOPIC_WORDS
         };
-        if !topics.is_empty() && topics.len() <= LIST_MAX && topics.iter().all(is_topic) {
-            return topics;
+        // "Share", "More".
+        let is_phrase = |text: &str| {
+            let mut folded = Folded::default();
+            folded.fold(text);
+            lexicon.chrome(&folded).is_some_and(|(_, whole)| whole)
+        };
+        // In the midst of the text a single link is a pointer.
+        let least = if index < text_end { 2 } else { 1 };
+        if (least..=LIST_MAX).contains(&topics.len()) && topics.iter().all(is_topic) {
+            let topics: Vec<String> = topics.into_iter().filter(|text| !is_phrase(text)).collect();
+            return Some((index..end, topics));
         }
     }
-    Vec::new()
+    None
 }
 
 /// Characters between two links of a list.
 const SIGNS: u32 = 3;
 
 /// How many characters of a block are neither in its links nor the signs between them.
-fn others_in(block: &Block) -> i32 {
-    (block.chars.saturating_sub(block.link_chars)) as i32 - (SIGNS * u32::from(block.links)) as i32
+fn others_in(block: &Block) -> u32 {
+    block.chars.saturating_sub(block.link_chars + SIGNS * u32::from(block.links))
 }
 
 /// The words of each link in a block, up to one more than a list has.
@@ -191,6 +214,8 @@ mod tests {
             "<p><span>Sur le même thème</span> <a href=/lac>#Lac</a> | <a href=/froid>#Grand froid</a></p>",
             "<footer class=entry-footer>Filed under <a href=/lac>Lac</a> · <a href=/froid>Grand froid</a></footer>",
             "<h4>Themen in diesem Artikel</h4><a href=/lac>Lac</a><br><a href=/froid>Grand froid</a>",
+            "<h3>Onderwerpen in dit artikel</h3><ul><li><p><a href=/lac>Lac</a></p></li><li><p><a href=/froid>Grand froid</a></p></li></ul>\
+             <p><a href=/son>Écouter</a></p>",
             "<section><h2>Temas relacionados:</h2><p><a href=/lac>Lac</a></p><p><a href=/froid>Grand froid</a></p></section>",
         ] {
             check(below, expected);

@@ -1,6 +1,8 @@
 //! Another article that is appended whole below the page's own, as pages that go on when readers come to their end do: it
 //! reads like the article, and stands like it.
 
+use std::ops::Range;
+
 use super::Verdict;
 use crate::html::blocks::Blocks;
 use crate::html::headline::folded;
@@ -18,7 +20,7 @@ const PROSE_MIN: u32 = 200;
 /// Nodes at a headline among which its author and date stand.
 const NEAR: NodeId = 60;
 
-/// Leaves out what stands in another article below the page's own: under a heading that is set like the headline of the
+/// Leaves out what stands in another article below the page's own, and tells where it stands: under a heading that is set like the headline of the
 /// page, or in an `article` element beside that of the page, that says something else and has a byline or a date.
 pub(super) fn leave_out(
     tree: &Tree<'_>,
@@ -26,17 +28,22 @@ pub(super) fn leave_out(
     metadata: &Metadata<'_>,
     title: Option<&str>,
     verdicts: &mut [Verdict],
-) {
+) -> Vec<Range<NodeId>> {
+    let mut left_out: Vec<Range<NodeId>> = Vec::new();
     let may_head = |(_, level): &&(NodeId, u8)| *level <= 2;
-    let (Some(title), Some(_)) = (title, metadata.headings.iter().filter(may_head).nth(1)) else { return };
-    let Some(headline) = metadata.headline(tree, Some(title)) else { return };
+    let (Some(title), Some(_)) = (title, metadata.headings.iter().filter(may_head).nth(1)) else {
+        return left_out;
+    };
+    let Some(headline) = metadata.headline(tree, Some(title)) else { return left_out };
     let own = folded(&tree.inner_text(headline));
     if !own.ends_with(&folded(title)) {
-        return;
+        return left_out;
     }
-    let mut left_out = 0;
     for (id, _) in metadata.headings.iter().filter(may_head) {
-        if *id < left_out || *id <= headline {
+        if *id <= headline
+            || blocks.roles[*id as usize].any(Roles::COMMENT)
+            || left_out.last().is_some_and(|last| *id < last.end)
+        {
             continue;
         }
         let parts = (part_without(tree, headline, *id), part_without(tree, *id, headline));
@@ -56,19 +63,18 @@ pub(super) fn leave_out(
             inside.filter(|(_, verdict)| **verdict == Verdict::Text).map(|(block, _)| block.chars).sum()
         };
         let end = tree.node(of_other).end;
-        let end = if prose(of_other, end) >= PROSE_MIN {
-            end
-        } else if is_head(tree, of_page) && is_head(tree, of_other) {
-            // What follows a headline in the element around both.
-            tree.node(tree.parent(of_other)).end
-        } else {
-            continue;
-        };
+        let is_apart = prose(of_other, end) >= PROSE_MIN;
+        // What follows a headline in the element around both goes on to its end, if both are signed.
+        let end = if is_apart { end } else { tree.node(tree.parent(of_other)).end };
+        let is_told = is_apart
+            || is_head(tree, of_page)
+                && is_head(tree, of_other)
+                && is_signed(tree, blocks, headline, of_page);
         // What goes on above a heading is no article that begins with it.
-        if prose(of_other, *id) > 0
+        if !is_told
+            || prose(of_other, *id) > 0
             || prose(headline, of_other) < PROSE_MIN
             || prose(of_other, end) < PROSE_MIN
-            || !is_signed(tree, blocks, headline, of_page)
             || !is_signed(tree, blocks, *id, of_other)
         {
             continue;
@@ -78,7 +84,23 @@ pub(super) fn leave_out(
                 *verdict = Verdict::Out(APPENDED);
             }
         }
-        left_out = end;
+        left_out.push(of_other..end);
+    }
+    left_out
+}
+
+/// Marks what was left out as a part of the page that is of other articles, for whoever looks for authors and dates.
+pub(in crate::html) fn mark(tree: &Tree<'_>, blocks: &mut Blocks, left_out: &[Range<NodeId>]) {
+    for id in left_out.iter().cloned().flatten() {
+        blocks.roles[id as usize] |= Roles::RELATED;
+        if tree.tag(id) != Tag::Text {
+            blocks.own_roles[id as usize] |= Roles::RELATED;
+        }
+    }
+    for block in &mut blocks.list {
+        if left_out.iter().any(|range| range.contains(&block.first)) {
+            block.roles |= Roles::RELATED;
+        }
     }
 }
 
@@ -126,6 +148,8 @@ mod tests {
         let article = read(&page, None, &Lexicon::load(None).unwrap()).unwrap();
         assert!(article.text.contains("sans danger"), "{body}: {}", article.text.as_str());
         assert_eq!(article.text.contains("mille euros"), expected, "{body}: {}", article.text.as_str());
+        assert!(!article.authors.iter().any(|name| name == "Bo Ek"), "{body}");
+        assert!(article.published.is_none_or(|date| date.edtf.starts_with("2026-03-08")), "{body}");
     }
 
     #[test]
@@ -138,6 +162,8 @@ mod tests {
              <div>PAIN</div></article>",
             "<div class=post><h2 class=post-title>Le lac a gelé cette nuit</h2><div class=post-meta>8 mars 2026</div>LAC</div>\
              <div class=post><h2 class=post-title>La boulangerie ferme</h2><div class=post-meta>7 mars 2026</div>PAIN</div>",
+            "<article class=post><h1>Le lac a gelé cette nuit</h1>LAC</article>\
+             <article class=post><h1>La boulangerie ferme</h1><p class=byline>Par Bo Ek, 7 mars 2026</p>PAIN</article>",
             "<h1>Le lac a gelé cette nuit</h1><p class=author>Zoé Lam</p>LAC\
              <h1>La boulangerie ferme</h1><p class=author>Bo Ek</p>PAIN",
         ] {
@@ -152,6 +178,8 @@ mod tests {
             "<h1>Le lac a gelé cette nuit</h1><p class=author>Zoé Lam</p>LAC<h1>À la gare</h1>PAIN",
             "<article><h1>Le lac a gelé cette nuit</h1><p class=author>Zoé Lam</p>LAC\
              <section><h2>14 h 30</h2><time datetime=2026-03-08T14:30>14:30</time>PAIN</section></article>",
+            "<h1>Le lac a gelé cette nuit</h1><p class=author>Zoé Lam</p>LAC<h1 id=comments>Commentaires</h1>\
+             <p class=author>Ann Lee</p><div class=text>PAIN</div>",
             // A card between two paragraphs has no text of its own.
             "<div><h2 class=head>Le lac a gelé cette nuit</h2><p class=author>Zoé Lam</p>LAC</div>\
              <div><h2 class=head><a href=/x>La gare</a></h2><p class=author>Bo Ek</p></div><div>PAIN</div>",

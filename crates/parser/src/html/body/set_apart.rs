@@ -8,6 +8,7 @@ use crate::html::blocks::{Blocks, Kind};
 use crate::html::headline::folded;
 use crate::html::role::Roles;
 use crate::html::tag::Tag;
+use crate::html::topics;
 use crate::html::tree::Tree;
 use crate::lexicon::Lexicon;
 use crate::plain;
@@ -108,6 +109,23 @@ pub(super) fn head_lines(blocks: &Blocks, verdicts: &mut [Verdict], lexicon: &Le
             verdicts[*index] = Verdict::Out(HEAD_LINE);
         }
     }
+}
+
+/// Why a line of links to topics is left out.
+pub(in crate::html) const TOPICS: &str = "what the article is about";
+
+/// Takes the list of what the article is about out of the text, and gives its links.
+pub(super) fn topics(
+    tree: &Tree<'_>,
+    blocks: &Blocks,
+    verdicts: &mut [Verdict],
+    lexicon: &Lexicon,
+) -> Vec<String> {
+    let Some((list, topics)) = topics::listed(tree, blocks, verdicts, lexicon) else { return Vec::new() };
+    for verdict in &mut verdicts[list] {
+        *verdict = Verdict::Out(TOPICS);
+    }
+    topics
 }
 
 /// Takes credits out of the text; those at an image are its caption, whatever the weighing made of them.

@@ -437,6 +437,12 @@ mod tests {
         check(Trust::Line, "Région Lac, Anna Lam", &["Anna Lam"]);
         check(Trust::Field, "Ville Ekman", &["Ville Ekman"]);
         check(Trust::Line, "Par Edwin Land et Anna Camera", &["Edwin Land", "Anna Camera"]);
+        check(
+            Trust::Line,
+            "By Jane White, Della Street and Tom House",
+            &["Jane White", "Della Street", "Tom House"],
+        );
+        check(Trust::Field, "White House", &[]);
         check(Trust::Field, "Camera Obscura", &["Camera Obscura"]);
         check(Trust::Field, "Police nationale, Zoé Lam", &["Zoé Lam"]);
     }

@@ -17,11 +17,9 @@ pub(super) fn without_chain(
     lexicon: &Lexicon,
 ) -> String {
     let title = title.trim();
-    let mut left = without_site(title, site);
+    let bare = without_site(title, site);
     let is_common = |part: &str| lexicon.has(WordSet::Sections, &fold(part));
-    if left == title {
-        left = before_sections(title, is_common).to_owned();
-    }
+    let mut left = if bare == title { before_sections(title, is_common).to_owned() } else { bare };
     // Sections stand between the headline and the site's name.
     let at_start = left.len() < title.len() && title.ends_with(&left);
     let is_cut = left.len() < title.len();
