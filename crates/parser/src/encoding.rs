@@ -3,10 +3,12 @@
 //! The order is byte order mark, valid UTF-8, what HTTP says, what the document declares, what its bytes look
 //! like. A declaration that the bytes contradict is passed over.
 
+mod mac;
+
 use std::borrow::Cow;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{Encoding, MACINTOSH, UTF_8, UTF_16BE, UTF_16LE};
 
 /// Decoded text and the charset it was in.
 #[derive(Debug, PartialEq)]
@@ -71,8 +73,12 @@ fn decode_as<'a>(bytes: &'a [u8], outside: Option<&str>) -> (&'static Encoding, 
             return (encoding, text, None);
         }
     }
+    let seen = &bytes[..bytes.len().min(DETECTED)];
+    if mac::is_mac_roman(seen) {
+        return (MACINTOSH, MACINTOSH.decode_without_bom_handling(bytes).0, Some(Doubt::Guessed));
+    }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
-    detector.feed(&bytes[..bytes.len().min(DETECTED)], true);
+    detector.feed(seen, true);
     let encoding = detector.guess(None, Utf8Detection::Allow);
     let (text, _) = encoding.decode_without_bom_handling(bytes);
     (encoding, text, Some(Doubt::Guessed))

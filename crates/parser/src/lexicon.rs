@@ -13,10 +13,12 @@ use crate::Error;
 
 mod file;
 mod fold;
+mod kinds;
 mod plain;
 
 use self::plain::PlainWord;
 pub(crate) use fold::{Folded, fold, fold_word};
+pub(crate) use kinds::{Chrome, Label, WordSet};
 
 /// The lists that are built in, by file name.
 const BUILT_IN: &[(&str, &str)] = &[
@@ -38,101 +40,6 @@ const GIVEN_NAMES: (&str, &str) =
 /// The names of the files that a folder of lists can hold for the parser.
 pub fn lexicon_files() -> impl Iterator<Item = &'static str> {
     BUILT_IN.iter().map(|(file, _)| *file).chain([GIVEN_NAMES.0])
-}
-
-/// What a whole line is when it is no part of the text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(crate) enum Chrome {
-    /// Menus, log-in, search, "close", "back to top".
-    Navigation,
-    /// Subscription prompts, paywall counters, newsletter sign-up.
-    Subscription,
-    /// Share bars, follow-us lines, print and copy buttons.
-    Share,
-    /// Advertising marks and cookie notices.
-    Advertising,
-    /// Correction forms, agency and copyright footers, legal notes.
-    Footer,
-    /// Heads of lists of other articles, and whole pointers to one.
-    Related,
-    /// Head of a comment thread.
-    Comments,
-    /// A reader's picture; a comment begins there.
-    Avatar,
-    /// A part of a comment's frame: reply button, counter.
-    CommentFrame,
-    /// Head of a list of sources.
-    Sources,
-}
-
-/// What the rest of a line is, told by the words it begins with.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(crate) enum Label {
-    /// Authors.
-    Byline,
-    /// The date of publication.
-    Published,
-    /// The date of the last change.
-    Modified,
-    /// The publisher's tags.
-    Tags,
-    /// A caption.
-    Caption,
-    /// Whose an image is.
-    Credit,
-    /// Sources.
-    Sources,
-    /// The headline.
-    Title,
-    /// The stand-first.
-    Description,
-    /// The article's address.
-    Url,
-    /// The outlet.
-    Publisher,
-    /// How long reading takes.
-    ReadingTime,
-    /// The day on which the text was written ("this", "today").
-    Today,
-}
-
-/// Sets of single words.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(crate) enum WordSet {
-    /// Words in the names of outlets, desks and offices, and in no person's name.
-    NotPeople,
-    /// Words for a public body, which its name follows.
-    Bodies,
-    /// Words for what a person does; they end a name.
-    Roles,
-    /// Words inside names that are written small.
-    Particles,
-    /// Articles, which begin the name of an outlet, not of a person.
-    Articles,
-    /// Words between two authors.
-    And,
-    /// Agencies and photo libraries, as they stand in credits.
-    Agencies,
-    /// Words before a date that is not the day of writing ("until", "will").
-    Ahead,
-    /// Words between a reader's name and the comment.
-    Says,
-    /// Words that make a time relative ("ago", "yesterday").
-    Ago,
-    /// Given names, which tell a person from an outlet where nothing else does.
-    GivenNames,
-    /// Names of sections that sites of all kinds have ("News", "World").
-    Sections,
-    /// Heads of lists of what an article is about.
-    Topics,
-    /// What fields for authors hold where nobody is named.
-    Nobody,
-    /// Words that end the names of outlets which begin like a person's.
-    Outlets,
-    /// Titles that stand before a name as part of it.
-    Degrees,
-    /// Words behind the name of who holds the rights.
-    Rights,
 }
 
 /// The phrase lists, compiled.
@@ -157,30 +64,6 @@ pub(crate) struct Lexicon {
     /// For each common word, the languages that have it, as bits by their index in `languages`.
     common: FxHashMap<Box<str>, u32>,
     languages: Vec<String>,
-}
-
-impl Chrome {
-    /// What its phrases stand in, in words.
-    pub(crate) fn told(self) -> &'static str {
-        match self {
-            Self::Navigation => "menus",
-            Self::Subscription => "subscription prompts",
-            Self::Share => "share bars",
-            Self::Advertising => "advertising",
-            Self::Footer => "feet of pages",
-            Self::Related => "pointers to other articles",
-            Self::Comments | Self::Avatar | Self::CommentFrame => "comment threads",
-            Self::Sources => "lists of sources",
-        }
-    }
-
-    /// Why a line was taken for this: the words that say so.
-    pub(crate) fn told_of(self, line: &str, lexicon: &Lexicon) -> String {
-        let mut folded = Folded::default();
-        folded.fold(line);
-        let phrase = lexicon.phrase(&folded).map_or("", |(_, phrase, _)| phrase);
-        format!("\"{phrase}\" is a phrase of {}", self.told())
-    }
 }
 
 impl Lexicon {
@@ -222,7 +105,7 @@ impl Lexicon {
     }
 
     fn add(&mut self, code: &str, file: file::File) {
-        let (lines, labels, words) = (file.lines, file.labels, file.words);
+        let (lines, labels, words, mail) = (file.lines, file.labels, file.words, file.mail);
         for (phrases, chrome) in [
             (lines.navigation, Chrome::Navigation),
             (lines.subscription, Chrome::Subscription),
@@ -281,6 +164,12 @@ impl Lexicon {
             (words.outlets, WordSet::Outlets),
             (words.degrees, WordSet::Degrees),
             (words.rights, WordSet::Rights),
+            (mail.forwarded, WordSet::Forwarded),
+            (mail.sender, WordSet::Sender),
+            (mail.sent, WordSet::Sent),
+            (mail.addressed, WordSet::Addressed),
+            (mail.forward_marks, WordSet::ForwardMarks),
+            (mail.answer_marks, WordSet::AnswerMarks),
         ] {
             for word in list {
                 self.add_word(&word, set);

@@ -1,23 +1,24 @@
 //! Internet messages (RFC 5322, MIME): newsletters and forwarded articles.
 
+mod cut;
 mod explain;
 mod forwarded;
+mod header;
 
 use std::borrow::Cow;
-use std::collections::HashSet;
 
-use document::{Article, Basis, Block, BlockKind, Published, Text};
+use document::{Article, Basis, Published, Text};
 use mail_parser::decoders::base64::base64_decode;
 use mail_parser::decoders::quoted_printable::quoted_printable_decode;
-use mail_parser::{Encoding, HeaderName, Message, MessageParser, MessagePart, MimeHeaders, PartType};
+use mail_parser::{Encoding, Message, MessageParser, MessagePart, MimeHeaders, PartType};
 
-use crate::body::Body;
-use crate::date::{self, Order};
 use crate::encoding::{self, Decoded, Doubt};
-use crate::lexicon::{Chrome, Folded, Lexicon};
+use crate::lexicon::Lexicon;
 use crate::{ParseError, byline, html, plain};
 
 pub(crate) use self::explain::explain;
+use cut::cut;
+use header::{date, subject, without_reply_marks};
 
 /// An article, and how the part that it was read from was decoded.
 pub(crate) struct Read {
@@ -31,9 +32,10 @@ pub(crate) struct Read {
 /// Reads a message as an article: its HTML part, which has structure, or its text part.
 pub(crate) fn read(bytes: &[u8], lexicon: &Lexicon) -> Result<Read, ParseError> {
     let outer = parse(bytes)?;
-    let message = innermost(&outer);
+    let message = innermost(&outer, lexicon);
     let subject = subject(message);
-    let (subject, is_forward) = subject.as_deref().map(without_reply_marks).unwrap_or_default();
+    let (subject, is_forward) =
+        subject.as_deref().map(|subject| without_reply_marks(subject, lexicon)).unwrap_or_default();
     let subject = Some(subject).filter(|subject| !subject.is_empty());
     let Read { mut article, charset, doubt, has_sender } =
         read_body(message, subject.as_deref(), is_forward, lexicon)?;
@@ -79,60 +81,12 @@ fn parse(bytes: &[u8]) -> Result<Message<'_>, ParseError> {
 }
 
 /// The message that is the article: one that was passed on as an attachment, without the envelope around it.
-fn innermost<'m, 'x>(outer: &'m Message<'x>) -> &'m Message<'x> {
+fn innermost<'m, 'x>(outer: &'m Message<'x>, lexicon: &Lexicon) -> &'m Message<'x> {
     let mut message = outer;
-    while let Some(inner) = passed_on(message) {
+    while let Some(inner) = passed_on(message, lexicon) {
         message = inner;
     }
     message
-}
-
-/// When a message was sent. A zone that is told by its name (RFC 5322, section 4.3, and the names in Europe) is read;
-/// one that could be several leaves the time without an offset.
-fn date(message: &Message<'_>) -> Option<String> {
-    let date = message.date().filter(|date| date.is_valid() && date.year > 1970)?;
-    let raw = raw_field(message, &HeaderName::Date).unwrap_or_default();
-    let raw = String::from_utf8_lossy(&raw[..raw.len().min(200)]);
-    let raw = raw.split('(').next().unwrap_or_default().trim();
-    let (rest, zone) = raw.rsplit_once(' ').unwrap_or((raw, ""));
-    if !zone.bytes().all(|byte| byte.is_ascii_alphabetic()) {
-        return Some(date.to_rfc3339());
-    }
-    let zone = match zone.to_ascii_uppercase().as_str() {
-        // Everywhere else these could be those of other continents.
-        "CST" => "-0600",
-        "MST" => "-0700",
-        "UT" => "UTC",
-        _ => zone,
-    };
-    date::read(&format!("{rest} {zone}"), Order::DayFirst)
-        .or_else(|| date::prefix(rest, Order::DayFirst).map(|(date, _)| date))
-        .map_or_else(|| Some(date.to_rfc3339()), |date| Some(date.edtf()))
-}
-
-/// The bytes of the first field with a name, up to the line break that no folded line follows (RFC 5322, section 2.2.3): the
-/// library does not always end them there.
-fn raw_field<'m>(message: &'m Message<'_>, name: &HeaderName<'_>) -> Option<&'m [u8]> {
-    let header = message.parts.first()?.headers.iter().find(|header| header.name == *name)?;
-    let raw = message.raw_message.get(header.offset_start as usize..)?;
-    let goes_on = |at: &usize| matches!(raw.get(at + 1), Some(b' ' | b'\t'));
-    let end = memchr::memchr_iter(b'\n', raw).find(|at| !goes_on(at)).unwrap_or(raw.len());
-    Some(&raw[..end])
-}
-
-/// The subject, also where its bytes are neither ASCII nor UTF-8, nor encoded (RFC 2047) as they should be.
-fn subject<'m>(message: &'m Message<'_>) -> Option<Cow<'m, str>> {
-    let read = message.subject()?;
-    if !read.contains(char::REPLACEMENT_CHARACTER) {
-        return Some(read.into());
-    }
-    let raw = raw_field(message, &HeaderName::Subject)?;
-    let is_encoded = raw.windows(2).any(|pair| pair == b"=?");
-    Some(if is_encoded {
-        read.into()
-    } else {
-        encoding::decode(raw, None).without_controls().text.trim().to_owned().into()
-    })
 }
 
 /// The text of a part, from its bytes: senders declare no charset, or another one than they use.
@@ -160,12 +114,12 @@ fn decoded<'m>(message: &'m Message<'_>, part: &'m MessagePart<'_>, read: &'m st
 }
 
 /// The message that another one carries, if it is what that one is about: forwarded, or with nothing else in it.
-fn passed_on<'m, 'x>(message: &'m Message<'x>) -> Option<&'m Message<'x>> {
+fn passed_on<'m, 'x>(message: &'m Message<'x>, lexicon: &Lexicon) -> Option<&'m Message<'x>> {
     let inner = message.parts.iter().find_map(|part| match &part.body {
         PartType::Message(inner) => Some(inner),
         _ => None,
     })?;
-    let is_forward = message.subject().is_some_and(|subject| without_reply_marks(subject).1);
+    let is_forward = message.subject().is_some_and(|subject| without_reply_marks(subject, lexicon).1);
     let has_text = message.parts.iter().any(
         |part| matches!(&part.body, PartType::Text(text) | PartType::Html(text) if !text.trim().is_empty()),
     );
@@ -214,8 +168,8 @@ fn read_body(
             return Ok(Read { article, charset: Some(charset), doubt, has_sender });
         }
     }
-    let TextBody { text, charset, doubt } = TextBody::of(message);
-    let (head, body) = article_of(&text, is_forward);
+    let TextBody { text, charset, doubt } = TextBody::of(message, lexicon);
+    let (head, body) = article_of(&text, is_forward, lexicon);
     let mut article = plain::read_below(body, subject, lexicon)?;
     let has_sender = forwarded::read_header(head, &mut article, lexicon);
     Ok(Read { article, charset, doubt, has_sender })
@@ -229,7 +183,7 @@ struct TextBody {
 }
 
 impl TextBody {
-    fn of(message: &Message<'_>) -> Self {
+    fn of(message: &Message<'_>, lexicon: &Lexicon) -> Self {
         let mut text = String::new();
         let (mut charset, mut doubt) = (None, None);
         for part in message.text_bodies() {
@@ -240,151 +194,19 @@ impl TextBody {
             text.push_str(without_signature(&decoded.text));
             text.push_str("\n\n");
         }
-        Self { text: forwarded::unquoted(text.replace("\r\n", "\n")), charset, doubt }
+        Self { text: forwarded::unquoted(text.replace("\r\n", "\n"), lexicon), charset, doubt }
     }
 }
 
 /// What of a text is the article, below the header of the message that it forwards.
-fn article_of(text: &str, is_forward: bool) -> (&str, &str) {
-    if is_forward || forwarded::has_apple_mark(text) {
-        return forwarded::parted(text).unwrap_or(("", text));
+fn article_of<'t>(text: &'t str, is_forward: bool, lexicon: &Lexicon) -> (&'t str, &'t str) {
+    if is_forward || forwarded::has_apple_mark(text, lexicon) {
+        return forwarded::parted(text, lexicon).unwrap_or(("", text));
     }
     // A text that begins with the header of another message is that message.
     let begins = |(head, _): &(&str, &str)| text.trim_start().starts_with(head);
-    forwarded::parted(text).filter(begins).unwrap_or_else(|| ("", without_answered(text)))
+    forwarded::parted(text, lexicon).filter(begins).unwrap_or_else(|| ("", without_answered(text)))
 }
-
-/// Takes what is not the article's off a text that was HTML, on this page; gives whether a quoted header names its sender.
-fn cut(article: &mut Article, page: &str, is_forward: bool, lexicon: &Lexicon) -> bool {
-    let Cut { head, fates, authors } = Cut::of(article, page, is_forward, lexicon);
-    let mut body = Body::with_capacity(article.text.len());
-    let mut left_out = HashSet::new();
-    for (block, fate) in article.blocks.iter().zip(fates) {
-        let text = block.span.of(&article.text).unwrap_or_default();
-        if fate == Fate::Text {
-            body.push(block.kind, text);
-        } else {
-            left_out.extend(text.split(['|', '·', '•', '\n']).map(str::trim));
-        }
-    }
-    // "Unsubscribe" and "Forward to a friend" lead to no source of the article.
-    article
-        .references
-        .retain(|link| link.title.as_deref().is_none_or(|title| !left_out.contains(title.trim())));
-    if let Some((text, blocks)) = body.finish() {
-        (article.text, article.blocks) = (text, blocks);
-        if article.authors.is_empty() {
-            article.authors = authors;
-        }
-        return forwarded::read_header(&head, article, lexicon);
-    }
-    false
-}
-
-/// What a block of a message is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Fate {
-    Text,
-    /// It stands above a forwarded message, or is the header of that.
-    Above,
-    /// It is the sender's card, or stands below it.
-    Card,
-    /// It says who wrote the article.
-    Byline,
-    /// The sender speaks of the newsletter.
-    OfTheSender(Chrome),
-}
-
-/// What became of each block of a message, with what was read off those that are no text.
-struct Cut {
-    head: String,
-    fates: Vec<Fate>,
-    authors: Vec<String>,
-}
-
-impl Cut {
-    /// Tells the sender's card at the end of a text, the phrases of newsletters in it, and what stands above a forwarded
-    /// message.
-    fn of(article: &Article, page: &str, is_forward: bool, lexicon: &Lexicon) -> Self {
-        let blocks = &article.blocks;
-        let text_of = |block: &Block| block.span.of(&article.text).unwrap_or_default();
-        let texts: Vec<&str> = blocks.iter().map(text_of).collect();
-        // A text that begins with the header of another message is that message.
-        let begins_forwarded = || {
-            texts.first().is_some_and(|first| forwarded::is_sender(first.lines().next().unwrap_or_default()))
-        };
-        let above = if is_forward || begins_forwarded() { forwarded::head_in(&texts) } else { None };
-        let left_out = || if is_forward { head_left_out(page, &texts, lexicon) } else { None };
-        let (head, below) = above.or_else(left_out).unwrap_or_default();
-        let to = texts[below..]
-            .iter()
-            .position(|text| text.lines().next().unwrap_or_default().trim_end() == "--")
-            .map_or(texts.len(), |at| below + at);
-        let mut folded = Folded::default();
-        let order = Order::of_languages(&lexicon.languages_like(&article.text));
-        let mut authors = Vec::new();
-        let fates = blocks.iter().zip(&texts).enumerate().map(|(index, (block, text))| {
-            if index < below {
-                return Fate::Above;
-            }
-            if index >= to {
-                return Fate::Card;
-            }
-            if index - below < HEAD_BLOCKS
-                && block.kind == BlockKind::Paragraph
-                && let Some(line) = plain::head_line(text, lexicon, order)
-            {
-                if authors.is_empty() {
-                    authors = line.authors;
-                }
-                return Fate::Byline;
-            }
-            folded.fold(text);
-            // What a page has in bars and feet, a newsletter sets in the column of its text.
-            match lexicon.chrome(&folded) {
-                Some((
-                    chrome @ (Chrome::Navigation | Chrome::Subscription | Chrome::Share | Chrome::Footer),
-                    _,
-                )) => Fate::OfTheSender(chrome),
-                _ => Fate::Text,
-            }
-        });
-        let mut fates: Vec<Fate> = fates.collect();
-        let foot = foot(&texts, &fates);
-        for fate in fates[foot].iter_mut().filter(|fate| **fate == Fate::Text) {
-            *fate = Fate::Card;
-        }
-        Self { head, fates, authors }
-    }
-}
-
-/// The blocks of a newsletter's foot that no phrase tells: those that are no running text, below the last of that and one
-/// in which the sender speaks of subscriptions.
-fn foot(texts: &[&str], fates: &[Fate]) -> std::ops::Range<usize> {
-    let is_running = |(text, fate): (&&str, &Fate)| {
-        *fate == Fate::Text && plain::ends_sentence(text) && text.split_whitespace().count() >= RUNNING_WORDS
-    };
-    let below = texts.iter().zip(fates).rposition(is_running).map_or(texts.len(), |last| last + 1);
-    let starts = |fate: &Fate| matches!(fate, Fate::OfTheSender(Chrome::Subscription));
-    let from = fates[below..].iter().position(starts).map_or(texts.len(), |at| below + at + 1);
-    from..texts.len()
-}
-
-/// Words of running text at least.
-const RUNNING_WORDS: usize = 10;
-
-/// The header of a forwarded message on a page whose weighing left it out, and how many of the texts that were kept stand
-/// above it.
-fn head_left_out(page: &str, kept: &[&str], lexicon: &Lexicon) -> Option<(String, usize)> {
-    let all = html::read_inside(page, lexicon).blocks;
-    let all: Vec<&str> = all.iter().map(|(_, text)| text.as_str()).collect();
-    let (head, below) = forwarded::head_in(&all)?;
-    let above = kept.iter().take(below).take_while(|text| all[..below].contains(text)).count();
-    Some((head, above))
-}
-
-/// Blocks of a message among which the byline of its article stands.
-const HEAD_BLOCKS: usize = 3;
 
 /// What stands below `-- ` is the sender's card (RFC 3676, section 4.3).
 fn without_signature(body: &str) -> &str {
@@ -410,49 +232,21 @@ fn without_answered(text: &str) -> &str {
     if quoted && says_whose && !own.trim().is_empty() { own } else { text }
 }
 
-/// The subject without the marks of replies and forwards ("Re: Fwd: Subject"), and whether the last of them was that of
-/// a forward.
-fn without_reply_marks(subject: &str) -> (String, bool) {
-    let mut rest = subject.trim();
-    let mut is_forward = false;
-    while let Some((mark, after)) = rest.split_once(':') {
-        let mark = mark.trim().to_ascii_lowercase();
-        if ["fw", "fwd", "tr", "wg", "rv", "enc", "i", "doorst"].contains(&mark.as_str()) {
-            is_forward = true;
-        } else if ["re", "aw", "r", "sv", "antw"].contains(&mark.as_str()) {
-            is_forward = false;
-        } else {
-            break;
-        }
-        rest = after.trim_start();
-    }
-    (encoding::without_controls(rest.into()).into_owned(), is_forward)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn check(subject: &str, expected: &str, is_forward: bool) {
-        assert_eq!(without_reply_marks(subject), (expected.to_owned(), is_forward));
-    }
-
-    #[test]
-    fn marks_of_replies_are_no_part_of_a_subject() {
-        check("Fwd: Le lac a gelé", "Le lac a gelé", true);
-        check("TR : Re: Le lac a gelé", "Le lac a gelé", false);
-        check("WG: AW: WG: Der See", "Der See", true);
-        check("Lac : le gel", "Lac : le gel", false);
-        check("Fwd: Le la\u{ad}c a\u{200b} gelé", "Le lac a gelé", true);
-    }
-
     #[test]
     fn a_text_that_begins_with_a_header_is_a_forwarded_one() {
+        let lexicon = Lexicon::load(None).unwrap();
         let head = "From: Bo Ek\nSent: Thursday, February 5, 2026 9:00 AM\nSubject: Ice";
-        assert_eq!(article_of(&format!("\n{head}\n\nThe wind.\n"), false), (head, "\n\nThe wind.\n"));
+        assert_eq!(
+            article_of(&format!("\n{head}\n\nThe wind.\n"), false, &lexicon),
+            (head, "\n\nThe wind.\n")
+        );
         let quoted = format!("My answer.\n\n{head}\n\nThe wind.\n");
-        assert_eq!(article_of(&quoted, false), ("", quoted.as_str()));
-        assert_eq!(article_of(&quoted, true), (head, "\n\nThe wind.\n"));
+        assert_eq!(article_of(&quoted, false, &lexicon), ("", quoted.as_str()));
+        assert_eq!(article_of(&quoted, true, &lexicon), (head, "\n\nThe wind.\n"));
     }
 
     #[test]
@@ -507,27 +301,6 @@ mod tests {
         check("Ann Lee <ann@lake.example>", &["Ann Lee"], None);
         check("The Lake Letter <letter@lake.example>", &[], Some("The Lake Letter"));
         check("letter@lake.example", &[], None);
-    }
-
-    #[test]
-    fn a_zone_may_be_told_by_its_name() {
-        let check = |date: &str, expected: &str| {
-            for end in ["\r\n", "\n"] {
-                let lines =
-                    ["From: a@lac.example", &format!("Date: {date}"), "Subject: Lac", "", "Le vent.", ""];
-                let bytes = lines.join(end);
-                let message = MessageParser::default().parse(bytes.as_bytes()).unwrap();
-                assert_eq!(super::date(&message).as_deref(), Some(expected), "{date}");
-            }
-        };
-        check("Tue, 3 Mar 2026 21:14:00 +0100", "2026-03-03T21:14:00+01:00");
-        check("Tue, 3 Mar 2026 21:14:00 +0100 (CET)", "2026-03-03T21:14:00+01:00");
-        check("Tue, 3 Mar 2026 21:14:00 GMT", "2026-03-03T21:14:00Z");
-        check("Tue, 3 Mar 2026 21:14:00 UT", "2026-03-03T21:14:00Z");
-        check("Tue, 3 Mar 2026 21:14:00 CET", "2026-03-03T21:14:00+01:00");
-        check("Tue, 3 Mar 2026 21:14:00 EST", "2026-03-03T21:14:00-05:00");
-        check("Tue, 3 Mar 2026 21:14:00 CST", "2026-03-03T21:14:00-06:00");
-        check("Tue, 3 Mar 2026 21:14:00 IST", "2026-03-03T21:14:00");
     }
 
     #[test]

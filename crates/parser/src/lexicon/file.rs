@@ -12,6 +12,8 @@ pub(super) struct File {
     pub(super) labels: Labels,
     #[serde(default)]
     pub(super) words: Words,
+    #[serde(default)]
+    pub(super) mail: Mail,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -69,4 +71,15 @@ pub(super) struct Words {
     pub(super) rights: Vec<String>,
     pub(super) compounds: Vec<String>,
     pub(super) common: Vec<String>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
+pub(super) struct Mail {
+    pub(super) forwarded: Vec<String>,
+    pub(super) sender: Vec<String>,
+    pub(super) sent: Vec<String>,
+    pub(super) addressed: Vec<String>,
+    pub(super) forward_marks: Vec<String>,
+    pub(super) answer_marks: Vec<String>,
 }

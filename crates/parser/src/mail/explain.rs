@@ -2,14 +2,16 @@
 
 use mail_parser::{Message, MessagePart, MimeHeaders, PartType};
 
-use super::{Cut, Fate, TextBody, article_of, date, decoded, innermost, parse, subject, without_reply_marks};
+use super::cut::{Cut, Fate};
+use super::header::{date, subject, without_reply_marks};
+use super::{TextBody, article_of, decoded, innermost, parse};
 use crate::lexicon::Lexicon;
 use crate::{ExplainedBlock, ParseError, html, plain};
 
 /// Explains a message.
 pub(crate) fn explain(bytes: &[u8], lexicon: &Lexicon) -> Result<Vec<ExplainedBlock>, ParseError> {
     let outer = parse(bytes)?;
-    let message = innermost(&outer);
+    let message = innermost(&outer, lexicon);
     let mut told = Vec::new();
     if !std::ptr::eq(message, &raw const outer) {
         told.push(ExplainedBlock::of_rules(
@@ -19,7 +21,8 @@ pub(crate) fn explain(bytes: &[u8], lexicon: &Lexicon) -> Result<Vec<ExplainedBl
         ));
     }
     let subject = subject(message);
-    let (subject, is_forward) = subject.as_deref().map(without_reply_marks).unwrap_or_default();
+    let (subject, is_forward) =
+        subject.as_deref().map(|subject| without_reply_marks(subject, lexicon)).unwrap_or_default();
     if !subject.is_empty() {
         let reason = "the field Subject, without marks of answers and forwards";
         told.push(ExplainedBlock::of_rules(subject.as_str(), "headline", reason));
@@ -85,8 +88,8 @@ fn in_text(
     is_forward: bool,
     lexicon: &Lexicon,
 ) -> Result<Vec<ExplainedBlock>, ParseError> {
-    let TextBody { text, .. } = TextBody::of(message);
-    let (head, body) = article_of(&text, is_forward);
+    let TextBody { text, .. } = TextBody::of(message, lexicon);
+    let (head, body) = article_of(&text, is_forward, lexicon);
     let start = body.as_ptr() as usize - text.as_ptr() as usize;
     let (above, below) = (text[..start].trim_end_matches(head).trim(), text[start + body.len()..].trim());
     let mut told = Vec::new();

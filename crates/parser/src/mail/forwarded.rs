@@ -4,7 +4,7 @@ use document::{Article, Basis, Published, Text};
 
 use crate::byline;
 use crate::date::{self, Order};
-use crate::lexicon::{Lexicon, fold};
+use crate::lexicon::{Lexicon, WordSet, fold};
 
 /// Lines that somebody writes above what he forwards.
 const LINES_ABOVE_MAX: usize = 200;
@@ -12,60 +12,10 @@ const LINES_ABOVE_MAX: usize = 200;
 /// Fields of a quoted header at most; those for recipients may be several.
 const FIELDS_MAX: usize = 12;
 
-/// The names of fields in quoted headers, folded: who sent it.
-const SENDER: &[&str] = &["from", "de", "von", "da", "van"];
-/// When it was sent.
-const SENT: &[&str] = &[
-    "date",
-    "datum",
-    "data",
-    "fecha",
-    "sent",
-    "envoye",
-    "envoye le",
-    "gesendet",
-    "enviado",
-    "enviado el",
-    "enviada",
-    "enviada em",
-    "inviato",
-    "verzonden",
-];
-/// To whom, and about what.
-const OTHERS: &[&str] = &[
-    "to",
-    "cc",
-    "subject",
-    "a",
-    "objet",
-    "sujet",
-    "an",
-    "betreff",
-    "para",
-    "asunto",
-    "oggetto",
-    "assunto",
-    "aan",
-    "onderwerp",
-];
-
-/// The line above what Apple Mail forwards, folded.
-const APPLE_MARKS: &[&str] = &[
-    "begin forwarded message",
-    "debut du message reexpedie",
-    "debut du message transfere",
-    "anfang der weitergeleiteten nachricht",
-    "anfang der weitergeleiteten e mail",
-    "inicio del mensaje reenviado",
-    "inizio messaggio inoltrato",
-    "inicio da mensagem reencaminhada",
-    "inicio da mensagem encaminhada",
-    "begin doorgestuurd bericht",
-];
-
 /// A text without the signs by which Apple Mail quotes what it forwards below its mark.
-pub(super) fn unquoted(text: String) -> String {
-    let Some(below) = below_apple_mark(&text).filter(|below| text[*below..].trim_start().starts_with('>'))
+pub(super) fn unquoted(text: String, lexicon: &Lexicon) -> String {
+    let Some(below) =
+        below_apple_mark(&text, lexicon).filter(|below| text[*below..].trim_start().starts_with('>'))
     else {
         return text;
     };
@@ -79,34 +29,35 @@ pub(super) fn unquoted(text: String) -> String {
 }
 
 /// Whether a text forwards a message as Apple Mail does: its mark, and the quoted header right below it.
-pub(super) fn has_apple_mark(text: &str) -> bool {
-    below_apple_mark(text).is_some_and(|below| is_header(text[below..].trim_start().lines()))
+pub(super) fn has_apple_mark(text: &str, lexicon: &Lexicon) -> bool {
+    below_apple_mark(text, lexicon)
+        .is_some_and(|below| is_header(text[below..].trim_start().lines(), lexicon))
 }
 
 /// Where the line below Apple's mark begins.
-fn below_apple_mark(text: &str) -> Option<usize> {
+fn below_apple_mark(text: &str, lexicon: &Lexicon) -> Option<usize> {
     let mut next = 0;
     text.split_inclusive('\n').take(LINES_ABOVE_MAX).find_map(|line| {
         next += line.len();
-        (!line.starts_with('>') && is_apple_mark(line)).then_some(next)
+        (!line.starts_with('>') && is_apple_mark(line, lexicon)).then_some(next)
     })
 }
 
-fn is_apple_mark(line: &str) -> bool {
-    line.len() <= 60 && APPLE_MARKS.contains(&fold(line).trim())
+fn is_apple_mark(line: &str, lexicon: &Lexicon) -> bool {
+    line.len() <= 60 && lexicon.has(WordSet::Forwarded, fold(line).trim())
 }
 
 /// The header and the body of the message that a text forwards.
-pub(super) fn parted(text: &str) -> Option<(&str, &str)> {
+pub(super) fn parted<'t>(text: &'t str, lexicon: &Lexicon) -> Option<(&'t str, &'t str)> {
     let mut next = 0;
     let head = text.split_inclusive('\n').take(LINES_ABOVE_MAX).find_map(|line| {
         let start = next;
         next += line.len();
-        if is_mark(line.trim()) {
+        if is_mark(line.trim(), lexicon) {
             return Some(next);
         }
         // Outlook sets no line above the header.
-        (is_sender(line) && is_header(text[start..].lines())).then_some(start)
+        (is_sender(line, lexicon) && is_header(text[start..].lines(), lexicon)).then_some(start)
     })?;
     let blank =
         text[head..].trim_start().find("\n\n").map(|at| text.len() - text[head..].trim_start().len() + at)?;
@@ -114,7 +65,7 @@ pub(super) fn parted(text: &str) -> Option<(&str, &str)> {
 }
 
 /// The header of a forwarded message among the blocks of a text, and the number of the first block of its body.
-pub(super) fn head_in(blocks: &[&str]) -> Option<(String, usize)> {
+pub(super) fn head_in(blocks: &[&str], lexicon: &Lexicon) -> Option<(String, usize)> {
     // The header may be one block, or several.
     let fields = |from: usize| {
         let is_field_block = |text: &&&str| !text.is_empty() && text.lines().all(is_field);
@@ -122,25 +73,26 @@ pub(super) fn head_in(blocks: &[&str]) -> Option<(String, usize)> {
     };
     blocks.iter().enumerate().find_map(|(index, text)| {
         let first = text.lines().next().unwrap_or_default();
-        if is_mark(first) {
+        if is_mark(first, lexicon) {
             let below = fields(index + 1);
             return Some((blocks[index..below].join("\n"), below));
         }
-        if !is_sender(first) {
+        if !is_sender(first, lexicon) {
             return None;
         }
         let below = fields(index);
         let head = blocks[index..below].join("\n");
-        is_header(head.lines()).then_some((head, below))
+        is_header(head.lines(), lexicon).then_some((head, below))
     })
 }
 
 /// Whether a line says that a forwarded message follows: words between dashes, or Apple's words for it.
-fn is_mark(line: &str) -> bool {
+fn is_mark(line: &str, lexicon: &Lexicon) -> bool {
     let inner = line.trim_matches(['-', '_', ' ', '>']);
     let dashed = line.starts_with("---") && line.ends_with("---");
     let words = inner.split_whitespace().count();
-    dashed && (1..=5).contains(&words) && inner.chars().any(char::is_alphabetic) || is_apple_mark(line)
+    dashed && (1..=5).contains(&words) && inner.chars().any(char::is_alphabetic)
+        || is_apple_mark(line, lexicon)
 }
 
 /// Whether a line is a field of a header as mail programs quote one: `From: …`, `*Envoyé :* …`.
@@ -158,23 +110,25 @@ fn field(line: &str) -> Option<(String, &str)> {
 }
 
 /// Whether a line is the field of a quoted header that says who sent a message.
-pub(super) fn is_sender(line: &str) -> bool {
-    field(line).is_some_and(|(name, value)| SENDER.contains(&name.as_str()) && !value.is_empty())
+pub(super) fn is_sender(line: &str, lexicon: &Lexicon) -> bool {
+    field(line).is_some_and(|(name, value)| lexicon.has(WordSet::Sender, &name) && !value.is_empty())
 }
 
 /// Whether lines begin with a quoted header: sender, time, and to whom or about what.
-fn is_header<'t>(lines: impl Iterator<Item = &'t str>) -> bool {
+fn is_header<'t>(lines: impl Iterator<Item = &'t str>, lexicon: &Lexicon) -> bool {
     let names: Vec<String> =
         lines.take(FIELDS_MAX).map_while(|line| field(line.trim()).map(|(name, _)| name)).collect();
-    let has = |list: &[&str]| names.iter().any(|name| list.contains(&name.as_str()));
-    names.first().is_some_and(|name| SENDER.contains(&name.as_str())) && has(SENT) && has(OTHERS)
+    let has = |set| names.iter().any(|name| lexicon.has(set, name));
+    names.first().is_some_and(|name| lexicon.has(WordSet::Sender, name))
+        && has(WordSet::Sent)
+        && has(WordSet::Addressed)
 }
 
 /// Takes sender and date from the quoted header of a forwarded message; gives whether it names its sender.
 pub(super) fn read_header(head: &str, article: &mut Article, lexicon: &Lexicon) -> bool {
     let mut has_sender = false;
     for (name, value) in head.lines().filter_map(field) {
-        if SENDER.contains(&name.as_str()) {
+        if lexicon.has(WordSet::Sender, &name) {
             let sender = value.split(['<', '[']).next().unwrap_or_default().trim_matches(['"', ' ']);
             has_sender = true;
             article.authors = byline::people(sender, lexicon);
@@ -182,7 +136,7 @@ pub(super) fn read_header(head: &str, article: &mut Article, lexicon: &Lexicon) 
             if article.authors.is_empty() && !sender.contains('@') {
                 article.publisher = Text::new(sender);
             }
-        } else if SENT.contains(&name.as_str())
+        } else if lexicon.has(WordSet::Sent, &name)
             && let Some((date, _)) = date::prefix(value, Order::DayFirst)
         {
             article.published = Some(Published { edtf: date.edtf(), basis: Basis::Metadata });
@@ -197,41 +151,44 @@ mod tests {
 
     #[test]
     fn a_forwarded_message_is_found_below_its_mark() {
+        let lexicon = Lexicon::load(None).unwrap();
         let text = "Pour demain.\n\n---------- Message transféré ---------\nDe : Bo Ek\nDate : jeu. 5 févr. 2026\n\nLe vent.\n";
-        assert_eq!(parted(text), Some(("De : Bo Ek\nDate : jeu. 5 févr. 2026", "\n\nLe vent.\n")));
-        assert_eq!(parted("Le vent.\n\n-----\n\nLa pluie."), None);
+        assert_eq!(parted(text, &lexicon), Some(("De : Bo Ek\nDate : jeu. 5 févr. 2026", "\n\nLe vent.\n")));
+        assert_eq!(parted("Le vent.\n\n-----\n\nLa pluie.", &lexicon), None);
     }
 
     #[test]
     fn apple_mail_quotes_what_it_forwards() {
+        let lexicon = Lexicon::load(None).unwrap();
         let text = "Pour demain.\n\nDébut du message réexpédié\u{a0}:\n\n> De: Bo Ek <bo@lake.example>\n> Objet: Glace\n\
             > Date: 5 février 2026\n> À: Ann Lee\n> \n> Le vent\n> > est tombé.\n>\n> Oui.\n";
-        let text = unquoted(text.to_owned());
-        assert!(has_apple_mark(&text));
+        let text = unquoted(text.to_owned(), &lexicon);
+        assert!(has_apple_mark(&text, &lexicon));
         let head = "\nDe: Bo Ek <bo@lake.example>\nObjet: Glace\nDate: 5 février 2026\nÀ: Ann Lee";
-        assert_eq!(parted(&text), Some((head, "\n\nLe vent\n> est tombé.\n\nOui.\n")));
+        assert_eq!(parted(&text, &lexicon), Some((head, "\n\nLe vent\n> est tombé.\n\nOui.\n")));
         for other in ["Oui.\n\n> Begin forwarded message:\n>\n> Le vent.\n", "> Le vent.\n"] {
-            assert_eq!(unquoted(other.to_owned()), other);
+            assert_eq!(unquoted(other.to_owned(), &lexicon), other);
         }
-        assert!(!has_apple_mark("Begin forwarded message:\n\nLe vent.\n"));
+        assert!(!has_apple_mark("Begin forwarded message:\n\nLe vent.\n", &lexicon));
     }
 
     #[test]
     fn a_header_of_outlook_needs_no_mark() {
+        let lexicon = Lexicon::load(None).unwrap();
         for head in [
             "From: Bo Ek <bo@lake.example>\nSent: Thursday, February 5, 2026 9:00 AM\nTo: Ann Lee\nSubject: Ice",
             "De : Bo Ek\nEnvoyé : jeudi 5 février 2026 09:00\nÀ : Ann Lee\nObjet : Glace",
             "Von: Bo Ek\nGesendet: Donnerstag, 5. Februar 2026 09:00\nAn: Ann Lee\nBetreff: Eis",
         ] {
             let text = format!("Pour demain.\n\n{head}\n\nLe vent.\n");
-            assert_eq!(parted(&text), Some((head, "\n\nLe vent.\n")));
+            assert_eq!(parted(&text, &lexicon), Some((head, "\n\nLe vent.\n")));
             let blocks = ["Pour demain.", head, "Le vent."];
-            assert_eq!(head_in(&blocks), Some((head.to_owned(), 2)));
+            assert_eq!(head_in(&blocks, &lexicon), Some((head.to_owned(), 2)));
             let apart: Vec<&str> =
                 std::iter::once("Pour demain.").chain(head.lines()).chain(["Le vent."]).collect();
-            assert_eq!(head_in(&apart), Some((head.to_owned(), 5)));
+            assert_eq!(head_in(&apart, &lexicon), Some((head.to_owned(), 5)));
         }
-        assert_eq!(parted("De : Paris\nA : Lyon\n\nLe train.\n"), None);
-        assert_eq!(head_in(&["Le vent.", "De : Paris"]), None);
+        assert_eq!(parted("De : Paris\nA : Lyon\n\nLe train.\n", &lexicon), None);
+        assert_eq!(head_in(&["Le vent.", "De : Paris"], &lexicon), None);
     }
 }

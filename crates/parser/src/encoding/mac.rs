@@ -1,0 +1,96 @@
+//! Whether bytes are Mac Roman, which the detector does not know: old exports and archives of French and English text are.
+
+/// Letters and signs of French and English texts that Mac Roman has where other charsets have other things.
+const SIGNS: [u8; 33] = [
+    0x83, // É
+    0x88, 0x89, 0x8d, 0x8e, 0x8f, 0x90, 0x91, 0x94, 0x95, 0x99, 0x9d,
+    0x9e, // à â ç é è ê ë î ï ô ù û
+    0x82, 0x85, 0x8a, 0x9a, 0x9f, 0x96, // Ç Ö ä ö ü ñ
+    0xc7, 0xc8, 0xc9, 0xca, 0xcb, 0xcf, // « » … no-break space À œ
+    0xd0, 0xd1, 0xd2, 0xd3, 0xd4, 0xd5, // – — “ ” ‘ ’
+    0xdb, 0xa5, // € •
+];
+
+/// Signs of Mac Roman in words, as many as make sure.
+const WITNESSES_MIN: usize = 3;
+
+/// Whether text that is neither UTF-8 nor declared is in Mac Roman.
+///
+/// The witnesses are signs inside words where no other charset has any: in windows-1252 and its neighbours they are capitals,
+/// a circumflex by itself, or nothing. Nearly all that is no ASCII has to be a sign that French or English text has, and text
+/// in other scripts is full of such bytes.
+pub(super) fn is_mac_roman(bytes: &[u8]) -> bool {
+    let (mut high, mut known, mut witnesses) = (0_usize, 0_usize, 0_usize);
+    let mut before = b' ';
+    for (at, byte) in bytes.iter().copied().enumerate() {
+        if byte >= 0x80 {
+            high += 1;
+            known += usize::from(SIGNS.contains(&byte));
+            let is_inside = || bytes.get(at + 1).is_some_and(u8::is_ascii_lowercase);
+            witnesses += usize::from(
+                before.is_ascii_lowercase()
+                    && (matches!(byte, 0x88 | 0x8d | 0x8e | 0x8f | 0x90) || byte == 0xd5 && is_inside()),
+            );
+        }
+        before = byte;
+    }
+    witnesses >= WITNESSES_MIN && known * 20 >= high * 19 && high * 6 <= bytes.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use encoding_rs::{
+        Encoding, GBK, IBM866, SHIFT_JIS, WINDOWS_1250, WINDOWS_1252, WINDOWS_1254, WINDOWS_1257,
+    };
+
+    use super::*;
+
+    const FRENCH: &str = "Le lac a gelé cette nuit, et personne ne l’avait prévu : « C’était très beau », a répété la garde du \
+        port, déjà levée. Les élèves ont été renvoyés à la maison.";
+    const ENGLISH: &str = "The lake froze last night, and nobody’d expected it. “It wasn’t there, and then it was,” she said – \
+        it’s the town’s first ice since 1987.";
+
+    fn mac(text: &str) -> Vec<u8> {
+        let of = |c: char| {
+            let all: Vec<u8> = (0x80..=0xff).collect();
+            let (table, _) = encoding_rs::MACINTOSH.decode_without_bom_handling(&all);
+            match table.chars().position(|other| other == c) {
+                Some(at) => 0x80 + u8::try_from(at).unwrap(),
+                None => u8::try_from(u32::from(c)).unwrap(),
+            }
+        };
+        text.chars().map(of).collect()
+    }
+
+    #[test]
+    fn mac_roman_is_told() {
+        assert!(is_mac_roman(&mac(FRENCH)));
+        assert!(is_mac_roman(&mac(ENGLISH)));
+        let decoded = crate::encoding::decode(&mac(FRENCH), None).text.into_owned();
+        assert_eq!(decoded, FRENCH);
+    }
+
+    #[test]
+    fn other_charsets_are_none() {
+        let names = "Slavoj Žižek, Ivan Ž., Õnne Pärn™ and Šárka said: “it’s cold”… • The lake’s ice – 3 ˆ 4 — isn’t thick.";
+        let czech =
+            "Žluťoučký kůň úpěl ďábelské ódy, příliš žlutý; řeka už zamrzla a děti šly domů přes most.";
+        let check = |encoding: &'static Encoding, text: &str| {
+            let (bytes, _, _) = encoding.encode(text);
+            assert!(!is_mac_roman(&bytes), "{} {text}", encoding.name());
+        };
+        for text in [FRENCH, ENGLISH, names] {
+            check(WINDOWS_1252, text);
+            check(WINDOWS_1254, text);
+        }
+        check(WINDOWS_1250, czech);
+        check(WINDOWS_1257, "Ežeras užšalo šiąnakt, ir niekas to nelaukė: „Žuvys miega“, sako žvejys.");
+        check(IBM866, "Озеро замёрзло этой ночью, и никто этого не ждал.");
+        check(SHIFT_JIS, "湖は昨夜凍った。時計の針は三時を指していた。子供たちは学校へ行かなかった。");
+        check(GBK, "湖昨晚结冰了，谁也没有料到。孩子们没有去上学。");
+        // German as DOS wrote it.
+        assert!(!is_mac_roman(
+            b"Der See fror \x81ber Nacht zu. \x8epfel und B\x84ume, sch\x94n wei\xe1, f\x81r alle."
+        ));
+    }
+}
