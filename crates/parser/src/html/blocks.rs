@@ -69,6 +69,12 @@ impl Blocks {
         &self.text[block.start..block.stop]
     }
 
+    /// The blocks that begin between two nodes.
+    pub(super) fn between(&self, from: NodeId, to: NodeId) -> std::ops::Range<usize> {
+        let at = |node| self.list.partition_point(|block| block.first < node);
+        at(from)..at(to).max(at(from))
+    }
+
     /// Whether the page had more blocks than are read.
     pub(super) fn is_truncated(&self) -> bool {
         self.list.len() >= BLOCKS_MAX

@@ -1,6 +1,7 @@
 //! Which blocks of a page are the article: all of them are weighed together.
 
 mod appended;
+mod head;
 mod set_apart;
 
 use std::ops::Range;
@@ -86,6 +87,12 @@ pub(super) fn judge(
     }
     let appended = appended::leave_out(tree, blocks, metadata, title, &mut verdicts);
     let topics = set_apart::topics(tree, blocks, &mut verdicts, lexicon);
+    head::phrases(blocks, &mut verdicts, lexicon);
+    if let Some((headline, title)) = metadata.headline(tree, title).zip(title) {
+        head::heading(tree, blocks, &mut verdicts, headline, title);
+        head::standfirst(tree, blocks, metadata, &mut verdicts, headline, lexicon);
+    }
+    head::no_standfirst_below(blocks, &mut verdicts);
     set_apart::headlines(blocks, &mut verdicts, title);
     set_apart::head_lines(blocks, &mut verdicts, lexicon);
     set_apart::credits(tree, blocks, &mut verdicts, lexicon);

@@ -58,9 +58,10 @@ pub(super) fn leave_out(
             continue;
         }
         let prose = |from: NodeId, to: NodeId| -> u32 {
-            let blocks = blocks.list.iter().zip(verdicts.iter());
-            let inside = blocks.filter(|(block, _)| (from..to).contains(&block.first) && block.is_prose());
-            inside.filter(|(_, verdict)| **verdict == Verdict::Text).map(|(block, _)| block.chars).sum()
+            let inside = blocks.between(from, to);
+            let blocks = blocks.list[inside.clone()].iter().zip(&verdicts[inside]);
+            let text = blocks.filter(|(block, verdict)| block.is_prose() && **verdict == Verdict::Text);
+            text.map(|(block, _)| block.chars).sum()
         };
         let end = tree.node(of_other).end;
         let is_apart = prose(of_other, end) >= PROSE_MIN;

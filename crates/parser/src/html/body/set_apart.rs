@@ -10,7 +10,7 @@ use crate::html::role::Roles;
 use crate::html::tag::Tag;
 use crate::html::topics;
 use crate::html::tree::Tree;
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Label, Lexicon};
 use crate::plain;
 
 /// Why a line of names and dates is left out.
@@ -98,6 +98,18 @@ pub(super) fn head_lines(blocks: &Blocks, verdicts: &mut [Verdict], lexicon: &Le
     // What stands below the first paragraph is part of what it says.
     let first_prose = (0..kept.len()).find(|at| blocks.list[kept[*at]].is_prose() && !told[*at]);
     let head = first_prose.or((kept.len() > HEAD_BLOCKS).then_some(HEAD_BLOCKS)).unwrap_or(0);
+    // Below a stand-first of its own kind a byline says what it is, by its label or its class.
+    for (at, index) in kept.iter().enumerate().skip(head).filter(|(at, _)| told[*at]) {
+        let block = &blocks.list[*index];
+        let is_called = block.roles.any(Roles::BYLINE | Roles::DATE)
+            || matches!(
+                lexicon.label_of(blocks.text_of(block)),
+                Some((Label::Byline | Label::Published | Label::Modified, _))
+            );
+        if is_called && at <= HEAD_BLOCKS && !block.is_prose() {
+            verdicts[*index] = Verdict::Out(HEAD_LINE);
+        }
+    }
     for (at, index) in kept[..head].iter().enumerate() {
         let is_beside = || [at.wrapping_sub(1), at + 1].iter().any(|at| told.get(*at) == Some(&true));
         let is_name = || {

@@ -13,7 +13,7 @@ use crate::html::metadata::Metadata;
 use crate::html::role::Roles;
 use crate::html::tag::{Name, Tag};
 use crate::html::tree::{NodeId, Tree};
-use crate::lexicon::{Folded, Label, Lexicon};
+use crate::lexicon::{Chrome, Folded, Label, Lexicon};
 
 /// Parts of a page whose dates are of other things.
 pub(super) const AWAY: Roles = Roles(
@@ -84,7 +84,11 @@ impl<'p, 'a> Page<'p, 'a> {
 
     /// The first date wanted in the article's time elements, but for those of a change.
     pub(super) fn first_time(&self, wanted: impl Fn(&Date) -> bool) -> Option<(NodeId, Date)> {
-        (1..self.tree.len())
+        // What stands further down is of other articles, whatever it is called.
+        let list = &self.blocks.list;
+        let foot = self.text_end().and_then(|end| list.get(end + FOOT_BLOCKS));
+        let end = foot.map_or(self.tree.len(), |block| block.last.max(self.headline));
+        (1..end)
             .filter(|id| self.tree.tag(*id) == Tag::Time && !self.blocks.roles[*id as usize].any(AWAY))
             .filter(|id| !has_class_of_change(self.tree, *id) && !self.is_called_change(*id))
             .find_map(|id| Some((id, machine_date(self.tree, id, self.order).filter(&wanted)?)))
@@ -196,13 +200,41 @@ impl<'p, 'a> Page<'p, 'a> {
         (!matches!(self.lexicon.label(folded), Some((Label::Modified, _)))).then_some(found)
     }
 
+    fn is_text(&self, index: usize) -> bool {
+        matches!(self.verdicts[index], Verdict::Text | Verdict::Standfirst)
+    }
+
+    /// The last block of the text.
+    fn text_end(&self) -> Option<usize> {
+        (0..self.blocks.list.len()).rev().find(|index| self.is_text(*index))
+    }
+
+    /// Whether a block is a sentence that says something else than the date in it: "The bridge was opened on 3 May 1944."
+    fn is_sentence_about_it(&self, index: usize, block: &Block) -> bool {
+        let text = self.blocks.text_of(block).trim_end_matches(['"', '”', '»', '’', ')', '\u{a0}', ' ']);
+        block.words >= SENTENCE_WORDS
+            && text.ends_with(['.', '!', '?', '…', ':'])
+            && (self.is_text(index) || !is_near(block, self.headline))
+            && !block.roles.any(Roles::DATE | Roles::BYLINE)
+    }
+
+    /// Whether a block heads what readers wrote, or other articles.
+    fn heads_others(&self, block: &Block, folded: &mut Folded) -> bool {
+        if block.chars > HEAD_CHARS {
+            return false;
+        }
+        folded.fold(self.blocks.text_of(block));
+        let chrome = self.lexicon.chrome(folded).map(|(chrome, _)| chrome);
+        matches!(chrome, Some(Chrome::Comments | Chrome::CommentFrame | Chrome::Related))
+    }
+
     /// A date that readers see: labelled "published", or alone in an element called date, nearest to the headline; or
     /// the dateline with which the text begins; and where it stands.
     pub(super) fn shown(&self) -> Option<(NodeId, Date)> {
-        let is_text = |index: usize| matches!(self.verdicts[index], Verdict::Text | Verdict::Standfirst);
         let list = &self.blocks.list;
-        let text_end = (0..list.len()).rev().find(|index| is_text(*index)).unwrap_or(usize::MAX);
-        let text_start = (0..list.len()).find(|index| is_text(*index)).map_or(0, |index| list[index].first);
+        let text_end = self.text_end().unwrap_or(usize::MAX);
+        let text_start =
+            (0..list.len()).find(|index| self.is_text(*index)).map_or(0, |index| list[index].first);
         let anchors = [self.headline, text_start];
         let mut best: Option<(i64, NodeId, Date)> = None;
         let mut offer = |score: i64, block: &Block, date: Date| {
@@ -212,8 +244,10 @@ impl<'p, 'a> Page<'p, 'a> {
         };
         let mut folded = Folded::default();
         let mut paragraphs = 0;
+        let mut is_others = false;
         for (index, block) in list.iter().enumerate() {
-            if is_text(index) && block.kind == Kind::Paragraph {
+            is_others = is_others || index > text_end && self.heads_others(block, &mut folded);
+            if self.is_text(index) && block.kind == Kind::Paragraph {
                 paragraphs += 1;
                 if paragraphs <= 3
                     && let text = self.blocks.text_of(block)
@@ -237,11 +271,18 @@ impl<'p, 'a> Page<'p, 'a> {
             let short = block.chars <= if block.roles.any(Roles::DATE) { 500 } else { 160 };
             // "This entry was posted on Saturday, 3 December 2011 and is filed under": long, but labelled.
             let found = if block.chars <= 600 { self.date_in(block, &mut folded) } else { None };
+            // Below the text a line with a link is that of another article.
+            let is_other = is_others || index > text_end.saturating_add(FOOT_BLOCKS) && block.links > 0;
             let found = found.filter(|(found, labelled)| {
-                *labelled || short && !foot && !(found.at_start && self.is_below_label_of_change(index))
+                *labelled
+                    || short
+                        && !foot
+                        && !is_other
+                        && (found.alone || !self.is_sentence_about_it(index, block))
+                        && !(found.at_start && self.is_below_label_of_change(index))
             });
             let Some((found, labelled)) = found else {
-                if let Some(found) = self.dated_element_in(block, &mut folded) {
+                if !is_other && let Some(found) = self.dated_element_in(block, &mut folded) {
                     offer(nearness + 40 - found.penalty(), block, found.date);
                 }
                 continue;
@@ -260,7 +301,7 @@ impl<'p, 'a> Page<'p, 'a> {
                 score -= if found.at_start { 10 } else { 60 };
             }
             // A line that is all date may end the text as well as begin it.
-            if found.alone && index.abs_diff(text_end) <= 2 {
+            if found.alone && (index.abs_diff(text_end) <= 2 || is_near(block, self.headline)) {
                 score += 30;
             } else if index > list.len() / 2 {
                 score -= 20;
@@ -271,9 +312,21 @@ impl<'p, 'a> Page<'p, 'a> {
     }
 }
 
+/// Nodes behind the headline among which the date of an article stands.
+const NEAR: NodeId = 160;
+
+/// Blocks below the text among which its date stands, if it stands there.
+const FOOT_BLOCKS: usize = 3;
+
+/// Words of the shortest sentence that says something of a date.
+const SENTENCE_WORDS: u32 = 6;
+
+/// Characters of the longest heading of comments or of other articles.
+const HEAD_CHARS: u32 = 60;
+
 /// Whether a block stands where the date of an article with this headline does.
 pub(super) fn is_near(block: &Block, headline: NodeId) -> bool {
-    block.first.saturating_add(40) > headline && block.first < headline.saturating_add(160)
+    block.first.saturating_add(40) > headline && block.first < headline.saturating_add(NEAR)
 }
 
 /// A date in a line.
@@ -347,6 +400,40 @@ mod tests {
     fn check(text: &str, expected: &str) {
         let found = dateline(text, Order::DayFirst).map(|date| date.edtf());
         assert_eq!(found.as_deref().unwrap_or("none"), expected, "{text}");
+    }
+
+    #[test]
+    fn what_the_text_and_other_articles_tell_is_no_date_of_publication() {
+        let lexicon = Lexicon::load(None).unwrap();
+        let prose = "<p>Le lac a gelé cette nuit, et personne ne l'avait prévu, dit le garde du port à qui veut l'entendre.</p>";
+        let published = |inside: &str, below: &str| {
+            let page = format!(
+                "<title>Le lac a gelé cette nuit</title><main><h1>Le lac a gelé cette nuit</h1>{prose}{inside}{prose}</main>{below}"
+            );
+            let article = crate::html::read(&page, None, &lexicon).unwrap();
+            article.published.map(|date| date.edtf)
+        };
+        for inside in [
+            "<p>Le pont fut ouvert le 3 mai 1944 par le maire.</p>",
+            "<p>La fête du lac aura lieu le 14 juin 2025 sur la place.</p>",
+            "<p>The law of 11 February 2005 asks for ramps on the ice.</p>",
+        ] {
+            assert_eq!(published(inside, ""), None, "{inside}");
+        }
+        let foot = "<p>Un</p><p>deux</p><p>trois</p><p>quatre</p>";
+        for below in [
+            "<h3>À ne pas manquer</h3><ul><li><a href=/x>Le port rouvre</a> <span>17 janvier 2026</span></ul>",
+            "<h3>Latest</h3><ul><li><a href=/x>Rugby win</a> <span>Jan 17, 2026</span></ul>",
+            "<h3>2 commentaires</h3><ul><li><b>Jakez</b> le 3 mars 2026 à 10:12<p>Bravo</ul>",
+            "<ul><li><a href=/x>Le port rouvre</a> <time datetime=2026-01-17>hier</time></ul>",
+        ] {
+            assert_eq!(published("", &format!("{foot}{below}")), None, "{below}");
+        }
+        for below in
+            ["<p>3 mars 2026</p>", "<p>Publié le 3 mars 2026</p>", "<div>Par Zoé Lam, le 3 mars 2026</div>"]
+        {
+            assert_eq!(published("", below).as_deref(), Some("2026-03-03"), "{below}");
+        }
     }
 
     #[test]

@@ -1,0 +1,222 @@
+//! What stands at the headline: the heading itself, which is no text, and the stand-first, which is.
+
+use super::set_apart::HEADLINE;
+use super::{PHRASE, Verdict};
+use crate::date::Order;
+use crate::html::blocks::{Block, Blocks, Kind};
+use crate::html::headline::folded;
+use crate::html::metadata::Metadata;
+use crate::html::role::Roles;
+use crate::html::tag::Tag;
+use crate::html::tree::{NodeId, Tree};
+use crate::lexicon::{Folded, Lexicon};
+use crate::plain;
+
+/// Blocks behind the headline among which the stand-first is.
+const BLOCKS: usize = 8;
+
+/// Words and characters of a stand-first.
+const WORDS: u32 = 6;
+const CHARS: u32 = 700;
+
+/// Characters of the longest phrase of sites.
+const PHRASE_CHARS: u32 = 200;
+
+/// What a heading may say beside the headline, in bytes: a kicker, a badge.
+const BESIDE: usize = 80;
+
+/// Leaves the heading that is the headline out of the text, with the kicker or badge that stands in it.
+pub(super) fn heading(
+    tree: &Tree<'_>,
+    blocks: &Blocks,
+    verdicts: &mut [Verdict],
+    headline: NodeId,
+    title: &str,
+) {
+    let (own, title) = (folded(&tree.inner_text(headline)), folded(title));
+    if own.contains(&title) && own.len() <= title.len() + BESIDE
+        || title.contains(&own) && own.len() * 2 >= title.len()
+    {
+        for verdict in &mut verdicts[blocks.between(headline, tree.node(headline).end)] {
+            if matches!(verdict, Verdict::Text | Verdict::Standfirst) {
+                *verdict = Verdict::Out(HEADLINE);
+            }
+        }
+    }
+}
+
+/// Takes the stand-first into the text where the weighing did not: a sentence between the headline and the first paragraph
+/// that the markup calls one, that stands in the header of the article with the headline, or that is its description.
+pub(super) fn standfirst(
+    tree: &Tree<'_>,
+    blocks: &Blocks,
+    metadata: &Metadata<'_>,
+    verdicts: &mut [Verdict],
+    headline: NodeId,
+    lexicon: &Lexicon,
+) {
+    let is_kept = |verdict: &Verdict| matches!(verdict, Verdict::Text | Verdict::Standfirst);
+    let start = blocks.between(0, tree.node(headline).end).end;
+    let Some(text) = (start..verdicts.len()).find(|index| is_kept(&verdicts[*index])) else { return };
+    let header = tree.ancestors(headline).find(|id| tree.tag(*id) == Tag::Header);
+    let description = metadata.description().map(|text| folded(&text)).unwrap_or_default();
+    let mut fold = Folded::default();
+    for index in start..text.min(start + BLOCKS) {
+        let block = &blocks.list[index];
+        let words = blocks.text_of(block);
+        // Below the byline stands what is said of the author.
+        if block.roles.any(Roles::BYLINE | Roles::BIOGRAPHY) {
+            return;
+        }
+        let is_called = || {
+            block.roles.any(Roles::STANDFIRST | Roles::TEASER)
+                || header.is_some_and(|header| tree.contains(header, block.first))
+                || !description.is_empty() && folded(words) == description
+        };
+        if verdicts[index] != Verdict::Out("") || !reads_like_one(block, words) || !is_called() {
+            continue;
+        }
+        fold.fold(words);
+        let is_repeated =
+            || (start..index).any(|at| is_kept(&verdicts[at]) && blocks.text_of(&blocks.list[at]) == words);
+        if lexicon.chrome(&fold).is_none()
+            && plain::head_line(words, lexicon, Order::DayFirst).is_none()
+            && !is_repeated()
+        {
+            verdicts[index] = Verdict::Standfirst;
+        }
+    }
+}
+
+/// Whether a block is a sentence, or several, and in no part of the page that has others.
+fn reads_like_one(block: &Block, words: &str) -> bool {
+    let others = Roles::CHROME & !Roles::TEASER | Roles::CAPTION | Roles::MEDIA | Roles::BYLINE | Roles::DATE;
+    let end = words.trim_end_matches(['"', '”', '»', '’', ')', '\u{a0}', ' ']);
+    (WORDS..).contains(&block.words)
+        && block.chars <= CHARS
+        && block.link_chars * 4 < block.chars
+        && !block.roles.any(others)
+        && matches!(block.kind, Kind::Paragraph | Kind::Heading(_))
+        && end.ends_with(['.', '!', '?', '…'])
+}
+
+/// What is called a stand-first below the first paragraph is a heading or a paragraph like the others: "article__sub-title".
+pub(super) fn no_standfirst_below(blocks: &Blocks, verdicts: &mut [Verdict]) {
+    let mut is_below = false;
+    for (block, verdict) in blocks.list.iter().zip(verdicts) {
+        match verdict {
+            Verdict::Standfirst if is_below => *verdict = Verdict::Text,
+            Verdict::Text if block.is_prose() => is_below = true,
+            _ => {}
+        }
+    }
+}
+
+/// Leaves out paragraphs that are phrases of sites as a whole, whatever the weighing made of them.
+pub(super) fn phrases(blocks: &Blocks, verdicts: &mut [Verdict], lexicon: &Lexicon) {
+    let mut fold = Folded::default();
+    for (block, verdict) in blocks.list.iter().zip(verdicts) {
+        let text = blocks.text_of(block);
+        let is_open = *verdict == Verdict::Text && block.kind == Kind::Paragraph;
+        // In quotation marks or behind a dash it is what somebody says: "– Ok."
+        if !is_open || block.chars > PHRASE_CHARS || !text.starts_with(char::is_alphanumeric) {
+            continue;
+        }
+        if lexicon.may_know(text, &mut fold) {
+            fold.fold(text);
+            if lexicon.chrome(&fold).is_some_and(|(_, whole)| whole) {
+                *verdict = Verdict::Out(PHRASE);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use document::{Article, BlockKind};
+
+    use crate::html::read;
+    use crate::lexicon::Lexicon;
+
+    const PROSE: &str = "<p>Le lac a gelé cette nuit, et personne ne l'avait prévu, dit le garde du port à qui veut l'entendre.</p>";
+    const LEAD: &str = "La mairie demande d'attendre dimanche avant de marcher sur la glace.";
+
+    fn article(head: &str, inside: &str) -> Article {
+        let page = format!(
+            "<html><head><title>Le lac a gelé cette nuit</title></head><body><article>{head}<div>{PROSE}{PROSE}{inside}{PROSE}\
+             <p>Le vent est tombé avant minuit, puis le ciel s'est dégagé d'un coup, et l'eau a pris jusqu'au milieu.</p></div>\
+             </article></body></html>"
+        );
+        read(&page, None, &Lexicon::load(None).unwrap()).unwrap()
+    }
+
+    #[test]
+    fn the_stand_first_is_text_wherever_it_stands_at_the_headline() {
+        let title = "<h1>Le lac a gelé cette nuit</h1>";
+        for head in [
+            format!("<header class=article-header>{title}<p class=chapo>{LEAD}</p></header>"),
+            format!("<header>{title}<p>{LEAD}</p></header>"),
+            format!("<header>{title}<h2>{LEAD}</h2></header>"),
+            format!("<div class=head>{title}<div class=article-intro>{LEAD}</div></div>"),
+            format!("{title}<p class=teaser>{LEAD}</p>"),
+        ] {
+            let article = article(&head, "");
+            assert_eq!(article.blocks[0].span.of(&article.text), Some(LEAD), "{head}");
+            assert_eq!(article.text.matches(LEAD).count(), 1, "{head}");
+        }
+        let byline = format!(
+            "<header>{title}<p class=byline>Par Zoé Lam</p><p>Zoé Lam aime les lacs et les ports depuis toujours.</p></header>"
+        );
+        assert!(!article(&byline, "").text.contains("aime les lacs"));
+    }
+
+    #[test]
+    fn the_heading_that_is_the_headline_is_no_text() {
+        for head in [
+            "<h1><span class=surtitre>Holm</span><span class=titre>Le lac a gelé cette nuit</span></h1>",
+            "<h1><span>Nature</span> Le lac a gelé cette nuit</h1>",
+            "<div>Ce site utilise des cookies.</div><h1><span class=badge>Réservé aux abonnés</span> Le lac a gelé cette nuit</h1>",
+        ] {
+            let article = article(head, "");
+            assert_eq!(article.title.as_deref(), Some("Le lac a gelé cette nuit"), "{head}");
+            assert!(
+                article.text.starts_with("Le lac a gelé cette nuit, et personne"),
+                "{}",
+                article.text.as_str()
+            );
+        }
+    }
+
+    #[test]
+    fn below_the_first_paragraph_nothing_is_a_stand_first() {
+        let inside = "<h2 class=article__sub-title>Pertes estimées à un million</h2>";
+        let article = article("<h1>Le lac a gelé cette nuit</h1>", inside);
+        let kinds: Vec<BlockKind> = article.blocks.iter().map(|block| block.kind).collect();
+        assert!(kinds.contains(&BlockKind::Heading) && !kinds.contains(&BlockKind::Standfirst), "{kinds:?}");
+    }
+
+    #[test]
+    fn phrases_of_sites_between_paragraphs_are_no_text() {
+        let read =
+            |inside: &str| article("<h1>Le lac a gelé cette nuit</h1>", inside).text.as_str().to_owned();
+        for phrase in ["Publicité", "Lire aussi", "ADVERTISEMENT"] {
+            assert!(!read(&format!("<p>{phrase}</p>")).contains(phrase), "{phrase}");
+        }
+        assert!(read("<p>– Menu, dit-il.</p>").contains("Menu"));
+    }
+
+    #[test]
+    fn a_byline_below_the_stand_first_is_no_text() {
+        let title = "<h1>Le lac a gelé cette nuit</h1>";
+        for line in [
+            "<p class=byline>Par Zoé Lam</p>",
+            "<p>Par Zoé Lam</p><p>Publié le 3 mars 2026 à 10h12</p>",
+            "<p class=date>3 mars 2026</p>",
+        ] {
+            let text = article(&format!("{title}<p>{LEAD}</p>{line}"), "").text;
+            assert!(!text.contains("Zoé Lam") && !text.contains("3 mars"), "{line}: {}", text.as_str());
+        }
+        let chronicle = article(title, "<p>3 mars 2026</p>");
+        assert!(chronicle.text.contains("3 mars 2026"));
+    }
+}
