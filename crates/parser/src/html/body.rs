@@ -87,7 +87,7 @@ pub(super) fn judge(
     }
     let appended = appended::leave_out(tree, blocks, metadata, title, &mut verdicts);
     let topics = set_apart::topics(tree, blocks, &mut verdicts, lexicon);
-    head::phrases(blocks, &mut verdicts, lexicon);
+    head::phrases(blocks, &mut verdicts, &odds, lexicon);
     if let Some((headline, title)) = metadata.headline(tree, title).zip(title) {
         head::heading(tree, blocks, &mut verdicts, headline, title);
         head::standfirst(tree, blocks, metadata, &mut verdicts, headline, lexicon);

@@ -9,7 +9,7 @@ use crate::html::metadata::Metadata;
 use crate::html::role::Roles;
 use crate::html::tag::Tag;
 use crate::html::tree::{NodeId, Tree};
-use crate::lexicon::{Folded, Lexicon};
+use crate::lexicon::{Chrome, Folded, Lexicon};
 use crate::plain;
 
 /// Blocks behind the headline among which the stand-first is.
@@ -18,6 +18,9 @@ const BLOCKS: usize = 8;
 /// Words and characters of a stand-first.
 const WORDS: u32 = 6;
 const CHARS: u32 = 700;
+
+/// Log-odds above which a block is text whatever it begins with: one in fifty would have to be none.
+const ALL_BUT_SURE: f32 = 4.0;
 
 /// Characters of the longest phrase of sites.
 const PHRASE_CHARS: u32 = 200;
@@ -112,10 +115,11 @@ pub(super) fn no_standfirst_below(blocks: &Blocks, verdicts: &mut [Verdict]) {
     }
 }
 
-/// Leaves out paragraphs that are phrases of sites as a whole, whatever the weighing made of them.
-pub(super) fn phrases(blocks: &Blocks, verdicts: &mut [Verdict], lexicon: &Lexicon) {
+/// Leaves out paragraphs that are phrases of sites as a whole, whatever the weighing made of them, and those that begin as
+/// prompts to subscribe, marks of advertising and the foot of a page do, where it was not all but sure.
+pub(super) fn phrases(blocks: &Blocks, verdicts: &mut [Verdict], odds: &[f32], lexicon: &Lexicon) {
     let mut fold = Folded::default();
-    for (block, verdict) in blocks.list.iter().zip(verdicts) {
+    for ((block, verdict), odds) in blocks.list.iter().zip(verdicts).zip(odds) {
         let text = blocks.text_of(block);
         let is_open = *verdict == Verdict::Text && block.kind == Kind::Paragraph;
         // In quotation marks or behind a dash it is what somebody says: "– Ok."
@@ -124,7 +128,10 @@ pub(super) fn phrases(blocks: &Blocks, verdicts: &mut [Verdict], lexicon: &Lexic
         }
         if lexicon.may_know(text, &mut fold) {
             fold.fold(text);
-            if lexicon.chrome(&fold).is_some_and(|(_, whole)| whole) {
+            let is_prompt =
+                |chrome| matches!(chrome, Chrome::Subscription | Chrome::Advertising | Chrome::Footer);
+            let is_phrase = |(chrome, whole)| whole || is_prompt(chrome) && *odds < ALL_BUT_SURE;
+            if lexicon.chrome(&fold).is_some_and(is_phrase) {
                 *verdict = Verdict::Out(PHRASE);
             }
         }
@@ -199,7 +206,15 @@ mod tests {
     fn phrases_of_sites_between_paragraphs_are_no_text() {
         let read =
             |inside: &str| article("<h1>Le lac a gelé cette nuit</h1>", inside).text.as_str().to_owned();
-        for phrase in ["Publicité", "Lire aussi", "ADVERTISEMENT"] {
+        for phrase in [
+            "Publicité",
+            "Lire aussi",
+            "ADVERTISEMENT",
+            "Il vous reste 62 % de cet article à lire. La suite est réservée aux abonnés.",
+            "Inscrivez-vous à notre newsletter pour recevoir l'essentiel.",
+            "Sign up for our morning newsletter and never miss a story.",
+            "Cet article est réservé aux abonnés.",
+        ] {
             assert!(!read(&format!("<p>{phrase}</p>")).contains(phrase), "{phrase}");
         }
         assert!(read("<p>– Menu, dit-il.</p>").contains("Menu"));
