@@ -2,6 +2,7 @@
 
 mod appended;
 mod head;
+mod lists;
 mod set_apart;
 
 use std::ops::Range;
@@ -87,6 +88,7 @@ pub(super) fn judge(
     }
     let appended = appended::leave_out(tree, blocks, metadata, title, &mut verdicts);
     let topics = set_apart::topics(tree, blocks, &mut verdicts, lexicon);
+    lists::keep_whole(tree, blocks, &odds, &mut verdicts);
     head::phrases(blocks, &mut verdicts, &odds, lexicon);
     if let Some((headline, title)) = metadata.headline(tree, title).zip(title) {
         head::heading(tree, blocks, &mut verdicts, headline, title);
