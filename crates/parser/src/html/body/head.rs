@@ -94,13 +94,12 @@ pub(super) fn standfirst(
 /// Whether a block is a sentence, or several, and in no part of the page that has others.
 fn reads_like_one(block: &Block, words: &str) -> bool {
     let others = Roles::CHROME & !Roles::TEASER | Roles::CAPTION | Roles::MEDIA | Roles::BYLINE | Roles::DATE;
-    let end = words.trim_end_matches(['"', '”', '»', '’', ')', '\u{a0}', ' ']);
     (WORDS..).contains(&block.words)
         && block.chars <= CHARS
         && block.link_chars * 4 < block.chars
         && !block.roles.any(others)
         && matches!(block.kind, Kind::Paragraph | Kind::Heading(_))
-        && end.ends_with(['.', '!', '?', '…'])
+        && plain::ends_sentence(words)
 }
 
 /// What is called a stand-first below the first paragraph is a heading or a paragraph like the others: "article__sub-title".

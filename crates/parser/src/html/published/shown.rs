@@ -14,6 +14,7 @@ use crate::html::role::Roles;
 use crate::html::tag::{Name, Tag};
 use crate::html::tree::{NodeId, Tree};
 use crate::lexicon::{Chrome, Folded, Label, Lexicon};
+use crate::plain;
 
 /// Parts of a page whose dates are of other things.
 pub(super) const AWAY: Roles = Roles(
@@ -211,9 +212,9 @@ impl<'p, 'a> Page<'p, 'a> {
 
     /// Whether a block is a sentence that says something else than the date in it: "The bridge was opened on 3 May 1944."
     fn is_sentence_about_it(&self, index: usize, block: &Block) -> bool {
-        let text = self.blocks.text_of(block).trim_end_matches(['"', '”', '»', '’', ')', '\u{a0}', ' ']);
+        let text = self.blocks.text_of(block);
         block.words >= SENTENCE_WORDS
-            && text.ends_with(['.', '!', '?', '…', ':'])
+            && (plain::ends_sentence(text) || text.ends_with(':'))
             && (self.is_text(index) || !is_near(block, self.headline))
             && !block.roles.any(Roles::DATE | Roles::BYLINE)
     }
