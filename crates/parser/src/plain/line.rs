@@ -152,6 +152,8 @@ pub(super) fn lines<'a>(text: &'a str, lexicon: &Lexicon) -> Vec<Line<'a>> {
             // The line before was full: its next word would have stood past the margin.
             if !gap
                 && !item
+                && previous_length <= width
+                && length <= width
                 && quoted == (last.opening == Opening::Quote)
                 && previous_length + 1 + first_word > width
             {
@@ -192,10 +194,11 @@ pub(super) fn lines<'a>(text: &'a str, lexicon: &Lexicon) -> Vec<Line<'a>> {
     lines
 }
 
-/// The width at which the text was broken by hand, in characters; `None` when its paragraphs are single lines.
+/// The width at which the text was broken by hand, in characters; `None` when its paragraphs are single lines. A few
+/// lines, such as addresses, may stand past the margin.
 fn wrap_width(text: &str) -> Option<usize> {
     const WIDTHS: std::ops::RangeInclusive<usize> = 50..=100;
-    let (mut widest, mut full, mut pairs) = (0, 0, 0);
+    let (mut widest, mut full, mut pairs, mut wide) = (0, 0, 0, 0);
     let mut before: Option<&str> = None;
     for raw in text.split('\n').take(2000) {
         let line = raw.trim_end();
@@ -203,19 +206,25 @@ fn wrap_width(text: &str) -> Option<usize> {
             before = None;
             continue;
         }
-        // A line far past any margin, such as an address, may stand in wrapped text too; running text may not.
-        if line.len() > 2 * WIDTHS.end() {
-            return None;
+        let length = line.chars().count();
+        if length > *WIDTHS.end() {
+            wide += 1;
+            before = None;
+            continue;
         }
-        widest = widest.max(line.chars().count());
+        widest = widest.max(length);
         if let Some(before) = before {
             pairs += 1;
-            full += usize::from(before.chars().count() >= 50 && !ends_sentence(before));
+            full += usize::from(before.chars().count() >= *WIDTHS.start() && !ends_sentence(before));
         }
         before = Some(line);
     }
-    (pairs >= 4 && full * 2 > pairs && WIDTHS.contains(&widest)).then_some(widest)
+    let is_wrapped = pairs >= 4 && full * 2 > pairs && wide * WRAPPED_TO_WIDE <= full;
+    (is_wrapped && WIDTHS.contains(&widest)).then_some(widest)
 }
+
+/// Wrapped lines to one that is past the margin.
+const WRAPPED_TO_WIDE: usize = 4;
 
 fn is_blank(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{ad}')
