@@ -7,6 +7,7 @@ mod caption;
 mod comments;
 mod dateline;
 mod explain;
+mod foot;
 mod head;
 mod headline;
 mod line;
@@ -183,6 +184,7 @@ impl<'a> Page<'a> {
     fn read_body(&mut self, body: usize) {
         let end = self.last_running(body);
         let mut tail = false;
+        let mut below = foot::Below::default();
         let mut pending = None;
         let mut index = body;
         while index < self.lines.len() {
@@ -217,7 +219,7 @@ impl<'a> Page<'a> {
                 Some((Chrome::Sources, true)) if self.source_list(index + 1) > 0 => {
                     self.lines[index].role = Role::Chrome;
                     index = self.read_sources(index + 1);
-                    tail = true;
+                    tail |= !self.text_goes_on(index - 1, &mut below);
                     continue;
                 }
                 Some((Chrome::Related, true)) => {
@@ -226,7 +228,7 @@ impl<'a> Page<'a> {
                     tail |= end.is_none_or(|end| index > end);
                     continue;
                 }
-                Some((Chrome::Footer, _)) => tail = true,
+                Some((Chrome::Footer, _)) => tail |= !self.text_goes_on(index, &mut below),
                 // Nothing of the article stands below its comment button, when it is below the article.
                 Some((Chrome::Comments, _)) => tail |= end.is_none_or(|end| index > end),
                 _ if self.is_author_card(index) => {
@@ -237,7 +239,8 @@ impl<'a> Page<'a> {
                 }
                 _ => {}
             }
-            if !self.read_aside(index, &mut pending) {
+            let in_text = !tail && end.is_some_and(|end| index < end);
+            if !self.read_aside(index, in_text, &mut pending) {
                 self.read_text(index, body, end, tail);
             }
             index += 1;
@@ -253,8 +256,8 @@ impl<'a> Page<'a> {
     }
 
     /// Reads a line that is not text by itself: metadata, a caption, tags, a label's value, chrome. `pending` is
-    /// what the line before announced. Gives whether it was one.
-    fn read_aside(&mut self, index: usize, pending: &mut Option<Label>) -> bool {
+    /// what the line before announced; `in_text` says that text stands below. Gives whether it was one.
+    fn read_aside(&mut self, index: usize, in_text: bool, pending: &mut Option<Label>) -> bool {
         let line = &self.lines[index];
         let announced = pending.take();
         if let Some((label, value)) = line.labelled_with_colon()
@@ -272,6 +275,14 @@ impl<'a> Page<'a> {
         if let Some(meta) = meta::read_byline(line, self.lexicon, self.order) {
             *pending = meta.pending;
             self.take_meta(meta, index);
+            return true;
+        }
+        if in_text
+            && matches!(line.chrome, Some((Chrome::Footer, _)))
+            && let Some(image) = caption::signed(&line.text, self.lexicon)
+        {
+            self.found.images.push(image);
+            self.lines[index].role = Role::Caption;
             return true;
         }
         if line.chrome.is_some_and(|(chrome, _)| chrome != Chrome::Sources) {

@@ -88,7 +88,7 @@ impl Page<'_> {
                 self.lines[index].role = Role::Meta;
                 self.add_candidates(names);
                 last_meta = index;
-            } else if self.read_aside(index, &mut pending) {
+            } else if self.read_aside(index, true, &mut pending) {
                 if self.lines[index].role == Role::Meta {
                     last_meta = index;
                 }
