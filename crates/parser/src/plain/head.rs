@@ -108,7 +108,8 @@ impl Page<'_> {
                 && (byline::is_people(&line.text, self.lexicon)
                     || byline::is_name_with_role(&line.text, self.lexicon))
             {
-                let names = byline::people(&line.text, self.lexicon);
+                let at = line.label.filter(|(label, _)| *label == Label::Byline).map_or(0, |(_, at)| at);
+                let names = byline::people(&line.text[at..], self.lexicon);
                 self.add_candidates(names);
                 self.lines[index].role = Role::Meta;
                 last_meta = last_meta.max(index);
@@ -142,6 +143,8 @@ impl Page<'_> {
         };
         let line = &self.lines[index];
         line.words <= HEAD_WORDS_MAX
+            && !caption::has_sign(&line.text)
+            && !matches!(line.label, Some((Label::Byline, _)))
             && byline::is_people_of_outlet(&line.text, self.lexicon)
             && (is_dated(self.lines.get(index + 1)) || index > 0 && is_dated(self.lines.get(index - 1)))
     }

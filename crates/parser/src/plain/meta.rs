@@ -2,8 +2,9 @@
 
 use crate::byline;
 use crate::date::{self, Date, Order};
-use crate::lexicon::{Chrome, Folded, Label, Lexicon, WordSet};
+use crate::lexicon::{Chrome, Folded, Label, Lexicon, WordSet, fold};
 
+use super::caption;
 use super::line::Line;
 
 /// What a line of metadata says.
@@ -98,7 +99,7 @@ pub(super) fn read(
     lexicon: &Lexicon,
     order: Order,
 ) -> Option<Meta> {
-    if words > META_WORDS_MAX || text.len() > META_BYTES_MAX {
+    if words > META_WORDS_MAX || text.len() > META_BYTES_MAX || is_credit(text, lexicon) {
         return None;
     }
     let mut meta = Meta::default();
@@ -106,14 +107,18 @@ pub(super) fn read(
     let mut rest = text;
     let mut folded = Folded::default();
     let (mut strangers, mut outlets) = (0, 0);
+    let mut is_told = false;
+    let mut stopped;
     // A label, a date, a name: every turn takes at least a character.
     loop {
+        stopped = rest.starts_with('.');
         rest = rest.trim_start_matches(is_separator);
         if rest.is_empty() {
             break;
         }
         folded.fold(rest);
         if let Some((date, end)) = date::prefix(rest, order).filter(|(_, end)| ends_part(&rest[*end..])) {
+            is_told |= label.is_some();
             match label {
                 Some(Label::Modified) => meta.modified = Some(date),
                 _ if meta.published.is_none() => meta.published = Some(date),
@@ -162,22 +167,30 @@ pub(super) fn read(
         }
         let people = byline::people(part, lexicon);
         let part_words = part.split_whitespace().count();
-        if !people.is_empty() && (label == Some(Label::Byline) || is_names(part, lexicon)) {
-            meta.said |= label == Some(Label::Byline);
-            let names = if label == Some(Label::Byline) { &mut meta.authors } else { &mut meta.candidates };
+        let is_by = label == Some(Label::Byline);
+        if !people.is_empty() && (is_by || is_names(part, lexicon) && !tells_of_person(part, lexicon)) {
+            meta.said |= is_by;
+            let names = if is_by { &mut meta.authors } else { &mut meta.candidates };
             for name in people {
                 if !names.contains(&name) {
                     names.push(name);
                 }
             }
-        } else if label == Some(Label::Byline) && is_outlet(part, lexicon) {
+        } else if is_by && is_outlet(part, lexicon) {
             meta.said = true;
         } else if part_words <= 4 && strangers == 0 && !part.ends_with(['.', '?', '!']) {
             // "Paris", "Économie": one stranger is let in beside a date; an outlet that no list has, behind a byline.
-            let is_last = rest[end..].trim_start_matches(is_separator).is_empty();
+            let after = &rest[end..];
+            let is_outlet = after.trim_start_matches(is_separator).is_empty()
+                && !meta.authors.is_empty()
+                && part.starts_with(char::is_uppercase);
+            is_told |=
+                matches!(label, Some(Label::Published | Label::Modified)) || is_date_label(after, lexicon);
+            if !is_told && !is_outlet && !is_place_or_section(part, after, lexicon) {
+                return None;
+            }
             strangers += 1;
-            outlets +=
-                usize::from(is_last && !meta.authors.is_empty() && part.starts_with(char::is_uppercase));
+            outlets += usize::from(is_outlet);
         } else {
             return None;
         }
@@ -188,8 +201,58 @@ pub(super) fn read(
         meta.pending = Some(label);
         meta.said |= pending.is_none() && strangers == 0;
     }
+    // "Died 3 May 2021." is a sentence.
+    if stopped && strangers > outlets && !is_told {
+        return None;
+    }
     (meta.said && (strangers == outlets || meta.published.is_some() || meta.modified.is_some()))
         .then_some(meta)
+}
+
+/// Whether a label of a date stands behind a part: "La rédaction, publié le …".
+fn is_date_label(after: &str, lexicon: &Lexicon) -> bool {
+    let label = lexicon.label_of(after.trim_start_matches(is_separator));
+    matches!(label, Some((Label::Published | Label::Modified, _)))
+}
+
+/// Whether a line is an image's: one with the sign of a credit, and no label that says whose the article is or when.
+fn is_credit(text: &str, lexicon: &Lexicon) -> bool {
+    caption::has_sign(text)
+        && !matches!(
+            lexicon.label_of(text),
+            Some((Label::Byline | Label::Published | Label::Modified | Label::ReadingTime, _))
+        )
+}
+
+/// Whether a part that no list has may name where a line was written, or under which head: "Paris", "Le Courrier du
+/// lac |". Words of a sentence stand before a date without a sign between them, a label before a colon.
+fn is_place_or_section(part: &str, after: &str, lexicon: &Lexicon) -> bool {
+    let name = part.trim_end_matches(is_separator);
+    let sign = part[name.len()..].trim_start();
+    if name.ends_with(['?', '!', '…']) || sign.starts_with([':', '.']) {
+        return false;
+    }
+    let is_set_off =
+        !sign.is_empty() || after.is_empty() || after.starts_with(|c: char| !c.is_alphanumeric());
+    // "le 3 mai", "on May 3": the date is said in the sentence.
+    let is_led = after.split_whitespace().next().is_some_and(|word| {
+        word.starts_with(char::is_lowercase) && !date::is_month(word) && !date::is_weekday(word)
+    });
+    let is_barred = sign.starts_with(['|', '·', '•', '-', '–', '—', '>'])
+        || after.starts_with(['|', '·', '•', '-', '–', '—']);
+    is_barred || (is_set_off || !is_led) && are_names(name, lexicon)
+}
+
+/// "Décès de Jean Morel": what befell a person, written as a name is.
+fn tells_of_person(part: &str, lexicon: &Lexicon) -> bool {
+    let mut words = part.split_whitespace().map(fold);
+    let Some(first) = words.next() else { return false };
+    let is_given = |word: &String| lexicon.has(WordSet::GivenNames, word);
+    let mut rest = words.skip_while(|word| !lexicon.has(WordSet::Particles, word));
+    !is_given(&first)
+        && rest.next().is_some()
+        && rest.next().as_ref().is_some_and(is_given)
+        && rest.next().is_some()
 }
 
 fn is_names(part: &str, lexicon: &Lexicon) -> bool {
@@ -283,13 +346,24 @@ fn clock(rest: &str) -> Option<usize> {
     (minutes == 2 && ends_part(&after[2..])).then_some(digits + 1 + minutes)
 }
 
+/// Whether the words of a part are names, and small words inside of names: "Holm nach Kassel" has another.
+fn are_names(part: &str, lexicon: &Lexicon) -> bool {
+    part.split_whitespace().filter(|word| word.starts_with(char::is_lowercase)).all(|word| {
+        let key = fold(word);
+        [WordSet::Particles, WordSet::And, WordSet::Articles].iter().any(|set| lexicon.has(*set, &key))
+    })
+}
+
 fn is_outlet(part: &str, lexicon: &Lexicon) -> bool {
     let mut folded = Folded::default();
     folded.fold(part);
     let starts_as_name = part.trim_start().starts_with(char::is_uppercase);
     lexicon.is_outlet(folded.as_str())
         || folded.len() <= 6 && folded.words().any(|word| lexicon.is_outlet(word))
-        || folded.len() <= 3 && starts_as_name && !super::line::ends_sentence(part)
+        || folded.len() <= 3
+            && starts_as_name
+            && are_names(part, lexicon)
+            && !super::line::ends_sentence(part)
 }
 
 #[cfg(test)]
@@ -338,6 +412,11 @@ mod tests {
         check("Par La rédaction avec AFP", Some(("", "", &[])));
         check("Propos recueillis par Zoé Lam", Some(("", "", &["Zoé Lam"])));
         check("By Ann Lee | Associated Press", Some(("", "", &["Ann Lee"])));
+        check("By Ann Lee, Transport Correspondent", Some(("", "", &["Ann Lee"])));
+        check("By Ann Lee, Staff Writer", Some(("", "", &["Ann Lee"])));
+        check("By Ann Lee, Associated Press", Some(("", "", &["Ann Lee"])));
+        check("By Ann Lee, BBC News", Some(("", "", &["Ann Lee"])));
+        check("Por Marta Soto, El País", Some(("", "", &["Marta Soto"])));
         check("Par Zoé Lam — Le Courrier du lac", Some(("", "", &["Zoé Lam"])));
         check("Ann Lee, AP, March 12, 2024", Some(("2024-03-12", "", &["Ann Lee"])));
         check(
@@ -359,5 +438,51 @@ mod tests {
         check("Par temps calme, les bateaux sortent", None);
         check("By the river", None);
         check("Am Montag fuhr kein Zug.", None);
+        check("Von Holm nach Kassel", None);
+    }
+
+    #[test]
+    fn a_sentence_with_a_date_is_text() {
+        for line in [
+            "Il est mort le 3 mai 2021.",
+            "Prochaine audience le 9 mars.",
+            "Le concert aura lieu le 12 mai 2026.",
+            "Inscriptions jusqu'au 23 mai.",
+            "Inscriptions jusqu'au 23 mai",
+            "Du 3 au 8 mai 2026",
+            "Né à Roanne le 3 mai 1931",
+            "Réouverture : lundi 10 novembre 2025",
+            "Décès de Jean Morel le 3 mai 2021",
+            "Audience le 9 mars",
+            "Ce qu'il faut retenir du 3 mai 2021",
+            "He died on May 3, 2021.",
+            "Born in Holm on May 3, 1931",
+            "Next hearing: March 9, 2026",
+            "Registration closes on May 23.",
+            "Died May 3, 2021.",
+            "Eröffnung am 3. Mai 2026",
+        ] {
+            check(line, None);
+        }
+        check("Le Courrier du lac | 12 mars 2024", Some(("2024-03-12", "", &[])));
+        check("Vie locale - 12 mars 2024", Some(("2024-03-12", "", &[])));
+        check("La rédaction , publié le 12 mars 2024", Some(("2024-03-12", "", &[])));
+        check("Publié le 12 mars 2024 dans faits divers", Some(("2024-03-12", "", &[])));
+        check("London, 12 March 2024", Some(("2024-03-12", "", &[])));
+        check("Économie 12 mars 2024", Some(("2024-03-12", "", &[])));
+        check("Charles de Rosnay, 12 mars 2024", Some(("2024-03-12", "", &["Charles de Rosnay"])));
+        check("Article publié le 12 mars 2024.", Some(("2024-03-12", "", &[])));
+    }
+
+    #[test]
+    fn a_credit_names_no_author() {
+        for line in [
+            "Des péniches à Briennon, le 3 novembre 2023. © Louis Perrin / AFP",
+            "April 6, 2021. © Ian Reid/AP",
+            "© Julie Sauvage, AFP",
+            "© Louis Perrin / AFP",
+        ] {
+            check(line, None);
+        }
     }
 }
