@@ -1,7 +1,7 @@
 //! Which line of scraped text is the headline.
 
 use crate::date::{self, Date, Order};
-use crate::lexicon::{Label, Lexicon, WordSet, fold};
+use crate::lexicon::{Chrome, Label, Lexicon, WordSet, fold};
 
 use super::line::Line;
 use super::{SIGHT, meta};
@@ -44,6 +44,7 @@ pub(super) fn find(lines: &[Line<'_>], body: usize, lexicon: &Lexicon, order: Or
             let like = || open.iter().copied().filter(|index| is_headline_like(head, *index));
             like().find(|index| !is_among_chrome(lines, *index)).or_else(|| like().next())
         })
+        .or_else(|| pointer_headline(head, lexicon, order))
         .or_else(|| open.iter().copied().find(|index| head[*index].words >= 2))
         .or_else(|| open.first().copied())
         .or_else(|| sentence_headline(lines, body, lexicon, order))?;
@@ -147,6 +148,19 @@ fn is_among_chrome(lines: &[Line<'_>], index: usize) -> bool {
     lines[index].words <= 6 && above && below
 }
 
+/// "VIDÉO. The lake froze": a line that begins as a pointer to something else does, but stands first, or above the date
+/// and the authors.
+fn pointer_headline(head: &[Line<'_>], lexicon: &Lexicon, order: Order) -> Option<usize> {
+    let is_meta = |line: &Line<'_>| meta::read_line(line, None, lexicon, order).is_some();
+    (0..head.len()).take(CANDIDATES_MAX).find(|index| {
+        let line = &head[*index];
+        line.is_open()
+            && matches!(line.chrome, Some((Chrome::Related, false)))
+            && (4..=WORDS_MAX).contains(&line.words)
+            && (*index == 0 || head.get(index + 1).is_some_and(is_meta))
+    })
+}
+
 /// A first line that reads as a short sentence, with longer text below it. Dates and names may stand between them.
 fn sentence_headline(lines: &[Line<'_>], body: usize, lexicon: &Lexicon, order: Order) -> Option<usize> {
     let first = lines.get(body)?;
@@ -231,6 +245,46 @@ mod tests {
         let article = crate::plain::read(&format!("{head}\n\n{text}\n"), &lexicon).unwrap();
         assert_eq!(article.title.as_deref(), Some(expected), "{head}");
         assert_eq!(article.text.as_str(), text, "{head}");
+    }
+
+    #[test]
+    fn a_headline_may_name_its_medium() {
+        for title in [
+            "VIDÉO. Le lac de Holm a gelé cette nuit",
+            "Vidéo : le lac de Holm a gelé cette nuit",
+            "Podcast. Le lac de Holm raconté par ses pêcheurs",
+            "Watch: the lake of Holm froze last night",
+            "Video: Der See von Holm ist zugefroren",
+            "Von Holm nach Kassel",
+        ] {
+            check(title, title);
+            check(
+                &format!(
+                    "{title}
+
+Par Zoé Lam\n4 novembre 2025"
+                ),
+                title,
+            );
+        }
+    }
+
+    #[test]
+    fn a_headline_may_end_in_a_date() {
+        for title in [
+            "Ce qu'il faut retenir du 3 mai 2021",
+            "Décès de Jean Morel le 3 mai 2021",
+            "What we know of May 3, 2021",
+        ] {
+            check(
+                &format!(
+                    "{title}
+
+Par Zoé Lam"
+                ),
+                title,
+            );
+        }
     }
 
     #[test]
