@@ -116,6 +116,8 @@ struct Found {
     false_threads: usize,
     /// Lines after the text that no rule could name.
     left_out: usize,
+    /// Sentences that were left out below a foot of the page.
+    foot_sentences: usize,
 }
 
 struct Page<'a> {
@@ -239,8 +241,7 @@ impl<'a> Page<'a> {
                 }
                 _ => {}
             }
-            let in_text = !tail && end.is_some_and(|end| index < end);
-            if !self.read_aside(index, in_text, &mut pending) {
+            if !self.read_aside(index, !tail, &mut pending) {
                 self.read_text(index, body, end, tail);
             }
             index += 1;
@@ -256,7 +257,7 @@ impl<'a> Page<'a> {
     }
 
     /// Reads a line that is not text by itself: metadata, a caption, tags, a label's value, chrome. `pending` is
-    /// what the line before announced; `in_text` says that text stands below. Gives whether it was one.
+    /// what the line before announced; `in_text` says that the text has not ended. Gives whether it was one.
     fn read_aside(&mut self, index: usize, in_text: bool, pending: &mut Option<Label>) -> bool {
         let line = &self.lines[index];
         let announced = pending.take();
@@ -399,8 +400,11 @@ impl<'a> Page<'a> {
         article.references = found.references;
         article.images = found.images;
         article.tags = found.tags;
-        if found.left_out > 0 {
-            let message = format!("{} lines after the text were left out as no part of it", found.left_out);
+        // One sentence is the foot's own ("We read every letter.").
+        let sentences = Some(found.foot_sentences).filter(|count| *count > 1).unwrap_or(0);
+        let left_out = found.left_out + sentences;
+        if left_out > 0 {
+            let message = format!("{left_out} lines after the text were left out as no part of it");
             article.warnings.push(Warning { code: "tail_left_out", message });
         }
         Ok(article)

@@ -23,7 +23,7 @@ impl Page<'_> {
         }
         let line = &self.lines[index];
         let role = if tail && line.words < TAIL_RUNNING_WORDS {
-            self.found.left_out += usize::from(foot::is_sentence(line));
+            self.found.foot_sentences += usize::from(foot::may_be_text(line));
             Role::Chrome
         } else if line.opening == Opening::Quote {
             Role::Text(BlockKind::Quote)

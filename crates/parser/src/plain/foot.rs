@@ -7,6 +7,9 @@ use crate::lexicon::{Chrome, Label, WordSet};
 /// A sentence of running text has at least so many words.
 const SENTENCE_WORDS: usize = 8;
 
+/// A sentence below a credit has at least so many words.
+const SHORT_WORDS: usize = 5;
+
 /// Paragraphs that are counted below a line.
 const COUNTED: u8 = 2;
 
@@ -27,9 +30,11 @@ impl Page<'_> {
         if below.0.is_empty() {
             below.0 = self.paragraphs_below();
         }
-        let needed = if self.is_credit_line(&self.lines[index]) { 1 } else { COUNTED };
-        below.0[index + 1] >= needed
-            && self.lines[index + 1..].iter().filter(|line| line.is_open()).take(2).any(is_sentence)
+        let mut near = self.lines[index + 1..].iter().filter(|line| line.is_open()).take(2);
+        if self.is_credit_line(&self.lines[index]) {
+            return near.any(|line| is_sentence(line, SHORT_WORDS) && !self.is_paragraph_of_site(line));
+        }
+        below.0[index + 1] >= COUNTED && near.any(|line| is_sentence(line, SENTENCE_WORDS))
     }
 
     fn paragraphs_below(&self) -> Vec<u8> {
@@ -45,15 +50,17 @@ impl Page<'_> {
         below
     }
 
-    /// Whether a line is a sentence of an article, rather than an author's portrait or a way to reach the site.
     fn is_paragraph(&self, line: &Line<'_>) -> bool {
-        let reaches = line.text.contains('@') || line.text.contains("www.") || line.text.contains("://");
-        let tells_of_author = || self.found.authors.iter().any(|name| line.text.contains(name.as_str()));
         line.is_open()
-            && is_sentence(line)
-            && !reaches
-            && !tells_of_author()
+            && is_sentence(line, SENTENCE_WORDS)
+            && !self.is_paragraph_of_site(line)
             && caption::read(line, self.lexicon).is_none()
+    }
+
+    /// Whether a sentence says how to reach the site, or who the author is.
+    fn is_paragraph_of_site(&self, line: &Line<'_>) -> bool {
+        ["@", "www.", "://"].iter().any(|sign| line.text.contains(sign))
+            || self.found.authors.iter().any(|name| line.text.contains(name.as_str()))
     }
 
     /// "© Ann Lee", "AFP", "Source: Insee": what stands below an image or a figure.
@@ -70,9 +77,14 @@ impl Page<'_> {
     }
 }
 
-/// Whether a line is a sentence of running text, if a short one.
-pub(super) fn is_sentence(line: &Line<'_>) -> bool {
-    line.sentence && line.words >= SENTENCE_WORDS && line.chrome.is_none() && line.opening == Opening::Words
+/// Whether a line is a sentence of so many words at least, in running text.
+fn is_sentence(line: &Line<'_>, words: usize) -> bool {
+    line.sentence && line.words >= words && line.chrome.is_none() && line.opening == Opening::Words
+}
+
+/// Whether a line that is left out might have been text.
+pub(super) fn may_be_text(line: &Line<'_>) -> bool {
+    is_sentence(line, SENTENCE_WORDS)
 }
 
 #[cfg(test)]
@@ -112,6 +124,16 @@ mod tests {
             assert_eq!(article.text.as_str(), format!("{FIRST}\n\n{SECOND}\n\n{THIRD}"), "{line}");
             assert_eq!(article.authors, ["Zoé Lam"], "{line}");
         }
+    }
+
+    #[test]
+    fn a_short_sentence_below_a_credit_is_text() {
+        let article = read("© Getty Images\n\nLe meunier moudra dès septembre, dit-il.\n\nFin.");
+        assert_eq!(
+            article.text.as_str(),
+            format!("{FIRST}\n\nLe meunier moudra dès septembre, dit-il.\n\nFin.")
+        );
+        assert_eq!(article.images.len(), 1);
     }
 
     #[test]
