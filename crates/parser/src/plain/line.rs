@@ -198,8 +198,9 @@ pub(super) fn lines<'a>(text: &'a str, lexicon: &Lexicon) -> Vec<Line<'a>> {
 /// lines, such as addresses, may stand past the margin.
 fn wrap_width(text: &str) -> Option<usize> {
     const WIDTHS: std::ops::RangeInclusive<usize> = 50..=100;
-    let (mut widest, mut full, mut pairs, mut wide) = (0, 0, 0, 0);
-    let mut before: Option<&str> = None;
+    let (mut widest, mut full, mut pairs, mut continued, mut wide) = (0, 0, 0, 0, 0);
+    // The line above, where it is long enough to be full, and its length.
+    let mut before: Option<(&str, usize)> = None;
     for raw in text.split('\n').take(2000) {
         let line = raw.trim_end();
         if line.trim_start().is_empty() {
@@ -212,14 +213,19 @@ fn wrap_width(text: &str) -> Option<usize> {
             before = None;
             continue;
         }
-        widest = widest.max(length);
-        if let Some(before) = before {
+        if let Some((before, before_length)) = before {
+            // An address may stand past the margin, but not within a paragraph.
+            widest = widest.max(before_length).max(length);
             pairs += 1;
-            full += usize::from(before.chars().count() >= *WIDTHS.start() && !ends_sentence(before));
+            let is_full = !ends_sentence(before);
+            full += usize::from(is_full);
+            // Headlines below one another begin with capitals.
+            continued += usize::from(is_full && !line.trim_start().starts_with(char::is_uppercase));
         }
-        before = Some(line);
+        before = Some((line, length)).filter(|(_, length)| length >= WIDTHS.start());
     }
-    let is_wrapped = pairs >= 4 && full * 2 > pairs && wide * WRAPPED_TO_WIDE <= full;
+    let is_wrapped =
+        pairs >= 4 && full * 2 > pairs && continued * 3 >= full && wide * WRAPPED_TO_WIDE <= full;
     (is_wrapped && WIDTHS.contains(&widest)).then_some(widest)
 }
 
