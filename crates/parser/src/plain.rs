@@ -12,6 +12,7 @@ mod head;
 mod headline;
 mod line;
 mod meta;
+mod stranger;
 mod tags;
 
 use std::collections::HashSet;
@@ -98,6 +99,9 @@ fn order(lines: &[Line<'_>], text: &str, lexicon: &Lexicon) -> Order {
 struct Found {
     title: Option<String>,
     title_key: Option<u64>,
+    title_line: Option<usize>,
+    /// Whether the date stands above the headline and has no label: a newspaper's head has the day of reading.
+    is_masthead: bool,
     published: Option<(Date, Basis)>,
     modified: Option<Date>,
     authors: Vec<String>,
@@ -324,9 +328,10 @@ impl<'a> Page<'a> {
     /// Takes what a line of metadata says.
     fn take_meta(&mut self, meta: meta::Meta, index: usize) {
         if let Some(date) = meta.published
-            && self.found.published.is_none()
+            && (self.found.published.is_none() || self.found.is_masthead && meta.is_labelled)
         {
             self.found.published = Some((date, Basis::Dateline));
+            self.found.is_masthead = !meta.is_labelled && self.found.title_line.is_some_and(|at| index < at);
         }
         self.found.modified = self.found.modified.or(meta.modified);
         self.lines[index].role = Role::Meta;

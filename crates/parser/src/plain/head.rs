@@ -67,6 +67,7 @@ impl Page<'_> {
             self.found.published = Some((date, Basis::Dateline));
         }
         self.found.title_key = Some(key);
+        self.found.title_line = Some(headline.line);
         self.found.title = Some(headline.text);
     }
 

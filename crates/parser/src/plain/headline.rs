@@ -34,7 +34,9 @@ pub(super) fn find(lines: &[Line<'_>], body: usize, lexicon: &Lexicon, order: Or
     let head = &lines[..body.min(lines.len())];
     let open: Vec<usize> = (0..head.len())
         .filter(|index| {
-            may_be_headline(&head[*index], lexicon, order) && !is_menu(lines, *index, lexicon, order)
+            may_be_headline(&head[*index], lexicon, order)
+                && !is_menu(lines, *index, lexicon, order)
+                && !is_in_feed(head, *index)
         })
         .take(CANDIDATES_MAX)
         .collect();
@@ -83,6 +85,13 @@ fn is_menu(lines: &[Line<'_>], index: usize, lexicon: &Lexicon, order: Order) ->
             && may_be_headline(line, lexicon, order)
     };
     is_bar(&lines[index].text) && below().is_some_and(is_headline)
+}
+
+/// Whether a line is one of several in a row that begin with the time: the latest news above the headline.
+fn is_in_feed(head: &[Line<'_>], index: usize) -> bool {
+    let is_timed = |line: &Line<'_>| meta::clock(&line.text).is_some();
+    is_timed(&head[index])
+        && (head.get(index + 1).is_some_and(is_timed) || index > 0 && is_timed(&head[index - 1]))
 }
 
 /// Whether a line is nothing but three short parts or more between separators. Of a headline with its section and site
@@ -266,6 +275,33 @@ Par Zoé Lam\n4 novembre 2025"
                 ),
                 title,
             );
+        }
+    }
+
+    #[test]
+    fn the_latest_news_above_are_no_headline() {
+        let headline = "Le lac de Holm a gelé cette nuit";
+        for feed in [
+            "14:05 Météo : le lac en vigilance orange\n13:50 Tennis : Lam éliminée à Oslo",
+            "14h05 Grève : un train sur deux\n13h50 Le port de Holm fermé\n13h22 Du vent lundi",
+        ] {
+            check(&format!("{feed}\n\n{headline}\n\nPar Zoé Lam"), headline);
+        }
+    }
+
+    #[test]
+    fn a_labelled_date_comes_before_that_of_a_newspaper_s_head() {
+        let lexicon = Lexicon::load(None).unwrap();
+        let text =
+            "Le lac a gelé cette nuit, et personne dans la ville ne s'y attendait si tôt dans l'hiver.";
+        for (above, below, expected) in [
+            ("Samedi 8 novembre 2025", "Publié le 6 novembre 2025", "2025-11-06"),
+            ("Saturday, November 8, 2025", "Published November 6, 2025", "2025-11-06"),
+            ("Samedi 8 novembre 2025", "Par Zoé Lam", "2025-11-08"),
+        ] {
+            let page = format!("{above}\n\nLe lac de Holm a gelé\n\n{below}\n\n{text}\n");
+            let published = crate::plain::read(&page, &lexicon).unwrap().published;
+            assert_eq!(published.map(|date| date.edtf).as_deref(), Some(expected), "{above} {below}");
         }
     }
 

@@ -2,16 +2,18 @@
 
 use crate::byline;
 use crate::date::{self, Date, Order};
-use crate::lexicon::{Chrome, Folded, Label, Lexicon, WordSet, fold};
+use crate::lexicon::{Chrome, Folded, Label, Lexicon, WordSet};
 
-use super::caption;
 use super::line::Line;
+use super::stranger::{are_names, is_credit, is_date_label, is_place_or_section, tells_of_person};
 
 /// What a line of metadata says.
 #[derive(Debug, Default, PartialEq)]
 pub(super) struct Meta {
     /// The first date that is not one of change.
     pub(super) published: Option<Date>,
+    /// Whether a label says that it is the date of publication.
+    pub(super) is_labelled: bool,
     /// The date of the last change.
     pub(super) modified: Option<Date>,
     /// Names under a label ("by").
@@ -117,15 +119,21 @@ pub(super) fn read(
             break;
         }
         folded.fold(rest);
-        if let Some((date, end)) = date::prefix(rest, order).filter(|(_, end)| ends_part(&rest[*end..])) {
+        if let Some((date, end)) =
+            date::prefix(rest, order).filter(|(_, end)| ends_date(&rest[*end..], lexicon))
+        {
             is_told |= label.is_some();
             match label {
                 Some(Label::Modified) => meta.modified = Some(date),
-                _ if meta.published.is_none() => meta.published = Some(date),
+                _ if meta.published.is_none() => {
+                    meta.published = Some(date);
+                    meta.is_labelled = label == Some(Label::Published);
+                }
                 _ => {}
             }
             (label, meta.said) = (None, true);
             rest = &rest[end..];
+            rest = &rest[zone(rest)..];
             continue;
         }
         if let Some(end) = relative_time(rest, &folded, lexicon) {
@@ -158,6 +166,7 @@ pub(super) fn read(
         }
         if let Some(end) = clock(rest) {
             rest = &rest[end..];
+            rest = &rest[zone(rest)..];
             continue;
         }
         let end = part_end(rest, lexicon, order);
@@ -209,52 +218,6 @@ pub(super) fn read(
         .then_some(meta)
 }
 
-/// Whether a label of a date stands behind a part: "La rédaction, publié le …".
-fn is_date_label(after: &str, lexicon: &Lexicon) -> bool {
-    let label = lexicon.label_of(after.trim_start_matches(is_separator));
-    matches!(label, Some((Label::Published | Label::Modified, _)))
-}
-
-/// Whether a line is an image's: one with the sign of a credit, and no label that says whose the article is or when.
-fn is_credit(text: &str, lexicon: &Lexicon) -> bool {
-    caption::has_sign(text)
-        && !matches!(
-            lexicon.label_of(text),
-            Some((Label::Byline | Label::Published | Label::Modified | Label::ReadingTime, _))
-        )
-}
-
-/// Whether a part that no list has may name where a line was written, or under which head: "Paris", "Le Courrier du
-/// lac |". Words of a sentence stand before a date without a sign between them, a label before a colon.
-fn is_place_or_section(part: &str, after: &str, lexicon: &Lexicon) -> bool {
-    let name = part.trim_end_matches(is_separator);
-    let sign = part[name.len()..].trim_start();
-    if name.ends_with(['?', '!', '…']) || sign.starts_with([':', '.']) {
-        return false;
-    }
-    let is_set_off =
-        !sign.is_empty() || after.is_empty() || after.starts_with(|c: char| !c.is_alphanumeric());
-    // "le 3 mai", "on May 3": the date is said in the sentence.
-    let is_led = after.split_whitespace().next().is_some_and(|word| {
-        word.starts_with(char::is_lowercase) && !date::is_month(word) && !date::is_weekday(word)
-    });
-    let is_barred = sign.starts_with(['|', '·', '•', '-', '–', '—', '>'])
-        || after.starts_with(['|', '·', '•', '-', '–', '—']);
-    is_barred || (is_set_off || !is_led) && are_names(name, lexicon)
-}
-
-/// "Décès de Jean Morel": what befell a person, written as a name is.
-fn tells_of_person(part: &str, lexicon: &Lexicon) -> bool {
-    let mut words = part.split_whitespace().map(fold);
-    let Some(first) = words.next() else { return false };
-    let is_given = |word: &String| lexicon.has(WordSet::GivenNames, word);
-    let mut rest = words.skip_while(|word| !lexicon.has(WordSet::Particles, word));
-    !is_given(&first)
-        && rest.next().is_some()
-        && rest.next().as_ref().is_some_and(is_given)
-        && rest.next().is_some()
-}
-
 fn is_names(part: &str, lexicon: &Lexicon) -> bool {
     byline::is_people(part, lexicon) || byline::is_people_of_outlet(part, lexicon)
 }
@@ -266,7 +229,7 @@ fn is_impossible_day(part: &str, rest: &str, order: Order) -> bool {
         && date::prefix(rest, order).is_some_and(|(date, _)| date.day.is_none())
 }
 
-fn is_separator(c: char) -> bool {
+pub(super) fn is_separator(c: char) -> bool {
     c.is_whitespace()
         || matches!(
             c,
@@ -294,6 +257,29 @@ fn ends_part(rest: &str) -> bool {
     !rest.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '\'' | '’' | '%'))
 }
 
+/// Whether a date may end here: [`ends_part`], or the next label is glued to it ("19:30Updated on").
+fn ends_date(rest: &str, lexicon: &Lexicon) -> bool {
+    ends_part(rest)
+        || rest.starts_with(char::is_uppercase)
+            && matches!(lexicon.label_of(rest), Some((Label::Published | Label::Modified, _)))
+}
+
+/// Where the half of the day and the zone behind a time end: " PM PT", " ET".
+fn zone(rest: &str) -> usize {
+    let mut end = 0;
+    for word in rest.split_whitespace().take(2) {
+        let at = word.as_ptr() as usize - rest.as_ptr() as usize;
+        let bare = word.trim_end_matches([',', ';', ')', '|']);
+        let is_half = matches!(bare, "AM" | "PM" | "am" | "pm" | "a.m." | "p.m.") && end == 0;
+        let is_zone = matches!(bare, "ET" | "CT" | "MT" | "PT" | "AT" | "IST" | "AEST" | "AEDT");
+        if at == 0 || !rest[end..at].chars().all(char::is_whitespace) || !(is_half || is_zone) {
+            break;
+        }
+        end = at + bare.len();
+    }
+    end
+}
+
 /// Where the part of a line ends that is not a date or a label: at a separator, or before the next date or label.
 fn part_end(rest: &str, lexicon: &Lexicon, order: Order) -> usize {
     let mut folded = Folded::default();
@@ -309,7 +295,7 @@ fn part_end(rest: &str, lexicon: &Lexicon, order: Order) -> usize {
         let blank = c.is_whitespace() || matches!(c, ',' | '(');
         if word_start && !blank && at > start {
             let ahead = &rest[at..];
-            if date::prefix(ahead, order).is_some_and(|(_, end)| ends_part(&ahead[end..])) {
+            if date::prefix(ahead, order).is_some_and(|(_, end)| ends_date(&ahead[end..], lexicon)) {
                 return at;
             }
             folded.fold_words(ahead, PART_LABEL_WORDS);
@@ -336,7 +322,7 @@ fn relative_time(rest: &str, folded: &Folded, lexicon: &Lexicon) -> Option<usize
 }
 
 /// A time of day with no date, as live blogs have.
-fn clock(rest: &str) -> Option<usize> {
+pub(super) fn clock(rest: &str) -> Option<usize> {
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
     if !(1..=2).contains(&digits) {
         return None;
@@ -344,14 +330,6 @@ fn clock(rest: &str) -> Option<usize> {
     let after = rest[digits..].strip_prefix(['h', 'H', ':'])?;
     let minutes = after.bytes().take_while(u8::is_ascii_digit).count();
     (minutes == 2 && ends_part(&after[2..])).then_some(digits + 1 + minutes)
-}
-
-/// Whether the words of a part are names, and small words inside of names: "Holm nach Kassel" has another.
-fn are_names(part: &str, lexicon: &Lexicon) -> bool {
-    part.split_whitespace().filter(|word| word.starts_with(char::is_lowercase)).all(|word| {
-        let key = fold(word);
-        [WordSet::Particles, WordSet::And, WordSet::Articles].iter().any(|set| lexicon.has(*set, &key))
-    })
 }
 
 fn is_outlet(part: &str, lexicon: &Lexicon) -> bool {
@@ -396,6 +374,16 @@ mod tests {
             Some(("2024-03-12T07:05", "2024-03-13T10:00", &[])),
         );
         check("Updated: March 13, 2024", Some(("", "2024-03-13", &[])));
+        check(
+            "Publié le 04 nov. 2025 à 19:30Mis à jour le 05 nov. 2025 à 07:12",
+            Some(("2025-11-04T19:30", "2025-11-05T07:12", &[])),
+        );
+        check("Published April 7, 2025Updated April 8, 2025", Some(("2025-04-07", "2025-04-08", &[])));
+        check("April 7, 2025 4:30 PM PT", Some(("2025-04-07T16:30", "", &[])));
+        check(
+            "Published April 7, 2025, 4:30 PM ET | Updated 5:10 PM PT",
+            Some(("2025-04-07T16:30", "", &[])),
+        );
         check("Oslo, le 12 mars 2024", Some(("2024-03-12", "", &[])));
         check("12/03/2024 | Lecture 3 min", Some(("2024-03-12", "", &[])));
         check("il y a 3 heures", Some(("", "", &[])));
