@@ -109,7 +109,7 @@ pub(super) fn read(
     let mut rest = text;
     let mut folded = Folded::default();
     let (mut strangers, mut outlets) = (0, 0);
-    let mut is_told = false;
+    let (mut is_told, mut is_placed) = (false, false);
     let mut stopped;
     // A label, a date, a name: every turn takes at least a character.
     loop {
@@ -198,6 +198,8 @@ pub(super) fn read(
             if !is_told && !is_outlet && !is_place_or_section(part, after, lexicon) {
                 return None;
             }
+            // "Holm, le 12 mars 2024." is a dateline.
+            is_placed |= part.trim_end().ends_with(',');
             strangers += 1;
             outlets += usize::from(is_outlet);
         } else {
@@ -211,7 +213,7 @@ pub(super) fn read(
         meta.said |= pending.is_none() && strangers == 0;
     }
     // "Died 3 May 2021." is a sentence.
-    if stopped && strangers > outlets && !is_told {
+    if stopped && strangers > outlets && !is_told && !is_placed {
         return None;
     }
     (meta.said && (strangers == outlets || meta.published.is_some() || meta.modified.is_some()))
@@ -456,6 +458,7 @@ mod tests {
         check("Vie locale - 12 mars 2024", Some(("2024-03-12", "", &[])));
         check("La rédaction , publié le 12 mars 2024", Some(("2024-03-12", "", &[])));
         check("Publié le 12 mars 2024 dans faits divers", Some(("2024-03-12", "", &[])));
+        check("Holm, le mardi 12 mars 2024.", Some(("2024-03-12", "", &[])));
         check("London, 12 March 2024", Some(("2024-03-12", "", &[])));
         check("Économie 12 mars 2024", Some(("2024-03-12", "", &[])));
         check("Charles de Rosnay, 12 mars 2024", Some(("2024-03-12", "", &["Charles de Rosnay"])));
