@@ -116,6 +116,7 @@ fn person(piece: &str, lexicon: &Lexicon, folded: &mut Folded) -> Option<String>
     if lexicon.is_body(&piece.split_whitespace().take(2).collect::<Vec<_>>()) {
         return None;
     }
+    let in_capitals = !piece.contains(char::is_lowercase);
     let mut name: Vec<&str> = Vec::new();
     let mut full_words = 0;
     for word in piece.split_whitespace() {
@@ -135,6 +136,10 @@ fn person(piece: &str, lexicon: &Lexicon, folded: &mut Folded) -> Option<String>
             if name.is_empty() {
                 continue; // "Dr Ann Lee", "journaliste Anne Li".
             }
+            break;
+        }
+        // "ANN LEE FOR THE POST": small words that capitals hide.
+        if in_capitals && name.len() >= 2 && key.len() > 2 && lexicon.is_small(key) {
             break;
         }
         if name.is_empty() && (lexicon.has(WordSet::Articles, key) || key.starts_with("l'")) {
@@ -205,6 +210,9 @@ mod tests {
         check("Dr. Ann Lee (Reuters)", &["Ann Lee"]);
         check("Zoé Lam avec AFP", &["Zoé Lam"]);
         check("Zoé Lam @zoelam", &["Zoé Lam"]);
+        check("ANN LEE FOR THE DAILY HOLM", &["ANN LEE"]);
+        check("ZOÉ LAM POUR LE COURRIER DU LAC", &["ZOÉ LAM"]);
+        check("ANNA VAN DER BERG", &["ANNA VAN DER BERG"]);
     }
 
     #[test]

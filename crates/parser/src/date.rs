@@ -245,7 +245,8 @@ pub(crate) fn prefix(text: &str, order: Order) -> Option<(Date, usize)> {
     }
     scan.skip_leads();
     let mut date = scan
-        .attempt(Scan::year_month_day)
+        .attempt(|scan| scan.tuesday(order))
+        .or_else(|| scan.attempt(Scan::year_month_day))
         .or_else(|| scan.attempt(|scan| scan.numbers(order)))
         .or_else(|| scan.attempt(Scan::day_month))
         .or_else(|| scan.attempt(Scan::month_day))?
@@ -304,6 +305,13 @@ mod tests {
         check("08/02/2026 à 10:30", "2026-02-08T10:30");
         check("févr. 2026", "2026-02");
         check("mer. 3 déc. 2025", "2025-12-03");
+        check("mar. 4 nov. 2025 à 10h12", "2025-11-04T10:12");
+        check("mar. 4 mars 2025 à 18:12", "2025-03-04T18:12");
+        check("le mar 4 novembre", "XXXX-11-04");
+        check("mar. 04/11/2025", "2025-11-04");
+        check("4 mar. 2025", "2025-03-04");
+        check("31 mai 2025 à 07:30:12 UTC+2", "2025-05-31T07:30:12+02:00");
+        check("31 mai 2025 à 07:30 (UTC+02:00)", "2025-05-31T07:30+02:00");
     }
 
     #[test]
@@ -313,6 +321,13 @@ mod tests {
         check("Sunday, 8 February 2026 12:05 am", "2026-02-08T00:05");
         check("4:33 PM · Feb 8, 2026", "2026-02-08T16:33");
         check("the 8th of February 2026", "2026-02-08");
+        check("Mar 4, 2025", "2025-03-04");
+        check("Mar. 4 2025", "2025-03-04");
+        check("Mar 4", "XXXX-03-04");
+        check("May 31, 2025 at 7:30 GMT+1", "2025-05-31T07:30+01:00");
+        check("May 31, 2025, 7:30 pm GMT -5:30", "2025-05-31T19:30-05:30");
+        check("May 31, 2025 7:30 UTC-0400", "2025-05-31T07:30-04:00");
+        check("May 31, 2025 7:30 UTC", "2025-05-31T07:30Z");
     }
 
     #[test]
@@ -324,6 +339,9 @@ mod tests {
         check("domenica 8 febbraio 2026 alle ore 16.33", "2026-02-08T16:33");
         check("8 de fevereiro de 2026, às 16h33", "2026-02-08T16:33");
         check("zo 8 feb. 2026 om 16:33 uur", "2026-02-08T16:33");
+        check("mar 4 mar 2025 alle ore 18:12", "2025-03-04T18:12");
+        check("mar, 4 mar 2025 a las 18:12", "2025-03-04T18:12");
+        check("mar 4 de noviembre de 2025", "2025-11-04");
         check("terça-feira, 10 de março de 2026", "2026-03-10");
         check("1º de maio de 2026", "2026-05-01");
     }

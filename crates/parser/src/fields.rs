@@ -16,7 +16,7 @@ use serde_json::Value;
 use crate::config::JsonFields;
 use crate::date::{self, Date, Order};
 use crate::encoding::without_controls;
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Lexicon, WordSet, fold};
 use crate::{byline, html};
 use places::{
     AUTHORS, DESCRIPTION, HTML, LANGUAGE, MODIFIED, OF_VERSION, PUBLISHED, PUBLISHER, TAGS, TEXT, TITLE, URL,
@@ -92,7 +92,7 @@ impl<'a> Fields<'a> {
         if let Some(publisher) = self.first(&configured.publisher, PUBLISHER).and_then(Text::new) {
             article.publisher = Some(publisher);
         }
-        let order = Order::of_language(article.declared_language.as_deref());
+        let order = order(article.declared_language.as_deref(), article.text.as_str(), lexicon);
         lay(&mut article.published, self.date(&configured.published, PUBLISHED, order));
         lay(&mut article.modified, self.date(&configured.modified, MODIFIED, order));
         if let Some((_, url)) = self.url() {
@@ -126,7 +126,7 @@ impl<'a> Fields<'a> {
         places(&self.configured.authors, AUTHORS).find_map(|pointer| {
             let bylines = strings_of(&without_organizations(self.data.pointer(pointer)?));
             let mut authors: Vec<String> = Vec::new();
-            for name in bylines.iter().flat_map(|byline| byline::people(without_by(byline), lexicon)) {
+            for name in bylines.iter().flat_map(|byline| people(without_by(byline), lexicon)) {
                 if !authors.contains(&name) {
                     authors.push(name);
                 }
@@ -222,6 +222,31 @@ fn strings_of(value: &Value) -> Vec<String> {
         _ => None,
     };
     items.iter().take(VALUES_MAX).filter_map(text).filter(|text| !text.is_empty()).collect()
+}
+
+/// The order of day and month in the numbers of a document: that of its language, which its text tells where no field does.
+fn order(language: Option<&str>, text: &str, lexicon: &Lexicon) -> Order {
+    match (Order::of_language(language), language) {
+        (Order::Unknown, None) => Order::of_languages(&lexicon.languages_like(text)),
+        (order, _) => order,
+    }
+}
+
+/// The people of an author's field, which may hold one name as libraries write it: "Lam, Zoé".
+fn people(byline: &str, lexicon: &Lexicon) -> Vec<String> {
+    let names = byline::people(byline, lexicon);
+    if !names.is_empty() {
+        return names;
+    }
+    let Some((last, first)) = byline.split_once(',') else { return names };
+    let first = first.trim();
+    // "Jean-Marc" is two words to the lists.
+    let given = fold(first);
+    let given = given.split(' ').next().unwrap_or_default();
+    if first.contains(',') || !lexicon.has(WordSet::GivenNames, given) {
+        return names;
+    }
+    byline::people(&format!("{first} {}", last.trim()), lexicon)
 }
 
 /// An author's field without the things in it that say of themselves that they are organizations.
@@ -328,6 +353,35 @@ mod tests {
             "2026-05-01 none",
         );
         check(r#"{"datePublished": 1772956800, "dateModified": 2026}"#, "2026-03-08T08:00:00Z none");
+    }
+
+    #[test]
+    fn the_text_tells_the_order_of_a_date_in_figures() {
+        let lexicon = Lexicon::load(None).unwrap();
+        let check = |text: &str, json: &str, expected: Option<&str>| {
+            let data: Value = serde_json::from_str(json).unwrap();
+            let mut article = Article::bare("application/json", Text::new(text.to_owned()).unwrap());
+            Fields::new(&data, &JsonFields::default()).fill(&mut article, &lexicon);
+            assert_eq!(article.published.map(|date| date.edtf).as_deref(), expected, "{json}");
+        };
+        let french = "Le vent est tombé dans la nuit et les bateaux sont restés au port.";
+        let english = "The wind fell in the night and the boats have not left the port.";
+        check(french, r#"{"datePublished": "04/11/2025"}"#, Some("2025-11-04"));
+        check(english, r#"{"datePublished": "04/11/2025"}"#, None);
+        check(english, r#"{"datePublished": "04/11/2025", "inLanguage": "en-US"}"#, Some("2025-04-11"));
+    }
+
+    #[test]
+    fn an_author_may_be_named_as_libraries_do() {
+        let lexicon = Lexicon::load(None).unwrap();
+        let check = |byline: &str, expected: &[&str]| {
+            assert_eq!(people(byline, &lexicon), expected, "{byline}");
+        };
+        check("Morel, Jean", &["Jean Morel"]);
+        check("Morel, Jean-Marc", &["Jean-Marc Morel"]);
+        check("Jean Morel, Anna Lam", &["Jean Morel", "Anna Lam"]);
+        check("Reuters, Oslo", &[]);
+        check("Rédaction, Web", &[]);
     }
 
     #[test]

@@ -300,6 +300,11 @@ impl Lexicon {
         self.compounds.iter().any(|end| folded.len() > end.len() && folded.ends_with(end.as_ref()))
     }
 
+    /// Whether a folded word is one of the small words of a language, and no part of names.
+    pub(crate) fn is_small(&self, folded: &str) -> bool {
+        self.common.contains_key(folded) && !self.has(WordSet::Particles, folded)
+    }
+
     /// Whether words begin with one for a public body: "Mairie de Holm", "Stadt Köln".
     pub(crate) fn is_body(&self, words: &[&str]) -> bool {
         let Some(first) = words.first() else { return false };

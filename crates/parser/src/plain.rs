@@ -7,10 +7,12 @@ mod caption;
 mod comments;
 mod dateline;
 mod explain;
+mod foot;
 mod head;
 mod headline;
 mod line;
 mod meta;
+mod stranger;
 mod tags;
 
 use std::collections::HashSet;
@@ -97,6 +99,9 @@ fn order(lines: &[Line<'_>], text: &str, lexicon: &Lexicon) -> Order {
 struct Found {
     title: Option<String>,
     title_key: Option<u64>,
+    title_line: Option<usize>,
+    /// Whether the date stands above the headline and has no label: a newspaper's head has the day of reading.
+    is_masthead: bool,
     published: Option<(Date, Basis)>,
     modified: Option<Date>,
     authors: Vec<String>,
@@ -115,6 +120,8 @@ struct Found {
     false_threads: usize,
     /// Lines after the text that no rule could name.
     left_out: usize,
+    /// Sentences that were left out below a foot of the page.
+    foot_sentences: usize,
 }
 
 struct Page<'a> {
@@ -183,6 +190,7 @@ impl<'a> Page<'a> {
     fn read_body(&mut self, body: usize) {
         let end = self.last_running(body);
         let mut tail = false;
+        let mut below = foot::Below::default();
         let mut pending = None;
         let mut index = body;
         while index < self.lines.len() {
@@ -217,7 +225,7 @@ impl<'a> Page<'a> {
                 Some((Chrome::Sources, true)) if self.source_list(index + 1) > 0 => {
                     self.lines[index].role = Role::Chrome;
                     index = self.read_sources(index + 1);
-                    tail = true;
+                    tail |= !self.text_goes_on(index - 1, &mut below);
                     continue;
                 }
                 Some((Chrome::Related, true)) => {
@@ -226,7 +234,7 @@ impl<'a> Page<'a> {
                     tail |= end.is_none_or(|end| index > end);
                     continue;
                 }
-                Some((Chrome::Footer, _)) => tail = true,
+                Some((Chrome::Footer, _)) => tail |= !self.text_goes_on(index, &mut below),
                 // Nothing of the article stands below its comment button, when it is below the article.
                 Some((Chrome::Comments, _)) => tail |= end.is_none_or(|end| index > end),
                 _ if self.is_author_card(index) => {
@@ -237,7 +245,7 @@ impl<'a> Page<'a> {
                 }
                 _ => {}
             }
-            if !self.read_aside(index, &mut pending) {
+            if !self.read_aside(index, !tail, &mut pending) {
                 self.read_text(index, body, end, tail);
             }
             index += 1;
@@ -253,8 +261,8 @@ impl<'a> Page<'a> {
     }
 
     /// Reads a line that is not text by itself: metadata, a caption, tags, a label's value, chrome. `pending` is
-    /// what the line before announced. Gives whether it was one.
-    fn read_aside(&mut self, index: usize, pending: &mut Option<Label>) -> bool {
+    /// what the line before announced; `in_text` says that the text has not ended. Gives whether it was one.
+    fn read_aside(&mut self, index: usize, in_text: bool, pending: &mut Option<Label>) -> bool {
         let line = &self.lines[index];
         let announced = pending.take();
         if let Some((label, value)) = line.labelled_with_colon()
@@ -272,6 +280,14 @@ impl<'a> Page<'a> {
         if let Some(meta) = meta::read_byline(line, self.lexicon, self.order) {
             *pending = meta.pending;
             self.take_meta(meta, index);
+            return true;
+        }
+        if in_text
+            && matches!(line.chrome, Some((Chrome::Footer, _)))
+            && let Some(image) = caption::signed(&line.text, self.lexicon)
+        {
+            self.found.images.push(image);
+            self.lines[index].role = Role::Caption;
             return true;
         }
         if line.chrome.is_some_and(|(chrome, _)| chrome != Chrome::Sources) {
@@ -312,9 +328,10 @@ impl<'a> Page<'a> {
     /// Takes what a line of metadata says.
     fn take_meta(&mut self, meta: meta::Meta, index: usize) {
         if let Some(date) = meta.published
-            && self.found.published.is_none()
+            && (self.found.published.is_none() || self.found.is_masthead && meta.is_labelled)
         {
             self.found.published = Some((date, Basis::Dateline));
+            self.found.is_masthead = !meta.is_labelled && self.found.title_line.is_some_and(|at| index < at);
         }
         self.found.modified = self.found.modified.or(meta.modified);
         self.lines[index].role = Role::Meta;
@@ -388,8 +405,11 @@ impl<'a> Page<'a> {
         article.references = found.references;
         article.images = found.images;
         article.tags = found.tags;
-        if found.left_out > 0 {
-            let message = format!("{} lines after the text were left out as no part of it", found.left_out);
+        // One sentence is the foot's own ("We read every letter.").
+        let sentences = Some(found.foot_sentences).filter(|count| *count > 1).unwrap_or(0);
+        let left_out = found.left_out + sentences;
+        if left_out > 0 {
+            let message = format!("{left_out} lines after the text were left out as no part of it");
             article.warnings.push(Warning { code: "tail_left_out", message });
         }
         Ok(article)

@@ -157,6 +157,13 @@ impl<'a> Scan<'a> {
         (!goes_on).then_some(())
     }
 
+    /// `mar. 4 nov. 2025`: before a whole date the word is Tuesday's in French, Spanish and Italian, and no month.
+    pub(super) fn tuesday(&mut self, order: Order) -> Option<Date> {
+        self.word_if(|word| word == "mar")?;
+        self.skip_any(&['.', ',']);
+        self.attempt(Self::day_month).or_else(|| self.numbers(order))
+    }
+
     /// `8 février 2026`, `1er mai`, `8. Februar 2026`, `8 de febrero de 2026`, `8th of February, 2026`.
     pub(super) fn day_month(&mut self) -> Option<Date> {
         let (day, 1..=2) = self.number()? else { return None };
@@ -304,22 +311,37 @@ impl<'a> Scan<'a> {
         (!self.rest().starts_with(char::is_alphanumeric)).then_some(half)
     }
 
-    /// `Z`, `+02:00`, `-0500`, `CET`, `(UTC)`.
+    /// `Z`, `+02:00`, `-0500`, `CET`, `(UTC)`, `UTC+2`, `GMT -5:30`.
     fn offset(&mut self) -> Option<i16> {
         self.skip_any(&['(']);
+        if self.rest().starts_with(['+', '-', '−']) {
+            return self.hours_east(false);
+        }
+        let (minutes, is_utc) =
+            self.word_as(|word| Some((words::zone(word)?, matches!(word, "utc" | "gmt"))))?;
+        let from_utc = if is_utc {
+            self.attempt(|scan| {
+                scan.skip_blanks();
+                scan.hours_east(true)
+            })
+        } else {
+            None
+        };
+        self.attempt(|scan| scan.sign(')'));
+        Some(from_utc.unwrap_or(minutes))
+    }
+
+    /// `+02:00`, `-0500`, `+02`; `+2` and `-5:30` where a name says what they are counted from.
+    fn hours_east(&mut self, is_named: bool) -> Option<i16> {
         let sign = match self.rest().chars().next()? {
             '+' => 1,
             '-' | '−' => -1,
-            _ => {
-                let minutes = self.word_as(words::zone)?;
-                self.attempt(|scan| scan.sign(')'));
-                return Some(minutes);
-            }
+            _ => return None,
         };
         self.at += self.rest().chars().next().map_or(0, char::len_utf8);
         let (hours, minutes) = match self.number()? {
             (both, 4) => (both / 100, both % 100),
-            (hours, 2) => {
+            (hours, digits) if digits == 2 || digits == 1 && is_named => {
                 let minutes = self.attempt(|scan| {
                     scan.sign(':')?;
                     scan.exactly(2, 59)

@@ -9,7 +9,6 @@ use super::places::{
 };
 use super::{Fields, parts, places, strings_of};
 use crate::ExplainedBlock;
-use crate::date::Order;
 use crate::lexicon::Lexicon;
 
 /// A field of an article with the places where it is looked for.
@@ -51,12 +50,13 @@ impl<'a> Fields<'a> {
     fn fields(&self, lexicon: &Lexicon) -> Vec<Field<'a>> {
         let of = self.configured;
         let text = self.text_at();
-        let text = text.map(|(at, text, _)| (at, format!("{} bytes", text.len()), "part"));
+        let words = text.as_ref().map_or("", |(_, text, _)| text.as_ref());
+        let order = super::order(self.first(&of.language, LANGUAGE).as_deref(), words, lexicon);
+        let text = text.as_ref().map(|(at, text, _)| (*at, format!("{} bytes", text.len()), "part"));
         let first = |configured, known, verdict| {
             let (at, strings) = self.strings(configured, known)?;
             Some((at, strings.into_iter().next()?, verdict))
         };
-        let order = Order::of_language(self.first(&of.language, LANGUAGE).as_deref());
         let date = |configured, known| {
             self.date(configured, known, order).map(|(date, at)| (at, date.edtf(), "metadata"))
         };

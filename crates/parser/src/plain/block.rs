@@ -3,7 +3,7 @@
 use document::BlockKind;
 
 use super::line::{Line, Opening, Role};
-use super::{Page, SIGHT};
+use super::{Page, SIGHT, foot};
 use crate::byline;
 
 /// Headings are shorter than this, in words.
@@ -23,6 +23,7 @@ impl Page<'_> {
         }
         let line = &self.lines[index];
         let role = if tail && line.words < TAIL_RUNNING_WORDS {
+            self.found.foot_sentences += usize::from(foot::may_be_text(line));
             Role::Chrome
         } else if line.opening == Opening::Quote {
             Role::Text(BlockKind::Quote)

@@ -94,6 +94,16 @@ pub(crate) fn credit_first(text: &str, lexicon: &Lexicon) -> Option<Image> {
     is_credit.then(|| image(caption, credit, lexicon))
 }
 
+/// `© Ann Lee / AFP` on a line of its own; a sentence or a year behind the sign is a notice.
+pub(super) fn signed(text: &str, lexicon: &Lexicon) -> Option<Image> {
+    has_sign(text).then(|| credit_first(text, lexicon))?
+}
+
+/// Whether a text has the sign that stands before a credit.
+pub(super) fn has_sign(text: &str) -> bool {
+    text.contains('©') || text.contains("(c) ")
+}
+
 /// Bytes of the longest credit without a sign or a colon.
 const BARE_BYTES_MAX: usize = 120;
 

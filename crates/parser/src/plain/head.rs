@@ -67,6 +67,7 @@ impl Page<'_> {
             self.found.published = Some((date, Basis::Dateline));
         }
         self.found.title_key = Some(key);
+        self.found.title_line = Some(headline.line);
         self.found.title = Some(headline.text);
     }
 
@@ -88,7 +89,7 @@ impl Page<'_> {
                 self.lines[index].role = Role::Meta;
                 self.add_candidates(names);
                 last_meta = index;
-            } else if self.read_aside(index, &mut pending) {
+            } else if self.read_aside(index, true, &mut pending) {
                 if self.lines[index].role == Role::Meta {
                     last_meta = index;
                 }
@@ -108,7 +109,8 @@ impl Page<'_> {
                 && (byline::is_people(&line.text, self.lexicon)
                     || byline::is_name_with_role(&line.text, self.lexicon))
             {
-                let names = byline::people(&line.text, self.lexicon);
+                let at = line.label.filter(|(label, _)| *label == Label::Byline).map_or(0, |(_, at)| at);
+                let names = byline::people(&line.text[at..], self.lexicon);
                 self.add_candidates(names);
                 self.lines[index].role = Role::Meta;
                 last_meta = last_meta.max(index);
@@ -142,6 +144,8 @@ impl Page<'_> {
         };
         let line = &self.lines[index];
         line.words <= HEAD_WORDS_MAX
+            && !caption::has_sign(&line.text)
+            && !matches!(line.label, Some((Label::Byline, _)))
             && byline::is_people_of_outlet(&line.text, self.lexicon)
             && (is_dated(self.lines.get(index + 1)) || index > 0 && is_dated(self.lines.get(index - 1)))
     }

@@ -1,7 +1,7 @@
 //! Which line of scraped text is the headline.
 
 use crate::date::{self, Date, Order};
-use crate::lexicon::{Label, Lexicon, WordSet, fold};
+use crate::lexicon::{Chrome, Label, Lexicon, WordSet, fold};
 
 use super::line::Line;
 use super::{SIGHT, meta};
@@ -34,7 +34,9 @@ pub(super) fn find(lines: &[Line<'_>], body: usize, lexicon: &Lexicon, order: Or
     let head = &lines[..body.min(lines.len())];
     let open: Vec<usize> = (0..head.len())
         .filter(|index| {
-            may_be_headline(&head[*index], lexicon, order) && !is_menu(lines, *index, lexicon, order)
+            may_be_headline(&head[*index], lexicon, order)
+                && !is_menu(lines, *index, lexicon, order)
+                && !is_in_feed(head, *index)
         })
         .take(CANDIDATES_MAX)
         .collect();
@@ -44,6 +46,7 @@ pub(super) fn find(lines: &[Line<'_>], body: usize, lexicon: &Lexicon, order: Or
             let like = || open.iter().copied().filter(|index| is_headline_like(head, *index));
             like().find(|index| !is_among_chrome(lines, *index)).or_else(|| like().next())
         })
+        .or_else(|| pointer_headline(head, lexicon, order))
         .or_else(|| open.iter().copied().find(|index| head[*index].words >= 2))
         .or_else(|| open.first().copied())
         .or_else(|| sentence_headline(lines, body, lexicon, order))?;
@@ -82,6 +85,13 @@ fn is_menu(lines: &[Line<'_>], index: usize, lexicon: &Lexicon, order: Order) ->
             && may_be_headline(line, lexicon, order)
     };
     is_bar(&lines[index].text) && below().is_some_and(is_headline)
+}
+
+/// Whether a line is one of several in a row that begin with the time: the latest news above the headline.
+fn is_in_feed(head: &[Line<'_>], index: usize) -> bool {
+    let is_timed = |line: &Line<'_>| meta::clock(&line.text).is_some();
+    is_timed(&head[index])
+        && (head.get(index + 1).is_some_and(is_timed) || index > 0 && is_timed(&head[index - 1]))
 }
 
 /// Whether a line is nothing but three short parts or more between separators. Of a headline with its section and site
@@ -145,6 +155,19 @@ fn is_among_chrome(lines: &[Line<'_>], index: usize) -> bool {
     let above = index > 0 && !lines[index].gap && buttons(&lines[index - 1]);
     let below = lines.get(index + 1).is_some_and(|next| !next.gap && buttons(next));
     lines[index].words <= 6 && above && below
+}
+
+/// "VIDÉO. The lake froze": a line that begins as a pointer to something else does, but stands first, or above the date
+/// and the authors.
+fn pointer_headline(head: &[Line<'_>], lexicon: &Lexicon, order: Order) -> Option<usize> {
+    let is_meta = |line: &Line<'_>| meta::read_line(line, None, lexicon, order).is_some();
+    (0..head.len()).take(CANDIDATES_MAX).find(|index| {
+        let line = &head[*index];
+        line.is_open()
+            && matches!(line.chrome, Some((Chrome::Related, false)))
+            && (4..=WORDS_MAX).contains(&line.words)
+            && (*index == 0 || head.get(index + 1).is_some_and(is_meta))
+    })
 }
 
 /// A first line that reads as a short sentence, with longer text below it. Dates and names may stand between them.
@@ -231,6 +254,73 @@ mod tests {
         let article = crate::plain::read(&format!("{head}\n\n{text}\n"), &lexicon).unwrap();
         assert_eq!(article.title.as_deref(), Some(expected), "{head}");
         assert_eq!(article.text.as_str(), text, "{head}");
+    }
+
+    #[test]
+    fn a_headline_may_name_its_medium() {
+        for title in [
+            "VIDÉO. Le lac de Holm a gelé cette nuit",
+            "Vidéo : le lac de Holm a gelé cette nuit",
+            "Podcast. Le lac de Holm raconté par ses pêcheurs",
+            "Watch: the lake of Holm froze last night",
+            "Video: Der See von Holm ist zugefroren",
+            "Von Holm nach Kassel",
+        ] {
+            check(title, title);
+            check(
+                &format!(
+                    "{title}
+
+Par Zoé Lam\n4 novembre 2025"
+                ),
+                title,
+            );
+        }
+    }
+
+    #[test]
+    fn the_latest_news_above_are_no_headline() {
+        let headline = "Le lac de Holm a gelé cette nuit";
+        for feed in [
+            "14:05 Météo : le lac en vigilance orange\n13:50 Tennis : Lam éliminée à Oslo",
+            "14h05 Grève : un train sur deux\n13h50 Le port de Holm fermé\n13h22 Du vent lundi",
+        ] {
+            check(&format!("{feed}\n\n{headline}\n\nPar Zoé Lam"), headline);
+        }
+    }
+
+    #[test]
+    fn a_labelled_date_comes_before_that_of_a_newspaper_s_head() {
+        let lexicon = Lexicon::load(None).unwrap();
+        let text =
+            "Le lac a gelé cette nuit, et personne dans la ville ne s'y attendait si tôt dans l'hiver.";
+        for (above, below, expected) in [
+            ("Samedi 8 novembre 2025", "Publié le 6 novembre 2025", "2025-11-06"),
+            ("Saturday, November 8, 2025", "Published November 6, 2025", "2025-11-06"),
+            ("Samedi 8 novembre 2025", "Par Zoé Lam", "2025-11-08"),
+        ] {
+            let page = format!("{above}\n\nLe lac de Holm a gelé\n\n{below}\n\n{text}\n");
+            let published = crate::plain::read(&page, &lexicon).unwrap().published;
+            assert_eq!(published.map(|date| date.edtf).as_deref(), Some(expected), "{above} {below}");
+        }
+    }
+
+    #[test]
+    fn a_headline_may_end_in_a_date() {
+        for title in [
+            "Ce qu'il faut retenir du 3 mai 2021",
+            "Décès de Jean Morel le 3 mai 2021",
+            "What we know of May 3, 2021",
+        ] {
+            check(
+                &format!(
+                    "{title}
+
+Par Zoé Lam"
+                ),
+                title,
+            );
+        }
     }
 
     #[test]

@@ -125,7 +125,7 @@ pub(super) fn lines<'a>(text: &'a str, lexicon: &Lexicon) -> Vec<Line<'a>> {
     let width = wrap_width(text);
     let mut lines: Vec<Line<'a>> = Vec::new();
     let mut folded = Folded::default();
-    let (mut gap, mut previous_length) = (true, 0);
+    let (mut gap, mut previous_length, mut previous_is_soft) = (true, 0, false);
     // One line more than an article may have is enough to tell that this is none.
     for raw in text.split('\n') {
         if lines.len() > super::LINES_MAX {
@@ -147,22 +147,26 @@ pub(super) fn lines<'a>(text: &'a str, lexicon: &Lexicon) -> Vec<Line<'a>> {
             (false, false) => Opening::Words,
         };
         let length = raw.trim_end().chars().count();
+        // What mail programs wrap goes on behind a space (RFC 3676).
+        let is_soft = length >= WRAPPED_MIN && raw.trim_end_matches('\r').ends_with(' ');
         if let (Some(width), Some(last)) = (width, lines.last_mut()) {
             let first_word = bare.find(char::is_whitespace).unwrap_or(bare.len());
             // The line before was full: its next word would have stood past the margin.
             if !gap
                 && !item
+                && previous_length <= width
+                && length <= width
                 && quoted == (last.opening == Opening::Quote)
-                && previous_length + 1 + first_word > width
+                && (previous_length + 1 + first_word > width || previous_is_soft)
             {
                 let joined = last.text.to_mut();
                 joined.push(' ');
                 joined.push_str(bare);
-                previous_length = length;
+                (previous_length, previous_is_soft) = (length, is_soft);
                 continue;
             }
         }
-        previous_length = length;
+        (previous_length, previous_is_soft) = (length, is_soft);
         lines.push(Line {
             text: Cow::Borrowed(bare),
             gap,
@@ -192,30 +196,46 @@ pub(super) fn lines<'a>(text: &'a str, lexicon: &Lexicon) -> Vec<Line<'a>> {
     lines
 }
 
-/// The width at which the text was broken by hand, in characters; `None` when its paragraphs are single lines.
+/// The width at which the text was broken by hand, in characters; `None` when its paragraphs are single lines. A few
+/// lines, such as addresses, may stand past the margin.
 fn wrap_width(text: &str) -> Option<usize> {
-    const WIDTHS: std::ops::RangeInclusive<usize> = 50..=100;
-    let (mut widest, mut full, mut pairs) = (0, 0, 0);
-    let mut before: Option<&str> = None;
+    const WIDTHS: std::ops::RangeInclusive<usize> = WRAPPED_MIN..=100;
+    let (mut widest, mut full, mut pairs, mut continued, mut wide) = (0, 0, 0, 0, 0);
+    // The line above, where it is long enough to be full, and its length.
+    let mut before: Option<(&str, usize)> = None;
     for raw in text.split('\n').take(2000) {
         let line = raw.trim_end();
         if line.trim_start().is_empty() {
             before = None;
             continue;
         }
-        // A line far past any margin, such as an address, may stand in wrapped text too; running text may not.
-        if line.len() > 2 * WIDTHS.end() {
-            return None;
+        let length = line.chars().count();
+        if length > *WIDTHS.end() {
+            wide += 1;
+            before = None;
+            continue;
         }
-        widest = widest.max(line.chars().count());
-        if let Some(before) = before {
+        if let Some((before, before_length)) = before {
+            // An address may stand past the margin, but not within a paragraph.
+            widest = widest.max(before_length).max(length);
             pairs += 1;
-            full += usize::from(before.chars().count() >= 50 && !ends_sentence(before));
+            let is_full = !ends_sentence(before);
+            full += usize::from(is_full);
+            // Headlines below one another begin with capitals.
+            continued += usize::from(is_full && !line.trim_start().starts_with(char::is_uppercase));
         }
-        before = Some(line);
+        before = Some((line, length)).filter(|(_, length)| length >= WIDTHS.start());
     }
-    (pairs >= 4 && full * 2 > pairs && WIDTHS.contains(&widest)).then_some(widest)
+    let is_wrapped =
+        pairs >= 4 && full * 2 > pairs && continued * 3 >= full && wide * WRAPPED_TO_WIDE <= full;
+    (is_wrapped && WIDTHS.contains(&widest)).then_some(widest)
 }
+
+/// Full lines are not shorter than this, in characters.
+const WRAPPED_MIN: usize = 50;
+
+/// Wrapped lines to one that is past the margin.
+const WRAPPED_TO_WIDE: usize = 4;
 
 fn is_blank(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{ad}')

@@ -5,12 +5,15 @@ use crate::date::{self, Date, Order};
 use crate::lexicon::{Chrome, Folded, Label, Lexicon, WordSet};
 
 use super::line::Line;
+use super::stranger::{are_names, is_credit, is_date_label, is_place_or_section, tells_of_person};
 
 /// What a line of metadata says.
 #[derive(Debug, Default, PartialEq)]
 pub(super) struct Meta {
     /// The first date that is not one of change.
     pub(super) published: Option<Date>,
+    /// Whether a label says that it is the date of publication.
+    pub(super) is_labelled: bool,
     /// The date of the last change.
     pub(super) modified: Option<Date>,
     /// Names under a label ("by").
@@ -98,7 +101,7 @@ pub(super) fn read(
     lexicon: &Lexicon,
     order: Order,
 ) -> Option<Meta> {
-    if words > META_WORDS_MAX || text.len() > META_BYTES_MAX {
+    if words > META_WORDS_MAX || text.len() > META_BYTES_MAX || is_credit(text, lexicon) {
         return None;
     }
     let mut meta = Meta::default();
@@ -106,21 +109,31 @@ pub(super) fn read(
     let mut rest = text;
     let mut folded = Folded::default();
     let (mut strangers, mut outlets) = (0, 0);
+    let (mut is_told, mut is_placed) = (false, false);
+    let mut stopped;
     // A label, a date, a name: every turn takes at least a character.
     loop {
+        stopped = rest.starts_with('.');
         rest = rest.trim_start_matches(is_separator);
         if rest.is_empty() {
             break;
         }
         folded.fold(rest);
-        if let Some((date, end)) = date::prefix(rest, order).filter(|(_, end)| ends_part(&rest[*end..])) {
+        if let Some((date, end)) =
+            date::prefix(rest, order).filter(|(_, end)| ends_date(&rest[*end..], lexicon))
+        {
+            is_told |= label.is_some();
             match label {
                 Some(Label::Modified) => meta.modified = Some(date),
-                _ if meta.published.is_none() => meta.published = Some(date),
+                _ if meta.published.is_none() => {
+                    meta.published = Some(date);
+                    meta.is_labelled = label == Some(Label::Published);
+                }
                 _ => {}
             }
             (label, meta.said) = (None, true);
             rest = &rest[end..];
+            rest = &rest[zone(rest)..];
             continue;
         }
         if let Some(end) = relative_time(rest, &folded, lexicon) {
@@ -153,6 +166,7 @@ pub(super) fn read(
         }
         if let Some(end) = clock(rest) {
             rest = &rest[end..];
+            rest = &rest[zone(rest)..];
             continue;
         }
         let end = part_end(rest, lexicon, order);
@@ -162,22 +176,32 @@ pub(super) fn read(
         }
         let people = byline::people(part, lexicon);
         let part_words = part.split_whitespace().count();
-        if !people.is_empty() && (label == Some(Label::Byline) || is_names(part, lexicon)) {
-            meta.said |= label == Some(Label::Byline);
-            let names = if label == Some(Label::Byline) { &mut meta.authors } else { &mut meta.candidates };
+        let is_by = label == Some(Label::Byline);
+        if !people.is_empty() && (is_by || is_names(part, lexicon) && !tells_of_person(part, lexicon)) {
+            meta.said |= is_by;
+            let names = if is_by { &mut meta.authors } else { &mut meta.candidates };
             for name in people {
                 if !names.contains(&name) {
                     names.push(name);
                 }
             }
-        } else if label == Some(Label::Byline) && is_outlet(part, lexicon) {
+        } else if is_by && is_outlet(part, lexicon) {
             meta.said = true;
         } else if part_words <= 4 && strangers == 0 && !part.ends_with(['.', '?', '!']) {
             // "Paris", "Économie": one stranger is let in beside a date; an outlet that no list has, behind a byline.
-            let is_last = rest[end..].trim_start_matches(is_separator).is_empty();
+            let after = &rest[end..];
+            let is_outlet = after.trim_start_matches(is_separator).is_empty()
+                && !meta.authors.is_empty()
+                && part.starts_with(char::is_uppercase);
+            is_told |=
+                matches!(label, Some(Label::Published | Label::Modified)) || is_date_label(after, lexicon);
+            if !is_told && !is_outlet && !is_place_or_section(part, after, lexicon) {
+                return None;
+            }
+            // "Holm, le 12 mars 2024." is a dateline.
+            is_placed |= part.trim_end().ends_with(',');
             strangers += 1;
-            outlets +=
-                usize::from(is_last && !meta.authors.is_empty() && part.starts_with(char::is_uppercase));
+            outlets += usize::from(is_outlet);
         } else {
             return None;
         }
@@ -187,6 +211,10 @@ pub(super) fn read(
         // "Par", "Publié le :" alone announce the next line.
         meta.pending = Some(label);
         meta.said |= pending.is_none() && strangers == 0;
+    }
+    // "Died 3 May 2021." is a sentence.
+    if stopped && strangers > outlets && !is_told && !is_placed {
+        return None;
     }
     (meta.said && (strangers == outlets || meta.published.is_some() || meta.modified.is_some()))
         .then_some(meta)
@@ -203,7 +231,7 @@ fn is_impossible_day(part: &str, rest: &str, order: Order) -> bool {
         && date::prefix(rest, order).is_some_and(|(date, _)| date.day.is_none())
 }
 
-fn is_separator(c: char) -> bool {
+pub(super) fn is_separator(c: char) -> bool {
     c.is_whitespace()
         || matches!(
             c,
@@ -231,6 +259,29 @@ fn ends_part(rest: &str) -> bool {
     !rest.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '\'' | '’' | '%'))
 }
 
+/// Whether a date may end here: [`ends_part`], or the next label is glued to it ("19:30Updated on").
+fn ends_date(rest: &str, lexicon: &Lexicon) -> bool {
+    ends_part(rest)
+        || rest.starts_with(char::is_uppercase)
+            && matches!(lexicon.label_of(rest), Some((Label::Published | Label::Modified, _)))
+}
+
+/// Where the half of the day and the zone behind a time end: " PM PT", " ET".
+fn zone(rest: &str) -> usize {
+    let mut end = 0;
+    for word in rest.split_whitespace().take(2) {
+        let at = word.as_ptr() as usize - rest.as_ptr() as usize;
+        let bare = word.trim_end_matches([',', ';', ')', '|']);
+        let is_half = matches!(bare, "AM" | "PM" | "am" | "pm" | "a.m." | "p.m.") && end == 0;
+        let is_zone = matches!(bare, "ET" | "CT" | "MT" | "PT" | "AT" | "IST" | "AEST" | "AEDT");
+        if at == 0 || !rest[end..at].chars().all(char::is_whitespace) || !(is_half || is_zone) {
+            break;
+        }
+        end = at + bare.len();
+    }
+    end
+}
+
 /// Where the part of a line ends that is not a date or a label: at a separator, or before the next date or label.
 fn part_end(rest: &str, lexicon: &Lexicon, order: Order) -> usize {
     let mut folded = Folded::default();
@@ -246,7 +297,7 @@ fn part_end(rest: &str, lexicon: &Lexicon, order: Order) -> usize {
         let blank = c.is_whitespace() || matches!(c, ',' | '(');
         if word_start && !blank && at > start {
             let ahead = &rest[at..];
-            if date::prefix(ahead, order).is_some_and(|(_, end)| ends_part(&ahead[end..])) {
+            if date::prefix(ahead, order).is_some_and(|(_, end)| ends_date(&ahead[end..], lexicon)) {
                 return at;
             }
             folded.fold_words(ahead, PART_LABEL_WORDS);
@@ -273,7 +324,7 @@ fn relative_time(rest: &str, folded: &Folded, lexicon: &Lexicon) -> Option<usize
 }
 
 /// A time of day with no date, as live blogs have.
-fn clock(rest: &str) -> Option<usize> {
+pub(super) fn clock(rest: &str) -> Option<usize> {
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
     if !(1..=2).contains(&digits) {
         return None;
@@ -289,7 +340,10 @@ fn is_outlet(part: &str, lexicon: &Lexicon) -> bool {
     let starts_as_name = part.trim_start().starts_with(char::is_uppercase);
     lexicon.is_outlet(folded.as_str())
         || folded.len() <= 6 && folded.words().any(|word| lexicon.is_outlet(word))
-        || folded.len() <= 3 && starts_as_name && !super::line::ends_sentence(part)
+        || folded.len() <= 3
+            && starts_as_name
+            && are_names(part, lexicon)
+            && !super::line::ends_sentence(part)
 }
 
 #[cfg(test)]
@@ -322,6 +376,16 @@ mod tests {
             Some(("2024-03-12T07:05", "2024-03-13T10:00", &[])),
         );
         check("Updated: March 13, 2024", Some(("", "2024-03-13", &[])));
+        check(
+            "Publié le 04 nov. 2025 à 19:30Mis à jour le 05 nov. 2025 à 07:12",
+            Some(("2025-11-04T19:30", "2025-11-05T07:12", &[])),
+        );
+        check("Published April 7, 2025Updated April 8, 2025", Some(("2025-04-07", "2025-04-08", &[])));
+        check("April 7, 2025 4:30 PM PT", Some(("2025-04-07T16:30", "", &[])));
+        check(
+            "Published April 7, 2025, 4:30 PM ET | Updated 5:10 PM PT",
+            Some(("2025-04-07T16:30", "", &[])),
+        );
         check("Oslo, le 12 mars 2024", Some(("2024-03-12", "", &[])));
         check("12/03/2024 | Lecture 3 min", Some(("2024-03-12", "", &[])));
         check("il y a 3 heures", Some(("", "", &[])));
@@ -338,6 +402,11 @@ mod tests {
         check("Par La rédaction avec AFP", Some(("", "", &[])));
         check("Propos recueillis par Zoé Lam", Some(("", "", &["Zoé Lam"])));
         check("By Ann Lee | Associated Press", Some(("", "", &["Ann Lee"])));
+        check("By Ann Lee, Transport Correspondent", Some(("", "", &["Ann Lee"])));
+        check("By Ann Lee, Staff Writer", Some(("", "", &["Ann Lee"])));
+        check("By Ann Lee, Associated Press", Some(("", "", &["Ann Lee"])));
+        check("By Ann Lee, BBC News", Some(("", "", &["Ann Lee"])));
+        check("Por Marta Soto, El País", Some(("", "", &["Marta Soto"])));
         check("Par Zoé Lam — Le Courrier du lac", Some(("", "", &["Zoé Lam"])));
         check("Ann Lee, AP, March 12, 2024", Some(("2024-03-12", "", &["Ann Lee"])));
         check(
@@ -359,5 +428,52 @@ mod tests {
         check("Par temps calme, les bateaux sortent", None);
         check("By the river", None);
         check("Am Montag fuhr kein Zug.", None);
+        check("Von Holm nach Kassel", None);
+    }
+
+    #[test]
+    fn a_sentence_with_a_date_is_text() {
+        for line in [
+            "Il est mort le 3 mai 2021.",
+            "Prochaine audience le 9 mars.",
+            "Le concert aura lieu le 12 mai 2026.",
+            "Inscriptions jusqu'au 23 mai.",
+            "Inscriptions jusqu'au 23 mai",
+            "Du 3 au 8 mai 2026",
+            "Né à Roanne le 3 mai 1931",
+            "Réouverture : lundi 10 novembre 2025",
+            "Décès de Jean Morel le 3 mai 2021",
+            "Audience le 9 mars",
+            "Ce qu'il faut retenir du 3 mai 2021",
+            "He died on May 3, 2021.",
+            "Born in Holm on May 3, 1931",
+            "Next hearing: March 9, 2026",
+            "Registration closes on May 23.",
+            "Died May 3, 2021.",
+            "Eröffnung am 3. Mai 2026",
+        ] {
+            check(line, None);
+        }
+        check("Le Courrier du lac | 12 mars 2024", Some(("2024-03-12", "", &[])));
+        check("Vie locale - 12 mars 2024", Some(("2024-03-12", "", &[])));
+        check("La rédaction , publié le 12 mars 2024", Some(("2024-03-12", "", &[])));
+        check("Publié le 12 mars 2024 dans faits divers", Some(("2024-03-12", "", &[])));
+        check("Holm, le mardi 12 mars 2024.", Some(("2024-03-12", "", &[])));
+        check("London, 12 March 2024", Some(("2024-03-12", "", &[])));
+        check("Économie 12 mars 2024", Some(("2024-03-12", "", &[])));
+        check("Charles de Rosnay, 12 mars 2024", Some(("2024-03-12", "", &["Charles de Rosnay"])));
+        check("Article publié le 12 mars 2024.", Some(("2024-03-12", "", &[])));
+    }
+
+    #[test]
+    fn a_credit_names_no_author() {
+        for line in [
+            "Des péniches à Briennon, le 3 novembre 2023. © Louis Perrin / AFP",
+            "April 6, 2021. © Ian Reid/AP",
+            "© Julie Sauvage, AFP",
+            "© Louis Perrin / AFP",
+        ] {
+            check(line, None);
+        }
     }
 }
