@@ -1,6 +1,7 @@
 //! Which blocks of a page are the article: all of them are weighed together.
 
 mod appended;
+mod pointers;
 mod set_apart;
 
 use std::ops::Range;
@@ -86,6 +87,7 @@ pub(super) fn judge(
     }
     let appended = appended::leave_out(tree, blocks, metadata, title, &mut verdicts);
     let topics = set_apart::topics(tree, blocks, &mut verdicts, lexicon);
+    pointers::leave_out(tree, blocks, &mut verdicts, lexicon);
     set_apart::headlines(blocks, &mut verdicts, title);
     set_apart::head_lines(blocks, &mut verdicts, lexicon);
     set_apart::credits(tree, blocks, &mut verdicts, lexicon);
