@@ -1,6 +1,7 @@
 //! Which blocks of a page are the article: all of them are weighed together.
 
 mod appended;
+mod captions;
 mod pointers;
 mod set_apart;
 
@@ -91,6 +92,7 @@ pub(super) fn judge(
     set_apart::headlines(blocks, &mut verdicts, title);
     set_apart::head_lines(blocks, &mut verdicts, lexicon);
     set_apart::credits(tree, blocks, &mut verdicts, lexicon);
+    captions::below_images(tree, blocks, &tables, &mut verdicts, lexicon);
     drop_empty_headings(blocks, &mut verdicts);
     Judged { rows, odds, verdicts, tables, appended, topics }
 }
@@ -134,6 +136,7 @@ fn judge_fragment(tree: &Tree<'_>, blocks: &Blocks, title: Option<&str>, lexicon
     }
     set_apart::headlines(blocks, &mut verdicts, title);
     set_apart::credits(tree, blocks, &mut verdicts, lexicon);
+    captions::below_images(tree, blocks, &tables, &mut verdicts, lexicon);
     drop_empty_headings(blocks, &mut verdicts);
     let count = blocks.list.len();
     Judged {
