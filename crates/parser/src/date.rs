@@ -260,6 +260,11 @@ pub(crate) fn prefix(text: &str, order: Order) -> Option<(Date, usize)> {
     Some((date, scan.at))
 }
 
+/// Reads the time of day that `text` begins with, behind words and signs that lead to it: " à 11h20".
+pub(crate) fn clock(text: &str) -> Option<Time> {
+    Scan { text, at: 0 }.clock_after_date()
+}
+
 /// Whether a word is a day of the week in one of the languages, whatever punctuation is around it.
 pub(crate) fn is_weekday(word: &str) -> bool {
     fold(word).split(' ').all(words::is_weekday)

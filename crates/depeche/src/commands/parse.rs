@@ -12,7 +12,8 @@ use crate::{Done, Failure, Settings};
 
 /// Read files as articles and print them as JSON lines, without storing anything
 ///
-/// A line has the fields that the parser answers for: everything of a stored record but what the enricher adds.
+/// A line has the fields that the parser answers for. Those of a stored record that only the enricher adds are not there:
+/// language, entities, amounts, dates, quotes, keywords, facts, story, and the models under pipeline.
 /// A file that is no article is told on standard error.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
@@ -22,7 +23,7 @@ use crate::{Done, Failure, Settings};
 Exits 4 when a file could not be read as an article.")]
 pub struct Arguments {
     /// Print each field and block of a page, block of Markdown, line of scraped text, part of a message and field of JSON,
-    /// with where it came from, or why it was left out
+    /// with where it came from, or why it was left out; exits as without it
     #[arg(long)]
     explain: bool,
     /// The files

@@ -1,8 +1,10 @@
 //! Which blocks of a page are the article: all of them are weighed together.
 
 mod appended;
+mod captions;
 mod head;
 mod lists;
+mod pointers;
 mod set_apart;
 
 use std::ops::Range;
@@ -88,6 +90,7 @@ pub(super) fn judge(
     }
     let appended = appended::leave_out(tree, blocks, metadata, title, &mut verdicts);
     let topics = set_apart::topics(tree, blocks, &mut verdicts, lexicon);
+    pointers::leave_out(tree, blocks, &mut verdicts, lexicon);
     lists::keep_whole(tree, blocks, &odds, &mut verdicts);
     head::phrases(blocks, &mut verdicts, &odds, lexicon);
     if let Some((headline, title)) = metadata.headline(tree, title).zip(title) {
@@ -98,6 +101,7 @@ pub(super) fn judge(
     set_apart::headlines(blocks, &mut verdicts, title);
     set_apart::head_lines(blocks, &mut verdicts, lexicon);
     set_apart::credits(tree, blocks, &mut verdicts, lexicon);
+    captions::below_images(tree, blocks, &tables, &mut verdicts, lexicon);
     drop_empty_headings(blocks, &mut verdicts);
     Judged { rows, odds, verdicts, tables, appended, topics }
 }
@@ -141,6 +145,7 @@ fn judge_fragment(tree: &Tree<'_>, blocks: &Blocks, title: Option<&str>, lexicon
     }
     set_apart::headlines(blocks, &mut verdicts, title);
     set_apart::credits(tree, blocks, &mut verdicts, lexicon);
+    captions::below_images(tree, blocks, &tables, &mut verdicts, lexicon);
     drop_empty_headings(blocks, &mut verdicts);
     let count = blocks.list.len();
     Judged {

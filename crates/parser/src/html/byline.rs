@@ -1,8 +1,10 @@
 //! Who wrote the page: people's names only.
 
+mod address;
 mod explain;
 mod people;
 mod shown;
+mod turned;
 
 use self::people::{Cleaner, Trust};
 use self::shown::{AWAY, Page};
@@ -45,6 +47,9 @@ const AUTHORS: &[(&str, bool)] = &[
     ("rbauthors", true),
     ("dcterms.author", false),
 ];
+
+/// The names that meta elements begin with in which names are filed by the surname.
+const FILED: [&str; 3] = ["dc.", "dcterms.", "citation_"];
 
 /// The authors of a page, and where the first of them was found.
 #[derive(Default)]
@@ -135,8 +140,16 @@ impl<'p, 'a> Bylines<'p, 'a> {
             return (authors, true);
         }
         for (key, of_the_article) in AUTHORS {
+            let is_of_catalogue = FILED.iter().any(|start| key.starts_with(start));
             for value in metadata.metas_named(key) {
-                cleaner.add(value, Trust::Field, &mut authors.names);
+                if is_of_catalogue {
+                    for name in value.split(';') {
+                        let turned = cleaner.turned(name);
+                        cleaner.add(turned.as_deref().unwrap_or(name), Trust::Field, &mut authors.names);
+                    }
+                } else {
+                    cleaner.add(value, Trust::Field, &mut authors.names);
+                }
             }
             authors.come_from(Source::Meta(key));
             if !authors.names.is_empty() {
@@ -300,6 +313,49 @@ mod tests {
         check_page_titled(blog, Some("Ice"), &["Lena Ek"]);
         let own = "<h1>Ice</h1><article><p class=byline>By Lena Ek</p><p>The lake froze.</p></article>";
         check_page_titled(own, Some("Ice"), &["Lena Ek"]);
+    }
+
+    #[test]
+    fn a_name_that_is_filed_by_its_surname_is_turned() {
+        for (name, value, expected) in [
+            ("DC.creator", "Kervella, Anne", &["Anne Kervella"][..]),
+            ("citation_author", "García Lorca, Anna", &["Anna García Lorca"]),
+            ("citation_author", "Kervella, Anne; Madec, Bo", &["Anne Kervella", "Bo Madec"]),
+            ("dcterms.creator", "Anne Kervella, Anna Lam", &["Anne Kervella", "Anna Lam"]),
+            ("dc.creator", "Anne Kervella, Oslo", &["Anne Kervella"]),
+            ("DC.creator", "Anne Kervella", &["Anne Kervella"]),
+        ] {
+            check_page(&format!("<meta name='{name}' content='{value}'><h1>Ice</h1>"), expected);
+        }
+    }
+
+    #[test]
+    fn roles_and_places_beside_names_are_none() {
+        let prose = "<p>The lake froze over night, and nobody had seen that coming, said the keeper of the port to all who asked.</p>";
+        let page = |line: &str| format!("<html lang=fr><h1>Ice</h1>{line}{prose}{prose}{prose}");
+        check_page(
+            &page(
+                "<p class=author>Anne Kervella, envoyée spéciale à Kiev, et Anna Madec (avec Zoé Ménard à Paris)</p>",
+            ),
+            &["Anne Kervella", "Anna Madec", "Zoé Ménard"],
+        );
+        check_page(
+            &page("<p class=byline>De notre correspondante à Vannes, Anne Kervella</p>"),
+            &["Anne Kervella"],
+        );
+        check_page(
+            &page("<p class=byline>De notre envoyé spécial à Kiev, Bruno Madec</p>"),
+            &["Bruno Madec"],
+        );
+        check_page(&page("<p class=byline>De notre correspondante à Vannes</p>"), &[]);
+        check_page(&page("<p class=by>（記者・田中直子）</p>"), &["田中直子"]);
+        check_page(
+            &page("<address>Anna Lam <span>Consumer affairs correspondent</span></address>"),
+            &["Anna Lam"],
+        );
+        check_page(&page("<address>Gasthaus Lam Familie Rieder</address>"), &[]);
+        check_page(&page("<address>Lake House, 12 Port Road, Oslo</address>"), &[]);
+        check_page(&page("<p>The port.</p><footer><address>Anna Lam, 12 Port Road</address></footer>"), &[]);
     }
 
     #[test]

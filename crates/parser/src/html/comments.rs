@@ -100,7 +100,7 @@ fn head(tree: &Tree<'_>, blocks: &Blocks, block: &Block, order: Order, lexicon: 
     // The name may be an element of its own in the line.
     let elements = || (block.first..block.last).filter(|id| tree.tag(*id) != Tag::Text);
     let own = |id: NodeId| blocks.own_roles[id as usize];
-    let is_dated = elements().any(|id| own(id).any(Roles::DATE));
+    let is_dated = block.roles.any(Roles::DATE) || elements().any(|id| own(id).any(Roles::DATE));
     let in_element = elements().find_map(|id| {
         let names = own(id).any(Roles::BYLINE)
             || is_called_name(tree, id)
@@ -141,9 +141,12 @@ fn item(tree: &Tree<'_>, blocks: &Blocks, block: &Block) -> Option<NodeId> {
 
 fn is_called_comment(tree: &Tree<'_>, id: NodeId) -> bool {
     let called = |value: &str| {
-        value
-            .split_ascii_whitespace()
-            .any(|word| matches!(word, "comment" | "commentaire" | "kommentar" | "comentario" | "reply"))
+        value.split_ascii_whitespace().any(|word| {
+            matches!(
+                word,
+                "comment" | "commentaire" | "kommentar" | "comentario" | "reply" | "reaction" | "avis"
+            )
+        })
     };
     tree.raw_attribute(id, Name::Class).is_some_and(called)
         || tree.raw_attribute(id, Name::Itemprop) == Some("comment")
@@ -231,5 +234,28 @@ mod tests {
         check("<div>Par Jean Dupont le 8/03/2026 - 10:05</div>", Some("Jean Dupont"));
         check("<div>Jean Dupont • il y a 4 jours • modifié</div>", Some("Jean Dupont"));
         check("<div>il y a 3 heures</div>", None);
+        check(
+            "<div class=comment-meta><a href=/@jd>Jean Dupont</a><span>8 mars</span></div>",
+            Some("Jean Dupont"),
+        );
+        check("<span class=pseudo>Jean29</span><span class=date>il y a 2 h</span>", Some("Jean29"));
+        check("<span class=pseudo>Jean29</span>", Some("Jean29"));
+    }
+
+    #[test]
+    fn reactions_are_comments() {
+        let prose = "<p>Le lac a gelé cette nuit, et personne ne l'avait prévu, dit le garde du port à qui veut l'entendre.</p>";
+        for (thread, item) in [("reactions", "reaction"), ("avis-lecteurs", "avis"), ("comments", "comment")]
+        {
+            let page = format!(
+                "<html><head><title>Le lac a gelé</title></head><body><article><h1>Le lac a gelé</h1>{prose}{prose}</article>\
+                 <section class={thread}><h3>Vos réactions (1)</h3><div class={item}><span class=pseudo>Zoé</span>\
+                 <span class=date>il y a 2 h</span><p>Encore nos impôts qui partent dans la vase.</p><button>Répondre</button></div></section></body></html>"
+            );
+            let article = crate::html::read(&page, None, &Lexicon::load(None).unwrap()).unwrap();
+            let told: Vec<_> =
+                article.comments.iter().map(|one| (one.author.as_deref(), one.text.as_str())).collect();
+            assert_eq!(told, [(Some("Zoé"), "Encore nos impôts qui partent dans la vase.")], "{thread}");
+        }
     }
 }

@@ -1,6 +1,7 @@
 //! Each field of a page with where it was found, and each block with what became of it, for people who want to know why.
 
 mod fields;
+mod parts;
 
 use super::blocks::{Blocks, Kind};
 use super::body::{self, HEAD_LINE, HEADLINE, Judged, PHRASE, TOPICS, Verdict};

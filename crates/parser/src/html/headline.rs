@@ -12,7 +12,7 @@ use rustc_hash::FxBuildHasher;
 pub(super) use self::explain::passed_over;
 use self::heading::Heading;
 use self::sections::{is_section, without_chain};
-use self::site::{is_site, tight, title_parts, without_site};
+use self::site::{alone_on_page, is_site, of_front_page, tight, title_parts, without_site};
 use super::blocks::Blocks;
 use super::links;
 use super::metadata::Metadata;
@@ -87,6 +87,10 @@ pub(super) fn headline(
             let (source, text) = (!titles.meta.is_empty()).then(|| titles.meta.swap_remove(0))?;
             Some(Headline { text, source })
         })
+        .map(|headline| match headline.source {
+            Source::Element(_) => headline,
+            source => Headline { text: alone_on_page(tree, blocks, headline.text), source },
+        })
         .map(|headline| Headline { text: decode(headline.text.trim()).into_owned(), ..headline })
         .filter(|headline| !headline.text.is_empty())
 }
@@ -139,6 +143,7 @@ impl Titles {
                     .flat_map(|(host, name)| [folded(host), folded(name.rsplit('.').next().unwrap_or(name))]),
             )
             .chain(banner(tree, metadata))
+            .chain(of_front_page(tree, metadata))
             .map(tight)
             .filter(|name| !name.is_empty())
             .collect();
@@ -358,6 +363,28 @@ mod tests {
         let lexicon = Lexicon::load(None).unwrap();
         let title = headline(&tree, &Blocks::of(&tree), &Metadata::of(&tree), &lexicon);
         assert_eq!(title.map(|title| title.text).as_deref(), Some(expected), "{page}");
+    }
+
+    #[test]
+    fn the_page_tells_the_site_s_name_in_its_title() {
+        let text =
+            "<p>The lake froze over night, and nobody had seen that coming, said the keeper of the port.</p>";
+        for page in [
+            format!("<title>The lake froze at last | Port Infos</title><a href=/>Port Infos</a>{text}"),
+            format!(
+                "<title>Port Infos - The lake froze at last</title><a href='https://port.example/'>Port Infos</a>{text}"
+            ),
+            format!(
+                "<title>The lake froze at last | Port Infos</title><div>The lake froze at last</div>{text}"
+            ),
+            format!(
+                "<title>The Gazette of Holm - The lake froze at last</title><font><b>The lake froze at last</b></font>{text}"
+            ),
+        ] {
+            check(&page, "The lake froze at last");
+        }
+        let page = "<title>The lake froze - nobody knew</title><a href=/port>nobody knew</a><p>The lake froze over night.</p>";
+        check(page, "The lake froze - nobody knew");
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! The images of an article with their captions and credits.
 
+mod lead;
+
 use std::borrow::Cow;
 
 use document::Image;
@@ -47,17 +49,6 @@ pub(super) fn images(
         _ if metadata.is_fragment => (0, tree.len()),
         _ => return Vec::new(),
     };
-    let away = Roles(
-        Roles::RELATED.0
-            | Roles::SIDEBAR.0
-            | Roles::NAVIGATION.0
-            | Roles::FOOTER.0
-            | Roles::COMMENT.0
-            | Roles::ADVERT.0
-            | Roles::TEASER.0
-            | Roles::BIOGRAPHY.0
-            | Roles::SHARE.0,
-    );
     // The element may begin below the lead image; the article then begins with its headline, or above it.
     let of_article = |outer: &NodeId| matches!(tree.tag(*outer), Tag::Article | Tag::Main);
     let above = headline.filter(|headline| *headline < around).and_then(|headline| {
@@ -73,18 +64,19 @@ pub(super) fn images(
     while id < inside.end && images.len() < IMAGES_MAX {
         let own = tree.tag(id);
         // A portrait of the author stands above the text as well.
-        let away = if id < around { away | Roles::BYLINE } else { away };
+        let away = if id < around { AWAY | Roles::BYLINE } else { AWAY };
         let known = blocks.roles[id as usize].any(away);
         if own == Tag::Figure && !known {
             let image = figure(tree, id, base, lexicon);
-            if image.url.is_some() || image.caption.is_some() {
+            let is_there = image.url.is_some() || image.caption.is_some() && is_of_picture(tree, blocks, id);
+            if is_there {
                 images.push(image);
                 places.push(id);
             }
             id = tree.node(id).end;
             continue;
         }
-        if own == Tag::Img
+        if is_image(own)
             && !known
             && id < end
             && let Some(url) = address(tree, id, base)
@@ -101,7 +93,7 @@ pub(super) fn images(
     for (block, verdict) in blocks.list.iter().zip(verdicts) {
         if *verdict == Verdict::Caption
             && inside.contains(&block.first)
-            && !block.roles.any(away)
+            && !block.roles.any(AWAY)
             && !tree.ancestors(block.node).any(|id| tree.tag(id) == Tag::Figure)
             && tree.tag(block.node) != Tag::Figure
             && !tables::is_caption(tree, block)
@@ -128,15 +120,60 @@ pub(super) fn images(
             }
         }
     }
-    if let Some(url) = metadata
-        .meta(&["og:image", "og:image:url", "twitter:image", "twitter:image:src"])
-        .filter(|url| !holds_place(url))
-        .and_then(|url| base.resolve(url))
-        && images.iter().all(|image| image.url.is_none())
+    if images.iter().all(|image| image.url.is_none())
+        && let Some(image) = lead::stated(tree, blocks, metadata, base, lexicon)
     {
-        images.insert(0, Image { url: Some(url), caption: None, credit: None });
+        images.insert(0, image);
     }
     images
+}
+
+/// Parts of a page whose images are of other things.
+const AWAY: Roles = Roles(
+    Roles::RELATED.0
+        | Roles::SIDEBAR.0
+        | Roles::NAVIGATION.0
+        | Roles::FOOTER.0
+        | Roles::COMMENT.0
+        | Roles::ADVERT.0
+        | Roles::TEASER.0
+        | Roles::BIOGRAPHY.0
+        | Roles::SHARE.0,
+);
+
+fn is_image(tag: Tag) -> bool {
+    matches!(tag, Tag::Img | Tag::AmpImg)
+}
+
+/// Whether a node is an image that shows something: no icon, and nothing that only counts readers.
+pub(super) fn is_picture(tree: &Tree<'_>, id: NodeId) -> bool {
+    is_image(tree.tag(id)) && source(tree, id).is_some_and(|url| is_large(&url))
+}
+
+/// Whether a figure without an image's address shows a picture: it has something to hold its place, or a caption and nothing
+/// else that it might show, as a table, a quotation or a player.
+fn is_of_picture(tree: &Tree<'_>, blocks: &Blocks, figure: NodeId) -> bool {
+    let has = |of: fn(Tag) -> bool| tree.descendants(figure).any(|id| of(tree.tag(id)));
+    let is_other = |tag| {
+        matches!(
+            tag,
+            Tag::Table
+                | Tag::Blockquote
+                | Tag::Pre
+                | Tag::Iframe
+                | Tag::Video
+                | Tag::Audio
+                | Tag::Object
+                | Tag::Embed
+                | Tag::Canvas
+        )
+    };
+    if has(|tag| is_image(tag) || tag == Tag::Picture) {
+        return true;
+    }
+    !has(is_other)
+        && !blocks.own_roles[figure as usize].any(Roles::INSET | Roles::EMBED)
+        && tree.descendants(figure).any(|id| blocks.own_roles[id as usize].any(Roles::CAPTION))
 }
 
 fn figure(tree: &Tree<'_>, figure: NodeId, base: &Base, lexicon: &Lexicon) -> Image {
@@ -180,7 +217,7 @@ fn figure(tree: &Tree<'_>, figure: NodeId, base: &Base, lexicon: &Lexicon) -> Im
 
 /// The address of the first image in a figure that has one, else of what is there in its place.
 fn in_figure(tree: &Tree<'_>, figure: NodeId, base: &Base) -> Option<String> {
-    let images = tree.descendants(figure).filter(|id| tree.tag(*id) == Tag::Img);
+    let images = tree.descendants(figure).filter(|id| is_image(tree.tag(*id)));
     let sources = tree.descendants(figure).filter(|id| tree.tag(*id) == Tag::Source);
     images.chain(sources).find_map(|id| address(tree, id, base))
 }
@@ -190,9 +227,14 @@ fn is_fallback(tree: &Tree<'_>, id: NodeId) -> bool {
     tree.ancestors(id).take(3).any(|outer| tree.tag(outer) == Tag::Noscript)
 }
 
-/// An image's address: that of its largest candidate. Pages that load images late keep it in attributes of their own, and
-/// something to hold its place where browsers look for it.
+/// An image's address, absolute.
 fn address(tree: &Tree<'_>, id: NodeId, base: &Base) -> Option<String> {
+    base.resolve(&source(tree, id)?)
+}
+
+/// An image's address as it is written: that of its largest candidate. Pages that load images late keep it in attributes of
+/// their own, and something to hold its place where browsers look for it.
+fn source(tree: &Tree<'_>, id: NodeId) -> Option<String> {
     // A picture has its sources before its image.
     let in_picture = || {
         let picture = Some(tree.parent(id)).filter(|outer| tree.tag(*outer) == Tag::Picture)?;
@@ -207,8 +249,7 @@ fn address(tree: &Tree<'_>, id: NodeId, base: &Base) -> Option<String> {
             .filter_map(|name| tree.attribute(id, name))
             .find(|value| !holds_place(value))
     };
-    let url = own().or_else(in_picture).or_else(|| alone().map(Cow::into_owned));
-    base.resolve(&url?)
+    own().or_else(in_picture).or_else(|| alone().map(Cow::into_owned))
 }
 
 /// The largest candidate of an element's set, with its size.
@@ -253,6 +294,10 @@ fn holds_place(url: &str) -> bool {
     let path = url.split(['?', '#']).next().unwrap_or(url);
     let file = path.rsplit('/').next().unwrap_or(path).to_ascii_lowercase();
     url.is_empty()
+        || matches!(
+            file.as_str(),
+            "px.gif" | "px.png" | "p.gif" | "clear.gif" | "dot.gif" | "shim.gif" | "trans.gif"
+        )
         || url.starts_with("data:")
         || url.starts_with("about:")
         || [
@@ -371,5 +416,37 @@ mod tests {
         let rows = "<tr><td>Port</td><td>12 cm</td></tr><tr><td>Midi</td><td>3 cm</td></tr>";
         check(&format!("<table><caption>Glace au port</caption>{rows}</table>"), &[]);
         check(&format!("<figure><table>{rows}</table></figure>"), &[]);
+        check(&format!("<figure><table>{rows}</table><figcaption>Glace</figcaption></figure>"), &[]);
+    }
+
+    #[test]
+    fn what_else_a_figure_shows_is_no_image() {
+        for figure in [
+            "<figure class=wp-block-pullquote><blockquote><p>On repousse tout.</p><cite>Zoé Lam</cite></blockquote></figure>",
+            "<figure class=quote><blockquote>On repousse tout.</blockquote><figcaption>Zoé Lam</figcaption></figure>",
+            "<figure class=pullquote><p>On repousse tout.</p></figure>",
+            "<figure><div><iframe src=https://v.example/1></iframe></div><figcaption>En direct</figcaption></figure>",
+            "<figure><video src=/v.mp4></video><figcaption>En direct</figcaption></figure>",
+            "<figure><pre>let ice = 12;</pre><figcaption>Le code</figcaption></figure>",
+        ] {
+            check(figure, &[]);
+        }
+        check("<figure><div data-src=x></div><figcaption>Le port</figcaption></figure>", &[": Le port"]);
+        check("<figure><img src=data:,><figcaption>Le port</figcaption></figure>", &[": Le port"]);
+        check("<figure><video></video><img src=/a.jpg></figure>", &["https://lac.example/a.jpg"]);
+    }
+
+    #[test]
+    fn elements_of_amp_are_images() {
+        check("<amp-img src=/a.jpg width=3 height=2></amp-img>", &["https://lac.example/a.jpg"]);
+        check(
+            "<figure><amp-img src=/a.jpg><noscript><img src=/a.jpg></noscript></amp-img><figcaption>Le port</figcaption></figure>",
+            &["https://lac.example/a.jpg: Le port"],
+        );
+        check(
+            "<amp-img src=/a.jpg><noscript><img src=/a.jpg></noscript></amp-img>",
+            &["https://lac.example/a.jpg"],
+        );
+        check("<img src=/px.gif>", &[]);
     }
 }

@@ -36,6 +36,7 @@ pub(super) struct JsonLd {
     pub url: Option<String>,
     pub language: Option<String>,
     pub keywords: Vec<String>,
+    /// Addresses and captions of its images, the most exact first.
     pub images: Vec<(Option<String>, Option<String>)>,
     /// Whether an object of an article's type was there; else the values are those of the page as a whole.
     pub is_article: bool,
@@ -206,20 +207,24 @@ pub(super) fn read(tree: &Tree<'_>, is_headline: impl Fn(&str) -> bool) -> JsonL
             }
         }
     }
-    for value in many(article.get("image")) {
+    let images = ["image", "primaryImageOfPage", "thumbnailUrl"];
+    for value in images.iter().flat_map(|key| many(article.get(*key))).take(IMAGES_MAX) {
         match value {
-            Value::String(url) => out.images.push((Some(url.clone()), None)),
+            Value::String(url) => out.images.push((Some(unescaped(url)), None)),
             Value::Object(object) => {
-                out.images.push((
-                    text(object.get("url")).or_else(|| text(object.get("contentUrl"))),
-                    text(object.get("caption")),
-                ));
+                let known = object.get("@id").and_then(Value::as_str).and_then(|id| by_id.get(id));
+                let object = if object.len() > 1 { object } else { known.copied().unwrap_or(object) };
+                let url = text(object.get("url")).or_else(|| text(object.get("contentUrl")));
+                out.images.push((url, text(object.get("caption"))));
             }
             _ => {}
         }
     }
     out
 }
+
+/// Images that are kept.
+const IMAGES_MAX: usize = 20;
 
 /// Steps of breadcrumbs, and sections, that are kept.
 const STEPS_MAX: usize = 20;

@@ -43,6 +43,8 @@ pub(super) struct Metadata<'a> {
     pub base: Option<Cow<'a, str>>,
     /// What it says in JSON-LD.
     pub jsonld: JsonLd,
+    /// The publisher that microdata name, and where.
+    microdata_publisher: Option<(NodeId, String)>,
     /// The headings of level 1 to 3 with their level, in order.
     pub headings: Vec<(NodeId, u8)>,
     /// Whether this is no page but the inside of an article, as feeds carry it: nothing in it belongs to a page.
@@ -58,10 +60,14 @@ impl<'a> Metadata<'a> {
         let mut language = None;
         let mut base = None;
         let mut headings = Vec::new();
+        let mut microdata_publisher = None;
         let mut is_fragment = true;
         for id in 1..tree.len() {
             let tag = tree.tag(id);
             is_fragment &= !is_of_a_page(tag);
+            if microdata_publisher.is_none() && tree.raw_attribute(id, Name::Itemprop) == Some("publisher") {
+                microdata_publisher = named(tree, id).map(|name| (id, name));
+            }
             match tag {
                 Tag::Meta if metas.len() < METAS_MAX => {
                     let name = [Name::Property, Name::Name, Name::Itemprop, Name::HttpEquiv]
@@ -113,7 +119,17 @@ impl<'a> Metadata<'a> {
                         .is_some_and(|title| super::headline::folded(title).starts_with(&name)))
         };
         let jsonld = jsonld::read(tree, same);
-        Self { metas, page_title, canonical, language, base, jsonld, headings, is_fragment }
+        Self {
+            metas,
+            page_title,
+            canonical,
+            language,
+            base,
+            jsonld,
+            microdata_publisher,
+            headings,
+            is_fragment,
+        }
     }
 
     /// The content of the first meta element with the first of these names that there is.
@@ -156,8 +172,11 @@ impl<'a> Metadata<'a> {
     pub(super) fn publishers(&self) -> impl Iterator<Item = (Source, &str)> {
         let linked_data = |text| (Source::LinkedData, text);
         let publisher = self.jsonld.publisher.as_deref().map(linked_data);
+        let microdata = self.microdata_publisher.as_ref();
+        let microdata = microdata.map(|(id, name)| (Source::Element(*id), name.as_str()));
         publisher
             .into_iter()
+            .chain(microdata)
             .chain(self.metas_of(PUBLISHERS))
             .chain(self.jsonld.site.as_deref().map(linked_data))
     }
@@ -213,6 +232,23 @@ impl<'a> Metadata<'a> {
     }
 }
 
+/// The name of what an element of microdata is: its property "name", else all its words where it has no properties.
+fn named(tree: &Tree<'_>, id: NodeId) -> Option<String> {
+    let value = |id: NodeId| {
+        let content = tree.attribute(id, Name::Content).map(Cow::into_owned);
+        content.or_else(|| tree.short_text(id, NAME_BYTES)).map(|name| name.trim().to_owned())
+    };
+    let is_name = |inner: &NodeId| tree.raw_attribute(*inner, Name::Itemprop) == Some("name");
+    let name = tree.descendants(id).take(NAME_NODES).find(is_name);
+    let is_item = tree.raw_attribute(id, Name::Itemscope).is_some();
+    let found = if name.is_some() || is_item { name.and_then(value) } else { value(id) };
+    found.filter(|name| !name.is_empty())
+}
+
+/// Nodes of an element of microdata among which its name is, and bytes of the longest name.
+const NAME_NODES: usize = 60;
+const NAME_BYTES: usize = 120;
+
 /// Whether an element stands in pages, and not in the articles that feeds carry.
 fn is_of_a_page(tag: Tag) -> bool {
     matches!(
@@ -243,4 +279,29 @@ pub(super) fn without_tags(text: &str) -> Cow<'_, str> {
 
 fn trimmed(text: Cow<'_, str>) -> Cow<'_, str> {
     if text.trim().len() == text.len() { text } else { Cow::Owned(text.trim().to_owned()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(page: &str, publisher: Option<&str>) {
+        let tree = Tree::parse(page);
+        assert_eq!(Metadata::of(&tree).publisher(), publisher, "{page}");
+    }
+
+    #[test]
+    fn the_publisher_is_read_from_microdata() {
+        check(
+            "<div itemprop=publisher itemscope itemtype=https://schema.org/Organization><meta itemprop=name content='Port Infos'></div>",
+            Some("Port Infos"),
+        );
+        check(
+            "<p itemprop=publisher itemscope><a href=/ itemprop=url><span itemprop=name> Port Infos </span></a></p>",
+            Some("Port Infos"),
+        );
+        check("<span itemprop=publisher>Port Infos</span>", Some("Port Infos"));
+        check("<meta itemprop=publisher content='Port Infos'>", Some("Port Infos"));
+        check("<div itemprop=publisher itemscope><img itemprop=logo src=/l.png> of the port</div>", None);
+    }
 }

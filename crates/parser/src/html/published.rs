@@ -191,7 +191,7 @@ fn published(page: &Page<'_, '_>, url: Option<&str>) -> Option<Dated> {
     }
 }
 
-/// When it was last changed. What the page shows is not believed where it lies before the day of publication.
+/// When it was last changed. No place is believed whose date lies before that of publication.
 fn modified(page: &Page<'_, '_>, published: Option<&Dated>) -> Option<Dated> {
     let stated = Stated::of(changes(page), None, page, page.latest);
     let past = |date: &Date| is_past(date, page.latest);
@@ -203,21 +203,46 @@ fn modified(page: &Page<'_, '_>, published: Option<&Dated>) -> Option<Dated> {
     };
     let whole = stated.whole.map(|(source, _, date)| (source, date));
     let stated = whole.or_else(in_microdata).or(stated.part);
-    let is_before = |date: &Published, other: &Published| {
-        let day = "YYYY-MM-DD".len();
-        date.edtf.len() >= day && other.edtf.len() >= day && date.edtf[..day] < other.edtf[..day]
-    };
+    let day = published.and_then(|published| date::read(&published.date.edtf, Order::DayFirst));
+    let may_be = |date: &Date| day.is_none_or(|day| !is_before(date, &day));
+    let stated = stated.filter(|(_, date)| may_be(date));
     let shown = || {
-        let time =
-            page.changed_time().map(|(id, date)| Dated::new(date, Basis::Metadata, Source::Element(id)));
-        let line =
-            || page.shown_change().map(|(id, date)| Dated::new(date, Basis::Dateline, Source::Element(id)));
+        let time = page.changed_time().map(|(id, date)| (date, Basis::Metadata, id));
+        let line = || page.shown_change(day.as_ref()).map(|(id, date)| (date, Basis::Dateline, id));
         time.or_else(line)
     };
-    stated.map(|(source, date)| Dated::new(date, Basis::Metadata, source)).or_else(|| {
-        shown().filter(|shown| published.is_none_or(|published| !is_before(&shown.date, &published.date)))
-    })
+    let as_shown = |(date, basis, id)| Dated::new(date, basis, Source::Element(id));
+    stated
+        .map(|(source, date)| Dated::new(date, Basis::Metadata, source))
+        .or_else(|| shown().filter(|(date, ..)| may_be(date)).map(as_shown))
 }
+
+/// Whether a date lies before another: by the instant where both have a zone or neither does, else by the day.
+fn is_before(date: &Date, other: &Date) -> bool {
+    let (day, other_day) = ((date.year, date.month, date.day), (other.year, other.month, other.day));
+    if !date.is_whole() || !other.is_whole() {
+        return false;
+    }
+    let minutes = |date: &Date| {
+        date.time.map(|time| (i32::from(time.hour) * 60 + i32::from(time.minute), time.offset.map(i32::from)))
+    };
+    match (minutes(date), minutes(other)) {
+        (Some((own, None)), Some((before, None))) => (day, own) < (other_day, before),
+        (Some((own, Some(zone))), Some((before, Some(other_zone)))) => {
+            let apart = own - zone - (before - other_zone);
+            match day.cmp(&other_day) {
+                std::cmp::Ordering::Equal => apart < 0,
+                // Zones may set a day apart what is the same instant.
+                std::cmp::Ordering::Less => apart < DAY_MINUTES,
+                std::cmp::Ordering::Greater => false,
+            }
+        }
+        _ => day < other_day,
+    }
+}
+
+/// Minutes of a day.
+const DAY_MINUTES: i32 = 24 * 60;
 
 /// The fields in which a page states when it was last changed.
 fn changes<'p>(page: &'p Page<'_, '_>) -> impl Iterator<Item = (Source, &'p str)> {

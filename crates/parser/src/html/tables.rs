@@ -37,8 +37,10 @@ impl Table {
             while at < list.len() && list[at].first < end {
                 at += 1;
             }
-            let table = Self { node, blocks: from..at };
+            let mut table = Self { node, blocks: from..at };
             if table.holds_data(tree, blocks) {
+                table.take_caption(tree, blocks);
+                at = table.blocks.end;
                 tables.push(table);
             } else {
                 // A table in a cell of a layout may hold data.
@@ -52,6 +54,24 @@ impl Table {
             }
         }
         tables
+    }
+
+    /// Takes the caption of a figure that shows the table alone.
+    fn take_caption(&mut self, tree: &Tree<'_>, blocks: &Blocks) {
+        let around = tree.ancestors(self.node).take(4).find(|id| tree.tag(*id) == Tag::Figure);
+        let Some(figure) = around else { return };
+        let range = &mut self.blocks;
+        let is_caption = |index: usize| {
+            blocks
+                .list
+                .get(index)
+                .is_some_and(|block| is_of_figure(tree, block) && tree.contains(figure, block.node))
+        };
+        if is_caption(range.end) {
+            range.end += 1;
+        } else if range.start > 0 && is_caption(range.start - 1) {
+            range.start -= 1;
+        }
     }
 
     /// Whether it is a grid of short cells, and not a way to set a page in columns.
@@ -103,7 +123,14 @@ impl Table {
     pub(super) fn write(&self, tree: &Tree<'_>, blocks: &Blocks, out: &mut String) {
         let mut blocks_left = blocks.list[self.blocks.clone()].iter().peekable();
         let mut first_row = true;
-        while let Some(block) = blocks_left.next_if(|block| is_caption(tree, block)) {
+        let own = &blocks.list[self.blocks.clone()];
+        if let Some(last) = own.last().filter(|block| is_of_figure(tree, block)) {
+            first_row = false;
+            push_line(out, blocks.text_of(last));
+        }
+        while let Some(block) =
+            blocks_left.next_if(|block| is_caption(tree, block) || is_of_figure(tree, block))
+        {
             if !first_row {
                 out.push('\n');
             }
@@ -170,6 +197,13 @@ pub(super) fn is_caption(tree: &Tree<'_>, block: &Block) -> bool {
     let own = std::iter::once(block.node).chain(tree.ancestors(block.node));
     let mut inner = own.take_while(|id| !matches!(tree.tag(*id), Tag::Table | Tag::Td | Tag::Th));
     inner.any(|id| tree.tag(id) == Tag::Caption)
+}
+
+/// Whether a block is the caption of a figure, or stands in it.
+fn is_of_figure(tree: &Tree<'_>, block: &Block) -> bool {
+    let own = std::iter::once(block.node).chain(tree.ancestors(block.node));
+    let mut inner = own.take(4).take_while(|id| !matches!(tree.tag(*id), Tag::Table | Tag::Figure));
+    inner.any(|id| tree.tag(id) == Tag::Figcaption)
 }
 
 /// The innermost table that a node stands in.

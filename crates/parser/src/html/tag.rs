@@ -60,6 +60,7 @@ tags! {
     Math "math", Menu "menu", Track "track", Noembed "noembed", Noframes "noframes", Frame "frame",
     Frameset "frameset", Xmp "xmp", Plaintext "plaintext", Del "del", Ins "ins", Strike "strike", Tt "tt", Big "big",
     Kbd "kbd", Samp "samp", Var "var", Dfn "dfn", Ruby "ruby", Rt "rt", Rp "rp", Nobr "nobr", Search "search",
+    AmpImg "amp-img",
 }
 
 impl Tag {
@@ -153,6 +154,7 @@ impl Tag {
                 | Self::Area
                 | Self::Meta
                 | Self::Link
+                | Self::AmpImg
                 | Self::Other
                 | Self::Text
         )

@@ -11,7 +11,7 @@ use super::metadata::Metadata;
 use super::role::Roles;
 use super::tag::{Name, Tag};
 use super::tree::{NodeId, Tree, push_folded};
-use crate::lexicon::{Folded, Label, Lexicon, WordSet};
+use crate::lexicon::{Chrome, Folded, Label, Lexicon, WordSet};
 
 /// Tags kept.
 const TAGS_MAX: usize = 40;
@@ -32,10 +32,12 @@ pub(super) fn tags(
         }
     };
     metadata.jsonld.keywords.iter().for_each(|tag| add(tag));
-    for name in ["article:section", "og:article:section", "article:tag", "og:article:tag"] {
+    for name in ["article:section", "og:article:section"] {
         metadata.metas_named(name).for_each(&mut add);
     }
-    for name in ["news_keywords", "keywords", "parsely-tags", "sailthru.tags"] {
+    for name in
+        ["article:tag", "og:article:tag", "news_keywords", "keywords", "parsely-tags", "sailthru.tags"]
+    {
         metadata.metas_named(name).flat_map(|list| list.split([',', ';'])).for_each(&mut add);
     }
     for id in 1..tree.len() {
@@ -60,8 +62,10 @@ pub(super) fn tags(
 const BLOCKS_BELOW: usize = 40;
 /// Blocks and links of such a list.
 const LIST_MAX: usize = 25;
-/// Words and characters of the longest topic; longer links are titles of other articles.
-const TOPIC_WORDS: usize = 4;
+/// Words and characters of the longest topic; longer links are titles of other articles, unless their address says that it
+/// is a topic's.
+const TOPIC_WORDS: usize = 3;
+const ADDRESSED_WORDS: usize = 6;
 const TOPIC_CHARS: usize = 40;
 /// Characters of the longest line above a list.
 const HEAD_CHARS: u32 = 60;
@@ -78,6 +82,15 @@ const AWAY: Roles = Roles(
         | Roles::ADVERT.0
         | Roles::TOOLS.0,
 );
+
+/// What a line says of the links below or behind it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Head {
+    /// They are topics.
+    Topics,
+    /// They lead to other articles, unless all their addresses are those of topics.
+    Related,
+}
 
 /// The links of the first list of topics in or below the text, and its blocks: "Filed under: Lakes, Ice", or short links
 /// below a line that says "Related topics".
@@ -101,7 +114,10 @@ pub(super) fn listed(
         let is_label = |(label, end): (Label, usize)| {
             label == Label::Tags && !text[end..].contains(char::is_alphanumeric)
         };
-        lexicon.has(WordSet::Topics, folded.as_str()) || lexicon.label(&folded).is_some_and(is_label)
+        if lexicon.has(WordSet::Topics, folded.as_str()) || lexicon.label(&folded).is_some_and(is_label) {
+            return Some(Head::Topics);
+        }
+        matches!(lexicon.chrome(&folded), Some((Chrome::Related, true))).then_some(Head::Related)
     };
     for index in first..list.len().min(text_end + 1 + BLOCKS_BELOW) {
         let block = &list[index];
@@ -109,31 +125,23 @@ pub(super) fn listed(
             continue;
         }
         let mut end = index + 1;
-        let topics: Vec<String> = if block.links == 0 {
-            if block.chars > HEAD_CHARS || !is_head(blocks.text_of(block)) {
+        let (head, topics): (Head, Vec<(NodeId, String)>) = if block.links == 0 {
+            if block.chars > HEAD_CHARS {
                 continue;
             }
-            let is_list = |id: &NodeId| matches!(tree.tag(*id), Tag::Ul | Tag::Ol | Tag::Dl);
-            let around = |block: &Block| {
-                let list = tree.ancestors(block.node).find(is_list).filter(|_| block.kind == Kind::Item);
-                list.unwrap_or_else(|| tree.parent(block.node))
-            };
-            let below = list[end..].iter().take(LIST_MAX);
-            let below = below.take_while(|other| around(other) == around(&list[index + 1]));
-            end += below.take_while(|block| block.links > 0 && others_in(block) == 0).count();
-            list[index + 1..end].iter().flat_map(|block| links_in(tree, block)).collect()
+            let Some(head) = is_head(blocks.text_of(block)) else { continue };
+            end += list_below(tree, blocks, index).take(LIST_MAX).count();
+            (head, list[index + 1..end].iter().flat_map(|block| links_in(tree, block)).collect())
         } else {
-            if others_in(block) > HEAD_CHARS {
-                continue;
-            }
-            let before = words_before_links(tree, block);
-            if others_in(block) as usize > before.chars().count() || !is_head(&before) {
-                continue;
-            }
-            links_in(tree, block).collect()
+            let Some(before) = words_before_list(tree, block) else { continue };
+            let Some(head) = is_head(&before) else { continue };
+            (head, links_in(tree, block).collect())
         };
-        let is_topic = |text: &String| {
-            text.chars().count() <= TOPIC_CHARS && text.split_whitespace().count() <= TOPIC_WORDS
+        let is_topic = |(link, text): &(NodeId, String)| {
+            let addressed = || tree.raw_attribute(*link, Name::Href).is_some_and(leads_to_topic);
+            let words = text.split_whitespace().count();
+            let is_short = words <= TOPIC_WORDS && text.chars().count() <= TOPIC_CHARS;
+            (is_short && head == Head::Topics) || words <= ADDRESSED_WORDS && addressed()
         };
         // "Share", "More".
         let is_phrase = |text: &str| {
@@ -144,11 +152,80 @@ pub(super) fn listed(
         // In the midst of the text a single link is a pointer.
         let least = if index < text_end { 2 } else { 1 };
         if (least..=LIST_MAX).contains(&topics.len()) && topics.iter().all(is_topic) {
-            let topics: Vec<String> = topics.into_iter().filter(|text| !is_phrase(text)).collect();
+            let topics = topics.into_iter().map(|(_, text)| text).filter(|text| !is_phrase(text)).collect();
             return Some((index..end, topics));
         }
     }
     None
+}
+
+/// Whether an address has a part that says that what follows it is a topic: "/tag/lakes", "?topic=lakes".
+fn leads_to_topic(href: &str) -> bool {
+    let mut parts = href.split(['/', '?', '&', '=']).filter(|part| !part.is_empty());
+    let says = |part: &str| TOPIC_PARTS.iter().any(|word| part.eq_ignore_ascii_case(word));
+    parts.by_ref().any(says) && parts.next().is_some()
+}
+
+/// Parts of addresses below which topics stand.
+const TOPIC_PARTS: [&str; 30] = [
+    "tag",
+    "tags",
+    "topic",
+    "topics",
+    "theme",
+    "themes",
+    "thema",
+    "themen",
+    "sujet",
+    "sujets",
+    "mot-cle",
+    "mots-cles",
+    "thematique",
+    "thematiques",
+    "keyword",
+    "keywords",
+    "category",
+    "categorie",
+    "categoria",
+    "label",
+    "labels",
+    "tema",
+    "temas",
+    "etiqueta",
+    "etiquetas",
+    "argomento",
+    "argomenti",
+    "schlagwort",
+    "stichwort",
+    "onderwerp",
+];
+
+/// The blocks of nothing but links in the list below a block.
+pub(super) fn list_below<'p>(
+    tree: &'p Tree<'_>,
+    blocks: &'p Blocks,
+    index: usize,
+) -> impl Iterator<Item = &'p Block> {
+    let is_list = |id: &NodeId| matches!(tree.tag(*id), Tag::Ul | Tag::Ol | Tag::Dl);
+    let around = move |block: &Block| {
+        let list = tree.ancestors(block.node).find(is_list).filter(|_| block.kind == Kind::Item);
+        list.unwrap_or_else(|| tree.parent(block.node))
+    };
+    let below = blocks.list.get(index + 1..).unwrap_or_default();
+    let first = below.first().map(around);
+    below
+        .iter()
+        .take_while(move |other| Some(around(other)) == first)
+        .take_while(|block| block.links > 0 && others_in(block) == 0)
+}
+
+/// The words before the links of a block that are all it has besides them.
+pub(super) fn words_before_list(tree: &Tree<'_>, block: &Block) -> Option<String> {
+    if others_in(block) > HEAD_CHARS {
+        return None;
+    }
+    let before = words_before_links(tree, block);
+    (others_in(block) as usize <= before.chars().count()).then_some(before)
 }
 
 /// Characters between two links of a list.
@@ -159,8 +236,8 @@ fn others_in(block: &Block) -> u32 {
     block.chars.saturating_sub(block.link_chars + SIGNS * u32::from(block.links))
 }
 
-/// The words of each link in a block, up to one more than a list has.
-fn links_in<'t>(tree: &'t Tree<'_>, block: &Block) -> impl Iterator<Item = String> + 't {
+/// Each link in a block with its words, up to one more than a list has.
+fn links_in<'t>(tree: &'t Tree<'_>, block: &Block) -> impl Iterator<Item = (NodeId, String)> + 't {
     let mut last = 0;
     (block.first..block.last)
         .filter(move |id| {
@@ -168,7 +245,7 @@ fn links_in<'t>(tree: &'t Tree<'_>, block: &Block) -> impl Iterator<Item = Strin
             tree.tag(*id) == Tag::Text && link != 0 && std::mem::replace(&mut last, link) != link
         })
         .take(LIST_MAX + 1)
-        .map(|id| tree.inner_text(tree.node(id).link))
+        .map(|id| (tree.node(id).link, tree.inner_text(tree.node(id).link)))
 }
 
 /// The words of a block before its first link.
@@ -230,8 +307,28 @@ mod tests {
             "<p>Le sujet fâche, écrit <a href=/j>Le Journal</a>, et le port attend la suite avec le maire.</p>",
             "<aside><h3>Topics</h3><a href=/sport>Sport</a></aside>",
             "<p>Sujets associés</p>",
+            "<p>Mehr zum Thema: <a href=/x>Hallenbad bleibt zu</a></p>",
+            "<h3>Sur le même sujet</h3><ul><li><a href=/x>La piscine rouvre</a></li><li><a href=/y>Le lac fond</a></li></ul>",
+            "<h4>Related topics</h4><a href=/x>The pool stays closed</a>",
+            "<div>Lire aussi</div><div><a href=/x>Le port</a> <a href=/tag/lac>Lac</a></div>",
         ] {
             check(below, &[]);
         }
+        for below in [
+            "<p>Mehr zum Thema: <a href=/thema/lac>Lac</a>, <a href=/tag/x>Hiver de tous les records</a></p>",
+            "<h3>Sur le même sujet</h3><ul><li><a href='/?tag=lac'>Lac</a><li><a href=/mot-cle/h>Hiver de tous les records</a></ul>",
+        ] {
+            check(below, &["Lac", "Hiver de tous les records"]);
+        }
+    }
+
+    #[test]
+    fn fields_of_tags_are_split_at_commas() {
+        let page = format!(
+            "<html><head><title>Le lac a gelé</title><meta property=article:tag content='Lac, Hiver,Le port'>\
+             <meta property=article:tag content=Glace></head><body><h1>Le lac a gelé</h1>{PROSE}{PROSE}</body></html>"
+        );
+        let article = read(&page, None, &Lexicon::load(None).unwrap()).unwrap();
+        assert_eq!(article.tags, ["Lac", "Hiver", "Le port", "Glace"]);
     }
 }

@@ -8,7 +8,7 @@ use parser::{ExplainedBlock, ParseError, Parser};
 
 use crate::commands;
 
-/// Prints what became of each block of a file. A file that is no article is the error.
+/// Prints what became of each block of a file. A file that is no article is the error, after its blocks if it has any.
 pub(super) fn print(
     parser: &Parser,
     path: &Path,
@@ -29,7 +29,7 @@ pub(super) fn print(
         one(block, &paint, output)?;
     }
     writeln!(output)?;
-    Ok(Ok(None))
+    Ok(parser.parse(raw).map(|_| None))
 }
 
 /// Characters of a block that are shown: enough to find it on the page.

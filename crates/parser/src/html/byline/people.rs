@@ -78,7 +78,13 @@ impl Cleaner<'_> {
             && !rest.is_empty()
         {
             // "Rédaction Lyon" is a desk; "Rédaction : Zoe Lam" is a label.
-            if self.names_desk(&text[..text.len() - rest.len()]) && !self.begins_with_given_name(rest) {
+            let label = &text[..text.len() - rest.len()];
+            // "De notre correspondante à Vannes, Zoe Lam": the place comes first.
+            let is_led = || {
+                label.split_whitespace().nth(1).is_some()
+                    && rest.split(',').skip(1).any(|part| self.begins_with_given_name(part))
+            };
+            if self.names_desk(label) && !self.begins_with_given_name(rest) && !is_led() {
                 return;
             }
             text = rest;
@@ -155,7 +161,7 @@ impl Cleaner<'_> {
         words.next().is_some_and(|first| self.is_given_name(first)) && words.next().is_some()
     }
 
-    fn is_given_name(&self, word: &str) -> bool {
+    pub(super) fn is_given_name(&self, word: &str) -> bool {
         let given = fold(word);
         self.lexicon.has(WordSet::GivenNames, &given)
             || given.split(' ').next().is_some_and(|part| self.lexicon.has(WordSet::GivenNames, part))
@@ -183,6 +189,11 @@ impl Cleaner<'_> {
                     || self.lexicon.has(WordSet::Agencies, &folded)
                     || self.lexicon.has(WordSet::Outlets, &folded)
             })
+    }
+
+    /// Whether a word of a line is for what a person does.
+    pub(super) fn names_role(&self, line: &str) -> bool {
+        line.split_whitespace().any(|word| self.lexicon.has(WordSet::Roles, &fold(word)))
     }
 
     /// Whether a word is in no person's name.
@@ -225,9 +236,25 @@ impl Cleaner<'_> {
             if !kept.is_empty() && self.dated(word) || trust != Trust::Field && elided && kept.len() >= 2 {
                 break;
             }
-            kept.push(
-                word.trim_matches(|c: char| matches!(c, '"' | '“' | '”' | '«' | '»' | ':' | '*' | ')' | ']')),
-            );
+            kept.push(word.trim_matches(|c: char| {
+                matches!(
+                    c,
+                    '"' | '“'
+                        | '”'
+                        | '«'
+                        | '»'
+                        | ':'
+                        | '*'
+                        | ')'
+                        | ']'
+                        | '（'
+                        | '）'
+                        | '「'
+                        | '」'
+                        | '【'
+                        | '】'
+                )
+            }));
         }
         // Letters stand in for a picture: "ZL Zoe Lam".
         if kept.len() > 2 && is_initials_of(kept[0], &kept[1..3]) {

@@ -1,7 +1,9 @@
 //! The authors that a page shows its readers.
 
 use super::Authors;
+use super::address::leads_to_author;
 use super::people::{Cleaner, Trust};
+use crate::byline;
 use crate::date;
 use crate::html::blocks::{Block, Kind};
 use crate::html::links::is_front_page;
@@ -95,7 +97,12 @@ impl Page<'_, '_> {
     pub(super) fn is_called_byline(&self, id: NodeId) -> bool {
         let tree = self.place.tree;
         let own = self.place.blocks.own_roles[id as usize];
-        tree.tag(id) != Tag::Text && (own.any(Roles::BYLINE) || is_marked(tree, id))
+        tree.tag(id) != Tag::Text && (own.any(Roles::BYLINE) || is_marked(tree, id) || self.is_address(id))
+    }
+
+    /// Whether an element is the contact of the article, as its author is: it stands at the headline.
+    fn is_address(&self, id: NodeId) -> bool {
+        self.place.tree.tag(id) == Tag::Address && self.place.around_headline().contains(&id)
     }
 
     /// Why nobody who is named in this byline is the author, if that is for where it stands.
@@ -151,7 +158,7 @@ impl Page<'_, '_> {
             let own = self.place.blocks.own_roles[id as usize];
             // "card__author", "gallery-author": what else the name of a byline says is of what it stands in.
             if tree.tag(id) == Tag::Text
-                || !own.any(Roles::BYLINE)
+                || !own.any(Roles::BYLINE) && !self.is_address(id)
                 || own.any(away & !(Roles::TEASER | Roles::MEDIA))
                 || self.place.is_in(tree.parent(id), away)
                 || self.is_of_another_article(id)
@@ -163,6 +170,13 @@ impl Page<'_, '_> {
                 continue;
             };
             let mut names = Vec::new();
+            if !own.any(Roles::BYLINE) {
+                self.add_contact(id, &text, &mut names);
+                if names.is_empty() {
+                    continue;
+                }
+                return Authors { names, source: Some(Source::Element(id)) };
+            }
             if self.add_named(id, &mut names) {
                 return Authors { names, source: Some(Source::Element(id)) };
             }
@@ -227,13 +241,35 @@ impl Page<'_, '_> {
     fn add_lines(&self, id: NodeId, names: &mut Vec<String>) {
         for line in lines_in(self.place.tree, id, |inner| self.is_navigation_in(inner, id)) {
             let before = names.len();
-            // Longer lines are about the author.
             if line.split_whitespace().count() <= 12 {
                 self.cleaner.add_line(&line, names);
+            } else if names.is_empty() {
+                self.add_several(&line, names);
             }
             if names.len() == before && before > 0 {
                 break;
             }
+        }
+    }
+
+    /// Adds the people of a longer line that begins with one, and names several: most longer lines are about the author.
+    fn add_several(&self, line: &str, names: &mut Vec<String>) {
+        let mut people = byline::people(line, self.cleaner.lexicon);
+        people.retain(|name| self.cleaner.is_person(name));
+        let begins = people.first().is_some_and(|first| line.starts_with(first.as_str()));
+        if begins && people.len() > 1 {
+            names.extend(people);
+        }
+    }
+
+    /// Adds the person that the first words of an address name: a known given name or a role in it tell one from a firm.
+    fn add_contact(&self, id: NodeId, text: &str, names: &mut Vec<String>) {
+        let tree = self.place.tree;
+        let first = tree.descendants(id).find(|inner| !tree.raw_text(*inner).trim().is_empty());
+        let Some(name) = first.map(|inner| tree.text(inner)) else { return };
+        let is_short = name.split_whitespace().count() <= 3;
+        if is_short && (self.cleaner.is_person(name.trim()) || self.cleaner.names_role(text)) {
+            self.cleaner.add(&name, Trust::Line, names);
         }
     }
 
@@ -448,46 +484,4 @@ fn is_of_a_part(tree: &Tree<'_>, id: NodeId) -> bool {
         class.as_bytes().windows(word.len()).any(|window| window.eq_ignore_ascii_case(word.as_bytes()))
     };
     ["quote", "zitat", "testimonial", "photo", "image", "picture"].into_iter().any(has)
-}
-
-/// Whether an address has a part that says "author", and one after it that says which.
-fn leads_to_author(href: &str) -> bool {
-    // Asked of every link of a page, so bytes are looked at, not characters.
-    let mut parts =
-        href.as_bytes().split(|byte| matches!(byte, b'/' | b'?' | b'&')).filter(|part| !part.is_empty());
-    let says = |part: &[u8]| {
-        matches!(
-            part,
-            b"author"
-                | b"authors"
-                | b"auteur"
-                | b"auteurs"
-                | b"autor"
-                | b"autoren"
-                | b"autores"
-                | b"autore"
-                | b"autori"
-                | b"journalist"
-                | b"journalists"
-                | b"journaliste"
-                | b"journalistes"
-                | b"contributor"
-                | b"contributors"
-                | b"redacteur"
-                | b"redaktion"
-                | b"redaction"
-                | b"staff"
-                | b"profil"
-                | b"reporter"
-                | b"reporters"
-                | b"writers"
-                | b"byline"
-                | b"columnists"
-                | b"firmas"
-                | b"signature"
-        )
-    };
-    parts.by_ref().any(says) && parts.next().is_some()
-        || memchr::memchr(b'=', href.as_bytes()).is_some()
-            && href.split(['?', '&']).skip(1).any(|field| field.starts_with("author="))
 }

@@ -8,6 +8,7 @@ use super::super::source::{self, PassedOver, Source};
 use super::super::tree::Tree;
 use super::super::{address, headline, published};
 use super::Page;
+use super::parts::parts;
 use crate::ExplainedBlock;
 use crate::date::Date;
 use crate::lexicon::Lexicon;
@@ -69,6 +70,7 @@ pub(super) fn fields(
         metadata.language.as_deref().map(|code| (Source::Page, code.to_owned())),
         languages(metadata),
     );
+    told.extend(parts(page, judged, &dated, heading, &Base::of(metadata, url), lexicon));
     told
 }
 

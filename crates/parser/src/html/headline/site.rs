@@ -1,6 +1,11 @@
 //! The site's name in titles.
 
-use super::folded;
+use super::{AWAY, folded};
+use crate::html::blocks::{Block, Blocks};
+use crate::html::links;
+use crate::html::metadata::Metadata;
+use crate::html::tag::{Name, Tag};
+use crate::html::tree::{NodeId, Tree};
 
 /// What sets the parts of a title off.
 const SEPARATORS: [&str; 16] = [
@@ -43,6 +48,71 @@ pub(super) fn before_sections(title: &str, is_section: impl Fn(&str) -> bool) ->
         && last.len() < first.len();
     if is_headline { first } else { title }
 }
+
+/// The heads and tails of a title at its signs.
+fn cuts(title: &str) -> impl Iterator<Item = &str> {
+    let separators = if title.contains(SIGNS) { &SEPARATORS[..] } else { &[] };
+    separators.iter().flat_map(move |separator| {
+        let at = title.match_indices(separator).take(PARTS_MAX);
+        at.flat_map(move |(at, _)| [&title[..at], &title[at + separator.len()..]])
+    })
+}
+
+/// Signs of each kind in a title that are looked at.
+const PARTS_MAX: usize = 6;
+
+/// The part of the title element that a link to the front page bears.
+pub(super) fn of_front_page(tree: &Tree<'_>, metadata: &Metadata<'_>) -> Option<String> {
+    let title = metadata.page_title.as_deref()?;
+    let parts: Vec<String> = match title_parts(title).as_slice() {
+        [first, .., last] => [first, last].map(|part| folded(part)).to_vec(),
+        _ => return None,
+    };
+    let leads_home = |id: &NodeId| {
+        tree.tag(*id) == Tag::A && tree.raw_attribute(*id, Name::Href).is_some_and(links::is_front_page)
+    };
+    (1..tree.len())
+        .filter(leads_home)
+        .take(LINKS_HOME)
+        .filter_map(|id| tree.short_text(id, SITE_BYTES))
+        .map(|text| folded(&text))
+        .find(|text| !text.is_empty() && parts.contains(text))
+}
+
+/// Links to the front page that are looked at, and bytes of the longest name of a site.
+const LINKS_HOME: usize = 10;
+const SITE_BYTES: usize = 60;
+
+/// A title without what stands beside the longest part of it that is a line of its own on the page. A line that is the
+/// lesser part of the title names the site.
+pub(super) fn alone_on_page(tree: &Tree<'_>, blocks: &Blocks, title: String) -> String {
+    let mut parts: Vec<(&str, String)> = cuts(&title)
+        .map(|part| (part, folded(part)))
+        .filter(|(part, folded)| part.len() * 5 >= title.len() * 2 && folded.split(' ').count() >= LINE_WORDS)
+        .collect();
+    if parts.is_empty() {
+        return title;
+    }
+    parts.sort_by_key(|(_, folded)| std::cmp::Reverse(folded.len()));
+    let is_line = |block: &&Block| {
+        block.chars as usize <= title.len() && !block.roles.any(AWAY) && tree.node(block.first).link == 0
+    };
+    let lines: Vec<String> = blocks
+        .list
+        .iter()
+        .filter(is_line)
+        .take(LINES_MAX)
+        .map(|block| folded(blocks.text_of(block)))
+        .collect();
+    let found = parts.iter().find(|(_, folded)| lines.contains(folded)).map(|(part, _)| (*part).to_owned());
+    found.unwrap_or(title)
+}
+
+/// Words of the shortest headline that stands in no heading.
+const LINE_WORDS: usize = 3;
+
+/// Short lines of a page among which its headline is.
+const LINES_MAX: usize = 200;
 
 /// Words of the shortest headline that is told from a section by its length.
 const HEADLINE_WORDS: usize = 3;

@@ -18,8 +18,9 @@ const BLOCKS_BELOW: usize = 3;
 
 impl Page<'_, '_> {
     /// A date that a label calls that of a change: "Mis à jour le 4 mars 2026". It stands at the headline, in an element
-    /// called date or byline, or right below the text; in the text itself it is a line of its own.
-    pub(super) fn shown_change(&self) -> Option<(NodeId, Date)> {
+    /// called date or byline, or right below the text; in the text itself it is a line of its own. A time alone is one of the
+    /// day of publication where the line says that as well: "Publié le 3 mars 2026 à 10h05 | Mis à jour à 11h20".
+    pub(super) fn shown_change(&self, published: Option<&Date>) -> Option<(NodeId, Date)> {
         let list = &self.blocks.list;
         let is_text = |index: usize| matches!(self.verdicts[index], Verdict::Text | Verdict::Standfirst);
         let below = (0..list.len())
@@ -43,12 +44,31 @@ impl Page<'_, '_> {
                 return date.map(|date| (block.first, date));
             }
             text.split('\n').find_map(|line| {
+                let line = &*plain::parted(line);
                 let (_, date) = change_in(line, self.lexicon, self.order)
+                    .or_else(|| self.change_on_day(line, published?))
                     .filter(|(at, _)| may_begin_statement(&line[..*at], &line[*at..]))?;
                 let alone = || plain::head_line(line, self.lexicon, self.order).is_some();
                 (!is_text(index) || alone()).then_some((block.first, date))
             })
         })
+    }
+
+    /// Where a line that says the day of publication calls a later time of it that of a change.
+    fn change_on_day(&self, line: &str, published: &Date) -> Option<(usize, Date)> {
+        let (at, time) = labelled(line, self.lexicon, date::clock)?;
+        let is_later =
+            published.time.is_none_or(|before| (before.hour, before.minute) <= (time.hour, time.minute));
+        let says_day = |start: usize| {
+            date::prefix(&line[start..], self.order)
+                .is_some_and(|(date, _)| Date { time: published.time, ..date } == *published)
+        };
+        let mut starts = line[..at].char_indices().map(|(start, _)| start).filter(|start| {
+            line[*start..].starts_with(|c: char| c.is_alphanumeric())
+                && !line[..*start].ends_with(|c: char| c.is_alphanumeric())
+        });
+        (published.is_whole() && is_later && starts.by_ref().take(STARTS_MAX).any(says_day))
+            .then_some((at, Date { time: Some(time), ..*published }))
     }
 
     /// The date of the first time element whose markup or label calls it that of a change.
@@ -129,8 +149,16 @@ fn ends_in_change(text: &str, lexicon: &Lexicon, folded: &mut Folded) -> bool {
     })
 }
 
+/// Words before a time of change among which the day of publication begins.
+const STARTS_MAX: usize = 40;
+
 /// Where a line calls a date that of a change, and that date.
 pub(super) fn change_in(line: &str, lexicon: &Lexicon, order: Order) -> Option<(usize, Date)> {
+    labelled(line, lexicon, |rest| date_after(rest, order))
+}
+
+/// Where the first label of a change is behind which something can be read, and what.
+fn labelled<T>(line: &str, lexicon: &Lexicon, read: impl Fn(&str) -> Option<T>) -> Option<(usize, T)> {
     let mut folded = Folded::default();
     // Bytes tell where words begin sooner than characters; the signs beyond ASCII are taken off a word afterwards.
     let is_of_word = |byte: &u8| byte.is_ascii_alphanumeric() || !byte.is_ascii();
@@ -146,9 +174,9 @@ pub(super) fn change_in(line: &str, lexicon: &Lexicon, order: Order) -> Option<(
         }
         folded.fold_words(&line[at..], LABEL_WORDS);
         if let Some((Label::Modified, label)) = lexicon.label(&folded)
-            && let Some(date) = date_after(&line[at + label..], order)
+            && let Some(found) = read(&line[at + label..])
         {
-            return Some((at, date));
+            return Some((at, found));
         }
     }
     None
@@ -245,5 +273,54 @@ mod tests {
         check("Updated 2 hours ago", "none");
         check("Mis à jour le 31 février 2026", "none");
         check("Les élus ont modifié le règlement du 4 mars 2026", "none");
+    }
+
+    /// The date of change of a page with this head and these lines below its headline.
+    fn check_page(head: &str, lines: &str, expected: &str) {
+        let page = format!(
+            "<html lang=fr><head><title>Le lac a gelé</title>{head}</head><body><article><h1>Le lac a gelé</h1>{lines}<p>Le lac a \
+             gelé cette nuit, et personne ne l'avait prévu, dit le garde du port à qui veut l'entendre.</p><p>Le vent est tombé \
+             avant minuit, puis le ciel s'est dégagé d'un coup.</p></article></body></html>"
+        );
+        let article = crate::html::read(&page, None, &Lexicon::load(None).unwrap()).unwrap();
+        let found = article.modified.map(|date| date.edtf);
+        assert_eq!(found.as_deref().unwrap_or("none"), expected, "{head} {lines}");
+    }
+
+    #[test]
+    fn a_time_alone_is_of_the_day_of_publication() {
+        check_page("", "<p>Publié le 3 mars 2026 à 10h05 | Mis à jour à 11h20</p>", "2026-03-03T11:20");
+        check_page("", "<p>Publié le 3 mars 2026 à 10h05, modifié à 11h20</p>", "2026-03-03T11:20");
+        check_page(
+            "",
+            "<p class=date>Published March 3, 2026 at 10:05. Updated: 11:20</p>",
+            "2026-03-03T11:20",
+        );
+        check_page("", "<p>Publié le 3 mars 2026 à 10h05 | Mis à jour à 9h20</p>", "none");
+        let stated = "<meta property=article:published_time content=2026-03-01>";
+        check_page(stated, "<p>Mis à jour à 11h20</p>", "none");
+    }
+
+    #[test]
+    fn a_word_may_touch_the_time_before_it() {
+        let glued = "<p>Publié le 2 mars 2026 à 13h03, modifié le 2 mars 2026 à 16h40<span>Temps de lecture 2 min</span></p>";
+        check_page("", glued, "2026-03-02T16:40");
+    }
+
+    #[test]
+    fn a_change_before_publication_is_none() {
+        let stated = |published: &str, modified: &str| {
+            format!(
+                "<script type='application/ld+json'>{{\"@type\": \"NewsArticle\", \"headline\": \"Le lac a gelé\", \
+                 \"datePublished\": \"{published}\", \"dateModified\": \"{modified}\"}}</script>"
+            )
+        };
+        let before = stated("2026-01-09T15:00:00+01:00", "2026-01-09T10:00:00+01:00");
+        check_page(&before, "", "none");
+        check_page(&before, "<p>Publié le 9 janvier 2026 à 15h00, modifié à 17h20</p>", "2026-01-09T17:20");
+        check_page(&stated("2026-01-09T15:00:00+01:00", "2026-01-09T14:00:00Z"), "", "2026-01-09T14:00:00Z");
+        check_page(&stated("2026-01-10T00:30:00+02:00", "2026-01-09T23:00:00Z"), "", "2026-01-09T23:00:00Z");
+        check_page(&stated("2026-01-10", "2026-01-09"), "", "none");
+        check_page(&stated("2026-01-09", "2026-01-09T10:00:00Z"), "", "2026-01-09T10:00:00Z");
     }
 }

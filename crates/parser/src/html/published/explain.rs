@@ -56,7 +56,7 @@ pub(in crate::html) fn passed_over_of_change(page: &Page<'_, '_>, found: Option<
         told.element(id);
     }
     told.date(page.changed_time().map(|(id, date)| (Source::Element(id), date)));
-    told.date(page.shown_change().map(|(id, date)| (Source::Element(id), date)));
+    told.date(page.shown_change(None).map(|(id, date)| (Source::Element(id), date)));
     told.passed_over
 }
 

@@ -44,14 +44,14 @@ const WORDS: &[(Roles, &str)] = &[
         "share shares sharing sharebar share-bar sharer sharedaddy sharethis socialshare social-share social socials \
          socialbar social-bar social-links sociallinks social-media socialmedia addthis addtoany a2a shareaholic \
          follow follow-us followus partage partager partages teilen reseaux-sociaux sd-sharing ssba heateor \
-         compartir condividi delen reactions likes jp-post-flair sharing-buttons",
+         compartir condividi delen likes jp-post-flair sharing-buttons",
     ),
     (
         Roles::COMMENT,
         "comment comments commentlist comment-list commentaire commentaires kommentar kommentare comentario comentarios \
          commenti reacties disqus livefyre respond comment-respond reply replies discussion discussions forum-thread \
          user-comments usercomments readercomments commentform comment-form commentarea coral-talk opinary \
-         hyvor fb-comments facebook-comments trackback trackbacks pingback pingbacks pinglist forums",
+         hyvor reaction reactions avis-lecteurs avis-internautes liste-avis fb-comments facebook-comments trackback trackbacks pingback pingbacks pinglist forums",
     ),
     (
         Roles::ADVERT,
