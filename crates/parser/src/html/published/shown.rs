@@ -274,14 +274,12 @@ impl<'p, 'a> Page<'p, 'a> {
             let found = if block.chars <= 600 { self.date_in(block, &mut folded) } else { None };
             // Below the text a line with a link is that of another article.
             let is_other = is_others || index > text_end.saturating_add(FOOT_BLOCKS) && block.links > 0;
-            let found = found.filter(|(found, labelled)| {
-                *labelled
-                    || short
-                        && !foot
-                        && !is_other
-                        && (found.alone || !self.is_sentence_about_it(index, block))
-                        && !(found.at_start && self.is_below_label_of_change(index))
-            });
+            let says_more = |found: &Found| {
+                !found.alone && self.is_sentence_about_it(index, block)
+                    || found.at_start && self.is_below_label_of_change(index)
+            };
+            let may_tell = short && !foot && !is_other;
+            let found = found.filter(|(found, labelled)| *labelled || may_tell && !says_more(found));
             let Some((found, labelled)) = found else {
                 if !is_other && let Some(found) = self.dated_element_in(block, &mut folded) {
                     offer(nearness + 40 - found.penalty(), block, found.date);
