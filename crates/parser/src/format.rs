@@ -195,7 +195,8 @@ const FIRST_ELEMENTS: [&str; 34] = [
     "h4",
 ];
 
-fn looks_like_html(start: &str) -> bool {
+/// Whether the first characters of a text are those of a page, or of a fragment of one.
+pub(crate) fn looks_like_html(start: &str) -> bool {
     // Comments, declarations and processing instructions may come before the first element.
     let mut rest = start;
     for _ in 0..64 {

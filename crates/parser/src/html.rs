@@ -59,7 +59,7 @@ pub(crate) fn read_until(
     let metadata = Metadata::of(&tree);
     let mut blocks = Blocks::of(&tree);
     let title = headline::headline(&tree, &blocks, &metadata, lexicon).map(|headline| headline.text);
-    let body::Judged { verdicts, tables, appended, topics, .. } = body::judge(
+    let body::Judged { verdicts, headline, tables, appended, topics, .. } = body::judge(
         &tree,
         &blocks,
         &metadata,
@@ -72,7 +72,6 @@ pub(crate) fn read_until(
     let (text, spans) = text_of(&tree, &blocks, &verdicts, &tables);
     let text = Text::new(text).ok_or(ParseError::NoText)?;
     let mut article = Article::of_blocks("text/html", text, spans);
-    let headline = metadata.headline(&tree, title.as_deref());
     article.title = title.and_then(Text::new);
     article.authors = Bylines::new(&tree, &blocks, &metadata, headline, lexicon).authors().names;
     let page = published::Page::new(&tree, &blocks, &verdicts, &metadata, headline, latest, lexicon);

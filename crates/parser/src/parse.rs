@@ -98,13 +98,12 @@ impl Parser {
     }
 }
 
-/// The text of a document, and what it is. A page keeps its controls: most of it is no text, and its tree takes them out of
+/// The text of a document, and what it is. What looks like a page keeps its controls: most of it is no text, and its tree takes them out of
 /// what is.
 fn read_text<'a>(bytes: &'a [u8], origin: &Origin) -> (Decoded<'a>, Format) {
     let decoded = encoding::decode(bytes, origin.charset.as_deref());
-    let format = format::of_text(&decoded.text, origin);
-    if format == Format::Html {
-        return (decoded, format);
+    if format::looks_like_html(decoded.text.trim_start()) {
+        return (decoded, Format::Html);
     }
     let decoded = decoded.without_controls();
     let format = format::of_text(&decoded.text, origin);

@@ -38,6 +38,13 @@ pub(super) enum Verdict {
     Out(&'static str),
 }
 
+impl Verdict {
+    /// Whether the block is in the text.
+    pub(super) fn is_kept(self) -> bool {
+        matches!(self, Self::Text | Self::Standfirst)
+    }
+}
+
 /// Why a block with a phrase that sites put into their articles is left out.
 pub(super) const PHRASE: &str = "a phrase of sites";
 
@@ -49,6 +56,8 @@ pub(super) struct Judged {
     pub odds: Vec<f32>,
     /// What became of each.
     pub verdicts: Vec<Verdict>,
+    /// The heading near which readers look for author and date.
+    pub headline: Option<NodeId>,
     /// The tables of data, which are kept or left out whole.
     pub tables: Vec<Table>,
     /// Where other articles stand that are appended to the page's own.
@@ -70,8 +79,9 @@ pub(super) fn judge(
     first: impl Fn(&[Row], &[usize]) -> Vec<f32>,
     second: impl Fn(&[Row], &[usize]) -> Vec<f32>,
 ) -> Judged {
+    let headline = metadata.headline(tree, title);
     if metadata.is_fragment {
-        return judge_fragment(tree, blocks, title, lexicon);
+        return Judged { headline, ..judge_fragment(tree, blocks, title, lexicon) };
     }
     let container = container(tree, blocks);
     let mut rows = features::rows(tree, blocks, metadata, title, container, lexicon);
@@ -88,12 +98,12 @@ pub(super) fn judge(
     for table in &tables {
         table.settle(blocks, &mut verdicts);
     }
-    let appended = appended::leave_out(tree, blocks, metadata, title, &mut verdicts);
+    let appended = appended::leave_out(tree, blocks, metadata, headline, title, &mut verdicts);
     let topics = set_apart::topics(tree, blocks, &mut verdicts, lexicon);
     pointers::leave_out(tree, blocks, &mut verdicts, lexicon);
     lists::keep_whole(tree, blocks, &odds, &mut verdicts);
     head::phrases(blocks, &mut verdicts, &odds, lexicon);
-    if let Some((headline, title)) = metadata.headline(tree, title).zip(title) {
+    if let Some((headline, title)) = headline.zip(title) {
         head::heading(tree, blocks, &mut verdicts, headline, title);
         head::standfirst(tree, blocks, metadata, &mut verdicts, headline, lexicon);
     }
@@ -103,7 +113,7 @@ pub(super) fn judge(
     set_apart::credits(tree, blocks, &mut verdicts, lexicon);
     captions::below_images(tree, blocks, &tables, &mut verdicts, lexicon);
     drop_empty_headings(blocks, &mut verdicts);
-    Judged { rows, odds, verdicts, tables, appended, topics }
+    Judged { rows, odds, verdicts, headline, tables, appended, topics }
 }
 
 /// Decides about the blocks of what is the inside of an article already: all of them are text but what a site's
@@ -152,6 +162,7 @@ fn judge_fragment(tree: &Tree<'_>, blocks: &Blocks, title: Option<&str>, lexicon
         rows: vec![[0.0; features::COUNT]; count],
         odds: vec![0.0; count],
         verdicts,
+        headline: None,
         tables,
         appended: Vec::new(),
         topics: Vec::new(),

@@ -32,13 +32,7 @@ pub(super) fn images(
     base: &Base,
     lexicon: &Lexicon,
 ) -> Vec<Image> {
-    let kept = || {
-        blocks
-            .list
-            .iter()
-            .zip(verdicts)
-            .filter(|(_, verdict)| matches!(verdict, Verdict::Text | Verdict::Standfirst))
-    };
+    let kept = || blocks.list.iter().zip(verdicts).filter(|(_, verdict)| verdict.is_kept());
     // From the top of the element that holds the first words to the last words: the lead image stands above them.
     let (around, end) = match (kept().next(), kept().next_back()) {
         (Some((first, _)), Some((last, _))) => {
@@ -105,7 +99,9 @@ pub(super) fn images(
                 |image| (image.caption, image.credit),
             );
             let before = places.partition_point(|place| *place < block.last);
-            let is_apart = |place: NodeId| kept().any(|(text, _)| (place..block.first).contains(&text.first));
+            let is_apart = |place: NodeId| {
+                verdicts[blocks.between(place, block.first)].iter().any(|verdict| verdict.is_kept())
+            };
             match before.checked_sub(1) {
                 Some(at)
                     if images[at].caption.is_none()

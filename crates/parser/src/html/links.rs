@@ -67,7 +67,7 @@ pub(super) fn references(
     let mut began = false; // Whether the text has begun.
     let mut listed = false; // Whether the block before is of a list of sources.
     for (block, verdict) in blocks.list.iter().zip(verdicts) {
-        let is_text = matches!(verdict, Verdict::Text | Verdict::Standfirst);
+        let is_text = verdict.is_kept();
         began |= is_text;
         // Lists of sources follow the text, under a short line that says so or in a line that begins so.
         let mut is_labelled = || {

@@ -107,10 +107,10 @@ impl Table {
         let (mut kept, mut all) = (0, 0);
         for (block, verdict) in blocks.list[self.blocks.clone()].iter().zip(&verdicts[self.blocks.clone()]) {
             all += block.chars;
-            kept += if matches!(verdict, Verdict::Text | Verdict::Standfirst) { block.chars } else { 0 };
+            kept += if verdict.is_kept() { block.chars } else { 0 };
         }
         for verdict in &mut verdicts[self.blocks.clone()] {
-            let is_text = matches!(verdict, Verdict::Text | Verdict::Standfirst);
+            let is_text = verdict.is_kept();
             if kept * 2 >= all {
                 *verdict = Verdict::Text;
             } else if is_text {

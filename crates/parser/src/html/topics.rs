@@ -100,7 +100,7 @@ pub(super) fn listed(
     verdicts: &[Verdict],
     lexicon: &Lexicon,
 ) -> Option<(Range<usize>, Vec<String>)> {
-    let is_text = |index: &usize| matches!(verdicts[*index], Verdict::Text | Verdict::Standfirst);
+    let is_text = |index: &usize| verdicts[*index].is_kept();
     let list = &blocks.list;
     let first = (0..list.len()).find(is_text)?;
     let text_end = (0..list.len()).rev().find(is_text)?;

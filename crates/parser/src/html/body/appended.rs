@@ -20,12 +20,14 @@ const PROSE_MIN: u32 = 200;
 /// Nodes at a headline among which its author and date stand.
 const NEAR: NodeId = 60;
 
-/// Leaves out what stands in another article below the page's own, and tells where it stands: under a heading that is set like the headline of the
-/// page, or in an `article` element beside that of the page, that says something else and has a byline or a date.
+/// Leaves out what stands in another article below the page's own, and tells where it stands: under a heading that is set
+/// like the headline of the page, or in an `article` element beside that of the page, that says something else and has a
+/// byline or a date.
 pub(super) fn leave_out(
     tree: &Tree<'_>,
     blocks: &Blocks,
     metadata: &Metadata<'_>,
+    headline: Option<NodeId>,
     title: Option<&str>,
     verdicts: &mut [Verdict],
 ) -> Vec<Range<NodeId>> {
@@ -34,7 +36,7 @@ pub(super) fn leave_out(
     let (Some(title), Some(_)) = (title, metadata.headings.iter().filter(may_head).nth(1)) else {
         return left_out;
     };
-    let Some(headline) = metadata.headline(tree, Some(title)) else { return left_out };
+    let Some(headline) = headline else { return left_out };
     let own = folded(&tree.inner_text(headline));
     if !own.ends_with(&folded(title)) {
         return left_out;
@@ -80,8 +82,8 @@ pub(super) fn leave_out(
         {
             continue;
         }
-        for (block, verdict) in blocks.list.iter().zip(verdicts.iter_mut()) {
-            if (of_other..end).contains(&block.first) && !matches!(verdict, Verdict::Out(_)) {
+        for verdict in &mut verdicts[blocks.between(of_other, end)] {
+            if !matches!(verdict, Verdict::Out(_)) {
                 *verdict = Verdict::Out(APPENDED);
             }
         }

@@ -30,7 +30,7 @@ pub(super) fn below_images(
 ) {
     let mut began = false; // Whether the text has begun.
     for (index, block) in blocks.list.iter().enumerate() {
-        let is_kept = matches!(verdicts[index], Verdict::Text | Verdict::Standfirst);
+        let is_kept = verdicts[index].is_kept();
         let is_open =
             is_kept && block.chars <= CAPTION_CHARS && matches!(block.kind, Kind::Paragraph | Kind::Cell);
         let above = index.checked_sub(1).map_or(0, |above| blocks.list[above].last);

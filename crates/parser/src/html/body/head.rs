@@ -41,7 +41,7 @@ pub(super) fn heading(
         || title.contains(&own) && own.len() * 2 >= title.len()
     {
         for verdict in &mut verdicts[blocks.between(headline, tree.node(headline).end)] {
-            if matches!(verdict, Verdict::Text | Verdict::Standfirst) {
+            if verdict.is_kept() {
                 *verdict = Verdict::Out(HEADLINE);
             }
         }
@@ -58,9 +58,8 @@ pub(super) fn standfirst(
     headline: NodeId,
     lexicon: &Lexicon,
 ) {
-    let is_kept = |verdict: &Verdict| matches!(verdict, Verdict::Text | Verdict::Standfirst);
     let start = blocks.between(0, tree.node(headline).end).end;
-    let Some(text) = (start..verdicts.len()).find(|index| is_kept(&verdicts[*index])) else { return };
+    let Some(text) = (start..verdicts.len()).find(|index| verdicts[*index].is_kept()) else { return };
     let header = tree.ancestors(headline).find(|id| tree.tag(*id) == Tag::Header);
     let description = metadata.description().map(|text| folded(&text)).unwrap_or_default();
     let mut fold = Folded::default();
@@ -81,7 +80,7 @@ pub(super) fn standfirst(
         }
         fold.fold(words);
         let is_repeated =
-            || (start..index).any(|at| is_kept(&verdicts[at]) && blocks.text_of(&blocks.list[at]) == words);
+            || (start..index).any(|at| verdicts[at].is_kept() && blocks.text_of(&blocks.list[at]) == words);
         if lexicon.chrome(&fold).is_none()
             && plain::head_line(words, lexicon, Order::DayFirst).is_none()
             && !is_repeated()

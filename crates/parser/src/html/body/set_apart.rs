@@ -99,14 +99,14 @@ pub(super) fn head_lines(blocks: &Blocks, verdicts: &mut [Verdict], lexicon: &Le
     let first_prose = (0..kept.len()).find(|at| blocks.list[kept[*at]].is_prose() && !told[*at]);
     let head = first_prose.or((kept.len() > HEAD_BLOCKS).then_some(HEAD_BLOCKS)).unwrap_or(0);
     // Below a stand-first of its own kind a byline says what it is, by its label or its class.
-    for (at, index) in kept.iter().enumerate().skip(head).filter(|(at, _)| told[*at]) {
+    for (index, _) in kept.iter().zip(&told).skip(head).filter(|(_, is_told)| **is_told) {
         let block = &blocks.list[*index];
         let is_called = block.roles.any(Roles::BYLINE | Roles::DATE)
             || matches!(
                 lexicon.label_of(blocks.text_of(block)),
                 Some((Label::Byline | Label::Published | Label::Modified, _))
             );
-        if is_called && at <= HEAD_BLOCKS && !block.is_prose() {
+        if is_called && !block.is_prose() {
             verdicts[*index] = Verdict::Out(HEAD_LINE);
         }
     }
@@ -143,7 +143,7 @@ pub(super) fn topics(
 /// Takes credits out of the text; those at an image are its caption, whatever the weighing made of them.
 pub(super) fn credits(tree: &Tree<'_>, blocks: &Blocks, verdicts: &mut [Verdict], lexicon: &Lexicon) {
     for (index, (block, verdict)) in blocks.list.iter().zip(verdicts).enumerate() {
-        let is_kept = matches!(verdict, Verdict::Text | Verdict::Standfirst);
+        let is_kept = verdict.is_kept();
         let is_open = is_kept || *verdict == Verdict::Out("") && !block.roles.any(Roles::CHROME);
         if !is_open || block.kind != Kind::Paragraph || block.chars > CREDIT_CHARS {
             continue;
@@ -162,8 +162,7 @@ pub(super) fn credits(tree: &Tree<'_>, blocks: &Blocks, verdicts: &mut [Verdict]
 }
 
 fn kept(verdicts: &[Verdict]) -> impl Iterator<Item = usize> {
-    let is_kept = |verdict: &Verdict| matches!(verdict, Verdict::Text | Verdict::Standfirst);
-    verdicts.iter().enumerate().filter(move |(_, verdict)| is_kept(verdict)).map(|(index, _)| index)
+    verdicts.iter().enumerate().filter(|(_, verdict)| verdict.is_kept()).map(|(index, _)| index)
 }
 
 #[cfg(test)]

@@ -42,13 +42,13 @@ pub(super) fn fields(
     let passed_over = headline::passed_over(tree, blocks, metadata, title.as_ref());
     tell("title", title.as_ref().map(|title| (title.source, title.text.clone())), passed_over);
 
-    let heading = metadata.headline(tree, title.as_ref().map(|title| title.text.as_str()));
-    let bylines = Bylines::new(tree, blocks, metadata, heading, lexicon);
+    let bylines = Bylines::new(tree, blocks, metadata, judged.headline, lexicon);
     let authors = bylines.authors();
     let passed_over = bylines.passed_over(&authors);
     tell("authors", authors.source.map(|source| (source, authors.names.join(", "))), passed_over);
 
-    let dated = published::Page::new(tree, blocks, &judged.verdicts, metadata, heading, latest, lexicon);
+    let dated =
+        published::Page::new(tree, blocks, &judged.verdicts, metadata, judged.headline, latest, lexicon);
     let (published, modified) = published::dates(&dated, url);
     let passed_over = published::passed_over_of_publication(&dated, url, published.as_ref());
     let date = |found: &published::Dated| (found.source, found.date.edtf.clone());
@@ -70,7 +70,7 @@ pub(super) fn fields(
         metadata.language.as_deref().map(|code| (Source::Page, code.to_owned())),
         languages(metadata),
     );
-    told.extend(parts(page, judged, &dated, heading, &Base::of(metadata, url), lexicon));
+    told.extend(parts(page, judged, &dated, &Base::of(metadata, url), lexicon));
     told
 }
 

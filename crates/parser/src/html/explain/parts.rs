@@ -2,7 +2,6 @@
 
 use super::super::body::Judged;
 use super::super::published::Page as Dated;
-use super::super::tree::NodeId;
 use super::super::{comments, images, links, topics};
 use super::Page;
 use crate::ExplainedBlock;
@@ -16,13 +15,12 @@ pub(super) fn parts(
     page: &Page<'_, '_>,
     judged: &Judged,
     dated: &Dated<'_, '_>,
-    headline: Option<NodeId>,
     base: &links::Base,
     lexicon: &Lexicon,
 ) -> [ExplainedBlock; 4] {
     let Page { tree, blocks, metadata, .. } = page;
     let verdicts = &judged.verdicts;
-    let images = images::images(tree, blocks, verdicts, metadata, headline, base, lexicon);
+    let images = images::images(tree, blocks, verdicts, metadata, judged.headline, base, lexicon);
     let references = links::references(tree, blocks, verdicts, base, lexicon);
     let comments = comments::comments(tree, blocks, verdicts, dated.order, lexicon);
     let joined = |parts: [Option<&str>; 2]| parts.into_iter().flatten().collect::<Vec<_>>().join(", ");

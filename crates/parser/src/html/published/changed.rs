@@ -3,7 +3,6 @@
 use super::shown::{AWAY, Page, is_near};
 use super::{is_plausible_in_part, machine_date};
 use crate::date::{self, Date, Order};
-use crate::html::body::Verdict;
 use crate::html::role::Roles;
 use crate::html::tag::{Name, Tag};
 use crate::html::tree::{NodeId, Tree, decode};
@@ -22,16 +21,12 @@ impl Page<'_, '_> {
     /// day of publication where the line says that as well: "Publié le 3 mars 2026 à 10h05 | Mis à jour à 11h20".
     pub(super) fn shown_change(&self, published: Option<&Date>) -> Option<(NodeId, Date)> {
         let list = &self.blocks.list;
-        let is_text = |index: usize| matches!(self.verdicts[index], Verdict::Text | Verdict::Standfirst);
-        let below = (0..list.len())
-            .rev()
-            .find(|index| is_text(*index))
-            .map_or(0..0, |end| end..end + 1 + BLOCKS_BELOW);
+        let below = self.text_end().map_or(0..0, |end| end..end + 1 + BLOCKS_BELOW);
         let away = AWAY | Roles::COMMENT;
         list.iter().enumerate().find_map(|(index, block)| {
             let is_called = block.roles.any(Roles::DATE | Roles::BYLINE);
             let is_placed =
-                is_called || is_text(index) || below.contains(&index) || is_near(block, self.headline);
+                is_called || self.is_text(index) || below.contains(&index) || is_near(block, self.headline);
             if block.chars > 600 || block.roles.any(away) || !is_placed {
                 return None;
             }
@@ -49,7 +44,7 @@ impl Page<'_, '_> {
                     .or_else(|| self.change_on_day(line, published?))
                     .filter(|(at, _)| may_begin_statement(&line[..*at], &line[*at..]))?;
                 let alone = || plain::head_line(line, self.lexicon, self.order).is_some();
-                (!is_text(index) || alone()).then_some((block.first, date))
+                (!self.is_text(index) || alone()).then_some((block.first, date))
             })
         })
     }

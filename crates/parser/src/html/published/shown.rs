@@ -201,12 +201,12 @@ impl<'p, 'a> Page<'p, 'a> {
         (!matches!(self.lexicon.label(folded), Some((Label::Modified, _)))).then_some(found)
     }
 
-    fn is_text(&self, index: usize) -> bool {
-        matches!(self.verdicts[index], Verdict::Text | Verdict::Standfirst)
+    pub(super) fn is_text(&self, index: usize) -> bool {
+        self.verdicts[index].is_kept()
     }
 
     /// The last block of the text.
-    fn text_end(&self) -> Option<usize> {
+    pub(super) fn text_end(&self) -> Option<usize> {
         (0..self.blocks.list.len()).rev().find(|index| self.is_text(*index))
     }
 
