@@ -60,7 +60,7 @@ tags! {
     Math "math", Menu "menu", Track "track", Noembed "noembed", Noframes "noframes", Frame "frame",
     Frameset "frameset", Xmp "xmp", Plaintext "plaintext", Del "del", Ins "ins", Strike "strike", Tt "tt", Big "big",
     Kbd "kbd", Samp "samp", Var "var", Dfn "dfn", Ruby "ruby", Rt "rt", Rp "rp", Nobr "nobr", Search "search",
-    AmpImg "amp-img",
+    AmpImg "amp-img", ForeignObject "foreignobject",
 }
 
 impl Tag {
@@ -230,9 +230,29 @@ impl Tag {
                 | Self::Html
                 | Self::Object
                 | Self::Template
-                | Self::Svg
-                | Self::Math
+                | Self::ForeignObject
         )
+    }
+
+    /// Whether its start tag ends drawings and formulas, which cannot hold it (WHATWG HTML §13.2.6.5; browsers let them hold
+    /// sections, whose first paragraph ends them then).
+    pub(super) fn ends_foreign(self) -> bool {
+        self.ends_paragraph() && !matches!(self, Self::Form)
+            || matches!(
+                self,
+                Self::Table
+                    | Self::Span
+                    | Self::Img
+                    | Self::Br
+                    | Self::Em
+                    | Self::Strong
+                    | Self::B
+                    | Self::I
+                    | Self::Code
+                    | Self::Small
+                    | Self::Sub
+                    | Self::Sup
+            )
     }
 
     /// Whether it may stand in the head of a page.

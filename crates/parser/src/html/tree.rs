@@ -305,6 +305,17 @@ mod tests {
     }
 
     #[test]
+    fn a_drawing_without_its_end_holds_no_page() {
+        check("<div><b><svg><use/></b></div><p>a</p>", "div{b{svg{*{}}}}p{a}");
+        check("<p>a<svg><path/><p>b</p>", "p{asvg{path{}}}p{b}");
+        check("<svg><g><section><p>a", "svg{*{}}section{p{a}}");
+        check("<div><math><mi>x</div>a", "div{math{*{x}}}a");
+        // Labels in HTML stay in the drawing.
+        check("<svg><foreignObject><div><p>a</div></foreignObject></svg>b", "svg{foreignobject{div{p{a}}}}b");
+        check("<svg><title>a</title><g></g></svg>b", "svg{title{a}*{}}b");
+    }
+
+    #[test]
     fn a_heading_without_its_end_holds_no_blocks() {
         check("<h2>a<p>b</p><p>c", "h2{a}p{b}p{c}");
         check("<h1><a>a<div><p>b</div><h2>c</h2>", "h1{a{a}}div{p{b}}h2{c}");

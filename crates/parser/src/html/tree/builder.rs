@@ -182,7 +182,7 @@ impl<'a> Builder<'a> {
             }
             return stop.map_or(stop_text, |stop| stop + 3);
         } else if rest.starts_with(b"<![CDATA[")
-            && self.counts[Tag::Svg as usize] + self.counts[Tag::Math as usize] > 0
+            && self.is_in_foreign()
         {
             return memmem::find(rest, b"]]>").map_or(self.bytes.len(), |found| at + found + 3);
         }
@@ -259,7 +259,10 @@ impl<'a> Builder<'a> {
         let name_start = at + 1;
         let name_stop = name_end(self.bytes, name_start);
         let tag = Tag::of(&self.bytes[name_start..name_stop]);
-        let foreign = self.counts[Tag::Svg as usize] + self.counts[Tag::Math as usize] > 0;
+        if self.is_in_foreign() && tag.ends_foreign() {
+            self.end_foreign();
+        }
+        let foreign = self.is_in_foreign();
         if !self.in_body && tag.belongs_in_head() {
             // Stays in the head.
         } else if !self.in_body {

@@ -74,6 +74,23 @@ impl Builder<'_> {
         }
     }
 
+    /// Whether a drawing or a formula is open.
+    pub(super) fn is_in_foreign(&self) -> bool {
+        self.counts[Tag::Svg as usize] + self.counts[Tag::Math as usize] > 0
+    }
+
+    /// Ends the drawing or formula that a page forgot to end, as browsers do; not one whose labels are HTML.
+    pub(super) fn end_foreign(&mut self) {
+        while let Some(index) = self.open.iter().rposition(|open| {
+            matches!(open.tag, Tag::Svg | Tag::Math | Tag::ForeignObject | Tag::Title)
+        }) {
+            if !matches!(self.open[index].tag, Tag::Svg | Tag::Math) {
+                return;
+            }
+            self.pop_to(index);
+        }
+    }
+
     /// Ends a heading that nothing else ends when a block begins in it: a page that forgot the end tag means the block to be
     /// text. A heading whose end tag follows before another one begins may hold blocks.
     pub(super) fn end_unclosed_heading(&mut self, at: usize) {
