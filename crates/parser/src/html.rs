@@ -20,6 +20,7 @@ mod place;
 mod published;
 mod role;
 mod source;
+mod stated;
 mod tables;
 mod tag;
 mod topics;
@@ -39,6 +40,7 @@ use self::metadata::Metadata;
 use self::tables::Table;
 use self::tree::Tree;
 use crate::ParseError;
+use crate::body::Body;
 use crate::date::Date;
 use crate::encoding::without_controls;
 use crate::lexicon::Lexicon;
@@ -70,7 +72,12 @@ pub(crate) fn read_until(
     );
     body::mark_appended(&tree, &mut blocks, &appended);
     let (text, spans) = text_of(&tree, &blocks, &verdicts, &tables);
-    let text = Text::new(text).ok_or(ParseError::NoText)?;
+    let stated = stated::beyond(&metadata, &text, lexicon);
+    let (text, spans) = match &stated {
+        Some(stated) => stated.body().finish(),
+        None => Text::new(text).map(|text| (text, spans)),
+    }
+    .ok_or(ParseError::NoText)?;
     let mut article = Article::of_blocks("text/html", text, spans);
     article.title = title.and_then(Text::new);
     article.authors = Bylines::new(&tree, &blocks, &metadata, headline, lexicon).authors().names;
@@ -83,7 +90,10 @@ pub(crate) fn read_until(
     article.url = address::own(&metadata, &base, url);
     article.description = metadata.description().and_then(Text::new);
     article.comments = comments::comments(&tree, &blocks, &verdicts, page.order, lexicon);
-    article.references = links::references(&tree, &blocks, &verdicts, &base, lexicon);
+    article.references = match stated {
+        Some(stated) => stated.references,
+        None => links::references(&tree, &blocks, &verdicts, &base, lexicon),
+    };
     article.images = images::images(&tree, &blocks, &verdicts, &metadata, headline, &base, lexicon);
     article.tags = topics::tags(&tree, &blocks, &topics, &metadata);
     if tree.truncated || blocks.is_truncated() {
@@ -100,6 +110,17 @@ pub(crate) struct Inside {
     pub(crate) blocks: Vec<(BlockKind, String)>,
     pub(crate) references: Vec<Reference>,
     pub(crate) images: Vec<Image>,
+}
+
+impl Inside {
+    /// Its text, to which more may be added.
+    pub(crate) fn body(&self) -> Body {
+        let mut body = Body::with_capacity(self.blocks.iter().map(|(_, text)| text.len() + 2).sum());
+        for (kind, text) in &self.blocks {
+            body.push(*kind, text);
+        }
+        body
+    }
 }
 
 /// Reads HTML that stands in an article of another format. Nothing in it is a page's.

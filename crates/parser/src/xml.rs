@@ -7,7 +7,6 @@ mod news;
 
 use document::{Article, Basis, Published, Text};
 
-use crate::body::Body;
 use crate::lexicon::Lexicon;
 use crate::{ExplainedBlock, ParseError, html, plain};
 use item::Item;
@@ -75,13 +74,8 @@ pub(crate) fn read(text: &str, kind: Kind, lexicon: &Lexicon) -> Result<Article,
     let item = item(text, kind)?;
     let mut article = if item.has_markup() {
         let inside = html::read_inside(&item.body, lexicon);
-        let mut body = Body::with_capacity(item.body.len());
-        for (kind, text) in &inside.blocks {
-            body.push(*kind, text);
-        }
-        let (text, blocks) = body.finish().ok_or(ParseError::NoText)?;
-        let mut article = Article::bare("application/xml", text);
-        article.blocks = blocks;
+        let (text, blocks) = inside.body().finish().ok_or(ParseError::NoText)?;
+        let mut article = Article::of_blocks("application/xml", text, blocks);
         (article.references, article.images) = (inside.references, inside.images);
         article
     } else {

@@ -9,7 +9,7 @@ use super::features::Row;
 use super::headline::Headline;
 use super::metadata::Metadata;
 use super::tree::Tree;
-use super::{features, headline, model};
+use super::{features, headline, model, stated, text_of};
 use crate::ExplainedBlock;
 use crate::date::Date;
 use crate::lexicon::{Folded, Lexicon};
@@ -52,7 +52,21 @@ pub(crate) fn explain(
     let judged = page.judged(lexicon, None);
     body::mark_appended(&tree, &mut page.blocks, &judged.appended);
     let mut told = fields::fields(&page, &judged, url, latest, lexicon);
-    told.extend(page.explain(&judged, lexicon, false));
+    let mut shown = page.explain(&judged, lexicon, false);
+    let (text, _) = text_of(&tree, &page.blocks, &judged.verdicts, &judged.tables);
+    if let Some(markup) = stated::markup(&metadata, &text) {
+        told.push(ExplainedBlock::of_rules(
+            "JSON-LD",
+            "part",
+            "read: the page shows little of the text that it states",
+        ));
+        told.extend(explain_inside(&markup, lexicon));
+        told.push(ExplainedBlock::of_rules("the page", "part", "not read: its text is in JSON-LD"));
+        for block in shown.iter_mut().filter(|block| block.is_kept()) {
+            block.verdict = "out";
+        }
+    }
+    told.extend(shown);
     told
 }
 

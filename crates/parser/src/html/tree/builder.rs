@@ -181,9 +181,7 @@ impl<'a> Builder<'a> {
                 self.text(start, stop_text);
             }
             return stop.map_or(stop_text, |stop| stop + 3);
-        } else if rest.starts_with(b"<![CDATA[")
-            && self.is_in_foreign()
-        {
+        } else if rest.starts_with(b"<![CDATA[") && self.is_in_foreign() {
             return memmem::find(rest, b"]]>").map_or(self.bytes.len(), |found| at + found + 3);
         }
         memchr(b'>', rest).map_or(self.bytes.len(), |found| at + found + 1)

@@ -81,9 +81,11 @@ impl Builder<'_> {
 
     /// Ends the drawing or formula that a page forgot to end, as browsers do; not one whose labels are HTML.
     pub(super) fn end_foreign(&mut self) {
-        while let Some(index) = self.open.iter().rposition(|open| {
-            matches!(open.tag, Tag::Svg | Tag::Math | Tag::ForeignObject | Tag::Title)
-        }) {
+        while let Some(index) = self
+            .open
+            .iter()
+            .rposition(|open| matches!(open.tag, Tag::Svg | Tag::Math | Tag::ForeignObject | Tag::Title))
+        {
             if !matches!(self.open[index].tag, Tag::Svg | Tag::Math) {
                 return;
             }
