@@ -1,6 +1,7 @@
 //! Who wrote the page: people's names only.
 
 mod address;
+mod commenter;
 mod explain;
 mod people;
 mod shown;
@@ -117,6 +118,11 @@ impl<'p, 'a> Bylines<'p, 'a> {
             && let Some((name, source)) = owner(self.place.tree, self.place.blocks, self.metadata, cleaner)
         {
             authors = Authors { names: vec![name], source: Some(source) };
+        }
+        if authors.names.is_empty()
+            && let Some((name, id)) = commenter::author(self.place.tree, cleaner)
+        {
+            authors = Authors { names: vec![name], source: Some(Source::Element(id)) };
         }
         authors.names.truncate(AUTHORS_MAX);
         authors
@@ -289,6 +295,25 @@ mod tests {
     fn a_link_to_the_site_s_own_front_page_may_bear_its_author_s_name() {
         check_page("<a href=/>Anna Lam</a><h1>Ice</h1><p>The lake froze.</p>", &["Anna Lam"]);
         check_page("<a href='https://lam.example/'>Anna Lam</a><h1>Ice</h1><p>The lake froze.</p>", &[]);
+    }
+
+    #[test]
+    fn who_comments_as_the_author_of_the_post_is_its_author() {
+        let page = |head: &str, class: &str, name: &str| {
+            format!(
+                "<h1>Ice</h1>{head}<p>The lake froze.</p><ol><li class='comment byuser comment-author-bo'><cite class=fn>Bo Ek</cite>\
+                 <p>How?</p><ul><li class='comment byuser comment-author-lam {class}'><div class='comment-author vcard'>{name}</div>\
+                 <p>Over night.</p></ul></ol>"
+            )
+        };
+        check_page(&page("", "bypostauthor", "<b class=fn>Anna Lam</b> says:"), &["Anna Lam"]);
+        check_page(&page("", "bypostauthor", "<a class=fn href=/>icewatcher</a>"), &["icewatcher"]);
+        check_page(&page("", "bypostauthor", "<b class=fn>admin</b>"), &[]);
+        check_page(&page("", "odd", "<b class=fn>Anna Lam</b>"), &[]);
+        check_page(
+            &page("<p class=byline>By Zoe Lund</p>", "bypostauthor", "<b class=fn>icewatcher</b>"),
+            &["Zoe Lund"],
+        );
     }
 
     #[test]
