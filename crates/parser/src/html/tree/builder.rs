@@ -6,9 +6,9 @@ mod tags;
 use memchr::{memchr, memmem};
 
 use self::ends::is_table_part;
-use self::tags::{ATTRIBUTES_MAX, name_end};
+use self::tags::ATTRIBUTES_MAX;
 use super::{Attribute, Node, NodeId, Tree};
-use crate::html::tag::Tag;
+use crate::html::tag::{NameAt, OF_TAGS, Tag};
 
 /// Elements deeper than this become siblings, as they do in browsers. It bounds every walk up the open elements.
 const DEPTH_MAX: usize = 512;
@@ -227,12 +227,13 @@ impl<'a> Builder<'a> {
 
     fn end_tag(&mut self, at: usize) -> usize {
         let start = at + 2;
-        let stop = name_end(self.bytes, start);
+        let name = NameAt::read(self.bytes, start, &OF_TAGS);
+        let stop = start + name.name.len();
         let after = self.skip_to_tag_end(stop);
         if stop == start {
             return after; // A bogus comment.
         }
-        let tag = Tag::of(&self.bytes[start..stop]);
+        let tag = Tag::of(name);
         match tag {
             Tag::Br => {
                 self.push(Tag::Br, 0, 0, 0);
@@ -257,8 +258,9 @@ impl<'a> Builder<'a> {
 
     fn start_tag(&mut self, at: usize) -> usize {
         let name_start = at + 1;
-        let name_stop = name_end(self.bytes, name_start);
-        let tag = Tag::of(&self.bytes[name_start..name_stop]);
+        let name = NameAt::read(self.bytes, name_start, &OF_TAGS);
+        let name_stop = name_start + name.name.len();
+        let tag = Tag::of(name);
         let foreign = self.counts[Tag::Svg as usize] + self.counts[Tag::Math as usize] > 0;
         if !self.in_body && tag.belongs_in_head() {
             // Stays in the head.
@@ -333,7 +335,7 @@ impl<'a> Builder<'a> {
         self.nodes[id as usize].end = id + 2;
         self.nodes[id as usize].stop = stop as u32;
         if self.bytes[stop..].starts_with(b"</")
-            && Tag::of(&self.bytes[stop + 2..name_end(self.bytes, stop + 2)]) == tag
+            && Tag::of(NameAt::read(self.bytes, stop + 2, &OF_TAGS)) == tag
         {
             self.skip_to_tag_end(stop + 2 + name.len())
         } else {
