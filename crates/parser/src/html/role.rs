@@ -125,7 +125,7 @@ impl Not for Roles {
     }
 }
 
-/// Tells the parts of elements, and remembers what the classes met so far say: a page repeats its classes.
+/// Tells the parts of elements, and remembers what the classes met so far say: a page repeats its classes, and no id.
 #[derive(Default)]
 pub(super) struct RoleReader<'a> {
     told: FxHashMap<&'a str, Roles>,
@@ -135,7 +135,10 @@ impl<'a> RoleReader<'a> {
     /// The parts an element plays by its name and its own attributes.
     pub(super) fn roles_of(&mut self, tree: &Tree<'a>, id: NodeId) -> Roles {
         let told = &mut self.told;
-        roles_of(tree, id, |value| {
+        roles_of(tree, id, |name, value| {
+            if name == Name::Id {
+                return roles_in_words(value);
+            }
             if let Some(roles) = told.get(value) {
                 return *roles;
             }
@@ -151,7 +154,7 @@ impl<'a> RoleReader<'a> {
 /// Classes that are remembered: a page with more of them repeats none.
 const CLASSES_MAX: usize = 1 << 12;
 
-fn roles_of<'a>(tree: &Tree<'a>, id: NodeId, mut told_by: impl FnMut(&'a str) -> Roles) -> Roles {
+fn roles_of<'a>(tree: &Tree<'a>, id: NodeId, mut told_by: impl FnMut(Name, &'a str) -> Roles) -> Roles {
     let tag = tree.tag(id);
     let mut roles = match tag {
         Tag::Text | Tag::Html | Tag::Body => return Roles::NONE,
@@ -175,7 +178,7 @@ fn roles_of<'a>(tree: &Tree<'a>, id: NodeId, mut told_by: impl FnMut(&'a str) ->
             | Name::DataComponent
             | Name::DataQa
             | Name::DataComponentName => {
-                let told = told_by(value);
+                let told = told_by(name, value);
                 if told.any(Roles::HIDDEN) && is_hidden_somewhere(value) {
                     told & !Roles::HIDDEN
                 } else {
