@@ -120,7 +120,8 @@ fn after_label<'t>(text: &'t str, folded: &mut Folded, lexicon: &Lexicon) -> Opt
 
 /// Whether an address is that of a site's front page.
 pub(super) fn is_front_page(href: &str) -> bool {
-    let path =
-        href.split_once("://").map_or(href, |(_, rest)| rest.split_once('/').map_or("/", |(_, path)| path));
+    // Asked of every link of a page: the colon is looked for first, for most have none.
+    let scheme = memchr::memchr_iter(b':', href.as_bytes()).find(|at| href[at + 1..].starts_with("//"));
+    let path = scheme.map_or(href, |at| href[at + 3..].split_once('/').map_or("/", |(_, path)| path));
     matches!(path.trim_matches('/'), "" | "index.html" | "index.php" | "home" | "." | "./")
 }

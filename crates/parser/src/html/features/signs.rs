@@ -72,7 +72,9 @@ impl Signs {
             capitals: count(CAPITAL),
             slashes: count(SLASH),
             quotes: count(QUOTE),
-            copyright: copyright || memchr::memmem::find(&bytes[..at], b"(c").is_some(),
+            copyright: copyright
+                || memchr::memchr_iter(b'(', &bytes[..at])
+                    .any(|bracket| bytes[..at].get(bracket + 1) == Some(&b'c')),
         }
     }
 }

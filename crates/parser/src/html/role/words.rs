@@ -296,6 +296,10 @@ impl Vocabulary {
         if length > WORD_BYTES_MAX || self.lengths[place(word, second)] & 1 << length == 0 {
             return Roles::NONE;
         }
+        self.look_up_whole(word, second, length)
+    }
+
+    fn look_up_whole(&self, word: &[u8], second: Option<&[u8]>, length: usize) -> Roles {
         let mut small = [b'-'; WORD_BYTES_MAX];
         small[..word.len()].copy_from_slice(word);
         if let Some(second) = second {
@@ -308,8 +312,11 @@ impl Vocabulary {
 
 /// A place for the first two bytes of a word or of a pair, in any letter case.
 fn place(word: &[u8], second: Option<&[u8]>) -> usize {
-    let first = word.first().copied().unwrap_or(0);
-    let next = word.get(1).copied().unwrap_or(if second.is_some() { b'-' } else { 0 });
+    let (first, next) = match *word {
+        [first, next, ..] => (first, next),
+        [first] => (first, if second.is_some() { b'-' } else { 0 }),
+        [] => (0, 0),
+    };
     usize::from(first & 31) * 32 + usize::from(next & 31)
 }
 
