@@ -56,6 +56,8 @@ pub(crate) struct Lexicon {
     reach_back: FxHashMap<Box<str>, usize>,
     /// The words that labels of a date of change begin with.
     changes: FxHashSet<Box<str>>,
+    /// The letters of ASCII that these words begin with, as bits.
+    change_initials: u32,
     words: FxHashMap<Box<str>, Vec<WordSet>>,
     /// Like `words`, for entries of several words (`agence france presse`, `il y a`).
     names: FxHashMap<Box<str>, WordSet>,
@@ -141,6 +143,7 @@ impl Lexicon {
                 let folded = fold(&phrase);
                 self.reach_for(&folded);
                 if label == Label::Modified {
+                    self.change_initials |= folded.bytes().next().map_or(0, |first| 1 << (first & 31));
                     self.changes.insert(folded.split(' ').next().unwrap_or_default().into());
                 }
                 self.labels.insert(folded.into(), label);
@@ -277,6 +280,11 @@ impl Lexicon {
     /// The label that the folded line begins with, and where it ends in the line as written.
     pub(crate) fn label(&self, line: &Folded) -> Option<(Label, usize)> {
         self.shortened(line).find_map(|(words, end)| Some((*self.labels.get(words)?, end)))
+    }
+
+    /// Whether a label of a date of change may begin with a word of which this is the first byte.
+    pub(crate) fn may_begin_change(&self, first: u8) -> bool {
+        !first.is_ascii_alphabetic() || self.change_initials & 1 << (first & 31) != 0
     }
 
     /// Whether a label of a date of change may begin with a word: told in less time than looking for one takes.

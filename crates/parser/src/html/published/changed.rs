@@ -162,6 +162,9 @@ fn labelled<T>(line: &str, lexicon: &Lexicon, read: impl Fn(&str) -> Option<T>) 
         let start = end + skipped;
         let length = line.as_bytes()[start..].iter().position(|byte| !is_of_word(byte));
         end = length.map_or(line.len(), |length| start + length);
+        if !lexicon.may_begin_change(line.as_bytes()[start]) {
+            continue;
+        }
         let word = line[start..end].trim_start_matches(|c: char| !c.is_alphanumeric());
         let at = end - word.len();
         if !lexicon.may_call_change(word.trim_end_matches(|c: char| !c.is_alphanumeric())) {
