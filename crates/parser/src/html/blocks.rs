@@ -61,6 +61,8 @@ pub(super) struct Blocks {
     pub own_roles: Vec<Roles>,
     /// The parts of a node and all its ancestors.
     pub roles: Vec<Roles>,
+    /// The elements that blocks stand in, however deep, in document order; most elements hold none.
+    pub holders: Vec<NodeId>,
 }
 
 impl Blocks {
@@ -89,6 +91,7 @@ impl Blocks {
                 list: Vec::with_capacity(256),
                 own_roles: vec![Roles::NONE; tree.len() as usize],
                 roles: Vec::new(),
+                holders: Vec::new(),
             },
             roles: RoleReader::default(),
             current: None,
@@ -96,8 +99,20 @@ impl Blocks {
         };
         cutter.run();
         let mut blocks = cutter.out;
+        blocks.find_holders(tree);
         blocks.settle_roles(tree);
         blocks
+    }
+
+    fn find_holders(&mut self, tree: &Tree<'_>) {
+        let mut holds = vec![false; tree.len() as usize];
+        for block in &self.list {
+            let mut id = block.node;
+            while id != 0 && !std::mem::replace(&mut holds[id as usize], true) {
+                id = tree.parent(id);
+            }
+        }
+        self.holders.extend((1..tree.len()).filter(|id| holds[*id as usize]));
     }
 
     /// Hands the parts of elements down to what stands in them. An element that holds most of the running text of its
@@ -111,9 +126,8 @@ impl Blocks {
                 total += block.chars;
             }
         }
-        for id in (1..tree.len()).rev() {
-            let parent = tree.parent(id) as usize;
-            weight[parent] += weight[id as usize];
+        for id in self.holders.iter().rev() {
+            weight[tree.parent(*id) as usize] += weight[*id as usize];
         }
         self.roles = vec![Roles::NONE; tree.len() as usize];
         for id in 1..tree.len() {

@@ -100,9 +100,9 @@ pub(super) fn rows(
         sum.prose += if block.is_prose() { block.chars } else { 0 };
         sum.blocks += 1;
     }
-    for id in (1..tree.len()).rev() {
-        let sum = sums[id as usize];
-        let parent = &mut sums[tree.parent(id) as usize];
+    for id in blocks.holders.iter().rev() {
+        let sum = sums[*id as usize];
+        let parent = &mut sums[tree.parent(*id) as usize];
         parent.chars += sum.chars;
         parent.link_chars += sum.link_chars;
         parent.prose += sum.prose;
@@ -112,13 +112,12 @@ pub(super) fn rows(
     let shapes: Vec<u64> = list.iter().map(|block| shape(tree, block)).collect();
     // Elements of the same name and class under the same parent, counted.
     let mut keys = vec![0_u64; tree.len() as usize];
-    let mut alike: FxHashMap<(NodeId, u64), u32> = FxHashMap::default();
-    for id in 1..tree.len() {
-        if sums[id as usize].blocks > 0 {
-            let key = class_key(tree, id);
-            keys[id as usize] = key;
-            *alike.entry((tree.parent(id), key)).or_default() += 1;
-        }
+    let mut alike: FxHashMap<(NodeId, u64), u32> =
+        FxHashMap::with_capacity_and_hasher(blocks.holders.len(), FxBuildHasher);
+    for id in &blocks.holders {
+        let key = class_key(tree, *id);
+        keys[*id as usize] = key;
+        *alike.entry((tree.parent(*id), key)).or_default() += 1;
     }
     let class_keys: Vec<u64> = list.iter().map(|block| keys[block.node as usize]).collect();
     let mut by_class: FxHashMap<u64, Sum> = FxHashMap::default();
