@@ -2,7 +2,7 @@
 
 use super::role::{RoleReader, Roles};
 use super::tag::Tag;
-use super::tree::{NodeId, Tree, is_space, push_folded};
+use super::tree::{NodeId, Tree, decode, is_space, push_decoded, push_folded};
 use crate::letters::is_letter_or_digit;
 
 /// Blocks after this many are not read: each is weighed by some hundred numbers, and no article has a hundredth of them.
@@ -262,13 +262,16 @@ impl Cutter<'_, '_> {
     }
 
     fn words(&mut self, id: NodeId, container: NodeId, kind: Kind) {
+        let raw = self.tree.raw_text(id);
+        let bare = raw.trim_ascii_start();
         let begins = self.current.as_ref().is_none_or(|block| block.stop == block.start);
         // Half of all text is the space between elements.
-        if begins && self.tree.raw_text(id).bytes().all(|byte| byte.is_ascii_whitespace()) {
+        if begins && bare.is_empty() {
             return;
         }
-        let text = self.tree.text(id);
-        let blank = text.trim_start().is_empty();
+        // What begins with a letter or a sign of ASCII has words, whatever follows.
+        let is_plain = bare.bytes().next().is_some_and(|byte| byte.is_ascii_graphic() && byte != b'&');
+        let blank = !is_plain && decode(bare).trim_start().is_empty();
         if begins && blank {
             return;
         }
@@ -284,7 +287,7 @@ impl Cutter<'_, '_> {
             for _ in 0..if before > block.start { self.breaks } else { 0 } {
                 self.out.text.push('\n');
             }
-            self.out.text.push_str(&text);
+            self.out.text.push_str(&decode(raw));
             self.breaks = 0;
         } else {
             if !blank && self.breaks > 0 && before > block.start {
@@ -292,7 +295,18 @@ impl Cutter<'_, '_> {
                 self.out.text.truncate(block.start + kept);
                 self.out.text.push('\n');
             }
-            fold_into(&mut self.out.text, block.start, &text);
+            // Where nothing of this block is there yet, no space may lead it, whatever ends the block before.
+            if self.out.text.len() > block.start {
+                push_decoded(&mut self.out.text, raw);
+            } else if is_plain {
+                push_decoded(&mut self.out.text, bare);
+            } else {
+                let text = decode(raw);
+                push_folded(
+                    &mut self.out.text,
+                    text.trim_start_matches(|c: char| is_space(c) || c.is_whitespace()),
+                );
+            }
             if !blank {
                 self.breaks = 0;
             }
@@ -343,19 +357,6 @@ impl Cutter<'_, '_> {
         measure(&mut block, &self.out.text[start..]);
         self.out.list.push(block);
     }
-}
-
-/// Appends words, folding white space, where the block starts at `start`.
-fn fold_into(out: &mut String, start: usize, text: &str) {
-    // Where nothing of this block is there yet, no space may lead it, whatever ends the block before.
-    push_folded(
-        out,
-        if out.len() == start {
-            text.trim_start_matches(|c: char| is_space(c) || c.is_whitespace())
-        } else {
-            text
-        },
-    );
 }
 
 /// What a byte of ASCII is to [`measure`].

@@ -53,6 +53,10 @@ pub(super) struct Tree<'a> {
     source: &'a str,
     nodes: Vec<Node>,
     attributes: Vec<Attribute>,
+    /// The `a` elements, in order.
+    pub links: Vec<NodeId>,
+    /// The elements with a property of microdata (`itemprop`) or a relation (`rel`), in order.
+    pub marked: Vec<NodeId>,
     /// Whether the page had more nodes than are read.
     pub truncated: bool,
 }
@@ -179,7 +183,7 @@ impl<'a> Tree<'a> {
                 Tag::Text
                     if !matches!(self.tag(self.parent(inner)), Tag::Script | Tag::Style | Tag::Noscript) =>
                 {
-                    push_folded(&mut out, &self.text(inner));
+                    push_decoded(&mut out, self.raw_text(inner));
                 }
                 tag if !tag.is_inline() || tag == Tag::Br => push_folded(&mut out, " "),
                 _ => {}
@@ -223,6 +227,73 @@ pub(super) fn push_folded(out: &mut String, text: &str) {
     out.push_str(&text[kept..]);
 }
 
+/// [`push_folded`] of what a text in the source stands for ([`decode`]). Nearly all of it stands for itself, which one look
+/// at each byte tells.
+pub(super) fn push_decoded(out: &mut String, raw: &str) {
+    let bytes = raw.as_bytes();
+    let kind = |at: usize| bytes.get(at).map_or(Kind::Word, |byte| KINDS[usize::from(*byte)]);
+    let mut kept = 0;
+    let mut at = 0;
+    while at < bytes.len() {
+        match kind(at) {
+            Kind::Word => at += 1,
+            // Words with one space between them go over together.
+            Kind::Space if bytes[at] == b' ' && at > kept && kind(at + 1) == Kind::Word => at += 2,
+            Kind::Space => {
+                out.push_str(&raw[kept..at]);
+                if !out.is_empty() && !out.ends_with([' ', '\n']) {
+                    out.push(' ');
+                }
+                while at < bytes.len() && kind(at) == Kind::Space {
+                    at += 1;
+                }
+                kept = at;
+            }
+            Kind::Other if stands_for_itself(bytes, at) => at += 1,
+            Kind::Other => {
+                out.push_str(&raw[kept..at]);
+                push_folded(out, &decode(&raw[at..]));
+                return;
+            }
+        }
+    }
+    out.push_str(&raw[kept..]);
+}
+
+/// What a byte of the source is to [`push_decoded`].
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Word,
+    /// White space of ASCII.
+    Space,
+    /// What may begin a character reference, or a character that no text shows or that is white space.
+    Other,
+}
+
+const KINDS: [Kind; 256] = {
+    let mut kinds = [Kind::Word; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        kinds[byte] = match byte as u8 {
+            b' ' | b'\t' | b'\n' | b'\r' | b'\x0c' => Kind::Space,
+            b'&' | 0..0x20 | 0x7f | 0xc2 | 0xe2 | 0xef.. => Kind::Other,
+            _ => Kind::Word,
+        };
+        byte += 1;
+    }
+    kinds
+};
+
+/// Whether the character that begins at a byte of [`Kind::Other`] is one that texts show: a quotation mark, a dash, a sign.
+fn stands_for_itself(bytes: &[u8], at: usize) -> bool {
+    let next = |distance: usize| bytes.get(at + distance).copied().unwrap_or(0);
+    match bytes[at] {
+        0xc2 => next(1) > 0xa0 && next(1) != 0xad,
+        0xe2 => next(1) != 0x80 || !matches!(next(2), 0x8b | 0xa8 | 0xa9),
+        _ => false,
+    }
+}
+
 /// The bytes that characters of [`is_space`] begin with, and others too.
 const SPACE_BEGINS: [bool; 256] = {
     let mut begins = [false; 256];
@@ -253,6 +324,17 @@ mod tests {
     use super::*;
 
     proptest! {
+        #[test]
+        fn what_stands_for_itself_is_what_it_is_decoded_to(
+            before in "[a ]{0,2}",
+            raw in "[a&é \u{a0}\u{ad}«\u{200b}\u{2019}\u{2028}\u{3000}\u{feff}\u{fb01}\u{1f600}\t\r\n\0;]{0,12}|a &amp;  b&nbsp;c ",
+        ) {
+            let (mut decoded, mut expected) = (before.clone(), before);
+            push_decoded(&mut decoded, &raw);
+            push_folded(&mut expected, &decode(&raw));
+            prop_assert_eq!(decoded, expected);
+        }
+
         #[test]
         fn folding_is_splitting_and_joining(before in "[a ]{0,2}", text in "[aé \u{a0}\u{200b}\u{2019}\u{2028}\u{feff}\u{fb01}\t\n]{0,12}") {
             let mut folded = before.clone();

@@ -4,7 +4,7 @@ use super::folded;
 use crate::html::blocks::Blocks;
 use crate::html::role::Roles;
 use crate::html::tag::Tag;
-use crate::html::tree::{NodeId, Tree, push_folded};
+use crate::html::tree::{NodeId, Tree, push_decoded, push_folded};
 
 /// A heading's words, as far as they are the headline.
 pub(super) struct Heading {
@@ -65,7 +65,7 @@ fn part_that_says(tree: &Tree<'_>, id: NodeId, title: &str) -> Option<String> {
         let mut text = String::new();
         tree.text(texts[from]).contains(char::is_alphanumeric).then_some(())?;
         texts[from..].iter().find_map(|piece| {
-            push_folded(&mut text, &tree.text(*piece));
+            push_decoded(&mut text, tree.raw_text(*piece));
             (folded(&text) == title).then(|| text.trim().trim_start_matches([':', ' ', '–', '-']).to_owned())
         })
     })

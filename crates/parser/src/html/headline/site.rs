@@ -4,7 +4,7 @@ use super::{AWAY, folded};
 use crate::html::blocks::{Block, Blocks};
 use crate::html::links;
 use crate::html::metadata::Metadata;
-use crate::html::tag::{Name, Tag};
+use crate::html::tag::Name;
 use crate::html::tree::{NodeId, Tree};
 
 /// What sets the parts of a title off.
@@ -68,10 +68,8 @@ pub(super) fn of_front_page(tree: &Tree<'_>, metadata: &Metadata<'_>) -> Option<
         [first, .., last] => [first, last].map(|part| folded(part)).to_vec(),
         _ => return None,
     };
-    let leads_home = |id: &NodeId| {
-        tree.tag(*id) == Tag::A && tree.raw_attribute(*id, Name::Href).is_some_and(links::is_front_page)
-    };
-    (1..tree.len())
+    let leads_home = |id: &NodeId| tree.raw_attribute(*id, Name::Href).is_some_and(links::is_front_page);
+    (tree.links.iter().copied())
         .filter(leads_home)
         .take(LINKS_HOME)
         .filter_map(|id| tree.short_text(id, SITE_BYTES))

@@ -13,6 +13,7 @@ use crate::html::metadata::Metadata;
 use crate::html::role::Roles;
 use crate::html::tag::{Name, Tag};
 use crate::html::tree::{NodeId, Tree};
+use crate::letters::is_letter_or_digit;
 use crate::lexicon::{Chrome, Folded, Label, Lexicon};
 use crate::plain;
 
@@ -59,26 +60,21 @@ impl<'p, 'a> Page<'p, 'a> {
 
     /// The elements that have a property of schema.org.
     pub(super) fn with_property(&self, property: &str) -> impl Iterator<Item = NodeId> {
-        (1..self.tree.len()).filter(move |id| {
-            self.tree.tag(*id) != Tag::Text
-                && self
-                    .tree
-                    .raw_attribute(*id, Name::Itemprop)
-                    .is_some_and(|prop| prop.split_ascii_whitespace().any(|word| word == property))
+        self.tree.marked.iter().copied().filter(move |id| {
+            self.tree
+                .raw_attribute(*id, Name::Itemprop)
+                .is_some_and(|prop| prop.split_ascii_whitespace().any(|word| word == property))
         })
     }
 
     /// The first date wanted that the markup calls that of publication.
     pub(super) fn in_microdata(&self, wanted: impl Fn(&Date) -> bool) -> Option<(NodeId, Date)> {
         let away = Roles::COMMENT | Roles::RELATED;
-        (1..self.tree.len())
+        (self.tree.marked.iter().copied())
             .filter(|id| {
-                self.tree.tag(*id) != Tag::Text
-                    && self.tree.raw_attribute(*id, Name::Itemprop).is_some_and(|prop| {
-                        prop.split_ascii_whitespace()
-                            .any(|word| word == "datePublished" || word == "dateCreated")
-                    })
-                    && !self.blocks.roles[*id as usize].any(away)
+                self.tree.raw_attribute(*id, Name::Itemprop).is_some_and(|prop| {
+                    prop.split_ascii_whitespace().any(|word| word == "datePublished" || word == "dateCreated")
+                }) && !self.blocks.roles[*id as usize].any(away)
             })
             .find_map(|id| Some((id, machine_date(self.tree, id, self.order).filter(&wanted)?)))
     }
@@ -366,7 +362,7 @@ fn find_date(text: &str, order: Order) -> Option<Found> {
     let last_digit = text.bytes().rposition(|byte| byte.is_ascii_digit())?;
     let mut at_word = true;
     for (index, c) in text.char_indices().take(160).take_while(|(index, _)| *index <= last_digit) {
-        let word = c.is_alphanumeric();
+        let word = is_letter_or_digit(c);
         if word
             && at_word
             && let Some((date, length)) = date::prefix(&text[index..], order)

@@ -8,7 +8,7 @@ use memchr::{memchr, memmem};
 use self::ends::is_table_part;
 use self::tags::ATTRIBUTES_MAX;
 use super::{Attribute, Node, NodeId, Tree};
-use crate::html::tag::{NameAt, OF_TAGS, Tag};
+use crate::html::tag::{Name, NameAt, OF_TAGS, Tag};
 
 /// Elements deeper than this become siblings, as they do in browsers. It bounds every walk up the open elements.
 const DEPTH_MAX: usize = 512;
@@ -18,6 +18,8 @@ const NODES_MAX: usize = 1 << 20;
 const NODES_MIN: usize = 1 << 16;
 /// Bytes of a longer page for each node that is kept: markup denser than this has no words in it.
 const NODE_BYTES: usize = 8;
+/// Links that most pages have fewer of.
+const LINKS: usize = 256;
 /// Bytes of a document in which it says what it is.
 const PROLOG: usize = 1024;
 
@@ -59,6 +61,8 @@ pub(super) struct Builder<'a> {
     bytes: &'a [u8],
     nodes: Vec<Node>,
     attributes: Vec<Attribute>,
+    links: Vec<NodeId>,
+    marked: Vec<NodeId>,
     open: Vec<Open>,
     /// How many open elements have each tag, so that most end tags without a start cost nothing.
     counts: [u16; 256],
@@ -98,6 +102,8 @@ impl<'a> Builder<'a> {
             bytes: source.as_bytes(),
             nodes: Vec::with_capacity(nodes),
             attributes: Vec::with_capacity(nodes),
+            links: Vec::with_capacity(LINKS),
+            marked: Vec::with_capacity(LINKS),
             open: Vec::with_capacity(64),
             counts: [0; 256],
             link: 0,
@@ -281,6 +287,16 @@ impl<'a> Builder<'a> {
         }
         let kept = (self.attributes.len() - first).min(ATTRIBUTES_MAX) as u8;
         let id = self.push(tag, first as u32, 0, kept);
+        if self.attributes[first..]
+            .iter()
+            .take(ATTRIBUTES_MAX)
+            .any(|a| matches!(a.name, Name::Itemprop | Name::Rel))
+        {
+            self.marked.push(id);
+        }
+        if tag == Tag::A {
+            self.links.push(id);
+        }
         if tag == Tag::A && !foreign {
             self.link = id;
             self.nodes[id as usize].link = id;
@@ -374,6 +390,8 @@ impl<'a> Builder<'a> {
             source: self.source,
             nodes: self.nodes,
             attributes: self.attributes,
+            links: self.links,
+            marked: self.marked,
             truncated: self.truncated,
         }
     }
