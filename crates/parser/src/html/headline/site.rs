@@ -16,6 +16,14 @@ const SEPARATORS: [&str; 16] = [
 /// The signs of [`SEPARATORS`]: most titles have none of them.
 const SIGNS: [char; 12] = ['|', '-', '–', '—', '·', '»', '«', ':', '•', '/', '｜', '>'];
 
+/// The separators whose signs are there.
+fn separators_of(signs: [bool; SIGNS.len()]) -> impl Iterator<Item = &'static str> {
+    let is_there = move |separator: &&str| {
+        SIGNS.iter().zip(signs).any(|(sign, is_there)| is_there && separator.contains(*sign))
+    };
+    SEPARATORS.into_iter().filter(is_there)
+}
+
 /// A title without the section that it begins or ends with, if that is shorter than the rest.
 pub(super) fn without_section(
     title: &str,
@@ -121,9 +129,10 @@ const SITE_WORDS: usize = 4;
 /// dash or the like.
 pub(super) fn without_site(title: &str, site: &[String]) -> String {
     let mut title = title.trim();
+    // A title has few of the signs, and what is cut off adds none.
+    let signs = SIGNS.map(|sign| title.contains(sign));
     'again: loop {
-        let separators = if title.contains(SIGNS) { &SEPARATORS[..] } else { &[] };
-        for separator in separators.iter().copied() {
+        for separator in separators_of(signs) {
             if let Some((head, tail)) = title.rsplit_once(separator)
                 && head.trim().len() >= 3
                 && is_site(tail, site)
