@@ -198,29 +198,23 @@ const WORDS: &[(Roles, &str)] = &[
 /// Longest word or pair that is in [`WORDS`], in bytes.
 const WORD_BYTES_MAX: usize = 28;
 
-/// What a byte of a class or an id is to the words in it.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Sign {
-    Small,
-    Capital,
-    /// A digit, or a byte of a character beyond ASCII.
-    Other,
-    /// What stands between words.
-    Break,
-    /// What stands between classes.
-    Space,
-}
+/// What bytes of a class or an id are to the words in it: what stands between words, and between classes.
+const BREAK: u8 = 1;
+const SPACE: u8 = 2;
+/// Letters of ASCII. All else that is no break is part of a word, too.
+const SMALL: u8 = 4;
+const CAPITAL: u8 = SMALL << 1;
 
-const SIGNS: [Sign; 256] = {
-    let mut signs = [Sign::Other; 256];
+const SIGNS: [u8; 256] = {
+    let mut signs = [0; 256];
     let mut byte = 0_u8;
     while byte < 128 {
         signs[byte as usize] = match byte {
-            b'a'..=b'z' => Sign::Small,
-            b'A'..=b'Z' => Sign::Capital,
-            b'0'..=b'9' => Sign::Other,
-            _ if byte.is_ascii_whitespace() => Sign::Space,
-            _ => Sign::Break,
+            b'a'..=b'z' => SMALL,
+            b'A'..=b'Z' => CAPITAL,
+            b'0'..=b'9' => 0,
+            _ if byte.is_ascii_whitespace() => SPACE,
+            _ => BREAK,
         };
         byte += 1;
     }
@@ -236,36 +230,34 @@ pub(super) fn roles_in_words(value: &str) -> Roles {
     let mut previous = None;
     let mut at = 0;
     while let Some(byte) = bytes.get(at) {
-        match SIGNS[usize::from(*byte)] {
-            Sign::Break => at += 1,
-            Sign::Space => {
-                previous = None;
-                at += 1;
-            }
-            first => {
-                let word = &bytes[at..word_end(bytes, at, first)];
-                at += word.len();
-                roles |= vocabulary.look_up(word, None);
-                if let Some(previous) = previous {
-                    roles |= vocabulary.look_up(previous, Some(word));
-                }
-                // A longer word is in no pair.
-                previous = Some(word).filter(|word| word.len() <= WORD_BYTES_MAX);
-            }
+        let sign = SIGNS[usize::from(*byte)];
+        if sign & (BREAK | SPACE) != 0 {
+            previous = previous.filter(|_| sign == BREAK);
+            at += 1;
+            continue;
         }
+        let word = &bytes[at..word_end(bytes, at)];
+        at += word.len();
+        roles |= vocabulary.look_up(word, None);
+        if let Some(previous) = previous {
+            roles |= vocabulary.look_up(previous, Some(word));
+        }
+        // A longer word is in no pair.
+        previous = Some(word).filter(|word| word.len() <= WORD_BYTES_MAX);
     }
     roles
 }
 
-/// Where the word ends that begins with this sign.
-fn word_end(bytes: &[u8], start: usize, first: Sign) -> usize {
-    let (mut before, mut at) = (first, start + 1);
-    while let Some(byte) = bytes.get(at) {
-        let sign = SIGNS[usize::from(*byte)];
-        if matches!(sign, Sign::Break | Sign::Space) || sign == Sign::Capital && before == Sign::Small {
-            break;
-        }
-        (before, at) = (sign, at + 1);
+/// Where the word ends that begins here.
+fn word_end(bytes: &[u8], start: usize) -> usize {
+    let mut at = start;
+    let mut ends = BREAK | SPACE;
+    while let Some(sign) = bytes.get(at).map(|byte| SIGNS[usize::from(*byte)])
+        && sign & ends == 0
+    {
+        // Behind a small letter a capital ends it.
+        ends = BREAK | SPACE | (sign & SMALL) << 1;
+        at += 1;
     }
     at
 }
@@ -273,8 +265,8 @@ fn word_end(bytes: &[u8], start: usize, first: Sign) -> usize {
 /// The words of [`WORDS`] with the parts that they tell.
 struct Vocabulary {
     roles: FxHashMap<&'static [u8], Roles>,
-    /// How long the words are that begin with two letters, as bits: it tells of most words without looking them up that they
-    /// are none of them.
+    /// How long the words are that begin and end alike, as bits: it tells of most words without looking them up that they are
+    /// none of them.
     lengths: [u32; 1024],
 }
 
@@ -299,6 +291,7 @@ impl Vocabulary {
         self.look_up_whole(word, second, length)
     }
 
+    #[inline(never)]
     fn look_up_whole(&self, word: &[u8], second: Option<&[u8]>, length: usize) -> Roles {
         let mut small = [b'-'; WORD_BYTES_MAX];
         small[..word.len()].copy_from_slice(word);
@@ -310,14 +303,15 @@ impl Vocabulary {
     }
 }
 
-/// A place for the first two bytes of a word or of a pair, in any letter case.
+/// A place for the first two bytes and the last one of a word or of a pair, in any letter case.
 fn place(word: &[u8], second: Option<&[u8]>) -> usize {
     let (first, next) = match *word {
         [first, next, ..] => (first, next),
         [first] => (first, if second.is_some() { b'-' } else { 0 }),
         [] => (0, 0),
     };
-    usize::from(first & 31) * 32 + usize::from(next & 31)
+    let last = second.unwrap_or(word).last().copied().unwrap_or(0);
+    (usize::from(first & 31) * 32 + usize::from(next & 31)) ^ usize::from(last & 31) * 37 % 1024
 }
 
 #[cfg(test)]
