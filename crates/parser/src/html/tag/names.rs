@@ -30,8 +30,8 @@ const fn name_bytes(ends: &[u8]) -> NameBytes {
 pub(in crate::html) struct NameAt<'a> {
     /// The name as it stands there.
     pub name: &'a [u8],
-    /// Its last sixteen bytes, in small letters.
-    key: u128,
+    /// Its bytes in small letters, side by side; of a longer name those after the eighth are laid over them.
+    key: u64,
 }
 
 impl<'a> NameAt<'a> {
@@ -42,7 +42,7 @@ impl<'a> NameAt<'a> {
         while let Some(byte) = source.get(at).map(|byte| bytes[usize::from(*byte)])
             && byte != 0
         {
-            key = key << 8 | u128::from(byte);
+            key = added(key, byte);
             at += 1;
         }
         Self { name: &source[start.min(at)..at], key }
@@ -50,7 +50,7 @@ impl<'a> NameAt<'a> {
 }
 
 /// Names with what they stand for. Each has the place that its key tells, or the first free one behind that.
-pub(super) struct Names<T, const PLACES: usize>([Option<(u128, &'static str, T)>; PLACES]);
+pub(super) struct Names<T, const PLACES: usize>([Option<(u64, &'static str, T)>; PLACES]);
 
 impl<T: Copy, const PLACES: usize> Names<T, PLACES> {
     /// Lays out names in small letters, fewer than there are places.
@@ -74,10 +74,10 @@ impl<T: Copy, const PLACES: usize> Names<T, PLACES> {
     pub(super) fn get(&self, NameAt { name, key }: NameAt<'_>) -> Option<T> {
         let mut place = Self::place(key);
         while let Some((known_key, known, what)) = &self.0[place] {
-            // The key is all of a name that is no longer than it.
+            // The key is all of a short name.
             if *known_key == key
                 && known.len() == name.len()
-                && (name.len() <= 16 || name.eq_ignore_ascii_case(known.as_bytes()))
+                && (name.len() <= 8 || name.eq_ignore_ascii_case(known.as_bytes()))
             {
                 return Some(*what);
             }
@@ -86,20 +86,23 @@ impl<T: Copy, const PLACES: usize> Names<T, PLACES> {
         None
     }
 
-    const fn place(key: u128) -> usize {
-        let mixed = (key as u64 ^ (key >> 64) as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        (mixed >> 32) as usize % PLACES
+    const fn place(key: u64) -> usize {
+        (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as usize % PLACES
     }
 }
 
-const fn key(name: &[u8]) -> u128 {
+const fn key(name: &[u8]) -> u64 {
     let mut key = 0;
     let mut at = 0;
     while at < name.len() {
-        key = key << 8 | name[at] as u128;
+        key = added(key, name[at]);
         at += 1;
     }
     key
+}
+
+const fn added(key: u64, byte: u8) -> u64 {
+    key.rotate_left(8) ^ byte as u64
 }
 
 #[cfg(test)]
