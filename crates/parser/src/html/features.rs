@@ -109,6 +109,8 @@ pub(super) fn rows(
         parent.blocks += sum.blocks;
     }
     let page = sums[0];
+    let page_prose = (page.prose as f32).ln_1p();
+    let chars: Vec<f32> = list.iter().map(|block| (block.chars as f32).ln_1p()).collect();
     let shapes: Vec<u64> = list.iter().map(|block| shape(tree, block)).collect();
     // Elements of the same name and class under the same parent, counted.
     let mut keys = vec![0_u64; tree.len() as usize];
@@ -174,11 +176,10 @@ pub(super) fn rows(
             continue;
         }
         let text = blocks.text_of(block);
-        if !lexicon.may_know(text, &mut fold) {
+        if !lexicon.fold_known(text, &mut fold) {
             phrases.push((0, false, 0));
             continue;
         }
-        fold.fold(text);
         let chrome = lexicon.chrome(&fold);
         let label = lexicon.label(&fold).map(|(label, _)| label as u8 + 1);
         phrases.push((
@@ -223,7 +224,7 @@ pub(super) fn rows(
         let (phrase, whole, label) = phrases[index];
 
         // Its words.
-        set(F::chars, (block.chars as f32).ln_1p());
+        set(F::chars, chars[index]);
         set(F::words, block.words as f32);
         set(F::link_density, block.link_density());
         set(F::links, f32::from(block.links));
@@ -305,9 +306,9 @@ pub(super) fn rows(
             }
         }
         // Inline elements that hold all of the block count as its own.
-        let own = block.roles.0 & !blocks.roles[block.node as usize].0;
+        let own = block.roles & !blocks.roles[block.node as usize];
         for (bit, distance) in distances.iter_mut().enumerate() {
-            if own & (1 << bit) != 0 {
+            if own.0 & (1 << bit) != 0 {
                 *distance = 0.0;
             }
         }
@@ -316,12 +317,11 @@ pub(super) fn rows(
         }
         let mut set = |feature: F, value: f32| row[feature as usize] = value;
         let nearest = |roles: Roles| {
-            distances
-                .iter()
-                .enumerate()
-                .filter(|(bit, _)| roles.0 & (1 << bit) != 0)
-                .map(|(_, distance)| *distance)
-                .fold(99.0, f32::min)
+            if own.any(roles) {
+                return 0.0;
+            }
+            let distance = ancestors.iter().position(|id| blocks.own_roles[*id as usize].any(roles));
+            distance.map_or(99.0, |distance| (distance as f32).min(99.0))
         };
         set(F::near_chrome, nearest(Roles::CHROME));
         set(F::near_content, nearest(Roles::BODY));
@@ -414,7 +414,7 @@ pub(super) fn rows(
         // Its neighbours.
         let chrome = |at: usize| f32::from(list[at].roles.any(Roles::CHROME)) + f32::from(phrases[at].0 != 0);
         if let Some(before) = index.checked_sub(1) {
-            set(F::previous_chars, (list[before].chars as f32).ln_1p());
+            set(F::previous_chars, chars[before]);
             set(F::previous_links, list[before].link_density());
             set(F::previous_prose, f32::from(list[before].is_prose()));
             set(F::previous_heading, f32::from(matches!(list[before].kind, Kind::Heading(_))));
@@ -425,7 +425,7 @@ pub(super) fn rows(
             }
         }
         if let Some(next) = list.get(index + 1) {
-            set(F::next_chars, (next.chars as f32).ln_1p());
+            set(F::next_chars, chars[index + 1]);
             set(F::next_links, next.link_density());
             set(F::next_prose, f32::from(next.is_prose()));
             set(F::next_heading, f32::from(matches!(next.kind, Kind::Heading(_))));
@@ -437,7 +437,7 @@ pub(super) fn rows(
         }
 
         // Its page.
-        set(F::page_prose, (page.prose as f32).ln_1p());
+        set(F::page_prose, page_prose);
         set(F::page_blocks, count as f32);
         set(F::page_links, page.links());
         set(F::articles, articles as f32);

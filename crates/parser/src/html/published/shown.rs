@@ -101,7 +101,6 @@ impl<'p, 'a> Page<'p, 'a> {
             return as_stated();
         }
         let mut local = None;
-        let mut folded = Folded::default();
         let headline = self.headline;
         for block in &self.blocks.list {
             if block.chars > 160
@@ -110,7 +109,7 @@ impl<'p, 'a> Page<'p, 'a> {
             {
                 continue;
             }
-            let Some(shown) = self.date_in(block, &mut folded).map(|(found, _)| found.date) else { continue };
+            let Some(shown) = self.date_in(block).map(|(found, _)| found.date) else { continue };
             if same_day(&shown, &stated) {
                 return as_stated();
             }
@@ -142,26 +141,24 @@ impl<'p, 'a> Page<'p, 'a> {
 
     /// Whether a line at the headline, or one that is called a date, shows this day.
     pub(super) fn shows(&self, date: &Date) -> bool {
-        let mut folded = Folded::default();
         let headline = self.headline;
         self.blocks.list.iter().any(|block| {
             (is_near(block, headline) || block.roles.any(Roles::DATE | Roles::BYLINE))
                 && block.chars <= 160
-                && self.date_in(block, &mut folded).is_some_and(|(found, _)| same_day(&found.date, date))
+                && self.date_in(block).is_some_and(|(found, _)| same_day(&found.date, date))
         })
     }
 
     /// The date in a short block, with whether the block says that it is that of publication; none if it says that it
     /// is that of a change.
-    fn date_in(&self, block: &Block, folded: &mut Folded) -> Option<(Found, bool)> {
+    fn date_in(&self, block: &Block) -> Option<(Found, bool)> {
         let text = self.blocks.text_of(block);
         if !text.bytes().any(|byte| byte.is_ascii_digit()) {
             return None;
         }
         let mut first = None;
         for line in text.split('\n') {
-            folded.fold(line);
-            match self.lexicon.label(folded) {
+            match self.lexicon.label_of(line) {
                 Some((Label::Published, end)) => {
                     if let Some(found) = find_date(&line[end..], self.order) {
                         return Some((found, true));
@@ -185,7 +182,7 @@ impl<'p, 'a> Page<'p, 'a> {
     }
 
     /// A date that is an element of its own in a longer line.
-    fn dated_element_in(&self, block: &Block, folded: &mut Folded) -> Option<Found> {
+    fn dated_element_in(&self, block: &Block) -> Option<Found> {
         let dated = |id: &NodeId| {
             self.tree.tag(*id) != Tag::Text && self.blocks.own_roles[*id as usize].any(Roles::DATE)
         };
@@ -193,8 +190,8 @@ impl<'p, 'a> Page<'p, 'a> {
             let text = self.tree.short_text(id, 60)?;
             find_date(&text, self.order).filter(|found| found.at_start && !self.is_called_change(id))
         })?;
-        folded.fold(self.blocks.text_of(block));
-        (!matches!(self.lexicon.label(folded), Some((Label::Modified, _)))).then_some(found)
+        let label = self.lexicon.label_of(self.blocks.text_of(block));
+        (!matches!(label, Some((Label::Modified, _)))).then_some(found)
     }
 
     pub(super) fn is_text(&self, index: usize) -> bool {
@@ -267,7 +264,7 @@ impl<'p, 'a> Page<'p, 'a> {
             let nearness = 100 - (far / 20).min(60);
             let short = block.chars <= if block.roles.any(Roles::DATE) { 500 } else { 160 };
             // "This entry was posted on Saturday, 3 December 2011 and is filed under": long, but labelled.
-            let found = if block.chars <= 600 { self.date_in(block, &mut folded) } else { None };
+            let found = if block.chars <= 600 { self.date_in(block) } else { None };
             // Below the text a line with a link is that of another article.
             let is_other = is_others || index > text_end.saturating_add(FOOT_BLOCKS) && block.links > 0;
             let says_more = |found: &Found| {
@@ -277,7 +274,7 @@ impl<'p, 'a> Page<'p, 'a> {
             let may_tell = short && !foot && !is_other;
             let found = found.filter(|(found, labelled)| *labelled || may_tell && !says_more(found));
             let Some((found, labelled)) = found else {
-                if !is_other && let Some(found) = self.dated_element_in(block, &mut folded) {
+                if !is_other && let Some(found) = self.dated_element_in(block) {
                     offer(nearness + 40 - found.penalty(), block, found.date);
                 }
                 continue;
