@@ -76,10 +76,14 @@ pub(in crate::html) fn add_context(tree: &Tree<'_>, blocks: &Blocks, rows: &mut 
     let around = |index: usize, reach: usize| {
         let from = index.saturating_sub(reach);
         let to = (index + reach + 1).min(list.len());
-        let (sum, weight) = (from..to).filter(|at| *at != index).fold((0.0, 0.0), |(sum, weight), at| {
-            let w = roots[at] / distances[at.abs_diff(index)];
-            (sum + odds[at] * w, weight + w)
-        });
+        let before =
+            odds[from..index].iter().zip(&roots[from..index]).zip(distances[1..=index - from].iter().rev());
+        let behind = odds[index + 1..to].iter().zip(&roots[index + 1..to]).zip(&distances[1..]);
+        let (sum, weight) =
+            before.chain(behind).fold((0.0, 0.0), |(sum, weight), ((odds, root), distance)| {
+                let w = root / distance;
+                (sum + odds * w, weight + w)
+            });
         if weight > 0.0 { sum / weight } else { 0.0 }
     };
     for index in 0..list.len() {
