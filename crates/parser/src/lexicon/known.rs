@@ -1,18 +1,13 @@
 //! Which lines the phrase lists may know, told by their first and last words: most are folded in part, or not at all.
 
 use super::plain::PlainWord;
-use super::{Folded, Label, Lexicon};
+use super::{Folded, Label, Lexicon, Reach};
 
 impl Lexicon {
     /// Folds as much of a line as tells its phrase and its label. Its first and its last word tell of most lines that the
     /// lists have none for them: then nothing is folded.
     pub(crate) fn fold_known(&self, line: &str, folded: &mut Folded) -> bool {
-        let reach = if let Some(first) = PlainWord::first_of(line) {
-            self.reach.get(first.as_str())
-        } else {
-            folded.fold_words(line, 1);
-            self.reach.get(folded.as_str())
-        };
+        let reach = self.reach_of(line, folded);
         let ends = if let Some(last) = PlainWord::last_of(line) {
             self.reach_back.contains_key(last.as_str())
         } else {
@@ -32,15 +27,20 @@ impl Lexicon {
         true
     }
 
+    /// How long the phrases are that begin with the first word of a line. `folded` is room for it.
+    fn reach_of(&self, line: &str, folded: &mut Folded) -> Option<Reach> {
+        if let Some(first) = PlainWord::first_of(line) {
+            return self.reach.get(first.as_str()).copied();
+        }
+        folded.fold_words(line, 1);
+        self.reach.get(folded.as_str()).copied()
+    }
+
     /// [`Self::label`] of a line that is not folded yet.
     pub(crate) fn label_of(&self, line: &str) -> Option<(Label, usize)> {
         let mut folded = Folded::default();
-        if let Some(first) = PlainWord::first_of(line) {
-            let reach = self.reach.get(first.as_str()).filter(|reach| reach.beginning > 0)?;
-            folded.fold_words(line, reach.beginning);
-        } else {
-            folded.fold(line);
-        }
+        let reach = self.reach_of(line, &mut folded).filter(|reach| reach.beginning > 0)?;
+        folded.fold_words(line, reach.beginning);
         self.label(&folded)
     }
 }

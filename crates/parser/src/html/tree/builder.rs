@@ -196,12 +196,11 @@ impl<'a> Builder<'a> {
     }
 
     fn text(&mut self, start: usize, stop: usize) {
-        let blank = self.bytes[start..stop].iter().all(u8::is_ascii_whitespace);
-        if !blank && !self.in_body {
+        if !self.in_body {
+            if self.bytes[start..stop].iter().all(u8::is_ascii_whitespace) {
+                return;
+            }
             self.begin_body();
-        }
-        if blank && !self.in_body {
-            return;
         }
         self.push(Tag::Text, start as u32, stop as u32, 0);
     }
