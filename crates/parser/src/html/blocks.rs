@@ -93,7 +93,7 @@ impl Blocks {
                 roles: Vec::new(),
                 holders: Vec::new(),
             },
-            roles: RoleReader::default(),
+            roles: RoleReader::new(),
             current: None,
             breaks: 0,
         };
@@ -281,37 +281,36 @@ impl Cutter<'_, '_> {
         if self.current.is_none() {
             self.begin(id, container, kind);
         }
-        let Some(mut block) = self.current.take() else { return };
-        let before = self.out.text.len();
+        let is_strong = !blank && self.is_strong(id);
+        let Some(block) = &mut self.current else { return };
+        let out = &mut self.out.text;
+        let before = out.len();
         if block.kind == Kind::Preformatted {
             for _ in 0..if before > block.start { self.breaks } else { 0 } {
-                self.out.text.push('\n');
+                out.push('\n');
             }
-            self.out.text.push_str(&decode(raw));
+            out.push_str(&decode(raw));
             self.breaks = 0;
         } else {
             if !blank && self.breaks > 0 && before > block.start {
-                let kept = self.out.text[block.start..].trim_end().len();
-                self.out.text.truncate(block.start + kept);
-                self.out.text.push('\n');
+                let kept = out[block.start..].trim_end().len();
+                out.truncate(block.start + kept);
+                out.push('\n');
             }
             // Where nothing of this block is there yet, no space may lead it, whatever ends the block before.
-            if self.out.text.len() > block.start {
-                push_decoded(&mut self.out.text, raw);
+            if out.len() > block.start {
+                push_decoded(out, raw);
             } else if is_plain {
-                push_decoded(&mut self.out.text, bare);
+                push_decoded(out, bare);
             } else {
                 let text = decode(raw);
-                push_folded(
-                    &mut self.out.text,
-                    text.trim_start_matches(|c: char| is_space(c) || c.is_whitespace()),
-                );
+                push_folded(out, text.trim_start_matches(|c: char| is_space(c) || c.is_whitespace()));
             }
             if !blank {
                 self.breaks = 0;
             }
         }
-        let added = &self.out.text[before.min(self.out.text.len())..];
+        let added = &out[before.min(out.len())..];
         let chars = added.chars().count() as u32;
         block.chars += chars;
         if !blank {
@@ -320,13 +319,12 @@ impl Cutter<'_, '_> {
                 block.link_chars += chars;
                 block.links = block.links.saturating_add(1);
             }
-            if self.is_strong(id) {
+            if is_strong {
                 block.strong_chars += chars;
             }
         }
-        block.stop = self.out.text.len();
+        block.stop = out.len();
         block.last = id + 1;
-        self.current = Some(block);
     }
 
     /// Whether a text node is set in bold.
@@ -359,23 +357,20 @@ impl Cutter<'_, '_> {
     }
 }
 
-/// What a byte of ASCII is to [`measure`].
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Sign {
-    Letter,
-    Punctuation,
-    Other,
-}
+/// What a byte is to [`measure`]: a letter or digit, a sign that sets words off, or of a character beyond ASCII.
+const LETTER: u32 = 1;
+const PUNCTUATION: u32 = LETTER << 1;
+const BEYOND: u32 = 4;
 
-const SIGNS: [Sign; 128] = {
-    let mut signs = [Sign::Other; 128];
+const SIGNS: [u32; 256] = {
+    let mut signs = [BEYOND; 256];
     let mut byte = 0_u8;
     while byte < 128 {
-        if byte.is_ascii_alphanumeric() {
-            signs[byte as usize] = Sign::Letter;
-        } else if matches!(byte, b'.' | b',' | b';' | b'!' | b'?' | b':') {
-            signs[byte as usize] = Sign::Punctuation;
-        }
+        signs[byte as usize] = match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => LETTER,
+            b'.' | b',' | b';' | b'!' | b'?' | b':' => PUNCTUATION,
+            _ => 0,
+        };
         byte += 1;
     }
     signs
@@ -385,14 +380,15 @@ const SIGNS: [Sign; 128] = {
 fn measure(block: &mut Block, text: &str) {
     let bytes = text.as_bytes();
     let (mut words, mut punctuation, mut ideographs) = (0, 0, 0);
-    let mut in_word = false;
+    // 1 in a word, else 0: added up without a branch, for nothing tells beforehand where words end.
+    let mut in_word = 0;
     let mut at = 0;
     while let Some(byte) = bytes.get(at) {
-        if let Some(sign) = SIGNS.get(usize::from(*byte)) {
-            let is_letter = *sign == Sign::Letter;
-            words += u32::from(is_letter && !in_word);
-            punctuation += u32::from(*sign == Sign::Punctuation);
-            in_word = is_letter;
+        let sign = SIGNS[usize::from(*byte)];
+        if sign != BEYOND {
+            words += sign & LETTER & !in_word;
+            punctuation += sign / PUNCTUATION;
+            in_word = sign & LETTER;
             at += 1;
             continue;
         }
@@ -402,11 +398,11 @@ fn measure(block: &mut Block, text: &str) {
         if is_letter && is_ideograph(c) {
             ideographs += 1;
         } else if is_letter {
-            words += u32::from(!in_word);
+            words += LETTER & !in_word;
         } else if matches!(c, '…' | '。' | '、' | '，' | '！' | '？' | '،' | '؟' | '।') {
             punctuation += 1;
         }
-        in_word = is_letter;
+        in_word = u32::from(is_letter);
     }
     block.words += words + ideographs / 2;
     block.punctuation += punctuation;

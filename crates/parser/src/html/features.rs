@@ -200,7 +200,7 @@ pub(super) fn rows(
         since_next = if list[index].is_prose() { 0 } else { (since_next + 1).min(100) };
     }
 
-    let mut rows = Vec::with_capacity(count);
+    let mut rows = vec![[0.0; COUNT]; count];
     let mut since_prose = 100_u32;
     let mut chars_before = 0_u32;
     let mut stop: Option<(usize, u8)> = None;
@@ -211,14 +211,13 @@ pub(super) fn rows(
     let mut bylines_passed = 0_u32;
     let mut articles_met: Vec<NodeId> = Vec::new();
     for (index, block) in list.iter().enumerate() {
-        let mut row = [0.0; COUNT];
         if is_plain_chrome(block) {
-            rows.push(row);
             times[said[index]].1 = true;
             chars_before += block.chars;
             since_prose = (since_prose + 1).min(100);
             continue;
         }
+        let row = &mut rows[index];
         let mut set = |feature: F, value: f32| row[feature as usize] = value;
         let text = blocks.text_of(block);
         let (phrase, whole, label) = phrases[index];
@@ -466,7 +465,6 @@ pub(super) fn rows(
             bylines_passed += 1;
         }
 
-        rows.push(row);
         chars_before += block.chars;
         since_prose = if block.is_prose() { 0 } else { (since_prose + 1).min(100) };
         seen_prose |= block.is_prose() && inside;

@@ -4,7 +4,7 @@
 
 mod words;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 use std::ops::{BitAnd, BitOr, BitOrAssign, Not};
 
 use self::words::roles_in_words;
@@ -126,12 +126,15 @@ impl Not for Roles {
 }
 
 /// Tells the parts of elements, and remembers what the classes met so far say: a page repeats its classes, and no id.
-#[derive(Default)]
 pub(super) struct RoleReader<'a> {
     told: FxHashMap<&'a str, Roles>,
 }
 
 impl<'a> RoleReader<'a> {
+    pub(super) fn new() -> Self {
+        Self { told: FxHashMap::with_capacity_and_hasher(CLASSES, FxBuildHasher) }
+    }
+
     /// The parts an element plays by its name and its own attributes.
     pub(super) fn roles_of(&mut self, tree: &Tree<'a>, id: NodeId) -> Roles {
         let told = &mut self.told;
@@ -151,6 +154,8 @@ impl<'a> RoleReader<'a> {
     }
 }
 
+/// Classes that most pages have fewer of.
+const CLASSES: usize = 400;
 /// Classes that are remembered: a page with more of them repeats none.
 const CLASSES_MAX: usize = 1 << 12;
 
