@@ -51,9 +51,9 @@ pub(crate) struct Lexicon {
     labels: FxHashMap<Box<str>, Label>,
     /// For each word that a phrase begins with, how long such phrases are. Most lines begin with another word, and need no
     /// more looking up.
-    reach: FxHashMap<Box<str>, Reach>,
+    reach: FxHashMap<Box<[u8]>, Reach>,
     /// The same for the words that endings end with.
-    reach_back: FxHashMap<Box<str>, usize>,
+    reach_back: FxHashMap<Box<[u8]>, usize>,
     /// The words that labels of a date of change begin with.
     changes: FxHashSet<Box<str>>,
     /// The letters of ASCII that these words begin with, as bits.
@@ -218,12 +218,12 @@ impl Lexicon {
             self.beginnings.insert(folded.into(), chrome);
         } else if phrase.starts_with('*') {
             let last = folded.rsplit(' ').next().unwrap_or_default();
-            let reach = self.reach_back.entry(last.into()).or_default();
+            let reach = self.reach_back.entry(last.as_bytes().into()).or_default();
             *reach = folded.split(' ').count().max(*reach);
             self.endings.insert(folded.into(), chrome);
         } else {
             let (first, words) = first_and_count(&folded);
-            let reach = self.reach.entry(first.into()).or_default();
+            let reach = self.reach.entry(first.as_bytes().into()).or_default();
             reach.any = words.max(reach.any);
             self.whole.insert(folded.into(), chrome);
         }
@@ -231,7 +231,7 @@ impl Lexicon {
 
     fn reach_for(&mut self, folded: &str) {
         let (first, words) = first_and_count(folded);
-        let reach = self.reach.entry(first.into()).or_default();
+        let reach = self.reach.entry(first.as_bytes().into()).or_default();
         *reach = Reach { beginning: words.max(reach.beginning), any: words.max(reach.any) };
     }
 
@@ -250,7 +250,7 @@ impl Lexicon {
         }
         let begins = self.shortened(line).find_map(|(words, _)| Some((*self.beginnings.get(words)?, words)));
         let (chrome, words) = begins.or_else(|| {
-            let reach = *self.reach_back.get(line.endings().last()?)?;
+            let reach = *self.reach_back.get(line.endings().last()?.as_bytes())?;
             line.endings()
                 .skip(line.len().saturating_sub(reach))
                 .find_map(|words| Some((*self.endings.get(words)?, words)))
@@ -275,7 +275,12 @@ impl Lexicon {
 
     /// The beginnings of a line that are short enough to be in a list, longest first.
     fn shortened<'a>(&self, line: &'a Folded) -> impl Iterator<Item = (&'a str, usize)> {
-        let reach = line.words().next().and_then(|first| self.reach.get(first)).copied().unwrap_or_default();
+        let reach = line
+            .words()
+            .next()
+            .and_then(|first| self.reach.get(first.as_bytes()))
+            .copied()
+            .unwrap_or_default();
         line.beginnings().skip(line.len().saturating_sub(reach.beginning))
     }
 

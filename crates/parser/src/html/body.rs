@@ -84,11 +84,11 @@ pub(super) fn judge(
         return Judged { headline, ..judge_fragment(tree, blocks, title, lexicon) };
     }
     let container = container(tree, blocks);
-    let mut rows = features::rows(tree, blocks, metadata, title, container, lexicon);
+    let (mut rows, class_keys) = features::rows(tree, blocks, metadata, title, container, lexicon);
     let weighed: Vec<usize> =
         (0..blocks.list.len()).filter(|at| !features::is_plain_chrome(&blocks.list[*at])).collect();
     let odds = first(&rows, &weighed);
-    features::add_context(tree, blocks, &mut rows, &odds);
+    features::add_context(tree, blocks, &mut rows, &class_keys, &odds);
     // What the first weighing is sure to leave out needs no second one.
     let open: Vec<usize> = weighed.into_iter().filter(|at| odds[*at] > SURELY_OUT).collect();
     let odds = second(&rows, &open);

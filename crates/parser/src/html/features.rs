@@ -81,7 +81,8 @@ pub(super) fn is_plain_chrome(block: &Block) -> bool {
         && block.link_chars * 2 > block.chars
 }
 
-/// The rows of all blocks of a page; those of plain chrome stay empty.
+/// The rows of all blocks of a page; those of plain chrome stay empty. Beside them a number for the name and class of the
+/// element of each block.
 pub(super) fn rows(
     tree: &Tree<'_>,
     blocks: &Blocks,
@@ -89,7 +90,7 @@ pub(super) fn rows(
     title: Option<&str>,
     container: NodeId,
     lexicon: &Lexicon,
-) -> Vec<Row> {
+) -> (Vec<Row>, Vec<u64>) {
     let list = &blocks.list;
     let count = list.len();
     let mut sums = vec![Sum::default(); tree.len() as usize];
@@ -475,5 +476,5 @@ pub(super) fn rows(
             stop = Some((index, phrase));
         }
     }
-    rows
+    (rows, class_keys)
 }

@@ -71,9 +71,9 @@ pub(super) fn references(
         began |= is_text;
         // Lists of sources follow the text, under a short line that says so or in a line that begins so.
         let mut is_labelled = || {
-            folded.fold(blocks.text_of(block));
-            matches!(lexicon.chrome(&folded), Some((Chrome::Sources, _)))
-                || matches!(lexicon.label(&folded), Some((Label::Sources, _)))
+            lexicon.fold_known(blocks.text_of(block), &mut folded)
+                && (matches!(lexicon.chrome(&folded), Some((Chrome::Sources, _)))
+                    || matches!(lexicon.label(&folded), Some((Label::Sources, _))))
         };
         let item = listed && matches!(block.kind, Kind::Item | Kind::Cell);
         listed = began

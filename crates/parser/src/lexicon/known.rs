@@ -9,14 +9,14 @@ impl Lexicon {
     pub(crate) fn fold_known(&self, line: &str, folded: &mut Folded) -> bool {
         let reach = self.reach_of(line, folded);
         let ends = if let Some(last) = PlainWord::last_of(line) {
-            self.reach_back.contains_key(last.as_str())
+            self.reach_back.contains_key(last.letters())
         } else {
             let end = &line[line.floor_char_boundary(line.len().saturating_sub(LAST_WORD_BYTES))..];
             folded.fold(&end[end.rfind(' ').map_or(0, |space| space + 1)..]);
             if folded.len() == 0 {
                 folded.fold(end);
             }
-            folded.words().last().is_some_and(|last| self.reach_back.contains_key(last))
+            folded.words().last().is_some_and(|last| self.reach_back.contains_key(last.as_bytes()))
         };
         match reach {
             _ if ends => folded.fold(line),
@@ -30,10 +30,10 @@ impl Lexicon {
     /// How long the phrases are that begin with the first word of a line. `folded` is room for it.
     fn reach_of(&self, line: &str, folded: &mut Folded) -> Option<Reach> {
         if let Some(first) = PlainWord::first_of(line) {
-            return self.reach.get(first.as_str()).copied();
+            return self.reach.get(first.letters()).copied();
         }
         folded.fold_words(line, 1);
-        self.reach.get(folded.as_str()).copied()
+        self.reach.get(folded.as_str().as_bytes()).copied()
     }
 
     /// [`Self::label`] of a line that is not folded yet.

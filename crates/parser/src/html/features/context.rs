@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::{F, Row, class_key, is_plain_chrome};
+use super::{F, Row, is_plain_chrome};
 use crate::html::blocks::{Blocks, Kind};
 use crate::html::tag::Tag;
 use crate::html::tree::{NodeId, Tree};
@@ -15,7 +15,13 @@ const NEAR: usize = 4;
 const FAR: usize = 12;
 
 /// Adds to the rows what the first weighing says of each block and of those around it.
-pub(in crate::html) fn add_context(tree: &Tree<'_>, blocks: &Blocks, rows: &mut [Row], log_odds: &[f32]) {
+pub(in crate::html) fn add_context(
+    tree: &Tree<'_>,
+    blocks: &Blocks,
+    rows: &mut [Row],
+    class_keys: &[u64],
+    log_odds: &[f32],
+) {
     let list = &blocks.list;
     let odds: Vec<f32> = log_odds.iter().map(|odds| odds.clamp(-SURE, SURE)).collect();
     // How likely each is in the text.
@@ -26,15 +32,12 @@ pub(in crate::html) fn add_context(tree: &Tree<'_>, blocks: &Blocks, rows: &mut 
     let mut worth = vec![0.0_f32; tree.len() as usize];
     let chars = |index: usize| list[index].chars.min(2_000) as f32;
     let mut by_class: FxHashMap<u64, (f32, f32)> = FxHashMap::default();
-    let mut keys = Vec::with_capacity(list.len());
     for (index, block) in list.iter().enumerate() {
         let share = shares[index];
         kept[block.node as usize] += share * chars(index);
         all[block.node as usize] += chars(index);
         worth[block.node as usize] += (share - 0.5) * chars(index);
-        let key = class_key(tree, block.node);
-        keys.push(key);
-        let sum = by_class.entry(key).or_default();
+        let sum = by_class.entry(class_keys[index]).or_default();
         sum.0 += odds[index];
         sum.1 += 1.0;
     }
@@ -110,7 +113,7 @@ pub(in crate::html) fn add_context(tree: &Tree<'_>, blocks: &Blocks, rows: &mut 
         set(F::first_parent, mean(block.node));
         set(F::first_grand, ancestors.next().map_or(0.0, mean));
         set(F::first_great, ancestors.next().map_or(0.0, mean));
-        set(F::first_class, by_class.get(&keys[index]).map_or(0.0, |(sum, count)| sum / count));
+        set(F::first_class, by_class.get(&class_keys[index]).map_or(0.0, |(sum, count)| sum / count));
         set(F::first_container, f32::from(tree.contains(container, block.first)));
         set(F::first_container_mean, mean(container));
         set(F::first_container_share, kept[container as usize] / mass);

@@ -214,10 +214,9 @@ impl<'p, 'a> Page<'p, 'a> {
 
     /// Whether a block heads what readers wrote, or other articles.
     fn heads_others(&self, block: &Block, folded: &mut Folded) -> bool {
-        if block.chars > HEAD_CHARS {
+        if block.chars > HEAD_CHARS || !self.lexicon.fold_known(self.blocks.text_of(block), folded) {
             return false;
         }
-        folded.fold(self.blocks.text_of(block));
         let chrome = self.lexicon.chrome(folded).map(|(chrome, _)| chrome);
         matches!(chrome, Some(Chrome::Comments | Chrome::CommentFrame | Chrome::Related))
     }
