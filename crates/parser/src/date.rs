@@ -237,6 +237,10 @@ fn is_edge(c: char) -> bool {
 /// its length in bytes.
 pub(crate) fn prefix(text: &str, order: Order) -> Option<(Date, usize)> {
     let mut scan = Scan { text, at: 0 };
+    // Most words that a date is looked for at begin none.
+    if !scan.may_begin_date() {
+        return None;
+    }
     scan.skip_leads();
     let early = scan.attempt(Scan::clock_before_date);
     scan.skip_leads();

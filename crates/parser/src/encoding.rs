@@ -172,33 +172,44 @@ pub(crate) fn without_controls(text: Cow<'_, str>) -> Cow<'_, str> {
 /// The next byte that may begin a character to take out. Quotation marks and no-break spaces share their lead bytes
 /// with what goes, so the bytes that follow are looked at too.
 fn next_candidate(bytes: &[u8], from: usize) -> Option<usize> {
-    let mut at = from;
-    while at < bytes.len() {
-        // Most stretches hold none, which a whole vector of bytes tells at once.
-        let stretch = &bytes[at..bytes.len().min(at + 64)];
-        if stretch.iter().fold(false, |any, byte| any | is_lead(*byte)) {
-            let found =
-                (at..at + stretch.len()).find(|at| is_lead(bytes[*at]) && may_hold_control(bytes, *at));
-            if found.is_some() {
-                return found;
-            }
+    let found = |from: usize, stretch: &[u8]| {
+        let leads = stretch.iter().enumerate().filter(|(_, byte)| IS_LEAD[usize::from(**byte)]);
+        leads.map(|(at, _)| from + at).find(|at| may_hold_control(bytes, *at))
+    };
+    // Most stretches hold none, which a whole vector of bytes tells at once.
+    let (stretches, rest) = bytes[from..].as_chunks::<32>();
+    for (at, stretch) in stretches.iter().enumerate() {
+        if stretch.iter().fold(false, |any, byte| any | is_lead(*byte))
+            && let Some(found) = found(from + 32 * at, stretch)
+        {
+            return Some(found);
         }
-        at += stretch.len();
     }
-    None
+    found(bytes.len() - rest.len(), rest)
 }
 
 #[expect(
     clippy::needless_bitwise_bool,
     reason = "without branches the compiler tells a whole vector at once"
 )]
-fn is_lead(byte: u8) -> bool {
+const fn is_lead(byte: u8) -> bool {
     (byte < 32) & (byte != 9) & (byte != 10)
         | (byte == 127)
         | (byte == 0xc2)
         | (byte == 0xe2)
         | (byte >= 0xef)
 }
+
+/// [`is_lead`] of each byte, for stretches that fill no vector.
+const IS_LEAD: [bool; 256] = {
+    let mut leads = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        leads[byte] = is_lead(byte as u8);
+        byte += 1;
+    }
+    leads
+};
 
 /// Whether the character that begins at this byte may be one to take out.
 fn may_hold_control(bytes: &[u8], at: usize) -> bool {

@@ -1,6 +1,7 @@
 //! The parts of a date, read from left to right.
 
 use super::{Date, Order, Time, words};
+use crate::letters::is_letter;
 use crate::lexicon::fold_word;
 
 /// Reads numbers and words one after another. Every step either moves on or gives up, so reading is linear.
@@ -42,6 +43,16 @@ impl<'a> Scan<'a> {
         self.at > start
     }
 
+    /// Whether a number comes next, or a word that dates begin with.
+    pub(super) fn may_begin_date(&self) -> bool {
+        let mut ahead = Scan { text: self.text, at: self.at };
+        ahead.skip_blanks();
+        ahead.rest().starts_with(|c: char| c.is_ascii_digit())
+            || ahead
+                .word_if(|word| words::leads(word) || words::is_weekday(word) || words::month(word).is_some())
+                .is_some()
+    }
+
     pub(super) fn skip_leads(&mut self) {
         while self.word_if(words::leads).is_some() {}
         self.skip_blanks();
@@ -79,7 +90,7 @@ impl<'a> Scan<'a> {
         // The longest word of a date has twelve letters, some of two bytes; a longer one is not folded.
         let mut length = 0;
         for c in word.chars() {
-            if !c.is_alphabetic() && !('\u{300}'..='\u{36f}').contains(&c) {
+            if !is_letter(c) && !('\u{300}'..='\u{36f}').contains(&c) {
                 break;
             }
             length += c.len_utf8();

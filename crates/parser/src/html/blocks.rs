@@ -2,7 +2,7 @@
 
 use super::role::{RoleReader, Roles};
 use super::tag::Tag;
-use super::tree::{NodeId, Tree, is_space, push_folded};
+use super::tree::{NodeId, Tree, decode, is_space, push_decoded, push_folded};
 use crate::letters::is_letter_or_digit;
 
 /// Blocks after this many are not read: each is weighed by some hundred numbers, and no article has a hundredth of them.
@@ -61,6 +61,8 @@ pub(super) struct Blocks {
     pub own_roles: Vec<Roles>,
     /// The parts of a node and all its ancestors.
     pub roles: Vec<Roles>,
+    /// The elements that blocks stand in, however deep, in document order; most elements hold none.
+    pub holders: Vec<NodeId>,
 }
 
 impl Blocks {
@@ -89,15 +91,28 @@ impl Blocks {
                 list: Vec::with_capacity(256),
                 own_roles: vec![Roles::NONE; tree.len() as usize],
                 roles: Vec::new(),
+                holders: Vec::new(),
             },
-            roles: RoleReader::default(),
+            roles: RoleReader::new(),
             current: None,
             breaks: 0,
         };
         cutter.run();
         let mut blocks = cutter.out;
+        blocks.find_holders(tree);
         blocks.settle_roles(tree);
         blocks
+    }
+
+    fn find_holders(&mut self, tree: &Tree<'_>) {
+        let mut holds = vec![false; tree.len() as usize];
+        for block in &self.list {
+            let mut id = block.node;
+            while id != 0 && !std::mem::replace(&mut holds[id as usize], true) {
+                id = tree.parent(id);
+            }
+        }
+        self.holders.extend((1..tree.len()).filter(|id| holds[*id as usize]));
     }
 
     /// Hands the parts of elements down to what stands in them. An element that holds most of the running text of its
@@ -111,9 +126,8 @@ impl Blocks {
                 total += block.chars;
             }
         }
-        for id in (1..tree.len()).rev() {
-            let parent = tree.parent(id) as usize;
-            weight[parent] += weight[id as usize];
+        for id in self.holders.iter().rev() {
+            weight[tree.parent(*id) as usize] += weight[*id as usize];
         }
         self.roles = vec![Roles::NONE; tree.len() as usize];
         for id in 1..tree.len() {
@@ -248,13 +262,16 @@ impl Cutter<'_, '_> {
     }
 
     fn words(&mut self, id: NodeId, container: NodeId, kind: Kind) {
+        let raw = self.tree.raw_text(id);
+        let bare = raw.trim_ascii_start();
         let begins = self.current.as_ref().is_none_or(|block| block.stop == block.start);
         // Half of all text is the space between elements.
-        if begins && self.tree.raw_text(id).bytes().all(|byte| byte.is_ascii_whitespace()) {
+        if begins && bare.is_empty() {
             return;
         }
-        let text = self.tree.text(id);
-        let blank = text.trim_start().is_empty();
+        // What begins with a letter or a sign of ASCII has words, whatever follows.
+        let is_plain = bare.bytes().next().is_some_and(|byte| byte.is_ascii_graphic() && byte != b'&');
+        let blank = !is_plain && decode(bare).trim_start().is_empty();
         if begins && blank {
             return;
         }
@@ -264,26 +281,36 @@ impl Cutter<'_, '_> {
         if self.current.is_none() {
             self.begin(id, container, kind);
         }
-        let Some(mut block) = self.current.take() else { return };
-        let before = self.out.text.len();
+        let is_strong = !blank && self.is_strong(id);
+        let Some(block) = &mut self.current else { return };
+        let out = &mut self.out.text;
+        let before = out.len();
         if block.kind == Kind::Preformatted {
             for _ in 0..if before > block.start { self.breaks } else { 0 } {
-                self.out.text.push('\n');
+                out.push('\n');
             }
-            self.out.text.push_str(&text);
+            out.push_str(&decode(raw));
             self.breaks = 0;
         } else {
             if !blank && self.breaks > 0 && before > block.start {
-                let kept = self.out.text[block.start..].trim_end().len();
-                self.out.text.truncate(block.start + kept);
-                self.out.text.push('\n');
+                let kept = out[block.start..].trim_end().len();
+                out.truncate(block.start + kept);
+                out.push('\n');
             }
-            fold_into(&mut self.out.text, block.start, &text);
+            // Where nothing of this block is there yet, no space may lead it, whatever ends the block before.
+            if out.len() > block.start {
+                push_decoded(out, raw);
+            } else if is_plain {
+                push_decoded(out, bare);
+            } else {
+                let text = decode(raw);
+                push_folded(out, text.trim_start_matches(|c: char| is_space(c) || c.is_whitespace()));
+            }
             if !blank {
                 self.breaks = 0;
             }
         }
-        let added = &self.out.text[before.min(self.out.text.len())..];
+        let added = &out[before.min(out.len())..];
         let chars = added.chars().count() as u32;
         block.chars += chars;
         if !blank {
@@ -292,13 +319,12 @@ impl Cutter<'_, '_> {
                 block.link_chars += chars;
                 block.links = block.links.saturating_add(1);
             }
-            if self.is_strong(id) {
+            if is_strong {
                 block.strong_chars += chars;
             }
         }
-        block.stop = self.out.text.len();
+        block.stop = out.len();
         block.last = id + 1;
-        self.current = Some(block);
     }
 
     /// Whether a text node is set in bold.
@@ -331,36 +357,20 @@ impl Cutter<'_, '_> {
     }
 }
 
-/// Appends words, folding white space, where the block starts at `start`.
-fn fold_into(out: &mut String, start: usize, text: &str) {
-    // Where nothing of this block is there yet, no space may lead it, whatever ends the block before.
-    push_folded(
-        out,
-        if out.len() == start {
-            text.trim_start_matches(|c: char| is_space(c) || c.is_whitespace())
-        } else {
-            text
-        },
-    );
-}
+/// What a byte is to [`measure`]: a letter or digit, a sign that sets words off, or of a character beyond ASCII.
+const LETTER: u32 = 1;
+const PUNCTUATION: u32 = LETTER << 1;
+const BEYOND: u32 = 4;
 
-/// What a byte of ASCII is to [`measure`].
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Sign {
-    Letter,
-    Punctuation,
-    Other,
-}
-
-const SIGNS: [Sign; 128] = {
-    let mut signs = [Sign::Other; 128];
+const SIGNS: [u32; 256] = {
+    let mut signs = [BEYOND; 256];
     let mut byte = 0_u8;
     while byte < 128 {
-        if byte.is_ascii_alphanumeric() {
-            signs[byte as usize] = Sign::Letter;
-        } else if matches!(byte, b'.' | b',' | b';' | b'!' | b'?' | b':') {
-            signs[byte as usize] = Sign::Punctuation;
-        }
+        signs[byte as usize] = match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => LETTER,
+            b'.' | b',' | b';' | b'!' | b'?' | b':' => PUNCTUATION,
+            _ => 0,
+        };
         byte += 1;
     }
     signs
@@ -370,14 +380,15 @@ const SIGNS: [Sign; 128] = {
 fn measure(block: &mut Block, text: &str) {
     let bytes = text.as_bytes();
     let (mut words, mut punctuation, mut ideographs) = (0, 0, 0);
-    let mut in_word = false;
+    // 1 in a word, else 0: added up without a branch, for nothing tells beforehand where words end.
+    let mut in_word = 0;
     let mut at = 0;
     while let Some(byte) = bytes.get(at) {
-        if let Some(sign) = SIGNS.get(usize::from(*byte)) {
-            let is_letter = *sign == Sign::Letter;
-            words += u32::from(is_letter && !in_word);
-            punctuation += u32::from(*sign == Sign::Punctuation);
-            in_word = is_letter;
+        let sign = SIGNS[usize::from(*byte)];
+        if sign != BEYOND {
+            words += sign & LETTER & !in_word;
+            punctuation += sign / PUNCTUATION;
+            in_word = sign & LETTER;
             at += 1;
             continue;
         }
@@ -387,11 +398,11 @@ fn measure(block: &mut Block, text: &str) {
         if is_letter && is_ideograph(c) {
             ideographs += 1;
         } else if is_letter {
-            words += u32::from(!in_word);
+            words += LETTER & !in_word;
         } else if matches!(c, '…' | '。' | '、' | '，' | '！' | '？' | '،' | '؟' | '।') {
             punctuation += 1;
         }
-        in_word = is_letter;
+        in_word = u32::from(is_letter);
     }
     block.words += words + ideographs / 2;
     block.punctuation += punctuation;

@@ -84,11 +84,11 @@ pub(super) fn judge(
         return Judged { headline, ..judge_fragment(tree, blocks, title, lexicon) };
     }
     let container = container(tree, blocks);
-    let mut rows = features::rows(tree, blocks, metadata, title, container, lexicon);
+    let (mut rows, class_keys) = features::rows(tree, blocks, metadata, title, container, lexicon);
     let weighed: Vec<usize> =
         (0..blocks.list.len()).filter(|at| !features::is_plain_chrome(&blocks.list[*at])).collect();
     let odds = first(&rows, &weighed);
-    features::add_context(tree, blocks, &mut rows, &odds);
+    features::add_context(tree, blocks, &mut rows, &class_keys, &odds);
     // What the first weighing is sure to leave out needs no second one.
     let open: Vec<usize> = weighed.into_iter().filter(|at| odds[*at] > SURELY_OUT).collect();
     let odds = second(&rows, &open);
@@ -196,17 +196,10 @@ fn container(tree: &Tree<'_>, blocks: &Blocks) -> NodeId {
     for block in &blocks.list {
         weights[block.node as usize] += weight(block);
     }
-    for id in (1..tree.len()).rev() {
-        let parent = tree.parent(id) as usize;
-        let weight = weights[id as usize];
-        weights[parent] += weight;
+    for id in blocks.holders.iter().rev() {
+        weights[tree.parent(*id) as usize] += weights[*id as usize];
     }
-    let mut best = 0;
-    let mut best_score = f32::MIN;
-    for id in 1..tree.len() {
-        if tree.tag(id) == Tag::Text {
-            continue;
-        }
+    let score = |id: NodeId| {
         let own = blocks.own_roles[id as usize];
         let factor = if own.any(Roles::BODY) {
             1.2
@@ -217,14 +210,19 @@ fn container(tree: &Tree<'_>, blocks: &Blocks) -> NodeId {
         } else {
             1.0
         };
-        let score = weights[id as usize] * if weights[id as usize] > 0.0 { factor } else { 1.0 };
-        // The innermost of equals.
-        if score >= best_score {
-            best = id;
-            best_score = score;
-        }
+        weights[id as usize] * if weights[id as usize] > 0.0 { factor } else { 1.0 }
+    };
+    // The innermost of equals.
+    let better = |best: (NodeId, f32), id: NodeId| {
+        let score = score(id);
+        if score >= best.1 { (id, score) } else { best }
+    };
+    let (best, most) = blocks.holders.iter().copied().fold((0, f32::MIN), better);
+    if most > 0.0 {
+        return best;
     }
-    best
+    // Nothing speaks for any; then elements without blocks, which weigh nothing, are no worse.
+    (1..tree.len()).filter(|id| tree.tag(*id) != Tag::Text).fold((0, f32::MIN), better).0
 }
 
 /// How much a block speaks for what it stands in being the article, in characters.

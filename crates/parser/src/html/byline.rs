@@ -15,7 +15,7 @@ use super::metadata::Metadata;
 use super::place::Place;
 use super::role::Roles;
 use super::source::Source;
-use super::tag::{Name, Tag};
+use super::tag::Name;
 use super::tree::{NodeId, Tree};
 use crate::lexicon::{Lexicon, WordSet, fold};
 
@@ -220,8 +220,7 @@ fn bearer_of_front_page(
 ) -> Option<(String, Source)> {
     let host = metadata.host().map(|(host, _)| host);
     let leads_home = |id: &NodeId| {
-        tree.tag(*id) == Tag::A
-            && !blocks.roles[*id as usize].any(Roles::COMMENT)
+        !blocks.roles[*id as usize].any(Roles::COMMENT)
             && tree.raw_attribute(*id, Name::Href).is_some_and(|href| {
                 // Other people's sites have front pages too.
                 let own = href.split_once("://").is_none_or(|(_, rest)| {
@@ -230,7 +229,7 @@ fn bearer_of_front_page(
                 own && links::is_front_page(href)
             })
     };
-    (1..tree.len()).filter(leads_home).take(10).find_map(|id| {
+    tree.links.iter().copied().filter(leads_home).take(10).find_map(|id| {
         let name = tree.short_text(id, 60).filter(|text| cleaner.is_person(text))?;
         Some((name, Source::Element(id)))
     })

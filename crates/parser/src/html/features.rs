@@ -81,7 +81,8 @@ pub(super) fn is_plain_chrome(block: &Block) -> bool {
         && block.link_chars * 2 > block.chars
 }
 
-/// The rows of all blocks of a page; those of plain chrome stay empty.
+/// The rows of all blocks of a page; those of plain chrome stay empty. Beside them a number for the name and class of the
+/// element of each block.
 pub(super) fn rows(
     tree: &Tree<'_>,
     blocks: &Blocks,
@@ -89,7 +90,7 @@ pub(super) fn rows(
     title: Option<&str>,
     container: NodeId,
     lexicon: &Lexicon,
-) -> Vec<Row> {
+) -> (Vec<Row>, Vec<u64>) {
     let list = &blocks.list;
     let count = list.len();
     let mut sums = vec![Sum::default(); tree.len() as usize];
@@ -100,25 +101,26 @@ pub(super) fn rows(
         sum.prose += if block.is_prose() { block.chars } else { 0 };
         sum.blocks += 1;
     }
-    for id in (1..tree.len()).rev() {
-        let sum = sums[id as usize];
-        let parent = &mut sums[tree.parent(id) as usize];
+    for id in blocks.holders.iter().rev() {
+        let sum = sums[*id as usize];
+        let parent = &mut sums[tree.parent(*id) as usize];
         parent.chars += sum.chars;
         parent.link_chars += sum.link_chars;
         parent.prose += sum.prose;
         parent.blocks += sum.blocks;
     }
     let page = sums[0];
+    let page_prose = (page.prose as f32).ln_1p();
+    let chars: Vec<f32> = list.iter().map(|block| (block.chars as f32).ln_1p()).collect();
     let shapes: Vec<u64> = list.iter().map(|block| shape(tree, block)).collect();
     // Elements of the same name and class under the same parent, counted.
     let mut keys = vec![0_u64; tree.len() as usize];
-    let mut alike: FxHashMap<(NodeId, u64), u32> = FxHashMap::default();
-    for id in 1..tree.len() {
-        if sums[id as usize].blocks > 0 {
-            let key = class_key(tree, id);
-            keys[id as usize] = key;
-            *alike.entry((tree.parent(id), key)).or_default() += 1;
-        }
+    let mut alike: FxHashMap<(NodeId, u64), u32> =
+        FxHashMap::with_capacity_and_hasher(blocks.holders.len(), FxBuildHasher);
+    for id in &blocks.holders {
+        let key = class_key(tree, *id);
+        keys[*id as usize] = key;
+        *alike.entry((tree.parent(*id), key)).or_default() += 1;
     }
     let class_keys: Vec<u64> = list.iter().map(|block| keys[block.node as usize]).collect();
     let mut by_class: FxHashMap<u64, Sum> = FxHashMap::default();
@@ -175,11 +177,10 @@ pub(super) fn rows(
             continue;
         }
         let text = blocks.text_of(block);
-        if !lexicon.may_know(text, &mut fold) {
+        if !lexicon.fold_known(text, &mut fold) {
             phrases.push((0, false, 0));
             continue;
         }
-        fold.fold(text);
         let chrome = lexicon.chrome(&fold);
         let label = lexicon.label(&fold).map(|(label, _)| label as u8 + 1);
         phrases.push((
@@ -200,7 +201,7 @@ pub(super) fn rows(
         since_next = if list[index].is_prose() { 0 } else { (since_next + 1).min(100) };
     }
 
-    let mut rows = Vec::with_capacity(count);
+    let mut rows = vec![[0.0; COUNT]; count];
     let mut since_prose = 100_u32;
     let mut chars_before = 0_u32;
     let mut stop: Option<(usize, u8)> = None;
@@ -211,20 +212,19 @@ pub(super) fn rows(
     let mut bylines_passed = 0_u32;
     let mut articles_met: Vec<NodeId> = Vec::new();
     for (index, block) in list.iter().enumerate() {
-        let mut row = [0.0; COUNT];
         if is_plain_chrome(block) {
-            rows.push(row);
             times[said[index]].1 = true;
             chars_before += block.chars;
             since_prose = (since_prose + 1).min(100);
             continue;
         }
+        let row = &mut rows[index];
         let mut set = |feature: F, value: f32| row[feature as usize] = value;
         let text = blocks.text_of(block);
         let (phrase, whole, label) = phrases[index];
 
         // Its words.
-        set(F::chars, (block.chars as f32).ln_1p());
+        set(F::chars, chars[index]);
         set(F::words, block.words as f32);
         set(F::link_density, block.link_density());
         set(F::links, f32::from(block.links));
@@ -306,9 +306,9 @@ pub(super) fn rows(
             }
         }
         // Inline elements that hold all of the block count as its own.
-        let own = block.roles.0 & !blocks.roles[block.node as usize].0;
+        let own = block.roles & !blocks.roles[block.node as usize];
         for (bit, distance) in distances.iter_mut().enumerate() {
-            if own & (1 << bit) != 0 {
+            if own.0 & (1 << bit) != 0 {
                 *distance = 0.0;
             }
         }
@@ -317,12 +317,11 @@ pub(super) fn rows(
         }
         let mut set = |feature: F, value: f32| row[feature as usize] = value;
         let nearest = |roles: Roles| {
-            distances
-                .iter()
-                .enumerate()
-                .filter(|(bit, _)| roles.0 & (1 << bit) != 0)
-                .map(|(_, distance)| *distance)
-                .fold(99.0, f32::min)
+            if own.any(roles) {
+                return 0.0;
+            }
+            let distance = ancestors.iter().position(|id| blocks.own_roles[*id as usize].any(roles));
+            distance.map_or(99.0, |distance| (distance as f32).min(99.0))
         };
         set(F::near_chrome, nearest(Roles::CHROME));
         set(F::near_content, nearest(Roles::BODY));
@@ -415,7 +414,7 @@ pub(super) fn rows(
         // Its neighbours.
         let chrome = |at: usize| f32::from(list[at].roles.any(Roles::CHROME)) + f32::from(phrases[at].0 != 0);
         if let Some(before) = index.checked_sub(1) {
-            set(F::previous_chars, (list[before].chars as f32).ln_1p());
+            set(F::previous_chars, chars[before]);
             set(F::previous_links, list[before].link_density());
             set(F::previous_prose, f32::from(list[before].is_prose()));
             set(F::previous_heading, f32::from(matches!(list[before].kind, Kind::Heading(_))));
@@ -426,7 +425,7 @@ pub(super) fn rows(
             }
         }
         if let Some(next) = list.get(index + 1) {
-            set(F::next_chars, (next.chars as f32).ln_1p());
+            set(F::next_chars, chars[index + 1]);
             set(F::next_links, next.link_density());
             set(F::next_prose, f32::from(next.is_prose()));
             set(F::next_heading, f32::from(matches!(next.kind, Kind::Heading(_))));
@@ -438,7 +437,7 @@ pub(super) fn rows(
         }
 
         // Its page.
-        set(F::page_prose, (page.prose as f32).ln_1p());
+        set(F::page_prose, page_prose);
         set(F::page_blocks, count as f32);
         set(F::page_links, page.links());
         set(F::articles, articles as f32);
@@ -467,7 +466,6 @@ pub(super) fn rows(
             bylines_passed += 1;
         }
 
-        rows.push(row);
         chars_before += block.chars;
         since_prose = if block.is_prose() { 0 } else { (since_prose + 1).min(100) };
         seen_prose |= block.is_prose() && inside;
@@ -478,5 +476,5 @@ pub(super) fn rows(
             stop = Some((index, phrase));
         }
     }
-    rows
+    (rows, class_keys)
 }

@@ -25,17 +25,24 @@ use crate::lexicon::Lexicon;
 
 /// Letters and digits in lower case, everything between them one space: what two spellings of a headline share.
 pub(super) fn folded(text: &str) -> String {
+    let bytes = text.as_bytes();
     let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        if c.is_ascii_alphanumeric() {
-            out.push(c.to_ascii_lowercase());
-        } else if is_letter_or_digit(c) {
+    let mut at = 0;
+    while at < bytes.len() {
+        // Plain letters and digits, which most are, go over together.
+        let run = bytes[at..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+        out.push_str(&text[at..at + run]);
+        at += run;
+        let Some(c) = text[at..].chars().next() else { break };
+        at += c.len_utf8();
+        if is_letter_or_digit(c) {
             out.extend(c.to_lowercase());
         } else if !out.is_empty() && !out.ends_with(' ') {
             out.push(' ');
         }
     }
     out.truncate(out.trim_end().len());
+    out.make_ascii_lowercase();
     out
 }
 

@@ -280,8 +280,12 @@ fn largest(set: &str) -> Option<(f32, &str)> {
         let number = descriptor.unwrap_or_default().trim_end_matches(',').trim_end_matches(['w', 'x', 'h']);
         Some((number.parse().unwrap_or(1.0), word.trim_matches(',')))
     });
-    let real = candidates.take(CANDIDATES_MAX).filter(|(_, url)| !holds_place(url));
-    of_largest(real.map(|(size, url)| (size, (size, url))))
+    // What is no larger is none, whatever it is.
+    candidates.take(CANDIDATES_MAX).fold(None, |best: Option<(f32, &str)>, (size, url)| match best {
+        Some((most, _)) if most >= size => best,
+        _ if holds_place(url) => best,
+        _ => Some((size, url)),
+    })
 }
 
 /// Whether an address is that of nothing, or of something that is shown until the image is there.

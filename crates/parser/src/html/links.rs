@@ -71,9 +71,9 @@ pub(super) fn references(
         began |= is_text;
         // Lists of sources follow the text, under a short line that says so or in a line that begins so.
         let mut is_labelled = || {
-            folded.fold(blocks.text_of(block));
-            matches!(lexicon.chrome(&folded), Some((Chrome::Sources, _)))
-                || matches!(lexicon.label(&folded), Some((Label::Sources, _)))
+            lexicon.fold_known(blocks.text_of(block), &mut folded)
+                && (matches!(lexicon.chrome(&folded), Some((Chrome::Sources, _)))
+                    || matches!(lexicon.label(&folded), Some((Label::Sources, _))))
         };
         let item = listed && matches!(block.kind, Kind::Item | Kind::Cell);
         listed = began
@@ -120,7 +120,8 @@ fn after_label<'t>(text: &'t str, folded: &mut Folded, lexicon: &Lexicon) -> Opt
 
 /// Whether an address is that of a site's front page.
 pub(super) fn is_front_page(href: &str) -> bool {
-    let path =
-        href.split_once("://").map_or(href, |(_, rest)| rest.split_once('/').map_or("/", |(_, path)| path));
+    // Asked of every link of a page: the colon is looked for first, for most have none.
+    let scheme = memchr::memchr_iter(b':', href.as_bytes()).find(|at| href[at + 1..].starts_with("//"));
+    let path = scheme.map_or(href, |at| href[at + 3..].split_once('/').map_or("/", |(_, path)| path));
     matches!(path.trim_matches('/'), "" | "index.html" | "index.php" | "home" | "." | "./")
 }

@@ -60,14 +60,10 @@ impl<'a> Metadata<'a> {
         let mut language = None;
         let mut base = None;
         let mut headings = Vec::new();
-        let mut microdata_publisher = None;
         let mut is_fragment = true;
         for id in 1..tree.len() {
             let tag = tree.tag(id);
             is_fragment &= !is_of_a_page(tag);
-            if microdata_publisher.is_none() && tree.raw_attribute(id, Name::Itemprop) == Some("publisher") {
-                microdata_publisher = named(tree, id).map(|name| (id, name));
-            }
             match tag {
                 Tag::Meta if metas.len() < METAS_MAX => {
                     let name = [Name::Property, Name::Name, Name::Itemprop, Name::HttpEquiv]
@@ -119,6 +115,9 @@ impl<'a> Metadata<'a> {
                         .is_some_and(|title| super::headline::folded(title).starts_with(&name)))
         };
         let jsonld = jsonld::read(tree, same);
+        let publishers =
+            tree.marked.iter().filter(|id| tree.raw_attribute(**id, Name::Itemprop) == Some("publisher"));
+        let microdata_publisher = publishers.copied().find_map(|id| Some((id, named(tree, id)?)));
         Self {
             metas,
             page_title,

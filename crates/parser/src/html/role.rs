@@ -4,7 +4,7 @@
 
 mod words;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 use std::ops::{BitAnd, BitOr, BitOrAssign, Not};
 
 use self::words::roles_in_words;
@@ -125,17 +125,23 @@ impl Not for Roles {
     }
 }
 
-/// Tells the parts of elements, and remembers what the classes met so far say: a page repeats its classes.
-#[derive(Default)]
+/// Tells the parts of elements, and remembers what the classes met so far say: a page repeats its classes, and no id.
 pub(super) struct RoleReader<'a> {
     told: FxHashMap<&'a str, Roles>,
 }
 
 impl<'a> RoleReader<'a> {
+    pub(super) fn new() -> Self {
+        Self { told: FxHashMap::with_capacity_and_hasher(CLASSES, FxBuildHasher) }
+    }
+
     /// The parts an element plays by its name and its own attributes.
     pub(super) fn roles_of(&mut self, tree: &Tree<'a>, id: NodeId) -> Roles {
         let told = &mut self.told;
-        roles_of(tree, id, |value| {
+        roles_of(tree, id, |name, value| {
+            if name == Name::Id {
+                return roles_in_words(value);
+            }
             if let Some(roles) = told.get(value) {
                 return *roles;
             }
@@ -148,10 +154,12 @@ impl<'a> RoleReader<'a> {
     }
 }
 
+/// Classes that most pages have fewer of.
+const CLASSES: usize = 400;
 /// Classes that are remembered: a page with more of them repeats none.
 const CLASSES_MAX: usize = 1 << 12;
 
-fn roles_of<'a>(tree: &Tree<'a>, id: NodeId, mut told_by: impl FnMut(&'a str) -> Roles) -> Roles {
+fn roles_of<'a>(tree: &Tree<'a>, id: NodeId, mut told_by: impl FnMut(Name, &'a str) -> Roles) -> Roles {
     let tag = tree.tag(id);
     let mut roles = match tag {
         Tag::Text | Tag::Html | Tag::Body => return Roles::NONE,
@@ -175,7 +183,7 @@ fn roles_of<'a>(tree: &Tree<'a>, id: NodeId, mut told_by: impl FnMut(&'a str) ->
             | Name::DataComponent
             | Name::DataQa
             | Name::DataComponentName => {
-                let told = told_by(value);
+                let told = told_by(name, value);
                 if told.any(Roles::HIDDEN) && is_hidden_somewhere(value) {
                     told & !Roles::HIDDEN
                 } else {

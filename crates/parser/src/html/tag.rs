@@ -1,14 +1,9 @@
-/// A number by which the compiler finds a name among many with a few comparisons: its last sixteen bytes without the
-/// bit that tells capitals from small letters.
-const fn key(name: &[u8]) -> u128 {
-    let mut key = 0;
-    let mut at = name.len().saturating_sub(16);
-    while at < name.len() {
-        key = key << 8 | (name[at] | 0x20) as u128;
-        at += 1;
-    }
-    key
-}
+//! Elements and attributes by their names.
+
+mod names;
+
+use self::names::Names;
+pub(super) use self::names::{NameAt, OF_ATTRIBUTES, OF_TAGS};
 
 /// Declares the elements that reading an article tells apart, with their names.
 macro_rules! tags {
@@ -20,15 +15,9 @@ macro_rules! tags {
 
         impl Tag {
             /// The element with this name, in any letter case; `Other` for one that has no part in reading.
-            pub(super) fn of(name: &[u8]) -> Self {
-                mod keys {
-                    #![allow(non_upper_case_globals)]
-                    $(pub(super) const $variant: u128 = super::key($name.as_bytes());)+
-                }
-                match key(name) {
-                    $(keys::$variant if name.eq_ignore_ascii_case($name.as_bytes()) => Self::$variant,)+
-                    _ => Self::Other,
-                }
+            pub(super) fn of(name: NameAt<'_>) -> Self {
+                static NAMES: Names<Tag, 256> = Names::of(&[$(($name, Tag::$variant)),+]);
+                NAMES.get(name).unwrap_or(Self::Other)
             }
 
             /// Its name; `*` for an element that has no part in reading, `#text` for a text node.
@@ -43,7 +32,6 @@ macro_rules! tags {
     };
 }
 
-// The most frequent come first, because a name is looked up from the front.
 tags! {
     Div "div", Span "span", A "a", Li "li", P "p", Script "script", Img "img", Ul "ul", Meta "meta", Link "link",
     Svg "svg", Path "path", I "i", Button "button", H2 "h2", H3 "h3", Strong "strong", Br "br", Input "input",
@@ -285,15 +273,9 @@ macro_rules! attributes {
 
         impl Name {
             /// The attribute with this name, in any letter case; `None` for one that has no part in reading.
-            pub(super) fn of(name: &[u8]) -> Option<Self> {
-                mod keys {
-                    #![allow(non_upper_case_globals)]
-                    $(pub(super) const $variant: u128 = super::key($name.as_bytes());)+
-                }
-                match key(name) {
-                    $(keys::$variant if name.eq_ignore_ascii_case($name.as_bytes()) => Some(Self::$variant),)+
-                    _ => None,
-                }
+            pub(super) fn of(name: NameAt<'_>) -> Option<Self> {
+                static NAMES: Names<Name, 128> = Names::of(&[$(($name, Name::$variant)),+]);
+                NAMES.get(name)
             }
         }
     };

@@ -40,11 +40,10 @@ pub(super) fn tags(
     {
         metadata.metas_named(name).flat_map(|list| list.split([',', ';'])).for_each(&mut add);
     }
-    for id in 1..tree.len() {
-        if tree.tag(id) == Tag::A
-            && tree
-                .raw_attribute(id, Name::Rel)
-                .is_some_and(|rel| rel.split_ascii_whitespace().any(|word| word == "tag"))
+    for id in tree.links.iter().copied() {
+        if tree
+            .raw_attribute(id, Name::Rel)
+            .is_some_and(|rel| rel.split_ascii_whitespace().any(|word| word == "tag"))
             && !blocks.roles[id as usize]
                 .any(Roles::RELATED | Roles::SIDEBAR | Roles::FOOTER | Roles::NAVIGATION)
             && let Some(text) = tree.short_text(id, 120)

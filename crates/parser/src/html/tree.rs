@@ -5,12 +5,14 @@
 //! adoption agency). Nodes stand in document order, so the subtree of a node is a range of indices.
 
 mod builder;
+mod words;
 
 use std::borrow::Cow;
 
 use memchr::memchr;
 
 use self::builder::Builder;
+pub(super) use self::words::{decode, is_space, push_decoded, push_folded};
 use super::tag::{Name, Tag};
 use crate::encoding::without_controls;
 
@@ -53,6 +55,10 @@ pub(super) struct Tree<'a> {
     source: &'a str,
     nodes: Vec<Node>,
     attributes: Vec<Attribute>,
+    /// The `a` elements, in order.
+    pub links: Vec<NodeId>,
+    /// The elements with a property of microdata (`itemprop`) or a relation (`rel`), in order.
+    pub marked: Vec<NodeId>,
     /// Whether the page had more nodes than are read.
     pub truncated: bool,
 }
@@ -179,7 +185,7 @@ impl<'a> Tree<'a> {
                 Tag::Text
                     if !matches!(self.tag(self.parent(inner)), Tag::Script | Tag::Style | Tag::Noscript) =>
                 {
-                    push_folded(&mut out, &self.text(inner));
+                    push_decoded(&mut out, self.raw_text(inner));
                 }
                 tag if !tag.is_inline() || tag == Tag::Br => push_folded(&mut out, " "),
                 _ => {}
@@ -190,60 +196,6 @@ impl<'a> Tree<'a> {
     }
 }
 
-/// Resolves character references, and takes out what no text shows.
-pub(super) fn decode(raw: &str) -> Cow<'_, str> {
-    let is_escaped = memchr(b'&', raw.as_bytes()).is_some();
-    without_controls(if is_escaped { htmlize::unescape(raw) } else { raw.into() })
-}
-
-/// Appends `text` with every run of white space as one space, and none at the start of `out`.
-pub(super) fn push_folded(out: &mut String, text: &str) {
-    let bytes = text.as_bytes();
-    let begins_space = |at: usize| bytes.get(at).is_some_and(|byte| SPACE_BEGINS[usize::from(*byte)]);
-    // Words with one space between them, as most are written, go over together.
-    let mut kept = 0;
-    let mut at = 0;
-    while at < bytes.len() {
-        if !begins_space(at) || (at > kept && bytes[at] == b' ' && !begins_space(at + 1)) {
-            at += 1;
-            continue;
-        }
-        let after = text.len() - text[at..].trim_start_matches(is_space).len();
-        if after == at {
-            // Another character that begins with the same byte.
-            at += 1;
-            continue;
-        }
-        out.push_str(&text[kept..at]);
-        if !out.is_empty() && !out.ends_with([' ', '\n']) {
-            out.push(' ');
-        }
-        (kept, at) = (after, after);
-    }
-    out.push_str(&text[kept..]);
-}
-
-/// The bytes that characters of [`is_space`] begin with, and others too.
-const SPACE_BEGINS: [bool; 256] = {
-    let mut begins = [false; 256];
-    let bytes = [b' ', b'\t', b'\n', b'\r', 0x0c, 0xc2, 0xe2, 0xef];
-    let mut at = 0;
-    while at < bytes.len() {
-        begins[bytes[at] as usize] = true;
-        at += 1;
-    }
-    begins
-};
-
-/// White space that folds. A no-break space folds too: pages use it as a spacer, and the text of an article does not
-/// need it to know where a line may break.
-pub(super) fn is_space(c: char) -> bool {
-    matches!(
-        c,
-        ' ' | '\t' | '\n' | '\r' | '\x0c' | '\u{a0}' | '\u{200b}' | '\u{feff}' | '\u{2028}' | '\u{2029}'
-    )
-}
-
 #[cfg(test)]
 mod tests {
     use html5ever::tendril::TendrilSink;
@@ -251,22 +203,6 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-
-    proptest! {
-        #[test]
-        fn folding_is_splitting_and_joining(before in "[a ]{0,2}", text in "[aé \u{a0}\u{200b}\u{2019}\u{2028}\u{feff}\u{fb01}\t\n]{0,12}") {
-            let mut folded = before.clone();
-            push_folded(&mut folded, &text);
-            let mut expected = before;
-            for (index, word) in text.split(is_space).enumerate() {
-                if index > 0 && !expected.is_empty() && !expected.ends_with(' ') {
-                    expected.push(' ');
-                }
-                expected.push_str(word);
-            }
-            prop_assert_eq!(folded, expected);
-        }
-    }
 
     /// Elements and words of a tree in document order, closing marks included.
     fn outline(page: &str) -> String {

@@ -36,6 +36,9 @@ impl Folded {
         self.text.clear();
         self.words.clear();
         self.cut = false;
+        // Room for a line of some words at once; signs of ASCII never fold to more than one byte.
+        self.text.reserve(line.len().min(BYTES_MAX) + 1);
+        self.words.reserve(words_max.min(line.len() / 4 + 1));
         let mut start = None; // Where the word that is being read starts in `text`.
         let mut number = false; // Whether the last character read was part of a number.
         let bytes = line.as_bytes();
@@ -58,7 +61,12 @@ impl Folded {
                 next += run;
                 continue;
             }
-            let Some(c) = line[at..].chars().next() else { break };
+            let c = if bytes[at].is_ascii() {
+                char::from(bytes[at])
+            } else {
+                let Some(c) = line[at..].chars().next() else { break };
+                c
+            };
             next += c.len_utf8();
             if c.is_ascii_digit() || c == '#' {
                 if !number || start.is_none() {
@@ -150,6 +158,12 @@ impl Folded {
 /// A single word folded into `buffer`: letters only, up to the buffer's length; `None` for a longer one. It costs
 /// no allocation, for dates are looked for in every line.
 pub(crate) fn fold_word<'b>(word: &str, buffer: &'b mut [u8; 32]) -> Option<&'b str> {
+    if word.is_ascii() {
+        let small = buffer.get_mut(..word.len())?;
+        small.copy_from_slice(word.as_bytes());
+        small.make_ascii_lowercase();
+        return std::str::from_utf8(small).ok();
+    }
     let mut length = 0;
     for c in word.chars() {
         let mut fits = true;
@@ -181,6 +195,10 @@ pub(crate) fn fold_word<'b>(word: &str, buffer: &'b mut [u8; 32]) -> Option<&'b 
 
 /// `text` folded; for phrases and for comparisons that are not in a loop.
 pub(crate) fn fold(text: &str) -> String {
+    // Most that is folded so is a word of a name.
+    if text.len() <= BYTES_MAX && text.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+        return text.to_ascii_lowercase();
+    }
     let mut folded = Folded::default();
     folded.fold(text);
     folded.text

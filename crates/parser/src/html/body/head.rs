@@ -124,8 +124,7 @@ pub(super) fn phrases(blocks: &Blocks, verdicts: &mut [Verdict], odds: &[f32], l
         if !is_open || block.chars > PHRASE_CHARS || !text.starts_with(char::is_alphanumeric) {
             continue;
         }
-        if lexicon.may_know(text, &mut fold) {
-            fold.fold(text);
+        if lexicon.fold_known(text, &mut fold) {
             let is_prompt =
                 |chrome| matches!(chrome, Chrome::Subscription | Chrome::Advertising | Chrome::Footer);
             let is_phrase = |(chrome, whole)| whole || is_prompt(chrome) && *odds < ALL_BUT_SURE;

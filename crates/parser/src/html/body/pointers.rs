@@ -22,8 +22,8 @@ const LINKS_MAX: usize = 25;
 pub(super) fn leave_out(tree: &Tree<'_>, blocks: &Blocks, verdicts: &mut [Verdict], lexicon: &Lexicon) {
     let mut folded = Folded::default();
     let mut is_label = |text: &str| {
-        folded.fold(text);
-        matches!(lexicon.chrome(&folded), Some((Chrome::Related, true)))
+        lexicon.fold_known(text, &mut folded)
+            && matches!(lexicon.chrome(&folded), Some((Chrome::Related, true)))
     };
     for index in 0..blocks.list.len() {
         let block = &blocks.list[index];

@@ -42,7 +42,7 @@ impl Page<'_, '_> {
         let all = 1..self.place.tree.len();
         let mut authors = self.marked(all.clone(), chrome);
         if authors.names.is_empty() {
-            authors = self.in_bylines(all.clone(), chrome);
+            authors = self.in_bylines(all, chrome);
         }
         if authors.names.is_empty() {
             authors = self.linked_at_headline(chrome);
@@ -52,7 +52,8 @@ impl Page<'_, '_> {
         }
         if authors.names.is_empty() {
             // A link to the page of an author, wherever it stands.
-            authors = self.linked(all, chrome, LINE_BYTES_MAX, Trust::Line);
+            let links = self.place.tree.links.iter().copied();
+            authors = self.linked(links, chrome, LINE_BYTES_MAX, Trust::Line);
         }
         authors
     }
@@ -130,8 +131,9 @@ impl Page<'_, '_> {
         let tree = self.place.tree;
         let mut authors = Authors::default();
         let mut last_end = 0;
-        for id in ids {
-            if id < last_end || tree.tag(id) == Tag::Text {
+        let first = tree.marked.partition_point(|id| *id < ids.start);
+        for id in tree.marked[first..].iter().copied().take_while(|id| *id < ids.end) {
+            if id < last_end {
                 continue;
             }
             if is_marked(tree, id) && !self.is_away(id, chrome) {
@@ -279,19 +281,19 @@ impl Page<'_, '_> {
             self.place.headline.is_some_and(|headline| id.abs_diff(headline) <= 120)
                 || self.place.blocks.roles[*id as usize].any(Roles::DATE | Roles::BYLINE)
         };
-        self.linked((1..self.place.tree.len()).filter(is_near), chrome, 60, Trust::Link)
+        self.linked(self.place.tree.links.iter().copied().filter(is_near), chrome, 60, Trust::Link)
     }
 
-    /// The names in the first of these nodes that is a link to the page of an author and names anybody.
+    /// The names in the first of these links that leads to the page of an author and names anybody.
     fn linked(
         &self,
-        ids: impl Iterator<Item = NodeId>,
+        links: impl Iterator<Item = NodeId>,
         chrome: Roles,
         bytes_max: usize,
         trust: Trust,
     ) -> Authors {
         let mut authors = Authors::default();
-        for id in ids {
+        for id in links {
             if self.is_link_to_author(id, chrome)
                 && let Some(text) = self.place.tree.short_text(id, bytes_max)
             {
@@ -306,8 +308,7 @@ impl Page<'_, '_> {
     }
 
     fn is_link_to_author(&self, id: NodeId, chrome: Roles) -> bool {
-        self.place.tree.tag(id) == Tag::A
-            && self.place.tree.raw_attribute(id, Name::Href).is_some_and(leads_to_author)
+        self.place.tree.raw_attribute(id, Name::Href).is_some_and(leads_to_author)
             && !self.is_away(id, chrome)
     }
 

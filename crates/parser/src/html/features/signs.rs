@@ -21,9 +21,9 @@ const DIGIT: u64 = 1 << 24;
 const SLASH: u64 = 1 << 36;
 const QUOTE: u64 = 1 << 48;
 
-/// What a character of ASCII adds to the counts.
-const ADDED: [u64; 128] = {
-    let mut added = [0; 128];
+/// What a character of ASCII adds to the counts; nothing for other bytes.
+const ADDED: [u64; 256] = {
+    let mut added = [0; 256];
     let mut byte = 0_u8;
     while byte < 128 {
         added[byte as usize] = match byte {
@@ -46,11 +46,18 @@ impl Signs {
     pub(super) fn of(text: &str) -> Self {
         let bytes = text.as_bytes();
         let (mut counts, mut copyright) = (0, false);
-        let mut at = 0;
-        for _ in 0..Self::CHARACTERS {
+        // What is all of ASCII needs no look at where its characters end.
+        let head = &bytes[..bytes.len().min(Self::CHARACTERS as usize)];
+        let (characters, mut at) = if head.is_ascii() {
+            counts = head.iter().map(|byte| ADDED[usize::from(*byte)]).sum();
+            (0, head.len())
+        } else {
+            (Self::CHARACTERS, 0)
+        };
+        for _ in 0..characters {
             let Some(byte) = bytes.get(at) else { break };
-            if let Some(added) = ADDED.get(usize::from(*byte)) {
-                counts += added;
+            if byte.is_ascii() {
+                counts += ADDED[usize::from(*byte)];
                 at += 1;
                 continue;
             }
@@ -72,7 +79,9 @@ impl Signs {
             capitals: count(CAPITAL),
             slashes: count(SLASH),
             quotes: count(QUOTE),
-            copyright: copyright || memchr::memmem::find(&bytes[..at], b"(c").is_some(),
+            copyright: copyright
+                || memchr::memchr_iter(b'(', &bytes[..at])
+                    .any(|bracket| bytes[..at].get(bracket + 1) == Some(&b'c')),
         }
     }
 }

@@ -4,7 +4,7 @@ use super::folded;
 use crate::html::blocks::Blocks;
 use crate::html::role::Roles;
 use crate::html::tag::Tag;
-use crate::html::tree::{NodeId, Tree, push_folded};
+use crate::html::tree::{NodeId, Tree, push_decoded, push_folded};
 
 /// A heading's words, as far as they are the headline.
 pub(super) struct Heading {
@@ -27,14 +27,16 @@ impl Heading {
         } else {
             whole.clone()
         };
-        let (same_whole, same_bare) = (folded(&whole), folded(&bare));
+        let same_whole = folded(&whole);
+        let same_bare = if bare == whole { same_whole.clone() } else { folded(&bare) };
+        let texts = texts_in(tree, id);
         for (at, title) in titles.iter().enumerate() {
             if *title == same_whole || *title == same_bare {
                 let text = if *title == same_whole { whole } else { bare };
                 return Self { text, folded: title.clone(), borne_out: Some(at) };
             }
             if whole.len() <= PARTED_BYTES_MAX
-                && let Some(text) = part_that_says(tree, id, title)
+                && let Some(text) = part_that_says(tree, &texts, title)
             {
                 return Self { text, folded: title.clone(), borne_out: Some(at) };
             }
@@ -53,11 +55,14 @@ pub(super) fn is_parted(tree: &Tree<'_>, id: NodeId) -> bool {
 /// A heading whose parts are looked at is no longer than this.
 const PARTED_BYTES_MAX: usize = 1_000;
 
+/// The first texts in a heading.
+fn texts_in(tree: &Tree<'_>, id: NodeId) -> Vec<NodeId> {
+    tree.descendants(id).filter(|inner| tree.tag(*inner) == Tag::Text).take(12).collect()
+}
+
 /// The words of a heading that are a folded title, if they are all of one or more elements in it: what stands beside
 /// them is a kicker or a subtitle.
-fn part_that_says(tree: &Tree<'_>, id: NodeId, title: &str) -> Option<String> {
-    let texts: Vec<NodeId> =
-        tree.descendants(id).filter(|inner| tree.tag(*inner) == Tag::Text).take(12).collect();
+fn part_that_says(tree: &Tree<'_>, texts: &[NodeId], title: &str) -> Option<String> {
     if texts.len() < 2 || title.split(' ').count() < 3 {
         return None;
     }
@@ -65,7 +70,7 @@ fn part_that_says(tree: &Tree<'_>, id: NodeId, title: &str) -> Option<String> {
         let mut text = String::new();
         tree.text(texts[from]).contains(char::is_alphanumeric).then_some(())?;
         texts[from..].iter().find_map(|piece| {
-            push_folded(&mut text, &tree.text(*piece));
+            push_decoded(&mut text, tree.raw_text(*piece));
             (folded(&text) == title).then(|| text.trim().trim_start_matches([':', ' ', '–', '-']).to_owned())
         })
     })

@@ -4,7 +4,6 @@ use super::site::{before_sections, without_section, without_site};
 use crate::html::blocks::Blocks;
 use crate::html::metadata::Metadata;
 use crate::html::role::Roles;
-use crate::html::tag::Tag;
 use crate::html::tree::Tree;
 use crate::lexicon::{Lexicon, WordSet, fold};
 
@@ -48,10 +47,9 @@ pub(super) fn is_section(tree: &Tree<'_>, blocks: &Blocks, metadata: &Metadata<'
         steps.split('/').skip(1).any(is_part)
     };
     let in_menu = || {
-        (1..tree.len()).any(|id| {
-            tree.tag(id) == Tag::A
-                && blocks.roles[id as usize].any(Roles::NAVIGATION)
-                && tree.short_text(id, SECTION_BYTES_MAX).is_some_and(|text| is_part(&text))
+        tree.links.iter().any(|id| {
+            blocks.roles[*id as usize].any(Roles::NAVIGATION)
+                && tree.short_text(*id, SECTION_BYTES_MAX).is_some_and(|text| is_part(&text))
         })
     };
     part.len() <= SECTION_BYTES_MAX && (in_metadata() || in_address() || in_menu())

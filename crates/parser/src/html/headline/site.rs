@@ -4,7 +4,7 @@ use super::{AWAY, folded};
 use crate::html::blocks::{Block, Blocks};
 use crate::html::links;
 use crate::html::metadata::Metadata;
-use crate::html::tag::{Name, Tag};
+use crate::html::tag::Name;
 use crate::html::tree::{NodeId, Tree};
 
 /// What sets the parts of a title off.
@@ -15,6 +15,14 @@ const SEPARATORS: [&str; 16] = [
 
 /// The signs of [`SEPARATORS`]: most titles have none of them.
 const SIGNS: [char; 12] = ['|', '-', '–', '—', '·', '»', '«', ':', '•', '/', '｜', '>'];
+
+/// The separators whose signs are there.
+fn separators_of(signs: [bool; SIGNS.len()]) -> impl Iterator<Item = &'static str> {
+    let is_there = move |separator: &&str| {
+        SIGNS.iter().zip(signs).any(|(sign, is_there)| is_there && separator.contains(*sign))
+    };
+    SEPARATORS.into_iter().filter(is_there)
+}
 
 /// A title without the section that it begins or ends with, if that is shorter than the rest.
 pub(super) fn without_section(
@@ -68,10 +76,8 @@ pub(super) fn of_front_page(tree: &Tree<'_>, metadata: &Metadata<'_>) -> Option<
         [first, .., last] => [first, last].map(|part| folded(part)).to_vec(),
         _ => return None,
     };
-    let leads_home = |id: &NodeId| {
-        tree.tag(*id) == Tag::A && tree.raw_attribute(*id, Name::Href).is_some_and(links::is_front_page)
-    };
-    (1..tree.len())
+    let leads_home = |id: &NodeId| tree.raw_attribute(*id, Name::Href).is_some_and(links::is_front_page);
+    (tree.links.iter().copied())
         .filter(leads_home)
         .take(LINKS_HOME)
         .filter_map(|id| tree.short_text(id, SITE_BYTES))
@@ -123,9 +129,10 @@ const SITE_WORDS: usize = 4;
 /// dash or the like.
 pub(super) fn without_site(title: &str, site: &[String]) -> String {
     let mut title = title.trim();
+    // A title has few of the signs, and what is cut off adds none.
+    let signs = SIGNS.map(|sign| title.contains(sign));
     'again: loop {
-        let separators = if title.contains(SIGNS) { &SEPARATORS[..] } else { &[] };
-        for separator in separators.iter().copied() {
+        for separator in separators_of(signs) {
             if let Some((head, tail)) = title.rsplit_once(separator)
                 && head.trim().len() >= 3
                 && is_site(tail, site)

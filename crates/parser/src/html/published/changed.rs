@@ -6,6 +6,7 @@ use crate::date::{self, Date, Order};
 use crate::html::role::Roles;
 use crate::html::tag::{Name, Tag};
 use crate::html::tree::{NodeId, Tree, decode};
+use crate::letters::is_letter_or_digit;
 use crate::lexicon::{Folded, Label, Lexicon};
 use crate::plain;
 
@@ -162,9 +163,12 @@ fn labelled<T>(line: &str, lexicon: &Lexicon, read: impl Fn(&str) -> Option<T>) 
         let start = end + skipped;
         let length = line.as_bytes()[start..].iter().position(|byte| !is_of_word(byte));
         end = length.map_or(line.len(), |length| start + length);
-        let word = line[start..end].trim_start_matches(|c: char| !c.is_alphanumeric());
+        if !lexicon.may_begin_change(line.as_bytes()[start]) {
+            continue;
+        }
+        let word = line[start..end].trim_start_matches(|c: char| !is_letter_or_digit(c));
         let at = end - word.len();
-        if !lexicon.may_call_change(word.trim_end_matches(|c: char| !c.is_alphanumeric())) {
+        if !lexicon.may_call_change(word.trim_end_matches(|c: char| !is_letter_or_digit(c))) {
             continue;
         }
         folded.fold_words(&line[at..], LABEL_WORDS);

@@ -13,6 +13,7 @@ use crate::html::metadata::Metadata;
 use crate::html::role::Roles;
 use crate::html::tag::{Name, Tag};
 use crate::html::tree::{NodeId, Tree};
+use crate::letters::is_letter_or_digit;
 use crate::lexicon::{Chrome, Folded, Label, Lexicon};
 use crate::plain;
 
@@ -59,26 +60,21 @@ impl<'p, 'a> Page<'p, 'a> {
 
     /// The elements that have a property of schema.org.
     pub(super) fn with_property(&self, property: &str) -> impl Iterator<Item = NodeId> {
-        (1..self.tree.len()).filter(move |id| {
-            self.tree.tag(*id) != Tag::Text
-                && self
-                    .tree
-                    .raw_attribute(*id, Name::Itemprop)
-                    .is_some_and(|prop| prop.split_ascii_whitespace().any(|word| word == property))
+        self.tree.marked.iter().copied().filter(move |id| {
+            self.tree
+                .raw_attribute(*id, Name::Itemprop)
+                .is_some_and(|prop| prop.split_ascii_whitespace().any(|word| word == property))
         })
     }
 
     /// The first date wanted that the markup calls that of publication.
     pub(super) fn in_microdata(&self, wanted: impl Fn(&Date) -> bool) -> Option<(NodeId, Date)> {
         let away = Roles::COMMENT | Roles::RELATED;
-        (1..self.tree.len())
+        (self.tree.marked.iter().copied())
             .filter(|id| {
-                self.tree.tag(*id) != Tag::Text
-                    && self.tree.raw_attribute(*id, Name::Itemprop).is_some_and(|prop| {
-                        prop.split_ascii_whitespace()
-                            .any(|word| word == "datePublished" || word == "dateCreated")
-                    })
-                    && !self.blocks.roles[*id as usize].any(away)
+                self.tree.raw_attribute(*id, Name::Itemprop).is_some_and(|prop| {
+                    prop.split_ascii_whitespace().any(|word| word == "datePublished" || word == "dateCreated")
+                }) && !self.blocks.roles[*id as usize].any(away)
             })
             .find_map(|id| Some((id, machine_date(self.tree, id, self.order).filter(&wanted)?)))
     }
@@ -105,7 +101,6 @@ impl<'p, 'a> Page<'p, 'a> {
             return as_stated();
         }
         let mut local = None;
-        let mut folded = Folded::default();
         let headline = self.headline;
         for block in &self.blocks.list {
             if block.chars > 160
@@ -114,7 +109,7 @@ impl<'p, 'a> Page<'p, 'a> {
             {
                 continue;
             }
-            let Some(shown) = self.date_in(block, &mut folded).map(|(found, _)| found.date) else { continue };
+            let Some(shown) = self.date_in(block).map(|(found, _)| found.date) else { continue };
             if same_day(&shown, &stated) {
                 return as_stated();
             }
@@ -146,26 +141,24 @@ impl<'p, 'a> Page<'p, 'a> {
 
     /// Whether a line at the headline, or one that is called a date, shows this day.
     pub(super) fn shows(&self, date: &Date) -> bool {
-        let mut folded = Folded::default();
         let headline = self.headline;
         self.blocks.list.iter().any(|block| {
             (is_near(block, headline) || block.roles.any(Roles::DATE | Roles::BYLINE))
                 && block.chars <= 160
-                && self.date_in(block, &mut folded).is_some_and(|(found, _)| same_day(&found.date, date))
+                && self.date_in(block).is_some_and(|(found, _)| same_day(&found.date, date))
         })
     }
 
     /// The date in a short block, with whether the block says that it is that of publication; none if it says that it
     /// is that of a change.
-    fn date_in(&self, block: &Block, folded: &mut Folded) -> Option<(Found, bool)> {
+    fn date_in(&self, block: &Block) -> Option<(Found, bool)> {
         let text = self.blocks.text_of(block);
         if !text.bytes().any(|byte| byte.is_ascii_digit()) {
             return None;
         }
         let mut first = None;
         for line in text.split('\n') {
-            folded.fold(line);
-            match self.lexicon.label(folded) {
+            match self.lexicon.label_of(line) {
                 Some((Label::Published, end)) => {
                     if let Some(found) = find_date(&line[end..], self.order) {
                         return Some((found, true));
@@ -189,7 +182,7 @@ impl<'p, 'a> Page<'p, 'a> {
     }
 
     /// A date that is an element of its own in a longer line.
-    fn dated_element_in(&self, block: &Block, folded: &mut Folded) -> Option<Found> {
+    fn dated_element_in(&self, block: &Block) -> Option<Found> {
         let dated = |id: &NodeId| {
             self.tree.tag(*id) != Tag::Text && self.blocks.own_roles[*id as usize].any(Roles::DATE)
         };
@@ -197,8 +190,8 @@ impl<'p, 'a> Page<'p, 'a> {
             let text = self.tree.short_text(id, 60)?;
             find_date(&text, self.order).filter(|found| found.at_start && !self.is_called_change(id))
         })?;
-        folded.fold(self.blocks.text_of(block));
-        (!matches!(self.lexicon.label(folded), Some((Label::Modified, _)))).then_some(found)
+        let label = self.lexicon.label_of(self.blocks.text_of(block));
+        (!matches!(label, Some((Label::Modified, _)))).then_some(found)
     }
 
     pub(super) fn is_text(&self, index: usize) -> bool {
@@ -221,10 +214,9 @@ impl<'p, 'a> Page<'p, 'a> {
 
     /// Whether a block heads what readers wrote, or other articles.
     fn heads_others(&self, block: &Block, folded: &mut Folded) -> bool {
-        if block.chars > HEAD_CHARS {
+        if block.chars > HEAD_CHARS || !self.lexicon.fold_known(self.blocks.text_of(block), folded) {
             return false;
         }
-        folded.fold(self.blocks.text_of(block));
         let chrome = self.lexicon.chrome(folded).map(|(chrome, _)| chrome);
         matches!(chrome, Some(Chrome::Comments | Chrome::CommentFrame | Chrome::Related))
     }
@@ -271,7 +263,7 @@ impl<'p, 'a> Page<'p, 'a> {
             let nearness = 100 - (far / 20).min(60);
             let short = block.chars <= if block.roles.any(Roles::DATE) { 500 } else { 160 };
             // "This entry was posted on Saturday, 3 December 2011 and is filed under": long, but labelled.
-            let found = if block.chars <= 600 { self.date_in(block, &mut folded) } else { None };
+            let found = if block.chars <= 600 { self.date_in(block) } else { None };
             // Below the text a line with a link is that of another article.
             let is_other = is_others || index > text_end.saturating_add(FOOT_BLOCKS) && block.links > 0;
             let says_more = |found: &Found| {
@@ -281,7 +273,7 @@ impl<'p, 'a> Page<'p, 'a> {
             let may_tell = short && !foot && !is_other;
             let found = found.filter(|(found, labelled)| *labelled || may_tell && !says_more(found));
             let Some((found, labelled)) = found else {
-                if !is_other && let Some(found) = self.dated_element_in(block, &mut folded) {
+                if !is_other && let Some(found) = self.dated_element_in(block) {
                     offer(nearness + 40 - found.penalty(), block, found.date);
                 }
                 continue;
@@ -366,7 +358,7 @@ fn find_date(text: &str, order: Order) -> Option<Found> {
     let last_digit = text.bytes().rposition(|byte| byte.is_ascii_digit())?;
     let mut at_word = true;
     for (index, c) in text.char_indices().take(160).take_while(|(index, _)| *index <= last_digit) {
-        let word = c.is_alphanumeric();
+        let word = is_letter_or_digit(c);
         if word
             && at_word
             && let Some((date, length)) = date::prefix(&text[index..], order)

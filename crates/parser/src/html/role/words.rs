@@ -198,93 +198,120 @@ const WORDS: &[(Roles, &str)] = &[
 /// Longest word or pair that is in [`WORDS`], in bytes.
 const WORD_BYTES_MAX: usize = 28;
 
-static VOCABULARY: LazyLock<FxHashMap<&'static [u8], Roles>> = LazyLock::new(|| {
-    let mut words: FxHashMap<&'static [u8], Roles> = FxHashMap::default();
-    for (role, list) in WORDS {
-        for word in list.split_ascii_whitespace() {
-            *words.entry(word.as_bytes()).or_default() |= *role;
-        }
+/// What bytes of a class or an id are to the words in it: what stands between words, and between classes.
+const BREAK: u8 = 1;
+const SPACE: u8 = 2;
+/// Letters of ASCII. All else that is no break is part of a word, too.
+const SMALL: u8 = 4;
+const CAPITAL: u8 = SMALL << 1;
+
+const SIGNS: [u8; 256] = {
+    let mut signs = [0; 256];
+    let mut byte = 0_u8;
+    while byte < 128 {
+        signs[byte as usize] = match byte {
+            b'a'..=b'z' => SMALL,
+            b'A'..=b'Z' => CAPITAL,
+            b'0'..=b'9' => 0,
+            _ if byte.is_ascii_whitespace() => SPACE,
+            _ => BREAK,
+        };
+        byte += 1;
     }
-    words
-});
+    signs
+};
 
 /// The parts told by the words of a class, an id or the like. Words end at anything but a letter or digit and where
 /// a capital follows a small letter; two neighbours are looked up together too.
 pub(super) fn roles_in_words(value: &str) -> Roles {
+    let bytes = value.as_bytes();
+    let vocabulary = &*VOCABULARY;
     let mut roles = Roles::NONE;
-    // The words of a token in small letters with hyphens between, the last two of them at least.
-    let mut words = [0_u8; 4 * WORD_BYTES_MAX];
-    for token in value.split_ascii_whitespace() {
-        // Where the word before begins and where it ends.
-        let (mut previous, mut end) = (None, 0);
-        let bytes = token.as_bytes();
-        let mut at = 0;
-        while at < bytes.len() {
-            while at < bytes.len() && is_break(bytes[at]) {
-                at += 1;
-            }
-            let start = at;
-            while at < bytes.len()
-                && !is_break(bytes[at])
-                && !(at > start && bytes[at].is_ascii_uppercase() && bytes[at - 1].is_ascii_lowercase())
-            {
-                at += 1;
-            }
-            let length = at - start;
-            if length == 0 {
-                break;
-            }
-            if length > WORD_BYTES_MAX {
-                (previous, end) = (None, 0);
-                continue;
-            }
-            if end + 1 + length > words.len() {
-                let kept = previous.unwrap_or(end);
-                words.copy_within(kept..end, 0);
-                (previous, end) = (previous.map(|_| 0), end - kept);
-            }
-            if previous.is_some() {
-                words[end] = b'-';
-                end += 1;
-            }
-            let from = end;
-            for (slot, byte) in words[from..].iter_mut().zip(&bytes[start..at]) {
-                *slot = byte.to_ascii_lowercase();
-            }
-            end += length;
-            roles |= look_up(&words[from..end]);
-            if let Some(pair) = previous.filter(|previous| end - previous <= WORD_BYTES_MAX) {
-                roles |= look_up(&words[pair..end]);
-            }
-            previous = Some(from);
+    let mut previous = None;
+    let mut at = 0;
+    while let Some(byte) = bytes.get(at) {
+        let sign = SIGNS[usize::from(*byte)];
+        if sign & (BREAK | SPACE) != 0 {
+            previous = previous.filter(|_| sign == BREAK);
+            at += 1;
+            continue;
         }
+        let word = &bytes[at..word_end(bytes, at)];
+        at += word.len();
+        roles |= vocabulary.look_up(word, None);
+        if let Some(previous) = previous {
+            roles |= vocabulary.look_up(previous, Some(word));
+        }
+        // A longer word is in no pair.
+        previous = Some(word).filter(|word| word.len() <= WORD_BYTES_MAX);
     }
     roles
 }
 
-fn is_break(byte: u8) -> bool {
-    !(byte.is_ascii_alphanumeric() || byte >= 0x80)
-}
-
-fn look_up(word: &[u8]) -> Roles {
-    let known = LENGTHS[place(word)] & 1 << word.len() != 0;
-    if known { VOCABULARY.get(word).copied().unwrap_or_default() } else { Roles::NONE }
-}
-
-/// How long the words of [`VOCABULARY`] are that begin with two letters, as bits: it tells of most words without looking
-/// them up that they are none of them.
-static LENGTHS: LazyLock<Box<[u32; 1024]>> = LazyLock::new(|| {
-    let mut lengths = Box::new([0; 1024]);
-    for word in VOCABULARY.keys() {
-        lengths[place(word)] |= 1 << word.len();
+/// Where the word ends that begins here.
+fn word_end(bytes: &[u8], start: usize) -> usize {
+    let mut at = start;
+    let mut ends = BREAK | SPACE;
+    while let Some(sign) = bytes.get(at).map(|byte| SIGNS[usize::from(*byte)])
+        && sign & ends == 0
+    {
+        // Behind a small letter a capital ends it.
+        ends = BREAK | SPACE | (sign & SMALL) << 1;
+        at += 1;
     }
-    lengths
+    at
+}
+
+/// The words of [`WORDS`] with the parts that they tell.
+struct Vocabulary {
+    roles: FxHashMap<&'static [u8], Roles>,
+    /// How long the words are that begin and end alike, as bits: it tells of most words without looking them up that they are
+    /// none of them.
+    lengths: [u32; 1024],
+}
+
+static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| {
+    let mut vocabulary = Vocabulary { roles: FxHashMap::default(), lengths: [0; 1024] };
+    for (role, list) in WORDS {
+        for word in list.split_ascii_whitespace().map(str::as_bytes) {
+            *vocabulary.roles.entry(word).or_default() |= *role;
+            vocabulary.lengths[place(word, None)] |= 1 << word.len();
+        }
+    }
+    vocabulary
 });
 
-/// A place for the first two bytes of a word.
-fn place(word: &[u8]) -> usize {
-    let letter = |at: usize| usize::from(word.get(at).copied().unwrap_or(0) & 31);
-    letter(0) * 32 + letter(1)
+impl Vocabulary {
+    /// The parts that a word tells in any letter case, or a pair of words.
+    fn look_up(&self, word: &[u8], second: Option<&[u8]>) -> Roles {
+        let length = word.len() + second.map_or(0, |second| 1 + second.len());
+        if length > WORD_BYTES_MAX || self.lengths[place(word, second)] & 1 << length == 0 {
+            return Roles::NONE;
+        }
+        self.look_up_whole(word, second, length)
+    }
+
+    #[inline(never)]
+    fn look_up_whole(&self, word: &[u8], second: Option<&[u8]>, length: usize) -> Roles {
+        let mut small = [b'-'; WORD_BYTES_MAX];
+        small[..word.len()].copy_from_slice(word);
+        if let Some(second) = second {
+            small[word.len() + 1..length].copy_from_slice(second);
+        }
+        small.make_ascii_lowercase();
+        self.roles.get(&small[..length]).copied().unwrap_or_default()
+    }
+}
+
+/// A place for the first two bytes and the last one of a word or of a pair, in any letter case.
+fn place(word: &[u8], second: Option<&[u8]>) -> usize {
+    let (first, next) = match *word {
+        [first, next, ..] => (first, next),
+        [first] => (first, if second.is_some() { b'-' } else { 0 }),
+        [] => (0, 0),
+    };
+    let last = second.unwrap_or(word).last().copied().unwrap_or(0);
+    (usize::from(first & 31) * 32 + usize::from(next & 31)) ^ usize::from(last & 31) * 37 % 1024
 }
 
 #[cfg(test)]

@@ -6,9 +6,9 @@ mod tags;
 use memchr::{memchr, memmem};
 
 use self::ends::is_table_part;
-use self::tags::{ATTRIBUTES_MAX, name_end};
+use self::tags::ATTRIBUTES_MAX;
 use super::{Attribute, Node, NodeId, Tree};
-use crate::html::tag::Tag;
+use crate::html::tag::{Name, NameAt, OF_TAGS, Tag};
 
 /// Elements deeper than this become siblings, as they do in browsers. It bounds every walk up the open elements.
 const DEPTH_MAX: usize = 512;
@@ -18,6 +18,8 @@ const NODES_MAX: usize = 1 << 20;
 const NODES_MIN: usize = 1 << 16;
 /// Bytes of a longer page for each node that is kept: markup denser than this has no words in it.
 const NODE_BYTES: usize = 8;
+/// Links that most pages have fewer of.
+const LINKS: usize = 256;
 /// Bytes of a document in which it says what it is.
 const PROLOG: usize = 1024;
 
@@ -59,6 +61,8 @@ pub(super) struct Builder<'a> {
     bytes: &'a [u8],
     nodes: Vec<Node>,
     attributes: Vec<Attribute>,
+    links: Vec<NodeId>,
+    marked: Vec<NodeId>,
     open: Vec<Open>,
     /// How many open elements have each tag, so that most end tags without a start cost nothing.
     counts: [u16; 256],
@@ -98,6 +102,8 @@ impl<'a> Builder<'a> {
             bytes: source.as_bytes(),
             nodes: Vec::with_capacity(nodes),
             attributes: Vec::with_capacity(nodes),
+            links: Vec::with_capacity(LINKS),
+            marked: Vec::with_capacity(LINKS),
             open: Vec::with_capacity(64),
             counts: [0; 256],
             link: 0,
@@ -188,12 +194,11 @@ impl<'a> Builder<'a> {
     }
 
     fn text(&mut self, start: usize, stop: usize) {
-        let blank = self.bytes[start..stop].iter().all(u8::is_ascii_whitespace);
-        if !blank && !self.in_body {
+        if !self.in_body {
+            if self.bytes[start..stop].iter().all(u8::is_ascii_whitespace) {
+                return;
+            }
             self.begin_body();
-        }
-        if blank && !self.in_body {
-            return;
         }
         self.push(Tag::Text, start as u32, stop as u32, 0);
     }
@@ -225,12 +230,13 @@ impl<'a> Builder<'a> {
 
     fn end_tag(&mut self, at: usize) -> usize {
         let start = at + 2;
-        let stop = name_end(self.bytes, start);
+        let name = NameAt::read(self.bytes, start, &OF_TAGS);
+        let stop = start + name.name.len();
         let after = self.skip_to_tag_end(stop);
         if stop == start {
             return after; // A bogus comment.
         }
-        let tag = Tag::of(&self.bytes[start..stop]);
+        let tag = Tag::of(name);
         match tag {
             Tag::Br => {
                 self.push(Tag::Br, 0, 0, 0);
@@ -255,8 +261,9 @@ impl<'a> Builder<'a> {
 
     fn start_tag(&mut self, at: usize) -> usize {
         let name_start = at + 1;
-        let name_stop = name_end(self.bytes, name_start);
-        let tag = Tag::of(&self.bytes[name_start..name_stop]);
+        let name = NameAt::read(self.bytes, name_start, &OF_TAGS);
+        let name_stop = name_start + name.name.len();
+        let tag = Tag::of(name);
         if self.is_in_foreign() && tag.ends_foreign() {
             self.end_foreign();
         }
@@ -280,6 +287,16 @@ impl<'a> Builder<'a> {
         }
         let kept = (self.attributes.len() - first).min(ATTRIBUTES_MAX) as u8;
         let id = self.push(tag, first as u32, 0, kept);
+        if self.attributes[first..]
+            .iter()
+            .take(ATTRIBUTES_MAX)
+            .any(|a| matches!(a.name, Name::Itemprop | Name::Rel))
+        {
+            self.marked.push(id);
+        }
+        if tag == Tag::A {
+            self.links.push(id);
+        }
         if tag == Tag::A && !foreign {
             self.link = id;
             self.nodes[id as usize].link = id;
@@ -334,7 +351,7 @@ impl<'a> Builder<'a> {
         self.nodes[id as usize].end = id + 2;
         self.nodes[id as usize].stop = stop as u32;
         if self.bytes[stop..].starts_with(b"</")
-            && Tag::of(&self.bytes[stop + 2..name_end(self.bytes, stop + 2)]) == tag
+            && Tag::of(NameAt::read(self.bytes, stop + 2, &OF_TAGS)) == tag
         {
             self.skip_to_tag_end(stop + 2 + name.len())
         } else {
@@ -373,6 +390,8 @@ impl<'a> Builder<'a> {
             source: self.source,
             nodes: self.nodes,
             attributes: self.attributes,
+            links: self.links,
+            marked: self.marked,
             truncated: self.truncated,
         }
     }

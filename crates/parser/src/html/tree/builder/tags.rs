@@ -3,7 +3,7 @@
 use memchr::{memchr, memchr2, memchr3};
 
 use super::Builder;
-use crate::html::tag::Name;
+use crate::html::tag::{Name, NameAt, OF_ATTRIBUTES};
 use crate::html::tree::Attribute;
 
 /// Attributes of one element after this many are not kept.
@@ -30,15 +30,10 @@ impl Builder<'_> {
                 }
                 Some(_) => slash = false,
             }
-            let start = at;
-            // An "=" that begins a name belongs to it.
-            at += 1;
-            while let Some(byte) = bytes.get(at)
-                && !matches!(byte, b'=' | b'>' | b'/' | b' ' | b'\t' | b'\n' | b'\r' | b'\x0c')
-            {
-                at += 1;
-            }
-            let name = &bytes[start..at];
+            // An "=" that begins a name belongs to it, and no name with one is looked for.
+            let is_led = bytes[at] == b'=';
+            let name = NameAt::read(bytes, at + usize::from(is_led), &OF_ATTRIBUTES);
+            at += usize::from(is_led) + name.name.len();
             let mut equals = at;
             while bytes.get(equals).is_some_and(u8::is_ascii_whitespace) {
                 equals += 1;
@@ -69,7 +64,7 @@ impl Builder<'_> {
                 }
             }
             if self.attributes.len() - first < ATTRIBUTES_MAX
-                && let Some(name) = Name::of(name)
+                && let Some(name) = Name::of(name).filter(|_| !is_led)
             {
                 self.attributes.push(Attribute { name, start: value.0 as u32, stop: value.1 as u32 });
             }
@@ -78,6 +73,10 @@ impl Builder<'_> {
 
     /// The position after the `>` that ends a tag, quoted attribute values skipped.
     pub(super) fn skip_to_tag_end(&self, mut at: usize) -> usize {
+        // Nearly all end tags end where their name does.
+        if self.bytes.get(at) == Some(&b'>') {
+            return at + 1;
+        }
         loop {
             match memchr3(b'>', b'"', b'\'', &self.bytes[at.min(self.bytes.len())..]) {
                 None => return self.bytes.len(),
@@ -96,15 +95,4 @@ impl Builder<'_> {
             }
         }
     }
-}
-
-/// One past the last byte of the tag name that starts at `start`.
-pub(super) fn name_end(bytes: &[u8], start: usize) -> usize {
-    let mut at = start;
-    while let Some(byte) = bytes.get(at)
-        && !matches!(byte, b'>' | b'/' | b' ' | b'\t' | b'\n' | b'\r' | b'\x0c')
-    {
-        at += 1;
-    }
-    at
 }

@@ -1,0 +1,74 @@
+//! Which lines the phrase lists may know, told by their first and last words: most are folded in part, or not at all.
+
+use super::plain::PlainWord;
+use super::{Folded, Label, Lexicon, Reach};
+
+impl Lexicon {
+    /// Folds as much of a line as tells its phrase and its label. Its first and its last word tell of most lines that the
+    /// lists have none for them: then nothing is folded.
+    pub(crate) fn fold_known(&self, line: &str, folded: &mut Folded) -> bool {
+        let reach = self.reach_of(line, folded);
+        let ends = if let Some(last) = PlainWord::last_of(line) {
+            self.reach_back.contains_key(last.letters())
+        } else {
+            let end = &line[line.floor_char_boundary(line.len().saturating_sub(LAST_WORD_BYTES))..];
+            folded.fold(&end[end.rfind(' ').map_or(0, |space| space + 1)..]);
+            if folded.len() == 0 {
+                folded.fold(end);
+            }
+            folded.words().last().is_some_and(|last| self.reach_back.contains_key(last.as_bytes()))
+        };
+        match reach {
+            _ if ends => folded.fold(line),
+            // One word more tells that the line is longer than all phrases.
+            Some(reach) => folded.fold_words(line, reach.any + 1),
+            None => return false,
+        }
+        true
+    }
+
+    /// How long the phrases are that begin with the first word of a line. `folded` is room for it.
+    fn reach_of(&self, line: &str, folded: &mut Folded) -> Option<Reach> {
+        if let Some(first) = PlainWord::first_of(line) {
+            return self.reach.get(first.letters()).copied();
+        }
+        folded.fold_words(line, 1);
+        self.reach.get(folded.as_str().as_bytes()).copied()
+    }
+
+    /// [`Self::label`] of a line that is not folded yet.
+    pub(crate) fn label_of(&self, line: &str) -> Option<(Label, usize)> {
+        let mut folded = Folded::default();
+        let reach = self.reach_of(line, &mut folded).filter(|reach| reach.beginning > 0)?;
+        folded.fold_words(line, reach.beginning);
+        self.label(&folded)
+    }
+}
+
+/// Bytes at the end of a line in which its last word stands; one that is longer is in no list.
+const LAST_WORD_BYTES: usize = 48;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_lists_know_is_not_passed_over() {
+        let lexicon = Lexicon::load(None).unwrap();
+        let mut folded = Folded::default();
+        for line in [
+            "SE CONNECTER",
+            "Lire aussi : Le lac a gelé en une nuit",
+            "37 commentaires",
+            "Propos recueillis par Zoé Lam",
+            "Barques du lac et de ses deux rives, avec leurs ports, tous droits réservés",
+        ] {
+            folded.fold(line);
+            assert!(lexicon.chrome(&folded).is_some() || lexicon.label(&folded).is_some(), "{line}");
+            let whole = (lexicon.chrome(&folded), lexicon.label(&folded));
+            assert!(lexicon.fold_known(line, &mut folded), "{line}");
+            assert_eq!((lexicon.chrome(&folded), lexicon.label(&folded)), whole, "{line}");
+        }
+        assert!(!lexicon.fold_known("Bateaux et barques sont restés au port", &mut folded));
+    }
+}
