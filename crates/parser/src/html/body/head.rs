@@ -25,6 +25,10 @@ const ALL_BUT_SURE: f32 = 4.0;
 /// Characters of the longest phrase of sites.
 const PHRASE_CHARS: u32 = 200;
 
+/// Log-odds below which a longer paragraph that begins as one is one: what stands in for a film that needs consent.
+const IN_DOUBT: f32 = 2.0;
+const LONG_PHRASE_CHARS: u32 = 600;
+
 /// What a heading may say beside the headline, in bytes: a kicker, a badge.
 const BESIDE: usize = 80;
 
@@ -121,7 +125,8 @@ pub(super) fn phrases(blocks: &Blocks, verdicts: &mut [Verdict], odds: &[f32], l
         let text = blocks.text_of(block);
         let is_open = *verdict == Verdict::Text && block.kind == Kind::Paragraph;
         // In quotation marks or behind a dash it is what somebody says: "– Ok."
-        if !is_open || block.chars > PHRASE_CHARS || !text.starts_with(char::is_alphanumeric) {
+        let chars_max = if *odds < IN_DOUBT { LONG_PHRASE_CHARS } else { PHRASE_CHARS };
+        if !is_open || block.chars > chars_max || !text.starts_with(char::is_alphanumeric) {
             continue;
         }
         if lexicon.fold_known(text, &mut fold) {
@@ -139,8 +144,8 @@ pub(super) fn phrases(blocks: &Blocks, verdicts: &mut [Verdict], odds: &[f32], l
 mod tests {
     use document::{Article, BlockKind};
 
+    use super::*;
     use crate::html::read;
-    use crate::lexicon::Lexicon;
 
     const PROSE: &str = "<p>Le lac a gelé cette nuit, et personne ne l'avait prévu, dit le garde du port à qui veut l'entendre.</p>";
     const LEAD: &str = "La mairie demande d'attendre dimanche avant de marcher sur la glace.";
@@ -215,6 +220,20 @@ mod tests {
             assert!(!read(&format!("<p>{phrase}</p>")).contains(phrase), "{phrase}");
         }
         assert!(read("<p>– Menu, dit-il.</p>").contains("Menu"));
+    }
+
+    #[test]
+    fn a_long_phrase_is_none_where_the_weighing_is_sure_of_it() {
+        let lexicon = Lexicon::load(None).unwrap();
+        let page = "<p>An dieser Stelle finden Sie externe Inhalte, die den Artikel ergänzen. Sie können sich diese mit einem Klick \
+                    anzeigen lassen und wieder ausblenden; dabei können Daten an andere Anbieter in anderen Ländern gelangen.</p>";
+        let tree = Tree::parse(page);
+        let blocks = Blocks::of(&tree);
+        for (odds, expected) in [(1.0, Verdict::Out(PHRASE)), (3.0, Verdict::Text)] {
+            let mut verdicts = [Verdict::Text];
+            phrases(&blocks, &mut verdicts, &[odds], &lexicon);
+            assert_eq!(verdicts, [expected], "{odds}");
+        }
     }
 
     #[test]

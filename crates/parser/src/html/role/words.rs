@@ -104,7 +104,8 @@ const WORDS: &[(Roles, &str)] = &[
     (
         Roles::OVERLAY,
         "cookie cookies cookiebanner consent gdpr rgpd dsgvo ccpa modal popup pop-up popin overlay lightbox dialog \
-         tooltip interstitial onetrust didomi tarteaucitron toast snackbar cookie-notice",
+         tooltip interstitial onetrust ot-pc-content ot-main-content ot-category-desc didomi tarteaucitron usercentrics iubenda \
+         truste toast snackbar cookie-notice",
     ),
     (
         Roles::HIDDEN,
