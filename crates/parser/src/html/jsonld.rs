@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 use serde_json::{Map, Value};
 
 use self::salvage::salvage;
-use super::tag::{Name, Tag};
+use super::tag::Name;
 use super::tree::{Tree, decode};
 use crate::encoding::without_controls;
 use crate::json::values;
@@ -55,11 +55,10 @@ const VALUES_MAX: usize = 100_000;
 pub(super) fn read(tree: &Tree<'_>, is_headline: impl Fn(&str) -> bool) -> JsonLd {
     let mut documents = Vec::new();
     let mut values_left = VALUES_MAX;
-    for id in 1..tree.len() {
-        let is_linked_data = tree.tag(id) == Tag::Script
-            && tree
-                .raw_attribute(id, Name::Type)
-                .is_some_and(|kind| kind.trim().to_ascii_lowercase().starts_with("application/ld+json"));
+    for id in tree.scripts.iter().copied() {
+        let is_linked_data = tree
+            .raw_attribute(id, Name::Type)
+            .is_some_and(|kind| kind.trim().to_ascii_lowercase().starts_with("application/ld+json"));
         if !is_linked_data {
             continue;
         }

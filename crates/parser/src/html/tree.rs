@@ -19,6 +19,8 @@ use crate::encoding::without_controls;
 /// Index of a node in its tree.
 pub(super) type NodeId = u32;
 
+/// Bytes that most fields have fewer of.
+const FIELD_BYTES: usize = 64;
 /// Nodes of an element that is read as the value of a field.
 const FIELD_NODES_MAX: NodeId = 1 << 13;
 
@@ -57,6 +59,8 @@ pub(super) struct Tree<'a> {
     attributes: Vec<Attribute>,
     /// The `a` elements, in order.
     pub links: Vec<NodeId>,
+    /// The `script` elements, in order.
+    pub scripts: Vec<NodeId>,
     /// The elements with a property of microdata (`itemprop`) or a relation (`rel`), in order.
     pub marked: Vec<NodeId>,
     /// Whether the page had more nodes than are read.
@@ -162,6 +166,13 @@ impl<'a> Tree<'a> {
         decode(self.raw_text(id))
     }
 
+    /// Whether a text node has a letter or a digit.
+    pub(super) fn has_words(&self, id: NodeId) -> bool {
+        // Up to the first reference a text stands for itself.
+        let mut plain = self.raw_text(id).bytes().take_while(|byte| *byte != b'&');
+        plain.any(|byte| byte.is_ascii_alphanumeric()) || self.text(id).contains(char::is_alphanumeric)
+    }
+
     /// [`Tree::inner_text`] if it is at most `bytes_max` long.
     pub(super) fn short_text(&self, id: NodeId, bytes_max: usize) -> Option<String> {
         let text = self.inner_text_up_to(id, bytes_max + 1);
@@ -176,7 +187,7 @@ impl<'a> Tree<'a> {
     /// All text below a node in one line, white space folded, up to the node in which it gets this long. No more nodes
     /// are looked at than a field has: what stands in one another would be walked once for each.
     fn inner_text_up_to(&self, id: NodeId, bytes: usize) -> String {
-        let mut out = String::new();
+        let mut out = String::with_capacity(bytes.min(FIELD_BYTES));
         for inner in id..self.node(id).end.min(id + FIELD_NODES_MAX) {
             if out.len() >= bytes {
                 break;

@@ -47,8 +47,7 @@ impl Heading {
 
 /// Whether the words of a heading stand in several elements.
 pub(super) fn is_parted(tree: &Tree<'_>, id: NodeId) -> bool {
-    let has_words =
-        |inner: &NodeId| tree.tag(*inner) == Tag::Text && tree.text(*inner).contains(char::is_alphanumeric);
+    let has_words = |inner: &NodeId| tree.tag(*inner) == Tag::Text && tree.has_words(*inner);
     tree.descendants(id).filter(has_words).nth(1).is_some()
 }
 
@@ -68,7 +67,7 @@ fn part_that_says(tree: &Tree<'_>, texts: &[NodeId], title: &str) -> Option<Stri
     }
     (0..texts.len()).find_map(|from| {
         let mut text = String::new();
-        tree.text(texts[from]).contains(char::is_alphanumeric).then_some(())?;
+        tree.has_words(texts[from]).then_some(())?;
         texts[from..].iter().find_map(|piece| {
             push_decoded(&mut text, tree.raw_text(*piece));
             (folded(&text) == title).then(|| text.trim().trim_start_matches([':', ' ', '–', '-']).to_owned())
@@ -86,8 +85,7 @@ fn heading_text(tree: &Tree<'_>, blocks: &Blocks, id: NodeId) -> String {
         | Roles::TOOLS
         | Roles::BYLINE;
     // A kicker stands before the headline: what is called one and comes last is the headline.
-    let has_words =
-        |inner: &NodeId| tree.tag(*inner) == Tag::Text && tree.text(*inner).contains(char::is_alphanumeric);
+    let has_words = |inner: &NodeId| tree.tag(*inner) == Tag::Text && tree.has_words(*inner);
     let last_words = tree.descendants(id).rev().find(has_words).unwrap_or(id);
     let mut out = String::new();
     let mut at = id + 1;

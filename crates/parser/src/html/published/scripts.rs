@@ -2,13 +2,12 @@
 
 use super::read;
 use crate::date::{Date, Order};
-use crate::html::tag::Tag;
 use crate::html::tree::Tree;
 
 /// The day of an instant given in UTC as the data of the page's scripts have it, where they tell the day alone and it is
 /// that before or after: `"creationDate": "2026-02-08"`.
 pub(super) fn day_in_scripts(tree: &Tree<'_>, stated: &Date) -> Option<Date> {
-    let scripts = || (1..tree.len()).filter(|id| tree.tag(*id) == Tag::Script).map(|id| tree.raw_text(id));
+    let scripts = || tree.scripts.iter().map(|id| tree.raw_text(*id));
     let told = |day: &Date| {
         let day = format!("\"{:04}-{:02}-{:02}\"", day.year?, day.month?, day.day?);
         scripts()
@@ -40,11 +39,8 @@ pub(super) fn in_scripts(tree: &Tree<'_>, order: Order) -> Option<Date> {
         b"\"publicationDate\"",
         b"\"first_publication_date\"",
     ];
-    for id in 1..tree.len() {
-        if tree.tag(id) != Tag::Script {
-            continue;
-        }
-        let script = tree.raw_text(id);
+    for id in &tree.scripts {
+        let script = tree.raw_text(*id);
         for key in KEYS {
             if let Some(found) = memchr::memmem::find(script.as_bytes(), key) {
                 let rest = script[found + key.len()..].trim_start().strip_prefix(':').map(str::trim_start);

@@ -312,7 +312,7 @@ fn place(word: &[u8], second: Option<&[u8]>) -> usize {
         [] => (0, 0),
     };
     let last = second.unwrap_or(word).last().copied().unwrap_or(0);
-    (usize::from(first & 31) * 32 + usize::from(next & 31)) ^ usize::from(last & 31) * 37 % 1024
+    (usize::from(first & 31) * 32 + usize::from(next & 31)) ^ (usize::from(last & 31) * 37 % 1024)
 }
 
 #[cfg(test)]

@@ -62,6 +62,7 @@ pub(super) struct Builder<'a> {
     nodes: Vec<Node>,
     attributes: Vec<Attribute>,
     links: Vec<NodeId>,
+    scripts: Vec<NodeId>,
     marked: Vec<NodeId>,
     open: Vec<Open>,
     /// How many open elements have each tag, so that most end tags without a start cost nothing.
@@ -103,6 +104,7 @@ impl<'a> Builder<'a> {
             nodes: Vec::with_capacity(nodes),
             attributes: Vec::with_capacity(nodes),
             links: Vec::with_capacity(LINKS),
+            scripts: Vec::new(),
             marked: Vec::with_capacity(LINKS),
             open: Vec::with_capacity(64),
             counts: [0; 256],
@@ -294,8 +296,10 @@ impl<'a> Builder<'a> {
         {
             self.marked.push(id);
         }
-        if tag == Tag::A {
-            self.links.push(id);
+        match tag {
+            Tag::A => self.links.push(id),
+            Tag::Script => self.scripts.push(id),
+            _ => {}
         }
         if tag == Tag::A && !foreign {
             self.link = id;
@@ -391,6 +395,7 @@ impl<'a> Builder<'a> {
             nodes: self.nodes,
             attributes: self.attributes,
             links: self.links,
+            scripts: self.scripts,
             marked: self.marked,
             truncated: self.truncated,
         }
