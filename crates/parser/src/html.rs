@@ -16,6 +16,7 @@ mod jsonld;
 mod links;
 mod metadata;
 mod model;
+mod notes;
 mod place;
 mod published;
 mod role;
