@@ -1,6 +1,7 @@
 //! When the page was published and changed, with what that rests on.
 
 mod address;
+mod bar;
 mod changed;
 mod explain;
 mod part;

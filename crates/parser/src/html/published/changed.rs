@@ -27,7 +27,7 @@ impl Page<'_, '_> {
             let is_called = block.roles.any(Roles::DATE | Roles::BYLINE);
             let is_placed =
                 is_called || self.is_text(index) || below.contains(&index) || is_near(block, self.headline);
-            if block.chars > 600 || block.roles.any(away) || !is_placed {
+            if block.chars > 600 || block.roles.any(away) || !is_placed || self.is_in_site_head(block.first) {
                 return None;
             }
             let text = self.blocks.text_of(block);
@@ -71,6 +71,7 @@ impl Page<'_, '_> {
         let away = AWAY | Roles::COMMENT;
         (1..self.tree.len())
             .filter(|id| self.tree.tag(*id) == Tag::Time && !self.blocks.roles[*id as usize].any(away))
+            .filter(|id| !self.is_in_site_head(*id))
             .filter(|id| has_class_of_change(self.tree, *id) || self.is_called_change(*id))
             .find_map(|id| Some((id, machine_date(self.tree, id, self.order).filter(Date::is_whole)?)))
     }

@@ -2,6 +2,7 @@
 
 use document::{Basis, Published};
 
+use super::bar::{shows_today, site_head_end};
 use super::changed::{change_in, has_class_of_change};
 use super::scripts::day_in_scripts;
 use super::zone::{begun_in_zone_of, in_zone_of, swapped};
@@ -35,6 +36,8 @@ pub(in crate::html) struct Page<'p, 'a> {
     pub verdicts: &'p [Verdict],
     pub metadata: &'p Metadata<'a>,
     pub headline: NodeId,
+    /// Where the head of the site ends, above the headline: it shows what day it is.
+    pub site_head_end: NodeId,
     pub order: Order,
     /// The latest day that a date can be, where it is known when the page was read.
     pub latest: Option<Date>,
@@ -54,7 +57,16 @@ impl<'p, 'a> Page<'p, 'a> {
     ) -> Self {
         let order = order(blocks, metadata);
         let headline = headline.unwrap_or_default();
-        Self { tree, blocks, verdicts, metadata, headline, order, latest, lexicon }
+        let is_text = |(block, verdict): (&Block, &Verdict)| verdict.is_kept() && block.is_prose();
+        let text = blocks.list.iter().zip(verdicts).position(is_text);
+        let start = text.map_or(headline, |text| headline.min(blocks.list[text].first));
+        let site_head_end = site_head_end(tree, blocks, start, lexicon);
+        Self { tree, blocks, verdicts, metadata, headline, site_head_end, order, latest, lexicon }
+    }
+
+    /// Whether a node stands where a site shows what day it is: in its head, or above the headline in an element that says so.
+    pub(super) fn is_in_site_head(&self, id: NodeId) -> bool {
+        id < self.site_head_end || id < self.headline && shows_today(self.tree, id)
     }
 
     /// The elements that have a property of schema.org.
@@ -91,6 +103,7 @@ impl<'p, 'a> Page<'p, 'a> {
         let end = foot.map_or(self.tree.len(), |block| block.last.max(self.headline));
         (1..end)
             .filter(|id| self.tree.tag(*id) == Tag::Time && !self.blocks.roles[*id as usize].any(AWAY))
+            .filter(|id| !self.is_in_site_head(*id))
             .filter(|id| !has_class_of_change(self.tree, *id) && !self.is_called_change(*id))
             .find_map(|id| Some((id, machine_date(self.tree, id, self.order).filter(&wanted)?)))
     }
@@ -111,6 +124,7 @@ impl<'p, 'a> Page<'p, 'a> {
             if block.chars > 160
                 || !is_near(block, headline) && !block.roles.any(Roles::DATE | Roles::BYLINE)
                 || block.roles.any(AWAY)
+                || self.is_in_site_head(block.first)
             {
                 continue;
             }
@@ -151,6 +165,7 @@ impl<'p, 'a> Page<'p, 'a> {
         self.blocks.list.iter().any(|block| {
             (is_near(block, headline) || block.roles.any(Roles::DATE | Roles::BYLINE))
                 && block.chars <= 160
+                && !self.is_in_site_head(block.first)
                 && self.date_in(block, &mut folded).is_some_and(|(found, _)| same_day(&found.date, date))
         })
     }
@@ -263,6 +278,7 @@ impl<'p, 'a> Page<'p, 'a> {
             let foot = block.roles & AWAY == Roles::FOOTER;
             if block.roles.any(AWAY) && !block.roles.any(Roles::DATE) && !foot
                 || block.roles.any(Roles::COMMENT | Roles::RELATED)
+                || self.is_in_site_head(block.first)
             {
                 continue;
             }
