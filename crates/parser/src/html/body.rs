@@ -2,6 +2,8 @@
 
 mod appended;
 mod captions;
+mod cards;
+mod contents;
 mod head;
 mod lists;
 mod pointers;
@@ -101,6 +103,8 @@ pub(super) fn judge(
     let appended = appended::leave_out(tree, blocks, metadata, headline, title, &mut verdicts);
     let topics = set_apart::topics(tree, blocks, &mut verdicts, lexicon);
     pointers::leave_out(tree, blocks, &mut verdicts, lexicon);
+    cards::leave_out(tree, blocks, metadata, headline, &mut verdicts);
+    contents::leave_out(tree, blocks, metadata, &mut verdicts);
     lists::keep_whole(tree, blocks, &odds, &mut verdicts);
     head::phrases(blocks, &mut verdicts, &odds, lexicon);
     if let Some((headline, title)) = headline.zip(title) {
