@@ -60,7 +60,7 @@ pub(crate) fn read_until(
     let metadata = Metadata::of(&tree);
     let mut blocks = Blocks::of(&tree);
     let title = headline::headline(&tree, &blocks, &metadata, lexicon).map(|headline| headline.text);
-    let body::Judged { verdicts, headline, tables, appended, topics, .. } = body::judge(
+    let judged = body::judge(
         &tree,
         &blocks,
         &metadata,
@@ -69,7 +69,8 @@ pub(crate) fn read_until(
         |rows, weighed| model::FIRST.log_odds(rows, weighed),
         |rows, weighed| model::SECOND.log_odds(rows, weighed),
     );
-    body::mark_appended(&tree, &mut blocks, &appended);
+    judged.mark(&tree, &mut blocks);
+    let body::Judged { verdicts, headline, tables, topics, .. } = judged;
     let (text, spans) = text_of(&tree, &blocks, &verdicts, &tables);
     let text = Text::new(text).ok_or(ParseError::NoText)?;
     let mut article = Article::of_blocks("text/html", text, spans);

@@ -8,10 +8,10 @@ mod head;
 mod lists;
 mod pointers;
 mod set_apart;
+mod threads;
 
 use std::ops::Range;
 
-pub(super) use self::appended::mark as mark_appended;
 pub(super) use self::set_apart::{HEAD_LINE, HEADLINE, TOPICS};
 
 use super::blocks::{Block, Blocks, Kind};
@@ -64,8 +64,32 @@ pub(super) struct Judged {
     pub tables: Vec<Table>,
     /// Where other articles stand that are appended to the page's own.
     pub appended: Vec<Range<NodeId>>,
+    /// Where readers' comments stand that no name tells.
+    pub threads: Vec<Range<NodeId>>,
     /// What the page lists as what its article is about.
     pub topics: Vec<String>,
+}
+
+impl Judged {
+    /// Marks the parts of the page that are of other articles or of readers, for whoever looks for authors and dates.
+    pub(super) fn mark(&self, tree: &Tree<'_>, blocks: &mut Blocks) {
+        mark(tree, blocks, &self.appended, Roles::RELATED);
+        mark(tree, blocks, &self.threads, Roles::COMMENT);
+    }
+}
+
+fn mark(tree: &Tree<'_>, blocks: &mut Blocks, parts: &[Range<NodeId>], role: Roles) {
+    for id in parts.iter().cloned().flatten() {
+        blocks.roles[id as usize] |= role;
+        if tree.tag(id) != Tag::Text {
+            blocks.own_roles[id as usize] |= role;
+        }
+    }
+    for block in &mut blocks.list {
+        if parts.iter().any(|part| part.contains(&block.first)) {
+            block.roles |= role;
+        }
+    }
 }
 
 /// Log-odds of the first weighing below which a block is left out: one in thirty-three would have to be the article's.
@@ -101,6 +125,7 @@ pub(super) fn judge(
         table.settle(blocks, &mut verdicts);
     }
     let appended = appended::leave_out(tree, blocks, metadata, headline, title, &mut verdicts);
+    let threads = threads::set_apart(tree, blocks, headline, lexicon, &mut verdicts);
     let topics = set_apart::topics(tree, blocks, &mut verdicts, lexicon);
     pointers::leave_out(tree, blocks, &mut verdicts, lexicon);
     cards::leave_out(tree, blocks, metadata, headline, &mut verdicts);
@@ -117,7 +142,7 @@ pub(super) fn judge(
     set_apart::credits(tree, blocks, &mut verdicts, lexicon);
     captions::below_images(tree, blocks, &tables, &mut verdicts, lexicon);
     drop_empty_headings(blocks, &mut verdicts);
-    Judged { rows, odds, verdicts, headline, tables, appended, topics }
+    Judged { rows, odds, verdicts, headline, tables, appended, threads, topics }
 }
 
 /// Decides about the blocks of what is the inside of an article already: all of them are text but what a site's
@@ -169,6 +194,7 @@ fn judge_fragment(tree: &Tree<'_>, blocks: &Blocks, title: Option<&str>, lexicon
         headline: None,
         tables,
         appended: Vec::new(),
+        threads: Vec::new(),
         topics: Vec::new(),
     }
 }

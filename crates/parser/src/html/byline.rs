@@ -8,6 +8,7 @@ mod turned;
 
 use self::people::{Cleaner, Trust};
 use self::shown::{AWAY, Page};
+pub(super) use self::shown::{is_marked, is_title_of_another};
 use super::blocks::Blocks;
 use super::links;
 use super::metadata::Metadata;

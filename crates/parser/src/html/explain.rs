@@ -50,7 +50,7 @@ pub(crate) fn explain(
     let metadata = Metadata::of(&tree);
     let mut page = Page::new(&tree, &metadata, lexicon);
     let judged = page.judged(lexicon, None);
-    body::mark_appended(&tree, &mut page.blocks, &judged.appended);
+    judged.mark(&tree, &mut page.blocks);
     let mut told = fields::fields(&page, &judged, url, latest, lexicon);
     told.extend(page.explain(&judged, lexicon, false));
     told

@@ -92,21 +92,6 @@ pub(super) fn leave_out(
     left_out
 }
 
-/// Marks what was left out as a part of the page that is of other articles, for whoever looks for authors and dates.
-pub(in crate::html) fn mark(tree: &Tree<'_>, blocks: &mut Blocks, left_out: &[Range<NodeId>]) {
-    for id in left_out.iter().cloned().flatten() {
-        blocks.roles[id as usize] |= Roles::RELATED;
-        if tree.tag(id) != Tag::Text {
-            blocks.own_roles[id as usize] |= Roles::RELATED;
-        }
-    }
-    for block in &mut blocks.list {
-        if left_out.iter().any(|range| range.contains(&block.first)) {
-            block.roles |= Roles::RELATED;
-        }
-    }
-}
-
 /// Whether an element is no more than the head of an article.
 fn is_head(tree: &Tree<'_>, id: NodeId) -> bool {
     tree.tag(id) == Tag::Header || tree.tag(id).heading_level().is_some()

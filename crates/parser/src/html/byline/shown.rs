@@ -390,7 +390,7 @@ impl Page<'_, '_> {
 }
 
 /// Whether microdata or a link relation mark an element as author.
-fn is_marked(tree: &Tree<'_>, id: NodeId) -> bool {
+pub(in crate::html) fn is_marked(tree: &Tree<'_>, id: NodeId) -> bool {
     let has = |value: &str, word| value.split_ascii_whitespace().any(|other| other == word);
     tree.raw_attributes(id).any(|(name, value)| match name {
         Name::Itemprop => has(value, "author") || has(value, "creator"),
@@ -410,7 +410,7 @@ const TITLE_NODES: usize = 40;
 const TITLE_WORDS: usize = 4;
 
 /// Whether a node is a link that reads like the title of another article: it is a heading, or has as many words as one.
-fn is_title_of_another(tree: &Tree<'_>, id: NodeId) -> bool {
+pub(in crate::html) fn is_title_of_another(tree: &Tree<'_>, id: NodeId) -> bool {
     if tree.tag(id) != Tag::A {
         return false;
     }
