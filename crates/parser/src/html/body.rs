@@ -8,6 +8,7 @@ mod head;
 mod lists;
 mod pointers;
 mod set_apart;
+mod signed;
 mod threads;
 
 use std::ops::Range;
@@ -15,6 +16,7 @@ use std::ops::Range;
 pub(super) use self::set_apart::{HEAD_LINE, HEADLINE, TOPICS};
 
 use super::blocks::{Block, Blocks, Kind};
+use super::byline::Authors;
 use super::features::{self, Row};
 use super::headline;
 use super::links;
@@ -64,6 +66,8 @@ pub(super) struct Judged {
     pub tables: Vec<Table>,
     /// Where other articles stand that are appended to the page's own.
     pub appended: Vec<Range<NodeId>>,
+    /// The blocks that sign the text at its foot.
+    pub signatures: Vec<usize>,
     /// Where readers' comments stand that no name tells.
     pub threads: Vec<Range<NodeId>>,
     /// What the page lists as what its article is about.
@@ -71,6 +75,18 @@ pub(super) struct Judged {
 }
 
 impl Judged {
+    /// Takes the lines that name the authors out of the text.
+    pub(super) fn leave_out_byline(
+        &mut self,
+        tree: &Tree<'_>,
+        blocks: &Blocks,
+        authors: &Authors,
+        lexicon: &Lexicon,
+    ) {
+        let named = (authors.names.as_slice(), authors.source);
+        signed::leave_out_byline(tree, blocks, &mut self.verdicts, named, lexicon);
+    }
+
     /// Marks the parts of the page that are of other articles or of readers, for whoever looks for authors and dates.
     pub(super) fn mark(&self, tree: &Tree<'_>, blocks: &mut Blocks) {
         mark(tree, blocks, &self.appended, Roles::RELATED);
@@ -105,7 +121,8 @@ pub(super) fn judge(
     first: impl Fn(&[Row], &[usize]) -> Vec<f32>,
     second: impl Fn(&[Row], &[usize]) -> Vec<f32>,
 ) -> Judged {
-    let headline = metadata.headline(tree, title);
+    let headline = title.and_then(|title| head::place_of(tree, blocks, metadata, title));
+    let headline = headline.or_else(|| metadata.headline(tree, title));
     if metadata.is_fragment {
         return Judged { headline, ..judge_fragment(tree, blocks, title, lexicon) };
     }
@@ -139,10 +156,11 @@ pub(super) fn judge(
     head::no_standfirst_below(blocks, &mut verdicts);
     set_apart::headlines(blocks, &mut verdicts, title);
     set_apart::head_lines(blocks, &mut verdicts, lexicon);
+    let signatures = signed::foot_lines(tree, blocks, &mut verdicts, lexicon);
     set_apart::credits(tree, blocks, &mut verdicts, lexicon);
     captions::below_images(tree, blocks, &tables, &mut verdicts, lexicon);
     drop_empty_headings(blocks, &mut verdicts);
-    Judged { rows, odds, verdicts, headline, tables, appended, threads, topics }
+    Judged { rows, odds, verdicts, headline, tables, appended, signatures, threads, topics }
 }
 
 /// Decides about the blocks of what is the inside of an article already: all of them are text but what a site's
@@ -194,6 +212,7 @@ fn judge_fragment(tree: &Tree<'_>, blocks: &Blocks, title: Option<&str>, lexicon
         headline: None,
         tables,
         appended: Vec::new(),
+        signatures: Vec::new(),
         threads: Vec::new(),
         topics: Vec::new(),
     }

@@ -191,7 +191,7 @@ impl Page<'_, '_> {
     /// Whether elements are comments: most have a name, a date and words of their own, few are of one reader, none has a
     /// heading or is a card of another article.
     fn is_thread(&self, group: &[NodeId], verdicts: &[Verdict]) -> bool {
-        let (Some(begin), Some(last)) = (group.first(), group.last()) else { return false };
+        let (Some(begin), Some(end)) = (group.first(), group.last()) else { return false };
         if group.len() < 2 {
             return false;
         }
@@ -217,7 +217,7 @@ impl Page<'_, '_> {
         if signed * 4 < group.len() * 3 || names.len() < 2 || cards * 2 > group.len() {
             return false;
         }
-        let inside = self.blocks.between(*begin, self.tree.node(*last).end);
+        let inside = self.blocks.between(*begin, self.tree.node(*end).end);
         let mut folded = Folded::default();
         let mut has_frame =
             list[inside.clone()].iter().filter(|block| block.chars <= HEAD_CHARS).map(|block| {

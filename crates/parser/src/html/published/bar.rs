@@ -36,7 +36,13 @@ const AROUND: usize = 4;
 /// The node at which the head of the site ends, which stands above the article: the menu, the search, the link to the front
 /// page, and the parts of the page that these stand in. What stands at the headline is below it. `start` is where the article
 /// begins, by its headline or its text.
-pub(super) fn site_head_end(tree: &Tree<'_>, blocks: &Blocks, start: NodeId, lexicon: &Lexicon) -> NodeId {
+pub(super) fn site_head_end(
+    tree: &Tree<'_>,
+    blocks: &Blocks,
+    host: Option<&str>,
+    start: NodeId,
+    lexicon: &Lexicon,
+) -> NodeId {
     let mut end = 0;
     let mut id = 1;
     while id < start {
@@ -44,7 +50,7 @@ pub(super) fn site_head_end(tree: &Tree<'_>, blocks: &Blocks, start: NodeId, lex
             id += 1;
         } else if is_breadcrumb(tree, id) {
             id = tree.node(id).end;
-        } else if is_sign_of_site(tree, blocks, id, lexicon) {
+        } else if is_sign_of_site(tree, blocks, host, id, lexicon) {
             let around = std::iter::once(id).chain(tree.ancestors(id));
             let part = around.take_while(|outer| !tree.contains(*outer, start)).last().unwrap_or(id);
             end = end.max(tree.node(part).end);
@@ -57,18 +63,33 @@ pub(super) fn site_head_end(tree: &Tree<'_>, blocks: &Blocks, start: NodeId, lex
 }
 
 /// Whether an element stands in a site's head and in no article's.
-fn is_sign_of_site(tree: &Tree<'_>, blocks: &Blocks, id: NodeId, lexicon: &Lexicon) -> bool {
+fn is_sign_of_site(
+    tree: &Tree<'_>,
+    blocks: &Blocks,
+    host: Option<&str>,
+    id: NodeId,
+    lexicon: &Lexicon,
+) -> bool {
     match tree.tag(id) {
         Tag::Text => false,
         Tag::Nav | Tag::Form => true,
         Tag::A => {
-            let leads_home = |href: &str| !href.trim().is_empty() && is_front_page(href.trim());
+            let leads_home = |href: &str| !href.trim().is_empty() && is_own_front_page(href.trim(), host);
             tree.raw_attribute(id, Name::Href).is_some_and(leads_home)
                 && !blocks.roles[id as usize].any(Roles::DATE | Roles::BYLINE)
                 && !leads_back(tree, id, lexicon)
         }
         _ => blocks.own_roles[id as usize].any(Roles::NAVIGATION),
     }
+}
+
+/// Whether an address is that of the site's front page. Other people's sites, which an article is from, have front pages too.
+fn is_own_front_page(href: &str, host: Option<&str>) -> bool {
+    let own = |rest: &str| {
+        let of_link = rest.split(['/', '?']).next().unwrap_or_default().trim_start_matches("www.");
+        host.is_none_or(|host| of_link == host)
+    };
+    is_front_page(href) && href.split_once("://").is_none_or(|(_, rest)| own(rest))
 }
 
 /// Whether a link to the front page is the first step to the article ("Home"), which stands at many headlines, and no logo.

@@ -11,6 +11,7 @@ use crate::date::{self, Date, Order};
 use crate::html::blocks::{Block, Blocks, Kind};
 use crate::html::body::Verdict;
 use crate::html::metadata::Metadata;
+use crate::html::place::is_in_foot_of_article;
 use crate::html::role::Roles;
 use crate::html::tag::{Name, Tag};
 use crate::html::tree::{NodeId, Tree};
@@ -60,7 +61,8 @@ impl<'p, 'a> Page<'p, 'a> {
         let is_text = |(block, verdict): (&Block, &Verdict)| verdict.is_kept() && block.is_prose();
         let text = blocks.list.iter().zip(verdicts).position(is_text);
         let start = text.map_or(headline, |text| headline.min(blocks.list[text].first));
-        let site_head_end = site_head_end(tree, blocks, start, lexicon);
+        let site_head_end =
+            site_head_end(tree, blocks, metadata.host().map(|(host, _)| host), start, lexicon);
         Self { tree, blocks, verdicts, metadata, headline, site_head_end, order, latest, lexicon }
     }
 
@@ -102,10 +104,17 @@ impl<'p, 'a> Page<'p, 'a> {
         let foot = self.text_end().and_then(|end| list.get(end + FOOT_BLOCKS));
         let end = foot.map_or(self.tree.len(), |block| block.last.max(self.headline));
         (1..end)
-            .filter(|id| self.tree.tag(*id) == Tag::Time && !self.blocks.roles[*id as usize].any(AWAY))
+            .filter(|id| is_time(self.tree, *id) && !self.is_time_away(*id))
             .filter(|id| !self.is_in_site_head(*id))
             .filter(|id| !has_class_of_change(self.tree, *id) && !self.is_called_change(*id))
             .find_map(|id| Some((id, machine_date(self.tree, id, self.order).filter(&wanted)?)))
+    }
+
+    /// Whether a time stands in a part of the page that is of other things.
+    fn is_time_away(&self, id: NodeId) -> bool {
+        let away = self.blocks.roles[id as usize] & AWAY;
+        away != Roles::NONE
+            && !(away == Roles::FOOTER && is_in_foot_of_article(self.tree, self.blocks, id, self.headline))
     }
 
     /// A date of the metadata as the page shows it. Machines write times in UTC, whose day is not always the day on
@@ -179,6 +188,7 @@ impl<'p, 'a> Page<'p, 'a> {
         }
         let mut first = None;
         for line in text.split('\n') {
+            let line = &*plain::parted(line, self.lexicon);
             folded.fold(line);
             match self.lexicon.label(folded) {
                 Some((Label::Published, end)) => {
@@ -275,9 +285,10 @@ impl<'p, 'a> Page<'p, 'a> {
                 }
             }
             // The foot of a page counts where it says what the date is.
-            let foot = block.roles & AWAY == Roles::FOOTER;
-            if block.roles.any(AWAY) && !block.roles.any(Roles::DATE) && !foot
-                || block.roles.any(Roles::COMMENT | Roles::RELATED)
+            let in_foot = block.roles & AWAY == Roles::FOOTER;
+            let foot = in_foot && !is_in_foot_of_article(self.tree, self.blocks, block.node, self.headline);
+            if block.roles.any(AWAY) && !block.roles.any(Roles::DATE) && !in_foot
+                || block.roles.any(Roles::COMMENT | Roles::RELATED | Roles::NOTES)
                 || self.is_in_site_head(block.first)
             {
                 continue;
@@ -324,6 +335,19 @@ impl<'p, 'a> Page<'p, 'a> {
             offer(score - found.penalty(), block, found.date);
         }
         best.filter(|(score, ..)| *score >= 60).map(|(_, first, date)| (first, date))
+    }
+}
+
+/// Whether an element is a time, or holds one in its title as hAtom has it: `<abbr class="published" title="2026-03-03">`.
+fn is_time(tree: &Tree<'_>, id: NodeId) -> bool {
+    let is_published = |class: &str| class.split_ascii_whitespace().any(|word| word == "published");
+    match tree.tag(id) {
+        Tag::Time => true,
+        Tag::Abbr => {
+            tree.raw_attribute(id, Name::Class).is_some_and(is_published)
+                && tree.raw_attribute(id, Name::Title).is_some()
+        }
+        _ => false,
     }
 }
 
