@@ -141,7 +141,7 @@ pub(super) fn judge(
     for table in &tables {
         table.settle(blocks, &mut verdicts);
     }
-    let appended = appended::leave_out(tree, blocks, metadata, headline, title, &mut verdicts);
+    let appended = appended::leave_out(tree, blocks, metadata, headline, title, lexicon, &mut verdicts);
     let threads = threads::set_apart(tree, blocks, headline, lexicon, &mut verdicts);
     let topics = set_apart::topics(tree, blocks, &mut verdicts, lexicon);
     pointers::leave_out(tree, blocks, &mut verdicts, lexicon);
