@@ -1,6 +1,7 @@
 //! Which blocks of a page are the article: all of them are weighed together.
 
 mod appended;
+mod boxes;
 mod captions;
 mod cards;
 mod contents;
@@ -147,6 +148,7 @@ pub(super) fn judge(
     pointers::leave_out(tree, blocks, &mut verdicts, lexicon);
     cards::leave_out(tree, blocks, metadata, headline, &mut verdicts);
     contents::leave_out(tree, blocks, metadata, &mut verdicts);
+    boxes::leave_out(tree, blocks, headline, lexicon, &mut verdicts);
     lists::keep_whole(tree, blocks, &odds, &mut verdicts);
     head::phrases(blocks, &mut verdicts, &odds, lexicon);
     if let Some((headline, title)) = headline.zip(title) {

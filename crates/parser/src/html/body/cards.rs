@@ -127,7 +127,7 @@ fn is_emphasis(tag: Tag) -> bool {
 }
 
 /// Whether an address leads to another page: not to a place in this one, a picture or a document.
-fn leads_elsewhere(href: &str) -> bool {
+pub(super) fn leads_elsewhere(href: &str) -> bool {
     let href = href.trim();
     let path = href.split(['?', '#']).next().unwrap_or_default();
     let is_file = path.rsplit_once('.').is_some_and(|(_, end)| {
