@@ -16,6 +16,7 @@ mod jsonld;
 mod links;
 mod metadata;
 mod model;
+mod notes;
 mod place;
 mod published;
 mod role;
@@ -61,7 +62,7 @@ pub(crate) fn read_until(
     let metadata = Metadata::of(&tree);
     let mut blocks = Blocks::of(&tree);
     let title = headline::headline(&tree, &blocks, &metadata, lexicon).map(|headline| headline.text);
-    let body::Judged { verdicts, headline, tables, appended, topics, .. } = body::judge(
+    let mut judged = body::judge(
         &tree,
         &blocks,
         &metadata,
@@ -70,7 +71,11 @@ pub(crate) fn read_until(
         |rows, weighed| model::FIRST.log_odds(rows, weighed),
         |rows, weighed| model::SECOND.log_odds(rows, weighed),
     );
-    body::mark_appended(&tree, &mut blocks, &appended);
+    judged.mark(&tree, &mut blocks);
+    let bylines = Bylines::new(&tree, &blocks, &metadata, judged.headline, lexicon);
+    let authors = bylines.with_signatures(&judged.signatures).authors();
+    judged.leave_out_byline(&tree, &blocks, &authors, lexicon);
+    let body::Judged { verdicts, headline, tables, topics, .. } = judged;
     let (text, spans) = text_of(&tree, &blocks, &verdicts, &tables);
     let stated = stated::beyond(&metadata, &text, lexicon);
     let (text, spans) = match &stated {
@@ -80,7 +85,7 @@ pub(crate) fn read_until(
     .ok_or(ParseError::NoText)?;
     let mut article = Article::of_blocks("text/html", text, spans);
     article.title = title.and_then(Text::new);
-    article.authors = Bylines::new(&tree, &blocks, &metadata, headline, lexicon).authors().names;
+    article.authors = authors.names;
     let page = published::Page::new(&tree, &blocks, &verdicts, &metadata, headline, latest, lexicon);
     let (published, modified) = published::dates(&page, url);
     article.published = published.map(|found| found.date);
@@ -95,7 +100,7 @@ pub(crate) fn read_until(
         None => links::references(&tree, &blocks, &verdicts, &base, lexicon),
     };
     article.images = images::images(&tree, &blocks, &verdicts, &metadata, headline, &base, lexicon);
-    article.tags = topics::tags(&tree, &blocks, &topics, &metadata);
+    article.tags = topics::tags(&tree, &blocks, &topics, &metadata, headline);
     if tree.truncated || blocks.is_truncated() {
         let message = "the page has more elements than are read; the rest of it is left out".to_owned();
         article.warnings.push(Warning { code: "page_truncated", message });

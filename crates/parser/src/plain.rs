@@ -9,13 +9,13 @@ mod dateline;
 mod explain;
 mod foot;
 mod head;
+mod head_line;
 mod headline;
 mod line;
 mod meta;
 mod stranger;
 mod tags;
 
-use std::borrow::Cow;
 use std::collections::HashSet;
 
 use document::{Article, Basis, BlockKind, Comment, Image, Published, Reference, Text, Warning};
@@ -30,6 +30,7 @@ use line::{Line, Role};
 pub(crate) use self::caption::{credit_first, split as split_caption};
 pub(crate) use self::comments::head_of_comment;
 pub(crate) use self::dateline::{of_dispatch as dispatch_date, of_own_news as own_day};
+pub(crate) use self::head_line::{head_line, parted};
 pub(crate) use self::line::ends_sentence;
 
 /// Reads scraped text as an article.
@@ -58,46 +59,6 @@ pub(crate) fn explain_below(
 ) -> Result<Vec<ExplainedBlock>, ParseError> {
     let page = Page::read_below(text, title, lexicon)?;
     Ok(page.lines.iter().map(|line| explain::line(line, lexicon)).collect())
-}
-
-/// What a line says that tells nothing but who wrote an article, and when.
-#[derive(Debug, Default)]
-pub(crate) struct HeadLine {
-    pub(crate) authors: Vec<String>,
-    pub(crate) published: Option<Date>,
-    pub(crate) modified: Option<Date>,
-}
-
-/// Reads a line of an article's head; `None` when any part of it says something else.
-pub(crate) fn head_line(text: &str, lexicon: &Lexicon, order: Order) -> Option<HeadLine> {
-    let text = &*parted(text);
-    let words = text.split_whitespace().count();
-    if !meta::may_be(text, words, lexicon) {
-        return None;
-    }
-    let meta = meta::read(text, words, None, lexicon, order)?;
-    let mut authors = meta.authors;
-    authors.extend(meta.candidates);
-    Some(HeadLine { authors, published: meta.published, modified: meta.modified })
-}
-
-/// A line with a space where a page's style alone sets a word off from the time before it: "16h40Temps de lecture".
-pub(crate) fn parted(line: &str) -> Cow<'_, str> {
-    let bytes = line.as_bytes();
-    let is_joint = |at: &usize| {
-        matches!(bytes[*at..], [digit, capital, small, ..]
-            if digit.is_ascii_digit() && capital.is_ascii_uppercase() && small.is_ascii_lowercase())
-    };
-    let Some(at) = (0..bytes.len()).find(is_joint) else { return Cow::Borrowed(line) };
-    let mut out = String::with_capacity(line.len() + 4);
-    let mut from = 0;
-    for at in (at..bytes.len()).filter(is_joint) {
-        out.push_str(&line[from..=at]);
-        out.push(' ');
-        from = at + 1;
-    }
-    out.push_str(&line[from..]);
-    Cow::Owned(out)
 }
 
 /// The order of day and month in numbers, from the language of the text. Found out only where a line needs it.

@@ -247,12 +247,13 @@ impl<'a> Scan<'a> {
         Some(time)
     }
 
-    /// `16h33`, `16 h`, `16:33:05+01:00`, `4.33 p.m. EST`, `16.33 Uhr`. A full stop separates hours and minutes
+    /// `16h33`, `16 h`, `16:33:05+01:00`, `4.33 p.m. EST`, `16.33 Uhr`, `16.33 GMT`. A full stop separates hours and minutes
     /// only where a word says that this is a time.
     fn clock(&mut self, led: bool, iso: bool) -> Option<Time> {
         let (hour, 1..=2) = self.number()? else { return None };
         let mut hour = u8::try_from(hour).ok()?;
         let (mut minute, mut second, mut certain) = (0, None, led);
+        let mut is_dotted = false;
         if self.attempt(|scan| scan.word_if(|word| matches!(word, "h" | "hs" | "hrs"))).is_some() {
             certain = true;
             self.attempt(|scan| scan.sign('.'));
@@ -281,7 +282,7 @@ impl<'a> Scan<'a> {
             scan.sign('.')?;
             scan.exactly(2, 59)
         }) {
-            minute = value;
+            (minute, is_dotted) = (value, true);
         } else {
             certain = false; // A number alone is not an hour, whatever came before.
         }
@@ -301,7 +302,10 @@ impl<'a> Scan<'a> {
         }
         // "10:00-11:30" is from then to then; an offset of that form follows a whole time or a space.
         let range = second.is_none() && !iso && self.rest().starts_with(['-', '–', '−']);
+        let is_named = self.rest().trim_start().starts_with(char::is_alphabetic);
         let offset = if range { None } else { self.attempt(Self::offset) };
+        // "18.30 GMT"
+        certain |= is_dotted && is_named && offset.is_some();
         (certain && hour < 24).then_some(Time { hour, minute, second, offset })
     }
 

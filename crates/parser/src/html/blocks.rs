@@ -1,5 +1,6 @@
 //! A page as a sequence of blocks: the runs of words between two element boundaries that begin a line.
 
+use super::notes;
 use super::role::{RoleReader, Roles};
 use super::tag::Tag;
 use super::tree::{NodeId, Tree, decode, is_space, push_decoded, push_folded};
@@ -223,6 +224,10 @@ impl Cutter<'_, '_> {
                     id = node.end;
                     continue;
                 }
+                Tag::Sup | Tag::A if self.is_mark_of_note(id) => {
+                    id = node.end;
+                    continue;
+                }
                 tag => {
                     self.out.own_roles[id as usize] = self.roles.roles_of(tree, id);
                     if !tag.is_inline() {
@@ -239,6 +244,11 @@ impl Cutter<'_, '_> {
             id += 1;
         }
         self.flush(tree.len());
+    }
+
+    fn is_mark_of_note(&self, id: NodeId) -> bool {
+        let before = || self.current.as_ref().map_or("", |block| self.out.text[block.start..].trim_end());
+        notes::is_mark(self.tree, id) || notes::is_raised_number(self.tree, id, before())
     }
 
     fn begin(&mut self, first: NodeId, container: NodeId, kind: Kind) {

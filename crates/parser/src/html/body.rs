@@ -1,18 +1,23 @@
 //! Which blocks of a page are the article: all of them are weighed together.
 
 mod appended;
+mod boxes;
 mod captions;
+mod cards;
+mod contents;
 mod head;
 mod lists;
 mod pointers;
 mod set_apart;
+mod signed;
+mod threads;
 
 use std::ops::Range;
 
-pub(super) use self::appended::mark as mark_appended;
 pub(super) use self::set_apart::{HEAD_LINE, HEADLINE, TOPICS};
 
 use super::blocks::{Block, Blocks, Kind};
+use super::byline::Authors;
 use super::features::{self, Row};
 use super::headline;
 use super::links;
@@ -62,8 +67,46 @@ pub(super) struct Judged {
     pub tables: Vec<Table>,
     /// Where other articles stand that are appended to the page's own.
     pub appended: Vec<Range<NodeId>>,
+    /// The blocks that sign the text at its foot.
+    pub signatures: Vec<usize>,
+    /// Where readers' comments stand that no name tells.
+    pub threads: Vec<Range<NodeId>>,
     /// What the page lists as what its article is about.
     pub topics: Vec<String>,
+}
+
+impl Judged {
+    /// Takes the lines that name the authors out of the text.
+    pub(super) fn leave_out_byline(
+        &mut self,
+        tree: &Tree<'_>,
+        blocks: &Blocks,
+        authors: &Authors,
+        lexicon: &Lexicon,
+    ) {
+        let named = (authors.names.as_slice(), authors.source);
+        signed::leave_out_byline(tree, blocks, &mut self.verdicts, named, lexicon);
+    }
+
+    /// Marks the parts of the page that are of other articles or of readers, for whoever looks for authors and dates.
+    pub(super) fn mark(&self, tree: &Tree<'_>, blocks: &mut Blocks) {
+        mark(tree, blocks, &self.appended, Roles::RELATED);
+        mark(tree, blocks, &self.threads, Roles::COMMENT);
+    }
+}
+
+fn mark(tree: &Tree<'_>, blocks: &mut Blocks, parts: &[Range<NodeId>], role: Roles) {
+    for id in parts.iter().cloned().flatten() {
+        blocks.roles[id as usize] |= role;
+        if tree.tag(id) != Tag::Text {
+            blocks.own_roles[id as usize] |= role;
+        }
+    }
+    for block in &mut blocks.list {
+        if parts.iter().any(|part| part.contains(&block.first)) {
+            block.roles |= role;
+        }
+    }
 }
 
 /// Log-odds of the first weighing below which a block is left out: one in thirty-three would have to be the article's.
@@ -79,7 +122,8 @@ pub(super) fn judge(
     first: impl Fn(&[Row], &[usize]) -> Vec<f32>,
     second: impl Fn(&[Row], &[usize]) -> Vec<f32>,
 ) -> Judged {
-    let headline = metadata.headline(tree, title);
+    let headline = title.and_then(|title| head::place_of(tree, blocks, metadata, title));
+    let headline = headline.or_else(|| metadata.headline(tree, title));
     if metadata.is_fragment {
         return Judged { headline, ..judge_fragment(tree, blocks, title, lexicon) };
     }
@@ -98,9 +142,13 @@ pub(super) fn judge(
     for table in &tables {
         table.settle(blocks, &mut verdicts);
     }
-    let appended = appended::leave_out(tree, blocks, metadata, headline, title, &mut verdicts);
+    let appended = appended::leave_out(tree, blocks, metadata, headline, title, lexicon, &mut verdicts);
+    let threads = threads::set_apart(tree, blocks, headline, lexicon, &mut verdicts);
     let topics = set_apart::topics(tree, blocks, &mut verdicts, lexicon);
     pointers::leave_out(tree, blocks, &mut verdicts, lexicon);
+    cards::leave_out(tree, blocks, metadata, headline, &mut verdicts);
+    contents::leave_out(tree, blocks, metadata, &mut verdicts);
+    boxes::leave_out(tree, blocks, headline, lexicon, &mut verdicts);
     lists::keep_whole(tree, blocks, &odds, &mut verdicts);
     head::phrases(blocks, &mut verdicts, &odds, lexicon);
     if let Some((headline, title)) = headline.zip(title) {
@@ -110,10 +158,11 @@ pub(super) fn judge(
     head::no_standfirst_below(blocks, &mut verdicts);
     set_apart::headlines(blocks, &mut verdicts, title);
     set_apart::head_lines(blocks, &mut verdicts, lexicon);
+    let signatures = signed::foot_lines(tree, blocks, &mut verdicts, lexicon);
     set_apart::credits(tree, blocks, &mut verdicts, lexicon);
     captions::below_images(tree, blocks, &tables, &mut verdicts, lexicon);
     drop_empty_headings(blocks, &mut verdicts);
-    Judged { rows, odds, verdicts, headline, tables, appended, topics }
+    Judged { rows, odds, verdicts, headline, tables, appended, signatures, threads, topics }
 }
 
 /// Decides about the blocks of what is the inside of an article already: all of them are text but what a site's
@@ -165,6 +214,8 @@ fn judge_fragment(tree: &Tree<'_>, blocks: &Blocks, title: Option<&str>, lexicon
         headline: None,
         tables,
         appended: Vec::new(),
+        signatures: Vec::new(),
+        threads: Vec::new(),
         topics: Vec::new(),
     }
 }

@@ -3,12 +3,15 @@
 mod address;
 mod commenter;
 mod explain;
+mod lines;
 mod people;
 mod shown;
+mod told;
 mod turned;
 
 use self::people::{Cleaner, Trust};
 use self::shown::{AWAY, Page};
+pub(super) use self::shown::{is_marked, is_title_of_another};
 use super::blocks::Blocks;
 use super::links;
 use super::metadata::Metadata;
@@ -73,6 +76,7 @@ pub(super) struct Bylines<'p, 'a> {
     pub place: Place<'p, 'a>,
     metadata: &'p Metadata<'a>,
     cleaner: Cleaner<'p>,
+    signatures: &'p [usize],
 }
 
 impl<'p, 'a> Bylines<'p, 'a> {
@@ -85,7 +89,17 @@ impl<'p, 'a> Bylines<'p, 'a> {
     ) -> Self {
         let hosts = metadata.host().into_iter().flat_map(|(host, name)| [fold(host), fold(name)]);
         let sites = metadata.names_of_no_person().map(fold).chain(hosts).collect();
-        Self { place: Place { tree, blocks, headline }, metadata, cleaner: Cleaner { lexicon, sites } }
+        Self {
+            place: Place { tree, blocks, headline },
+            metadata,
+            cleaner: Cleaner { lexicon, sites },
+            signatures: &[],
+        }
+    }
+
+    /// The same with the blocks that sign the text at its foot.
+    pub(super) fn with_signatures(self, signatures: &'p [usize]) -> Self {
+        Self { signatures, ..self }
     }
 
     /// The authors, in the order of the first source that names any.
@@ -113,6 +127,9 @@ impl<'p, 'a> Bylines<'p, 'a> {
             {
                 authors = shown;
             }
+        }
+        if authors.names.is_empty() {
+            authors = page.signed(self.signatures);
         }
         if authors.names.is_empty()
             && let Some((name, source)) = owner(self.place.tree, self.place.blocks, self.metadata, cleaner)

@@ -35,10 +35,21 @@ pub(super) fn comments(
         if *verdict != Verdict::Comment || comments.len() >= COMMENTS_MAX {
             continue;
         }
-        let Some(item) = item(tree, blocks, block) else { continue };
-        if current.as_ref().is_none_or(|(other, ..)| *other != item) {
+        let Some((item, is_whole_thread)) = item(tree, blocks, block) else { continue };
+        let begins = |text: &str| {
+            is_whole_thread
+                && !text.is_empty()
+                && block.chars <= HEAD_CHARS
+                && says_whose(tree, blocks, block, order, lexicon)
+        };
+        if current.as_ref().is_none_or(|(other, _, text)| *other != item || begins(text)) {
             finish(current.take(), &mut comments);
             current = Some((item, None, String::new()));
+        }
+        // In a thread as a whole stand buttons and forms too: a comment begins with whose it is.
+        if is_whole_thread && !is_signed(current.as_ref()) && !says_whose(tree, blocks, block, order, lexicon)
+        {
+            continue;
         }
         let Some((_, author, text)) = &mut current else { continue };
         let words = blocks.text_of(block);
@@ -79,6 +90,10 @@ pub(super) fn comments(
     }
     finish(current, &mut comments);
     comments
+}
+
+fn is_signed(current: Option<&(NodeId, Option<String>, String)>) -> bool {
+    current.is_some_and(|(_, author, _)| author.is_some())
 }
 
 /// A reader's name without the words that lead to what that reader says: "Ann Lee says:", "Ann Lee a dit :".
@@ -128,15 +143,27 @@ fn finish(current: Option<(NodeId, Option<String>, String)>, comments: &mut Vec<
     }
 }
 
-/// The element that holds one comment: the innermost list item, article or element called comment around a block.
-fn item(tree: &Tree<'_>, blocks: &Blocks, block: &Block) -> Option<NodeId> {
+/// The element that holds one comment: the innermost list item, article or element called comment around a block; else the
+/// outermost one that is of comments, with whether it is that.
+fn item(tree: &Tree<'_>, blocks: &Blocks, block: &Block) -> Option<(NodeId, bool)> {
     if std::iter::once(block.node).chain(tree.ancestors(block.node)).any(|id| tree.tag(id) == Tag::Form) {
         return None;
     }
-    std::iter::once(block.node)
-        .chain(tree.ancestors(block.node))
-        .take_while(|id| blocks.roles[*id as usize].any(Roles::COMMENT))
-        .find(|id| matches!(tree.tag(*id), Tag::Li | Tag::Article) || is_called_comment(tree, *id))
+    let around = || {
+        std::iter::once(block.node)
+            .chain(tree.ancestors(block.node))
+            .take_while(|id| blocks.roles[*id as usize].any(Roles::COMMENT))
+    };
+    let is_comment =
+        |id: &NodeId| matches!(tree.tag(*id), Tag::Li | Tag::Article) || is_called_comment(tree, *id);
+    let thread = || Some((around().last().unwrap_or(block.node), true));
+    around().find(is_comment).map(|id| (id, false)).or_else(thread)
+}
+
+/// Whether a block says whose comment follows: a name, or one beside a time.
+fn says_whose(tree: &Tree<'_>, blocks: &Blocks, block: &Block, order: Order, lexicon: &Lexicon) -> bool {
+    block.chars <= 60 && is_name(tree, blocks, block)
+        || head(tree, blocks, block, order, lexicon).is_some_and(|name| !name.is_empty())
 }
 
 fn is_called_comment(tree: &Tree<'_>, id: NodeId) -> bool {

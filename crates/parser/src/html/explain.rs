@@ -5,6 +5,7 @@ mod parts;
 
 use super::blocks::{Blocks, Kind};
 use super::body::{self, HEAD_LINE, HEADLINE, Judged, PHRASE, TOPICS, Verdict};
+use super::byline::Bylines;
 use super::features::Row;
 use super::headline::Headline;
 use super::metadata::Metadata;
@@ -49,8 +50,11 @@ pub(crate) fn explain(
     let tree = Tree::parse(page);
     let metadata = Metadata::of(&tree);
     let mut page = Page::new(&tree, &metadata, lexicon);
-    let judged = page.judged(lexicon, None);
-    body::mark_appended(&tree, &mut page.blocks, &judged.appended);
+    let mut judged = page.judged(lexicon, None);
+    judged.mark(&tree, &mut page.blocks);
+    let bylines = Bylines::new(&tree, &page.blocks, &metadata, judged.headline, lexicon);
+    let authors = bylines.with_signatures(&judged.signatures).authors();
+    judged.leave_out_byline(&tree, &page.blocks, &authors, lexicon);
     let mut told = fields::fields(&page, &judged, url, latest, lexicon);
     let mut shown = page.explain(&judged, lexicon, false);
     let (text, _) = text_of(&tree, &page.blocks, &judged.verdicts, &judged.tables);

@@ -2,6 +2,7 @@
 
 use super::blocks::Blocks;
 use super::role::Roles;
+use super::tag::{Name, Tag};
 use super::tree::{NodeId, Tree};
 
 /// Nodes around the headline among which its author and date stand.
@@ -40,16 +41,52 @@ impl Place<'_, '_> {
     }
 }
 
+/// Whether a node stands in the foot of the article with this headline, and not in that of the site.
+pub(super) fn is_in_foot_of_article(tree: &Tree<'_>, blocks: &Blocks, id: NodeId, headline: NodeId) -> bool {
+    let around = || std::iter::once(id).chain(tree.ancestors(id));
+    let is_foot = |id: &NodeId| blocks.own_roles[*id as usize].any(Roles::FOOTER);
+    let Some(foot) = around().filter(is_foot).last() else { return false };
+    let is_called = |id: NodeId| {
+        tree.tag(id) == Tag::Article
+            || tree
+                .raw_attribute(id, Name::Class)
+                .is_some_and(|class| class.split_ascii_whitespace().any(|word| ARTICLES.contains(&word)))
+    };
+    headline != 0 && tree.ancestors(foot).any(|outer| tree.contains(outer, headline) && is_called(outer))
+}
+
+/// Classes of elements that hold an article and nothing else.
+const ARTICLES: [&str; 7] = ["hentry", "h-entry", "post", "entry", "article", "story", "node"];
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::html::tag::Tag;
 
     fn check(page: &str, expected: bool) {
         let tree = Tree::parse(page);
         let find = |tag| (1..tree.len()).find(|id| tree.tag(*id) == tag);
         let place = Place { tree: &tree, blocks: &Blocks::of(&tree), headline: find(Tag::H1) };
         assert_eq!(place.is_in(find(Tag::Span).unwrap(), Roles::MEDIA), expected, "{page}");
+    }
+
+    #[test]
+    fn an_article_has_a_foot_of_its_own() {
+        let check = |page: &str, expected: bool| {
+            let tree = Tree::parse(page);
+            let find = |tag| (1..tree.len()).find(|id| tree.tag(*id) == tag).unwrap();
+            let found = is_in_foot_of_article(&tree, &Blocks::of(&tree), find(Tag::A), find(Tag::H1));
+            assert_eq!(found, expected, "{page}");
+        };
+        check("<article><h1>Ice</h1><footer><a>Lakes</a></footer></article>", true);
+        check(
+            "<div class='post hentry'><h1>Ice</h1><div class=post-footer><p><a>Lakes</a></p></div></div>",
+            true,
+        );
+        check("<article><h1>Ice</h1></article><footer><a>Lakes</a></footer>", false);
+        check(
+            "<div class=page><article><h1>Ice</h1></article><div class=footer><a>Lakes</a></div></div>",
+            false,
+        );
     }
 
     #[test]

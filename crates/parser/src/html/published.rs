@@ -1,6 +1,7 @@
 //! When the page was published and changed, with what that rests on.
 
 mod address;
+mod bar;
 mod changed;
 mod explain;
 mod part;
@@ -159,7 +160,7 @@ fn published(page: &Page<'_, '_>, url: Option<&str>) -> Option<Dated> {
     let of_page = Stated::of(fields(page, DATED, false), part, page, latest);
     if let Some((source, written, date)) = of_page.whole {
         return Some(match shown {
-            Some(shown) if !page.shows(&date) => as_shown(shown),
+            Some(shown) if !page.shows(&date) && !is_same_instant(&date, &shown.1) => as_shown(shown),
             _ => Dated { date: page.as_readers_saw(written, date, url_date()), source },
         });
     }
@@ -290,6 +291,13 @@ fn order(blocks: &Blocks, metadata: &Metadata<'_>) -> Order {
         .unwrap_or_else(|| Order::of_examples(&blocks.text))
 }
 
+/// Whether a date given in UTC is the instant of one that readers see with its time of day, in some zone.
+fn is_same_instant(stated: &Date, shown: &Date) -> bool {
+    stated.time.is_some_and(|time| time.offset == Some(0))
+        && shown.time.is_some()
+        && zone::in_zone_of(stated, shown).is_some()
+}
+
 /// Whether a date is not after the latest day that can be.
 fn is_past(date: &Date, latest: Option<Date>) -> bool {
     latest.is_none_or(|latest| !date.is_after(&latest))
@@ -329,14 +337,22 @@ fn is_plausible_in_part(date: &Date) -> bool {
 
 /// The date in an element's attributes or, failing that, its words.
 fn machine_date(tree: &Tree<'_>, id: NodeId, order: Order) -> Option<Date> {
-    [Name::Datetime, Name::Content, Name::DataDatetime, Name::DataTimestamp, Name::DataTime, Name::DataDate]
-        .into_iter()
-        .filter_map(|name| tree.attribute(id, name))
-        .find_map(|value| read(&value, order))
-        .or_else(|| {
-            let text = tree.inner_text(id);
-            if text.len() < 100 { read(&text, order) } else { None }
-        })
+    [
+        Name::Datetime,
+        Name::Content,
+        Name::DataDatetime,
+        Name::DataTimestamp,
+        Name::DataTime,
+        Name::DataDate,
+        Name::Title,
+    ]
+    .into_iter()
+    .filter_map(|name| tree.attribute(id, name))
+    .find_map(|value| read(&value, order))
+    .or_else(|| {
+        let text = tree.inner_text(id);
+        if text.len() < 100 { read(&text, order) } else { None }
+    })
 }
 
 #[cfg(test)]

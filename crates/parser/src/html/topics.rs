@@ -8,6 +8,7 @@ use super::blocks::{Block, Blocks, Kind};
 use super::body::Verdict;
 use super::headline::folded;
 use super::metadata::Metadata;
+use super::place::is_in_foot_of_article;
 use super::role::Roles;
 use super::tag::{Name, Tag};
 use super::tree::{NodeId, Tree, push_folded};
@@ -22,6 +23,7 @@ pub(super) fn tags(
     blocks: &Blocks,
     listed: &[String],
     metadata: &Metadata<'_>,
+    headline: Option<NodeId>,
 ) -> Vec<String> {
     let mut tags = Vec::new();
     let mut seen: FxHashSet<String> = metadata.site_names().map(folded).collect();
@@ -44,8 +46,9 @@ pub(super) fn tags(
         if tree
             .raw_attribute(id, Name::Rel)
             .is_some_and(|rel| rel.split_ascii_whitespace().any(|word| word == "tag"))
-            && !blocks.roles[id as usize]
-                .any(Roles::RELATED | Roles::SIDEBAR | Roles::FOOTER | Roles::NAVIGATION)
+            && !blocks.roles[id as usize].any(Roles::RELATED | Roles::SIDEBAR | Roles::NAVIGATION)
+            && (!blocks.roles[id as usize].any(Roles::FOOTER)
+                || is_in_foot_of_article(tree, blocks, id, headline.unwrap_or_default()))
             && let Some(text) = tree.short_text(id, 120)
         {
             add(text.trim_start_matches('#'));
@@ -104,8 +107,8 @@ pub(super) fn listed(
     let first = (0..list.len()).find(is_text)?;
     let text_end = (0..list.len()).rev().find(is_text)?;
     let is_away = |block: &Block| {
-        let in_article = |id: NodeId| tree.tag(id) == Tag::Article && tree.contains(id, list[first].first);
-        block.roles.any(AWAY) || block.roles.any(Roles::FOOTER) && !tree.ancestors(block.node).any(in_article)
+        let in_article = || is_in_foot_of_article(tree, blocks, block.node, list[first].first);
+        block.roles.any(AWAY) || block.roles.any(Roles::FOOTER) && !in_article()
     };
     let mut folded = Folded::default();
     let mut is_head = |text: &str| {

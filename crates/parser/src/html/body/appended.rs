@@ -4,12 +4,15 @@
 use std::ops::Range;
 
 use super::Verdict;
+use crate::date::Order;
 use crate::html::blocks::Blocks;
 use crate::html::headline::folded;
 use crate::html::metadata::Metadata;
 use crate::html::role::Roles;
 use crate::html::tag::{Name, Tag};
 use crate::html::tree::{NodeId, Tree};
+use crate::lexicon::Lexicon;
+use crate::plain;
 
 /// Why a block of it is left out.
 const APPENDED: &str = "of another article below";
@@ -17,18 +20,26 @@ const APPENDED: &str = "of another article below";
 /// Characters of running text that an article has at least.
 const PROSE_MIN: u32 = 200;
 
+/// Blocks and characters of lines below a headline that say who wrote the article, and when.
+const LINES: usize = 4;
+const LINE_CHARS: u32 = 160;
+
+/// Nodes of a heading among which its link is.
+const LINK_NODES: usize = 12;
+
 /// Nodes at a headline among which its author and date stand.
 const NEAR: NodeId = 60;
 
 /// Leaves out what stands in another article below the page's own, and tells where it stands: under a heading that is set
 /// like the headline of the page, or in an `article` element beside that of the page, that says something else and has a
-/// byline or a date.
+/// byline or a date, is a link, or is the first of an element like that of the page's own article.
 pub(super) fn leave_out(
     tree: &Tree<'_>,
     blocks: &Blocks,
     metadata: &Metadata<'_>,
     headline: Option<NodeId>,
     title: Option<&str>,
+    lexicon: &Lexicon,
     verdicts: &mut [Verdict],
 ) -> Vec<Range<NodeId>> {
     let mut left_out: Vec<Range<NodeId>> = Vec::new();
@@ -78,7 +89,9 @@ pub(super) fn leave_out(
             || prose(of_other, *id) > 0
             || prose(headline, of_other) < PROSE_MIN
             || prose(of_other, end) < PROSE_MIN
-            || !is_signed(tree, blocks, *id, of_other)
+            || !(is_signed(tree, blocks, *id, of_other)
+                || says_who_and_when(tree, blocks, *id, end, lexicon)
+                || is_apart && is_of_another(tree, blocks, metadata, (*id, of_page, of_other)))
         {
             continue;
         }
@@ -90,21 +103,6 @@ pub(super) fn leave_out(
         left_out.push(of_other..end);
     }
     left_out
-}
-
-/// Marks what was left out as a part of the page that is of other articles, for whoever looks for authors and dates.
-pub(in crate::html) fn mark(tree: &Tree<'_>, blocks: &mut Blocks, left_out: &[Range<NodeId>]) {
-    for id in left_out.iter().cloned().flatten() {
-        blocks.roles[id as usize] |= Roles::RELATED;
-        if tree.tag(id) != Tag::Text {
-            blocks.own_roles[id as usize] |= Roles::RELATED;
-        }
-    }
-    for block in &mut blocks.list {
-        if left_out.iter().any(|range| range.contains(&block.first)) {
-            block.roles |= Roles::RELATED;
-        }
-    }
 }
 
 /// Whether an element is no more than the head of an article.
@@ -121,6 +119,49 @@ fn is_set_alike(tree: &Tree<'_>, one: NodeId, other: NodeId) -> bool {
 /// The largest part of the page around a node that does not hold another one.
 fn part_without(tree: &Tree<'_>, id: NodeId, other: NodeId) -> Option<NodeId> {
     std::iter::once(id).chain(tree.ancestors(id)).take_while(|outer| !tree.contains(*outer, other)).last()
+}
+
+/// Whether a line below a headline says who wrote an article, and when.
+fn says_who_and_when(
+    tree: &Tree<'_>,
+    blocks: &Blocks,
+    headline: NodeId,
+    end: NodeId,
+    lexicon: &Lexicon,
+) -> bool {
+    let below = blocks.between(tree.node(headline).end, end);
+    blocks.list[below].iter().take(LINES).any(|block| {
+        let text = blocks.text_of(block);
+        block.chars <= LINE_CHARS
+            && text.bytes().any(|byte| byte.is_ascii_digit())
+            && plain::head_line(text, lexicon, Order::DayFirst)
+                .is_some_and(|head| head.published.is_some_and(|date| date.is_whole()))
+    })
+}
+
+/// Whether a heading without a signature is that of another article: a link to it, or the first one of an element of the kind
+/// that holds the page's own article, called an article as well.
+fn is_of_another(
+    tree: &Tree<'_>,
+    blocks: &Blocks,
+    metadata: &Metadata<'_>,
+    (heading, of_page, of_other): (NodeId, NodeId, NodeId),
+) -> bool {
+    let leads_elsewhere = |id: NodeId| {
+        let href = tree.raw_attribute(id, Name::Href).unwrap_or_default().trim();
+        let path = href.split(['#', '?']).next().unwrap_or_default();
+        tree.tag(id) == Tag::A
+            && !path.is_empty()
+            && !href.starts_with("javascript:")
+            && !metadata.url().is_some_and(|own| own.ends_with(path))
+    };
+    let parts = std::iter::once(tree.parent(heading)).chain(tree.descendants(heading).take(LINK_NODES));
+    let class = |id| tree.raw_attribute(id, Name::Class).map(str::trim).unwrap_or_default();
+    let is_called = |id: NodeId| {
+        tree.tag(id) == Tag::Article || blocks.own_roles[id as usize].any(Roles::CONTENT | Roles::BODY)
+    };
+    let is_alike = tree.tag(of_page) == tree.tag(of_other) && class(of_page) == class(of_other);
+    parts.clone().any(leads_elsewhere) || tree.tag(heading) == Tag::H1 && is_alike && is_called(of_other)
 }
 
 /// Whether a byline or a date stands at a headline.
@@ -169,6 +210,12 @@ mod tests {
              <article class=post><h1>La boulangerie ferme</h1><p class=byline>Par Bo Ek, 7 mars 2026</p>PAIN</article>",
             "<h1>Le lac a gelé cette nuit</h1><p class=author>Zoé Lam</p>LAC\
              <h1>La boulangerie ferme</h1><p class=author>Bo Ek</p>PAIN",
+            "<div class=post-wrap><h1 class=hl>Le lac a gelé cette nuit</h1>LAC</div>\
+             <div class=post-wrap><h1 class=hl>La boulangerie ferme</h1>PAIN</div>",
+            "<div class=s><h2>Le lac a gelé cette nuit</h2><div>LAC</div></div>\
+             <div class=s><h2><a href=/pain>La boulangerie ferme</a></h2><div>PAIN</div></div>",
+            "<div class=s><h2>Le lac a gelé cette nuit</h2><div>LAC</div></div>\
+             <div class=s><h2>La boulangerie ferme</h2><div>Par Bo Ek | 7 mars 2026</div><div>PAIN</div></div>",
         ] {
             check(body, false);
         }
@@ -183,6 +230,8 @@ mod tests {
              <section><h2>14 h 30</h2><time datetime=2026-03-08T14:30>14:30</time>PAIN</section></article>",
             "<h1>Le lac a gelé cette nuit</h1><p class=author>Zoé Lam</p>LAC<h1 id=comments>Commentaires</h1>\
              <p class=author>Ann Lee</p><div class=text>PAIN</div>",
+            "<div class=part><h1>Le lac a gelé cette nuit</h1>LAC</div><div class=part><h1>À la gare</h1>PAIN</div>",
+            "<div class=s><h2>Le lac a gelé cette nuit</h2>LAC</div><div class=s><h2><a href='#gare'>À la gare</a></h2>PAIN</div>",
             // A card between two paragraphs has no text of its own.
             "<div><h2 class=head>Le lac a gelé cette nuit</h2><p class=author>Zoé Lam</p>LAC</div>\
              <div><h2 class=head><a href=/x>La gare</a></h2><p class=author>Bo Ek</p></div><div>PAIN</div>",

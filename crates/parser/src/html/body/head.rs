@@ -29,8 +29,37 @@ const PHRASE_CHARS: u32 = 200;
 const IN_DOUBT: f32 = 2.0;
 const LONG_PHRASE_CHARS: u32 = 600;
 
+/// Bytes of the shortest headline that is told by its words alone.
+const TITLE_BYTES: usize = 10;
+
 /// What a heading may say beside the headline, in bytes: a kicker, a badge.
 const BESIDE: usize = 80;
+
+/// Where the headline stands: the heading that says it, else the line that does, where a page has no headings.
+pub(super) fn place_of(
+    tree: &Tree<'_>,
+    blocks: &Blocks,
+    metadata: &Metadata<'_>,
+    title: &str,
+) -> Option<NodeId> {
+    let wanted = folded(title);
+    let says = |id: &NodeId| {
+        let heading = folded(&tree.inner_text(*id));
+        heading == wanted || wanted.len() >= TITLE_BYTES && heading.ends_with(&wanted)
+    };
+    let heading = metadata.headings.iter().map(|(id, _)| *id).find(says);
+    let is_line = |block: &&Block| {
+        let text = blocks.text_of(block);
+        let line = text.split('\n').next().unwrap_or_default();
+        !block.roles.any(Roles::CHROME | Roles::COMMENT)
+            && block.link_chars * 2 < block.chars
+            && line.len().abs_diff(title.len()) <= BESIDE
+            && folded(line) == wanted
+    };
+    let line =
+        || blocks.list.iter().filter(|_| wanted.len() >= TITLE_BYTES).find(is_line).map(|block| block.first);
+    heading.or_else(line)
+}
 
 /// Leaves the heading that is the headline out of the text, with the kicker or badge that stands in it.
 pub(super) fn heading(
@@ -44,8 +73,10 @@ pub(super) fn heading(
     if own.contains(&title) && own.len() <= title.len() + BESIDE
         || title.contains(&own) && own.len() * 2 >= title.len()
     {
-        for verdict in &mut verdicts[blocks.between(headline, tree.node(headline).end)] {
-            if verdict.is_kept() {
+        let inside = blocks.between(headline, tree.node(headline).end);
+        for (block, verdict) in blocks.list[inside.clone()].iter().zip(&mut verdicts[inside]) {
+            // Below the headline in its own block may stand the text.
+            if verdict.is_kept() && block.stop - block.start <= 2 * title.len() + 2 * BESIDE {
                 *verdict = Verdict::Out(HEADLINE);
             }
         }
@@ -64,7 +95,9 @@ pub(super) fn standfirst(
 ) {
     let start = blocks.between(0, tree.node(headline).end).end;
     let Some(text) = (start..verdicts.len()).find(|index| verdicts[*index].is_kept()) else { return };
-    let header = tree.ancestors(headline).find(|id| tree.tag(*id) == Tag::Header);
+    let is_header =
+        |id: &NodeId| tree.tag(*id) == Tag::Header || blocks.own_roles[*id as usize].any(Roles::HEADER);
+    let header = tree.ancestors(headline).find(is_header);
     let description = metadata.description().map(|text| folded(&text)).unwrap_or_default();
     let mut fold = Folded::default();
     for index in start..text.min(start + BLOCKS) {

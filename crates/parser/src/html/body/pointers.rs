@@ -1,10 +1,12 @@
 //! Pointers to other articles that stand in the text: a label with links behind it, or a list of links below one.
 
-use super::Verdict;
-use crate::html::blocks::{Blocks, Kind};
+use super::{Verdict, cards};
+use crate::html::blocks::{Block, Blocks, Kind};
+use crate::html::tag::{Name, Tag};
 use crate::html::topics;
-use crate::html::tree::Tree;
+use crate::html::tree::{NodeId, Tree};
 use crate::lexicon::{Chrome, Folded, Lexicon};
+use crate::plain;
 
 /// Why a pointer is left out.
 const POINTER: &str = "a pointer to other articles";
@@ -15,34 +17,59 @@ const LABEL_CHARS: u32 = 60;
 /// Characters of the longest line that is a label with links behind it.
 const LINE_CHARS: u32 = 300;
 
+/// Words of a title of another article.
+const TITLE_WORDS: std::ops::RangeInclusive<u32> = 4..=20;
+
+/// Words of the shortest title of another article in a list.
+const TITLE_MIN: u32 = 3;
+
+/// Characters beside a title: "→", ">>".
+const SIGNS: u32 = 3;
+
 /// Links of the longest list.
 const LINKS_MAX: usize = 25;
 
 /// Takes pointers out of the text: "Related: The port froze", "Sur le même sujet" above links.
 pub(super) fn leave_out(tree: &Tree<'_>, blocks: &Blocks, verdicts: &mut [Verdict], lexicon: &Lexicon) {
     let mut folded = Folded::default();
-    let mut is_label = |text: &str| {
-        lexicon.fold_known(text, &mut folded)
-            && matches!(lexicon.chrome(&folded), Some((Chrome::Related, true)))
+    let mut label = |text: &str| {
+        let is_known = lexicon.fold_known(text, &mut folded);
+        let chrome = if is_known { lexicon.chrome(&folded) } else { None };
+        chrome.filter(|(_, whole)| *whole).map(|(chrome, _)| chrome)
     };
     for index in 0..blocks.list.len() {
         let block = &blocks.list[index];
+        if is_title_between(tree, blocks, verdicts, index) {
+            verdicts[index] = Verdict::Out(POINTER);
+            continue;
+        }
         if block.links > 0 {
             let is_line = verdicts[index] == Verdict::Text
                 && block.chars <= LINE_CHARS
                 && block.link_density() > 0.3
                 && matches!(block.kind, Kind::Paragraph | Kind::Item);
-            if is_line && topics::words_before_list(tree, block).is_some_and(|before| is_label(&before)) {
+            if is_line
+                && topics::words_before_list(tree, block)
+                    .is_some_and(|before| label(&before) == Some(Chrome::Related))
+            {
                 verdicts[index] = Verdict::Out(POINTER);
             }
             continue;
         }
         let leads = blocks.list.get(index + 1).is_some_and(|next| next.links > 0);
-        if block.chars > LABEL_CHARS || !leads || !is_label(blocks.text_of(block)) {
+        if block.chars > LABEL_CHARS || !leads {
             continue;
         }
-        let count = topics::list_below(tree, blocks, index).take(LINKS_MAX + 1).count();
-        if (1..=LINKS_MAX).contains(&count) {
+        let label = label(blocks.text_of(block));
+        if !matches!(label, Some(Chrome::Related | Chrome::Navigation)) {
+            continue;
+        }
+        let list = || topics::list_below(tree, blocks, index).take(LINKS_MAX + 1);
+        let count = list().count();
+        // Below a word of menus ("Most read", "Contents") titles are other articles', if they lead to these.
+        let are_titles =
+            || count > 1 && list().all(|block| block.words >= TITLE_MIN && leads_away(tree, block));
+        if (1..=LINKS_MAX).contains(&count) && (label == Some(Chrome::Related) || are_titles()) {
             for verdict in &mut verdicts[index..=index + count] {
                 if *verdict == Verdict::Text {
                     *verdict = Verdict::Out(POINTER);
@@ -50,6 +77,42 @@ pub(super) fn leave_out(tree: &Tree<'_>, blocks: &Blocks, verdicts: &mut [Verdic
             }
         }
     }
+}
+
+/// Whether the first link of a block leads to another page.
+fn leads_away(tree: &Tree<'_>, block: &Block) -> bool {
+    let mut links = (block.first..block.last).map(|id| tree.node(id).link).filter(|link| *link != 0);
+    let href = links.next().and_then(|link| tree.raw_attribute(link, Name::Href));
+    href.is_some_and(cards::leads_elsewhere)
+}
+
+/// Whether a paragraph between two others is a link of several words to another page of the site and nothing else, and no
+/// sentence: the title of another article.
+fn is_title_between(tree: &Tree<'_>, blocks: &Blocks, verdicts: &[Verdict], index: usize) -> bool {
+    let block = &blocks.list[index];
+    if verdicts[index] != Verdict::Text
+        || block.kind != Kind::Paragraph
+        || !TITLE_WORDS.contains(&block.words)
+        || block.links == 0
+        || block.chars.saturating_sub(block.link_chars) > SIGNS
+        || plain::ends_sentence(blocks.text_of(block))
+    {
+        return false;
+    }
+    let is_text = |other: Option<&usize>| {
+        other.is_some_and(|at| verdicts[*at] == Verdict::Text && blocks.list[*at].is_prose())
+    };
+    let is_between = is_text(index.checked_sub(1).as_ref())
+        && is_text(Some(&(index + 1)).filter(|at| **at < verdicts.len()));
+    let words = |id: &NodeId| tree.tag(*id) == Tag::Text && !tree.raw_text(*id).trim().is_empty();
+    let mut links =
+        (block.first..block.last).filter(words).map(|id| tree.node(id).link).filter(|link| *link != 0);
+    let Some(link) = links.next().filter(|_| is_between) else { return false };
+    let href = tree.raw_attribute(link, Name::Href).unwrap_or_default().trim();
+    links.all(|other| other == link)
+        && href.starts_with('/')
+        && !href.starts_with("//")
+        && cards::leads_elsewhere(href)
 }
 
 #[cfg(test)]
@@ -77,6 +140,8 @@ mod tests {
             "<p>Lire aussi : <a href=/b>La piscine est fermée</a> et <a href=/c>Le stade</a></p>",
             "<p><b>Mehr zum Thema:</b> <a href=/b>La piscine est fermée</a></p>",
             "<div><p>Sur le même sujet</p><ul><li><a href=/b>La piscine est fermée</a></li><li><a href=/c>Le stade</a></li></ul></div>",
+            "<p><a href=/b>La piscine est fermée pour un an</a></p>",
+            "<p><b>→ <a href=/b>LA PISCINE EST fermée POUR UN AN</a></b></p>",
             "<h3>À lire aussi</h3><div><p><a href=/b>La piscine est fermée</a></p><p><a href=/c>Le stade fait débat</a></p></div>",
         ] {
             check(between, 0);
@@ -86,6 +151,8 @@ mod tests {
     #[test]
     fn links_in_what_is_said_stay() {
         check("<p>Site : <a href=/b>la piscine fermée</a></p>", 1);
+        check("<p><a href=https://port.example/b>La piscine est fermée, dit le port</a></p>", 1);
+        check("<p><a href=/b>La piscine est fermée, et personne ne sait pourquoi.</a></p>", 1);
         check(
             "<p>La piscine est fermée, écrit <a href=/b>le journal du port</a>, et personne ne sait pourquoi.</p>",
             1,

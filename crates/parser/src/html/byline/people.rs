@@ -1,6 +1,6 @@
 //! The people that a value or a line names.
 
-use crate::lexicon::{Chrome, Folded, Label, Lexicon, WordSet, fold};
+use crate::lexicon::{Label, Lexicon, WordSet, fold};
 
 /// Where a value stands, and so how much it must look like a name.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -98,6 +98,7 @@ impl Cleaner<'_> {
                 }
             }
         }
+        text = self.without_button(text);
         let (from, mut whole) = (names.len(), false);
         let parts = || {
             text.split([
@@ -110,7 +111,13 @@ impl Cleaner<'_> {
                 .any(|word| self.is_no_name(word) || self.lexicon.has(WordSet::Agencies, &fold(word)))
                 || self.is_site(part)
         });
+        let mut is_behind_role = false;
         for part in parts() {
+            // "Ann Lee, Staff Reporter, Port Harrow": behind what a person does stands where.
+            if trust != Trust::Field && is_behind_role && whole && !self.begins_with_given_name(part) {
+                continue;
+            }
+            is_behind_role |= whole && self.names_role(part);
             // Beside an office or an agency, or after a whole name, a single word is a place or a log-in name: "Zoe Lam, Oslo",
             // "zl/AFP".
             let single = part.split_whitespace().nth(1).is_none() && !part.contains(is_ideograph);
@@ -144,13 +151,6 @@ impl Cleaner<'_> {
         }
     }
 
-    /// "Sponsored by Acme".
-    pub(super) fn is_advertising(&self, text: &str) -> bool {
-        let mut folded = Folded::default();
-        folded.fold(text);
-        matches!(self.lexicon.chrome(&folded), Some((Chrome::Advertising, _)))
-    }
-
     /// Whether a label without a colon is a word for a desk.
     fn names_desk(&self, label: &str) -> bool {
         !label.contains(':') && label.split_whitespace().any(|word| self.is_no_name(word))
@@ -165,49 +165,6 @@ impl Cleaner<'_> {
         let given = fold(word);
         self.lexicon.has(WordSet::GivenNames, &given)
             || given.split(' ').next().is_some_and(|part| self.lexicon.has(WordSet::GivenNames, part))
-    }
-
-    /// Whether it is a person's name beyond doubt: a known given name, and one to three more words as names have them.
-    pub(super) fn is_person(&self, name: &str) -> bool {
-        let words: Vec<&str> = name.split_whitespace().collect();
-        let Some(first) = words.first().filter(|_| (2..=4).contains(&words.len())) else { return false };
-        let known = self.is_given_name(first) && !self.lexicon.is_body(&words);
-        let shaped = |word: &&str| {
-            word.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '’' | '.'))
-                && (word.starts_with(char::is_uppercase)
-                    || self.lexicon.has(WordSet::Particles, &fold(word))
-                    || word.chars().skip(1).any(char::is_uppercase))
-        };
-        let last = words[words.len() - 1];
-        known
-            && words.iter().all(shaped)
-            && last.chars().count() > 1
-            && !words.iter().any(|word| {
-                let folded = fold(word);
-                self.is_no_name(word)
-                    || self.lexicon.has(WordSet::Roles, &folded)
-                    || self.lexicon.has(WordSet::Agencies, &folded)
-                    || self.lexicon.has(WordSet::Outlets, &folded)
-            })
-    }
-
-    /// Whether a word of a line is for what a person does.
-    pub(super) fn names_role(&self, line: &str) -> bool {
-        line.split_whitespace().any(|word| self.lexicon.has(WordSet::Roles, &fold(word)))
-    }
-
-    /// Whether a word is in no person's name.
-    pub(super) fn is_no_name(&self, word: &str) -> bool {
-        let folded = fold(word);
-        self.lexicon.has(WordSet::NotPeople, &folded) || self.lexicon.is_compound(&folded)
-    }
-
-    /// Whether a part of a line is a name the site goes by.
-    pub(super) fn is_site(&self, part: &str) -> bool {
-        let tight: String = fold(part).chars().filter(|c| *c != ' ').collect();
-        !tight.is_empty()
-            && self.sites.iter().any(|site| is_site(site, &tight))
-            && !self.is_person(part.trim())
     }
 
     fn add_name(&self, words: &[&str], trust: Trust, names: &mut Vec<String>) {
@@ -402,15 +359,6 @@ fn is_initials_of(word: &str, words: &[&str]) -> bool {
 
 fn is_ideograph(c: char) -> bool {
     matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}')
-}
-
-/// Whether a name without its spaces is a site's, but for what its address adds.
-fn is_site(site: &str, tight: &str) -> bool {
-    let site: String = site.chars().filter(|c| *c != ' ').collect();
-    site == tight
-        || site.len().min(tight.len()) >= 5
-            && site.len().abs_diff(tight.len()) <= 4
-            && (site.starts_with(tight) || tight.starts_with(site.as_str()))
 }
 
 #[cfg(test)]

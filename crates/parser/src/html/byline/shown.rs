@@ -4,8 +4,7 @@ use super::Authors;
 use super::address::leads_to_author;
 use super::people::{Cleaner, Trust};
 use crate::byline;
-use crate::date;
-use crate::html::blocks::{Block, Kind};
+use crate::html::blocks::Block;
 use crate::html::links::is_front_page;
 use crate::html::place::Place;
 use crate::html::role::Roles;
@@ -63,7 +62,7 @@ impl Page<'_, '_> {
         self.place.is_in(id, chrome) || self.is_of_another_article(id)
     }
 
-    fn is_block_away(&self, block: &Block, chrome: Roles) -> bool {
+    pub(super) fn is_block_away(&self, block: &Block, chrome: Roles) -> bool {
         self.place.is_in(block.node, chrome) || self.is_of_another_article(block.last - 1)
     }
 
@@ -243,6 +242,9 @@ impl Page<'_, '_> {
     fn add_lines(&self, id: NodeId, names: &mut Vec<String>) {
         for line in lines_in(self.place.tree, id, |inner| self.is_navigation_in(inner, id)) {
             let before = names.len();
+            if self.add_head_lines(&line, "", names) {
+                return;
+            }
             if line.split_whitespace().count() <= 12 {
                 self.cleaner.add_line(&line, names);
             } else if names.is_empty() {
@@ -269,9 +271,12 @@ impl Page<'_, '_> {
         let tree = self.place.tree;
         let first = tree.descendants(id).find(|inner| !tree.raw_text(*inner).trim().is_empty());
         let Some(name) = first.map(|inner| tree.text(inner)) else { return };
-        let is_short = name.split_whitespace().count() <= 3;
+        // "Anna Lam, Oslo".
+        let name = name.split([',', '|', '·', '(']).next().unwrap_or_default();
+        // Where a house has a number, a firm is at home.
+        let is_short = name.split_whitespace().count() <= 3 && !text.contains(|c: char| c.is_ascii_digit());
         if is_short && (self.cleaner.is_person(name.trim()) || self.cleaner.names_role(text)) {
-            self.cleaner.add(&name, Trust::Line, names);
+            self.cleaner.add(name, Trust::Line, names);
         }
     }
 
@@ -292,16 +297,21 @@ impl Page<'_, '_> {
         bytes_max: usize,
         trust: Trust,
     ) -> Authors {
+        let tree = self.place.tree;
         let mut authors = Authors::default();
+        let mut around = None;
         for id in links {
+            // Whoever is linked beside the first author is one as well.
+            if around.is_some_and(|around| !tree.contains(around, id)) {
+                break;
+            }
             if self.is_link_to_author(id, chrome)
-                && let Some(text) = self.place.tree.short_text(id, bytes_max)
+                && around.is_none_or(|around| tree.parent(id) == around)
+                && let Some(text) = tree.short_text(id, bytes_max)
             {
                 self.cleaner.add(&text, trust, &mut authors.names);
                 authors.come_from(Source::Element(id));
-            }
-            if !authors.names.is_empty() {
-                break;
+                around = around.or((!authors.names.is_empty()).then(|| tree.parent(id)));
             }
         }
         authors
@@ -311,87 +321,10 @@ impl Page<'_, '_> {
         self.place.tree.raw_attribute(id, Name::Href).is_some_and(leads_to_author)
             && !self.is_away(id, chrome)
     }
-
-    /// Names in a line that begins with "By", or says so further on and stands with the date: "3 May 2010 by Zoe Lam";
-    /// or in the line after one that says "Author" and no more.
-    fn in_lines(&self, chrome: Roles) -> Authors {
-        let mut names = Vec::new();
-        let list = &self.place.blocks.list;
-        let headline =
-            self.place.headline.and_then(|headline| list.iter().position(|block| block.first >= headline));
-        let title = self.place.headline.map(|id| self.place.tree.inner_text(id)).unwrap_or_default();
-        for (index, block) in list.iter().enumerate() {
-            if !is_line(block) {
-                continue;
-            }
-            let text = self.place.blocks.text_of(block);
-            // Where the line says what it is, a box called "media" does not make it a picture's: "Author: Zoe Lam, Oslo".
-            let is_box = block.roles.any(Roles::MEDIA) && self.cleaner.is_labelled_as_field(text);
-            if self.is_block_away(block, if is_box { chrome & !Roles::MEDIA } else { chrome }) {
-                continue;
-            }
-            let near = headline.is_some_and(|headline| index.abs_diff(headline) <= 5);
-            let marked = block.roles.any(Roles::DATE | Roles::BYLINE);
-            // Beside the text only what is marked or stands under the headline counts.
-            if chrome != AWAY && !near && !marked && !text.starts_with(char::is_uppercase) {
-                continue;
-            }
-            match self.cleaner.labelled(text) {
-                Some("") => {
-                    let next = list.get(index + 1).filter(|next| next.words <= 4);
-                    if let Some(next) = next.filter(|next| !self.is_block_away(next, chrome)) {
-                        self.cleaner.add(self.place.blocks.text_of(next), Trust::Line, &mut names);
-                    }
-                }
-                Some(_) => {
-                    // A short line near the headline may name an author by one word.
-                    let before_digits = text.split(|c: char| c.is_ascii_digit()).next().unwrap_or_default();
-                    let alone = (near || marked) && before_digits.split_whitespace().count() <= 4;
-                    self.cleaner.add(text, if alone { Trust::Link } else { Trust::Line }, &mut names);
-                }
-                None if (near || marked) && !matches!(block.kind, Kind::Heading(_)) => {
-                    self.cleaner.add_after_label(text, &mut names);
-                    // "Lakes loved by Bo Ek": the headline, or a part of it, repeated.
-                    names.retain(|name| !title.contains(name.as_str()));
-                    if names.is_empty() && near && headline < Some(index) {
-                        self.add_beside_date(index, &mut names);
-                    }
-                }
-                None => {}
-            }
-            if !names.is_empty() {
-                return Authors { names, source: Some(Source::Element(block.first)) };
-            }
-        }
-        Authors::default()
-    }
-
-    /// Adds the person whose name stands beside the date under the headline: "Anna Lam | Senior Writer | 3 May 2010".
-    fn add_beside_date(&self, index: usize, names: &mut Vec<String>) {
-        let list = &self.place.blocks.list;
-        let dated = |index: usize| {
-            list.get(index).is_some_and(|block| {
-                block.words <= 18 && parts_of(self.place.blocks.text_of(block)).any(is_dated)
-            })
-        };
-        let text = self.place.blocks.text_of(&list[index]);
-        if !dated(index) && !dated(index + 1) && !dated(index - 1) {
-            return;
-        }
-        // Whom the headline names is written about.
-        let headline = self.place.headline.map(|id| self.place.tree.inner_text(id)).unwrap_or_default();
-        for part in parts_of(text) {
-            if self.cleaner.is_person(part) && !headline.contains(part) {
-                self.cleaner.add(part, Trust::Line, names);
-            } else if !names.is_empty() {
-                break;
-            }
-        }
-    }
 }
 
 /// Whether microdata or a link relation mark an element as author.
-fn is_marked(tree: &Tree<'_>, id: NodeId) -> bool {
+pub(in crate::html) fn is_marked(tree: &Tree<'_>, id: NodeId) -> bool {
     let has = |value: &str, word| value.split_ascii_whitespace().any(|other| other == word);
     tree.raw_attributes(id).any(|(name, value)| match name {
         Name::Itemprop => has(value, "author") || has(value, "creator"),
@@ -411,7 +344,7 @@ const TITLE_NODES: usize = 40;
 const TITLE_WORDS: usize = 4;
 
 /// Whether a node is a link that reads like the title of another article: it is a heading, or has as many words as one.
-fn is_title_of_another(tree: &Tree<'_>, id: NodeId) -> bool {
+pub(in crate::html) fn is_title_of_another(tree: &Tree<'_>, id: NodeId) -> bool {
     if tree.tag(id) != Tag::A {
         return false;
     }
@@ -425,26 +358,6 @@ fn is_title_of_another(tree: &Tree<'_>, id: NodeId) -> bool {
         || tree
             .short_text(id, LINE_BYTES_MAX)
             .is_some_and(|text| text.split_whitespace().count() >= TITLE_WORDS)
-}
-
-/// Whether a block is short enough for a byline.
-fn is_line(block: &Block) -> bool {
-    block.chars <= 140 && block.words <= 18
-}
-
-/// The parts of a line between signs that set things off.
-fn parts_of(text: &str) -> impl Iterator<Item = &str> {
-    text.split(['|', '·', '•', '–', '—', ',', '/', '●', '\n'])
-        .flat_map(|part| part.split(" - "))
-        .map(str::trim)
-        .filter(|part| !part.is_empty())
-}
-
-/// Whether a part of a line is a date: with its day and month at least, whatever follows.
-fn is_dated(part: &str) -> bool {
-    part.len() < 60
-        && part.bytes().any(|byte| byte.is_ascii_digit())
-        && date::prefix(part, date::Order::DayFirst).is_some()
 }
 
 /// The lines of what stands in an element: each runs to where an element begins or ends a line by its kind, or by its

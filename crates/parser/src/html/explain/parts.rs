@@ -25,7 +25,12 @@ pub(super) fn parts(
     let comments = comments::comments(tree, blocks, verdicts, dated.order, lexicon);
     let joined = |parts: [Option<&str>; 2]| parts.into_iter().flatten().collect::<Vec<_>>().join(", ");
     [
-        told("tags", "tags", &topics::tags(tree, blocks, &judged.topics, metadata), Clone::clone),
+        told(
+            "tags",
+            "tags",
+            &topics::tags(tree, blocks, &judged.topics, metadata, judged.headline),
+            Clone::clone,
+        ),
         told("images", "metadata", &images, |image| joined([image.url.as_deref(), image.caption.as_deref()])),
         told("references", "reference", &references, |reference| {
             joined([reference.title.as_deref(), reference.url.as_deref()])

@@ -7,7 +7,7 @@ use crate::html::role::Roles;
 use crate::html::tag::{Name, Tag};
 use crate::html::tree::{NodeId, Tree, decode};
 use crate::letters::is_letter_or_digit;
-use crate::lexicon::{Folded, Label, Lexicon};
+use crate::lexicon::{Folded, Label, Lexicon, WordSet, fold};
 use crate::plain;
 
 /// Words of the longest label before a date of change.
@@ -28,7 +28,7 @@ impl Page<'_, '_> {
             let is_called = block.roles.any(Roles::DATE | Roles::BYLINE);
             let is_placed =
                 is_called || self.is_text(index) || below.contains(&index) || is_near(block, self.headline);
-            if block.chars > 600 || block.roles.any(away) || !is_placed {
+            if block.chars > 600 || block.roles.any(away) || !is_placed || self.is_in_site_head(block.first) {
                 return None;
             }
             let text = self.blocks.text_of(block);
@@ -40,10 +40,10 @@ impl Page<'_, '_> {
                 return date.map(|date| (block.first, date));
             }
             text.split('\n').find_map(|line| {
-                let line = &*plain::parted(line);
+                let line = &*plain::parted(line, self.lexicon);
                 let (_, date) = change_in(line, self.lexicon, self.order)
                     .or_else(|| self.change_on_day(line, published?))
-                    .filter(|(at, _)| may_begin_statement(&line[..*at], &line[*at..]))?;
+                    .filter(|(at, _)| may_begin_statement(&line[..*at], &line[*at..], self.lexicon))?;
                 let alone = || plain::head_line(line, self.lexicon, self.order).is_some();
                 (!self.is_text(index) || alone()).then_some((block.first, date))
             })
@@ -72,6 +72,7 @@ impl Page<'_, '_> {
         let away = AWAY | Roles::COMMENT;
         (1..self.tree.len())
             .filter(|id| self.tree.tag(*id) == Tag::Time && !self.blocks.roles[*id as usize].any(away))
+            .filter(|id| !self.is_in_site_head(*id))
             .filter(|id| has_class_of_change(self.tree, *id) || self.is_called_change(*id))
             .find_map(|id| Some((id, machine_date(self.tree, id, self.order).filter(Date::is_whole)?)))
     }
@@ -183,10 +184,13 @@ fn labelled<T>(line: &str, lexicon: &Lexicon, read: impl Fn(&str) -> Option<T>) 
 
 /// Whether a word may begin a statement behind what stands before it in its line: a sign, a date or a time; or it is set off
 /// by its capital. "Le règlement a été mis à jour le 4 mars" says nothing of the page.
-fn may_begin_statement(before: &str, label: &str) -> bool {
+fn may_begin_statement(before: &str, label: &str, lexicon: &Lexicon) -> bool {
     let before = before.trim_end();
+    let goes_on = !before.contains(' ') && lexicon.has(WordSet::And, &fold(before));
     let last = before.split_whitespace().next_back().unwrap_or_default();
-    !before.ends_with(char::is_alphanumeric)
+    // "and last updated" goes on from the line above.
+    goes_on
+        || !before.ends_with(char::is_alphanumeric)
         || last.starts_with(|c: char| c.is_ascii_digit())
         || label.starts_with(char::is_uppercase)
 }
@@ -257,7 +261,10 @@ mod tests {
 
     #[test]
     fn a_sentence_says_nothing_of_the_page() {
-        let begins = |before: &str, label: &str| may_begin_statement(before, label);
+        let lexicon = Lexicon::load(None).unwrap();
+        let begins = |before: &str, label: &str| may_begin_statement(before, label, &lexicon);
+        assert!(begins("and ", "last updated March 4, 2026"));
+        assert!(!begins("Le maire et ", "mis à jour le 4 mars 2026"));
         assert!(!begins("Le règlement a été ", "mis à jour le 4 mars 2026"));
         assert!(begins("", "mis à jour le 4 mars 2026"));
         assert!(begins("Publié le 3 mars 2026 à 8h ", "mis à jour le 4 mars 2026"));

@@ -25,6 +25,7 @@ impl Page<'_, '_> {
             block.chars <= 160
                 && is_near(block, self.headline)
                 && !block.roles.any(AWAY | Roles::COMMENT | Roles::RELATED)
+                && !self.is_in_site_head(block.first)
                 && !self.is_below_label_of_change(*index)
         };
         let list = &self.blocks.list;

@@ -2,6 +2,7 @@
 
 use document::{Basis, Published};
 
+use super::bar::{shows_today, site_head_end};
 use super::changed::{change_in, has_class_of_change};
 use super::scripts::day_in_scripts;
 use super::zone::{begun_in_zone_of, in_zone_of, swapped};
@@ -10,6 +11,7 @@ use crate::date::{self, Date, Order};
 use crate::html::blocks::{Block, Blocks, Kind};
 use crate::html::body::Verdict;
 use crate::html::metadata::Metadata;
+use crate::html::place::is_in_foot_of_article;
 use crate::html::role::Roles;
 use crate::html::tag::{Name, Tag};
 use crate::html::tree::{NodeId, Tree};
@@ -36,6 +38,8 @@ pub(in crate::html) struct Page<'p, 'a> {
     pub verdicts: &'p [Verdict],
     pub metadata: &'p Metadata<'a>,
     pub headline: NodeId,
+    /// Where the head of the site ends, above the headline: it shows what day it is.
+    pub site_head_end: NodeId,
     pub order: Order,
     /// The latest day that a date can be, where it is known when the page was read.
     pub latest: Option<Date>,
@@ -55,7 +59,17 @@ impl<'p, 'a> Page<'p, 'a> {
     ) -> Self {
         let order = order(blocks, metadata);
         let headline = headline.unwrap_or_default();
-        Self { tree, blocks, verdicts, metadata, headline, order, latest, lexicon }
+        let is_text = |(block, verdict): (&Block, &Verdict)| verdict.is_kept() && block.is_prose();
+        let text = blocks.list.iter().zip(verdicts).position(is_text);
+        let start = text.map_or(headline, |text| headline.min(blocks.list[text].first));
+        let site_head_end =
+            site_head_end(tree, blocks, metadata.host().map(|(host, _)| host), start, lexicon);
+        Self { tree, blocks, verdicts, metadata, headline, site_head_end, order, latest, lexicon }
+    }
+
+    /// Whether a node stands where a site shows what day it is: in its head, or above the headline in an element that says so.
+    pub(super) fn is_in_site_head(&self, id: NodeId) -> bool {
+        id < self.site_head_end || id < self.headline && shows_today(self.tree, id)
     }
 
     /// The elements that have a property of schema.org.
@@ -86,9 +100,17 @@ impl<'p, 'a> Page<'p, 'a> {
         let foot = self.text_end().and_then(|end| list.get(end + FOOT_BLOCKS));
         let end = foot.map_or(self.tree.len(), |block| block.last.max(self.headline));
         (1..end)
-            .filter(|id| self.tree.tag(*id) == Tag::Time && !self.blocks.roles[*id as usize].any(AWAY))
+            .filter(|id| is_time(self.tree, *id) && !self.is_time_away(*id))
+            .filter(|id| !self.is_in_site_head(*id))
             .filter(|id| !has_class_of_change(self.tree, *id) && !self.is_called_change(*id))
             .find_map(|id| Some((id, machine_date(self.tree, id, self.order).filter(&wanted)?)))
+    }
+
+    /// Whether a time stands in a part of the page that is of other things.
+    fn is_time_away(&self, id: NodeId) -> bool {
+        let away = self.blocks.roles[id as usize] & AWAY;
+        away != Roles::NONE
+            && !(away == Roles::FOOTER && is_in_foot_of_article(self.tree, self.blocks, id, self.headline))
     }
 
     /// A date of the metadata as the page shows it. Machines write times in UTC, whose day is not always the day on
@@ -106,6 +128,7 @@ impl<'p, 'a> Page<'p, 'a> {
             if block.chars > 160
                 || !is_near(block, headline) && !block.roles.any(Roles::DATE | Roles::BYLINE)
                 || block.roles.any(AWAY)
+                || self.is_in_site_head(block.first)
             {
                 continue;
             }
@@ -145,6 +168,7 @@ impl<'p, 'a> Page<'p, 'a> {
         self.blocks.list.iter().any(|block| {
             (is_near(block, headline) || block.roles.any(Roles::DATE | Roles::BYLINE))
                 && block.chars <= 160
+                && !self.is_in_site_head(block.first)
                 && self.date_in(block).is_some_and(|(found, _)| same_day(&found.date, date))
         })
     }
@@ -158,6 +182,7 @@ impl<'p, 'a> Page<'p, 'a> {
         }
         let mut first = None;
         for line in text.split('\n') {
+            let line = &*plain::parted(line, self.lexicon);
             match self.lexicon.label_of(line) {
                 Some((Label::Published, end)) => {
                     if let Some(found) = find_date(&line[end..], self.order) {
@@ -252,9 +277,11 @@ impl<'p, 'a> Page<'p, 'a> {
                 }
             }
             // The foot of a page counts where it says what the date is.
-            let foot = block.roles & AWAY == Roles::FOOTER;
-            if block.roles.any(AWAY) && !block.roles.any(Roles::DATE) && !foot
-                || block.roles.any(Roles::COMMENT | Roles::RELATED)
+            let in_foot = block.roles & AWAY == Roles::FOOTER;
+            let foot = in_foot && !is_in_foot_of_article(self.tree, self.blocks, block.node, self.headline);
+            if block.roles.any(AWAY) && !block.roles.any(Roles::DATE) && !in_foot
+                || block.roles.any(Roles::COMMENT | Roles::RELATED | Roles::NOTES)
+                || self.is_in_site_head(block.first)
             {
                 continue;
             }
@@ -300,6 +327,19 @@ impl<'p, 'a> Page<'p, 'a> {
             offer(score - found.penalty(), block, found.date);
         }
         best.filter(|(score, ..)| *score >= 60).map(|(_, first, date)| (first, date))
+    }
+}
+
+/// Whether an element is a time, or holds one in its title as hAtom has it: `<abbr class="published" title="2026-03-03">`.
+fn is_time(tree: &Tree<'_>, id: NodeId) -> bool {
+    let is_published = |class: &str| class.split_ascii_whitespace().any(|word| word == "published");
+    match tree.tag(id) {
+        Tag::Time => true,
+        Tag::Abbr => {
+            tree.raw_attribute(id, Name::Class).is_some_and(is_published)
+                && tree.raw_attribute(id, Name::Title).is_some()
+        }
+        _ => false,
     }
 }
 

@@ -80,7 +80,7 @@ const WORDS: &[(Roles, &str)] = &[
         Roles::BYLINE,
         "byline bylines by-line author authors auteur auteurs autor autoren autores autore writer writers signature \
          contributor contributors creator vcard article-author authorname author-name authorinfo journalist journaliste \
-         redacteur verfasser reporter byauthor post-author entry-author submitted auteurice",
+         redacteur verfasser reporter firma firmante firmas byauthor post-author entry-author submitted auteurice",
     ),
     (
         Roles::BIOGRAPHY,

@@ -1,0 +1,186 @@
+//! Cards of other articles that are one link as a whole: picture, kicker, title and teaser. Between paragraphs they read like
+//! some of them.
+
+use super::Verdict;
+use crate::html::blocks::{Block, Blocks};
+use crate::html::metadata::Metadata;
+use crate::html::tag::{Name, Tag};
+use crate::html::tree::{NodeId, Tree};
+
+/// Why a block of one is left out.
+const CARD: &str = "a card that leads to another article";
+
+/// Characters and blocks of the longest card.
+const CARD_CHARS: u32 = 700;
+const CARD_BLOCKS: usize = 8;
+
+/// Cards of the shortest list of them.
+const LIST_MIN: usize = 3;
+
+/// Nodes of a card in which its parts are looked for.
+const NODES_MAX: usize = 80;
+
+/// Takes cards out of the text, unless most of it is cards: then the page lists things, and they are what it says.
+pub(super) fn leave_out(
+    tree: &Tree<'_>,
+    blocks: &Blocks,
+    metadata: &Metadata<'_>,
+    headline: Option<NodeId>,
+    verdicts: &mut [Verdict],
+) {
+    let mut cards: Vec<std::ops::Range<usize>> = Vec::new();
+    let (mut in_cards, mut in_text) = (0, 0);
+    let mut index = 0;
+    while let Some(block) = blocks.list.get(index) {
+        let card = if verdicts[index].is_kept() { card_around(tree, blocks, block, headline) } else { None };
+        let next = card.as_ref().map_or(index + 1, |card| card.end.max(index + 1));
+        let kept = (index..next).filter(|at| verdicts[*at].is_kept());
+        let chars: u32 = kept.map(|at| blocks.list[at].chars).sum();
+        *(if card.is_some() { &mut in_cards } else { &mut in_text }) += chars;
+        cards.extend(card);
+        index = next;
+    }
+    // A page that is no article by its data may list what it speaks of.
+    let lists = cards.len() >= LIST_MIN && in_cards * 3 > in_text && !metadata.jsonld.is_article;
+    if in_cards > in_text || lists {
+        return;
+    }
+    for card in cards {
+        for verdict in verdicts[card].iter_mut().filter(|verdict| verdict.is_kept()) {
+            *verdict = Verdict::Out(CARD);
+        }
+    }
+}
+
+/// The blocks of the card that a block stands in, if it does.
+fn card_around(
+    tree: &Tree<'_>,
+    blocks: &Blocks,
+    block: &Block,
+    headline: Option<NodeId>,
+) -> Option<std::ops::Range<usize>> {
+    let others = block.chars.saturating_sub(block.link_chars);
+    if block.links == 0 || others > u32::from(block.links) || block.chars > CARD_CHARS {
+        return None;
+    }
+    let words = |id: &NodeId| tree.tag(*id) == Tag::Text && !tree.raw_text(*id).trim().is_empty();
+    let link = tree.node((block.first..block.last).find(words)?).link;
+    let end = tree.node(link).end;
+    let is_whole = block.last <= end && (link < block.first || covers_from_start(tree, block, link));
+    let holds_headline =
+        headline.is_some_and(|headline| tree.contains(link, headline) || tree.contains(headline, link));
+    if link == 0 || !is_whole || holds_headline || !leads_elsewhere(tree.raw_attribute(link, Name::Href)?) {
+        return None;
+    }
+    let inside = blocks.between(link, end);
+    let chars: u32 = blocks.list[inside.clone()].iter().map(|block| block.chars).sum();
+    if inside.is_empty() || inside.len() > CARD_BLOCKS || chars > CARD_CHARS {
+        return None;
+    }
+    let parts = tree.descendants(link).take(NODES_MAX);
+    let has_picture =
+        || parts.clone().any(|id| matches!(tree.tag(id), Tag::Img | Tag::Picture | Tag::Svg | Tag::AmpImg));
+    let is_card =
+        inside.len() > 1 || tree.tag(block.node) != Tag::P && (has_picture() || has_parts(tree, link));
+    is_card.then_some(inside)
+}
+
+/// Whether nothing of a block stands before a link in it.
+fn covers_from_start(tree: &Tree<'_>, block: &Block, link: NodeId) -> bool {
+    (block.first..link).all(|id| tree.tag(id) != Tag::Text || tree.raw_text(id).trim().is_empty())
+}
+
+/// Whether a link is set of several parts with words, as kicker, title and teaser are.
+fn has_parts(tree: &Tree<'_>, link: NodeId) -> bool {
+    let mut parts = 0;
+    let mut id = link + 1;
+    let end = tree.node(link).end.min(link + NODES_MAX as NodeId);
+    while id < end {
+        let is_part = tree.tag(id) != Tag::Text && !is_emphasis(tree.tag(id));
+        parts += usize::from(
+            is_part
+                && tree
+                    .descendants(id)
+                    .take(NODES_MAX)
+                    .any(|inner| tree.tag(inner) == Tag::Text && tree.raw_text(inner).trim().len() > 1),
+        );
+        id = tree.node(id).end;
+    }
+    parts >= 2
+}
+
+/// Whether an element only sets words off in a line.
+fn is_emphasis(tag: Tag) -> bool {
+    matches!(
+        tag,
+        Tag::B
+            | Tag::Strong
+            | Tag::I
+            | Tag::Em
+            | Tag::U
+            | Tag::Q
+            | Tag::Cite
+            | Tag::Abbr
+            | Tag::Sup
+            | Tag::Sub
+    )
+}
+
+/// Whether an address leads to another page: not to a place in this one, a picture or a document.
+pub(super) fn leads_elsewhere(href: &str) -> bool {
+    let href = href.trim();
+    let path = href.split(['?', '#']).next().unwrap_or_default();
+    let is_file = path.rsplit_once('.').is_some_and(|(_, end)| {
+        let end = end.to_ascii_lowercase();
+        matches!(
+            end.as_str(),
+            "jpg" | "jpeg" | "png" | "gif" | "webp" | "avif" | "svg" | "pdf" | "mp3" | "mp4"
+        )
+    });
+    !path.is_empty() && !is_file && !href.starts_with("javascript:") && !href.starts_with("mailto:")
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::html::read;
+    use crate::lexicon::Lexicon;
+
+    const PROSE: &str = "<p>Le lac a gelé cette nuit, et personne ne l'avait prévu, dit le garde du port à qui veut l'entendre.</p>";
+
+    fn text(between: &str) -> String {
+        let page = format!(
+            "<html><head><title>Le lac a gelé cette nuit</title></head><body><article><h1>Le lac a gelé cette nuit</h1>{PROSE}{PROSE}\
+             {between}{PROSE}<p>Le vent est tombé avant minuit, puis le ciel s'est dégagé d'un coup, et l'eau a pris jusqu'au \
+             milieu.</p></article></body></html>"
+        );
+        read(&page, None, &Lexicon::load(None).unwrap()).unwrap().text.as_str().to_owned()
+    }
+
+    #[test]
+    fn a_card_that_is_one_link_is_no_text() {
+        let without = text("");
+        for card in [
+            "<a href=/b><img src=/b.jpg><span>Sport</span><h3>La piscine ferme</h3><p>Les nageurs iront à Holm, où les lignes d'eau \
+             sont déjà prises par trois clubs.</p></a>",
+            "<div><a href=/b><div>Sport</div><div>La piscine ferme</div><div>Les nageurs iront à Holm, où les lignes d'eau sont \
+             déjà prises.</div></a></div>",
+            "<a class=z href=/b><span>Sport</span> <span>La piscine ferme</span> <span>Les nageurs iront à Holm, où les lignes \
+             d'eau sont déjà prises.</span></a>",
+            "<div><a href=https://holm.example/b><picture><img src=/b.jpg></picture>La piscine ferme, et les nageurs iront à Holm, \
+             où les lignes d'eau sont prises.</a></div>",
+        ] {
+            assert_eq!(text(card), without, "{card}");
+        }
+    }
+
+    #[test]
+    fn a_link_in_what_is_said_is_text() {
+        for line in [
+            "<p><a href=/b>Le rapport du port sur la glace, en quarante pages, est en ligne depuis hier, dit le garde.</a></p>",
+            "<p><a href=/b><b>Le rapport du port</b> sur <i>la glace</i>, en quarante pages, est en ligne, dit le garde.</a></p>",
+            "<p>Le garde l'a dit : <a href=/b><span>la glace</span> <span>porte un cheval</span></a>, et chacun le croit au port.</p>",
+        ] {
+            assert!(text(line).len() > text("").len(), "{line}");
+        }
+    }
+}

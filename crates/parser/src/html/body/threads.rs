@@ -1,0 +1,359 @@
+//! Readers' comments below the text in elements of no telling name: below a head that says so, or one like the other, each
+//! with a name and a date of its own.
+
+use std::ops::Range;
+
+use rustc_hash::FxHashSet;
+
+use super::Verdict;
+use crate::date::Order;
+use crate::html::blocks::{Block, Blocks, Kind};
+use crate::html::byline;
+use crate::html::role::Roles;
+use crate::html::tag::{Name, Tag};
+use crate::html::tree::{NodeId, Tree};
+use crate::lexicon::{Chrome, Folded, Lexicon, fold};
+use crate::plain;
+
+/// Characters of running text that stand above a thread.
+const PROSE_MIN: u32 = 200;
+
+/// Characters of the head of a thread, and of the line that says whose a comment is.
+const HEAD_CHARS: u32 = 60;
+const LINE_CHARS: u32 = 120;
+
+/// Blocks below the head of a thread among which its first comment is signed.
+const FIRST_BLOCKS: usize = 4;
+
+/// Elements around a name or a date of which one may be the whole comment.
+const AROUND: usize = 6;
+
+/// Comments that are looked at.
+const COMMENTS_MAX: usize = 500;
+
+/// Characters of the shortest comment.
+const COMMENT_CHARS: u32 = 12;
+
+/// How much longer than the text above it a thread may be that nothing but its form tells: entries of a live report are
+/// signed too.
+const TIMES_THE_TEXT: u32 = 3;
+
+/// Sets readers' comments apart from the text, and tells where they stand.
+pub(super) fn set_apart(
+    tree: &Tree<'_>,
+    blocks: &Blocks,
+    headline: Option<NodeId>,
+    lexicon: &Lexicon,
+    verdicts: &mut [Verdict],
+) -> Vec<Range<NodeId>> {
+    let mut prose = 0;
+    let is_below = |block: &Block| headline.is_none_or(|headline| block.first > headline);
+    let from = blocks.list.iter().zip(verdicts.iter()).position(|(block, verdict)| {
+        if *verdict == Verdict::Text && block.is_prose() && is_below(block) {
+            prose += block.chars;
+        }
+        prose >= PROSE_MIN
+    });
+    let Some(from) = from.map(|at| at + 1).filter(|from| *from < blocks.list.len()) else {
+        return Vec::new();
+    };
+    let page = Page { tree, blocks, headline: headline.unwrap_or_default(), lexicon };
+    let mut threads = page.headed(from);
+    let known = threads.clone();
+    threads.extend(page.alike(from, verdicts, &known));
+    for thread in &threads {
+        for verdict in &mut verdicts[blocks.between(thread.start, thread.end)] {
+            if verdict.is_kept() || *verdict == Verdict::Out("") {
+                *verdict = Verdict::Comment;
+            }
+        }
+    }
+    threads
+}
+
+struct Page<'p, 'a> {
+    tree: &'p Tree<'a>,
+    blocks: &'p Blocks,
+    headline: NodeId,
+    lexicon: &'p Lexicon,
+}
+
+impl Page<'_, '_> {
+    /// What stands below heads of threads: "3 Comments".
+    fn headed(&self, from: usize) -> Vec<Range<NodeId>> {
+        let (tree, list) = (self.tree, &self.blocks.list);
+        let mut threads = Vec::new();
+        let mut folded = Folded::default();
+        let mut index = from;
+        while let Some(block) = list.get(index) {
+            index += 1;
+            if block.chars > HEAD_CHARS || block.roles.any(Roles::COMMENT | Roles::NAVIGATION) {
+                continue;
+            }
+            folded.fold(self.blocks.text_of(block));
+            if !matches!(self.lexicon.chrome(&folded), Some((Chrome::Comments, _))) {
+                continue;
+            }
+            let Some(next) = list.get(index) else { break };
+            let around = || std::iter::once(block.node).chain(tree.ancestors(block.node));
+            let Some(part) = around().find(|id| tree.contains(*id, next.first)) else { continue };
+            let end = self.blocks.between(block.first, tree.node(part).end).end;
+            let end = (index..end).find(|at| self.ends_thread(block, &list[*at], &mut folded)).unwrap_or(end);
+            let first = &list[index..end.min(index + FIRST_BLOCKS)];
+            let first =
+                first.split(|block| matches!(block.kind, Kind::Heading(_))).next().unwrap_or_default();
+            if first.iter().any(|block| self.name_in_line(block).is_some() && self.is_dated_near(block)) {
+                threads.push(block.first..list.get(end).map_or(tree.len(), |after| after.first));
+                index = end;
+            }
+        }
+        threads
+    }
+
+    /// Whether a block below the head of a thread is no part of it.
+    fn ends_thread(&self, head: &Block, block: &Block, folded: &mut Folded) -> bool {
+        let is_heading = match (head.kind, block.kind) {
+            (Kind::Heading(own), Kind::Heading(other)) => other <= own,
+            (_, Kind::Heading(other)) => other <= 3,
+            _ => false,
+        };
+        if is_heading || block.roles.any(Roles::FOOTER | Roles::RELATED) {
+            return true;
+        }
+        if block.chars > HEAD_CHARS {
+            return false;
+        }
+        folded.fold(self.blocks.text_of(block));
+        matches!(self.lexicon.chrome(folded), Some((Chrome::Related | Chrome::Footer, true)))
+    }
+
+    /// Elements of one kind beside each other of which each has a name, a date and something to say.
+    fn alike(&self, from: usize, verdicts: &[Verdict], known: &[Range<NodeId>]) -> Vec<Range<NodeId>> {
+        let tree = self.tree;
+        let start = self.blocks.list[from - 1].last;
+        let signs: Vec<NodeId> = (start..tree.len()).filter(|id| self.is_sign(*id)).collect();
+        let mut threads: Vec<Range<NodeId>> = Vec::new();
+        for id in &signs {
+            let is_told = |range: &Range<NodeId>| range.contains(id);
+            if known.iter().any(is_told) || threads.last().is_some_and(is_told) {
+                continue;
+            }
+            let around = std::iter::once(*id).chain(tree.ancestors(*id)).take(AROUND);
+            let around = around.take_while(|outer| *outer >= start && !tree.contains(*outer, self.headline));
+            let thread = around
+                .map(|outer| self.siblings(outer, &signs))
+                .find(|group| self.is_thread(group, verdicts));
+            if let Some((first, last)) =
+                thread.as_ref().and_then(|group| Some((*group.first()?, *group.last()?)))
+            {
+                threads.push(first..tree.node(last).end);
+            }
+        }
+        threads
+    }
+
+    /// Whether an element is called or marked a name or a date.
+    fn is_sign(&self, id: NodeId) -> bool {
+        let own = self.blocks.own_roles[id as usize];
+        self.tree.tag(id) != Tag::Text
+            && (own.any(Roles::BYLINE | Roles::DATE) || byline::is_marked(self.tree, id))
+            && !self.blocks.roles[id as usize].any(Roles::COMMENT | Roles::RELATED | Roles::HIDDEN)
+    }
+
+    /// An element and those of its kind that follow it in the same element and hold signs as well.
+    fn siblings(&self, id: NodeId, signs: &[NodeId]) -> Vec<NodeId> {
+        let tree = self.tree;
+        let parent = tree.parent(id);
+        let class = |id| {
+            let class = tree.raw_attribute(id, Name::Class).unwrap_or_default();
+            class.split_ascii_whitespace().next()
+        };
+        let has_sign = |id: NodeId| {
+            let at = signs.partition_point(|sign| *sign < id);
+            signs.get(at).is_some_and(|sign| *sign < tree.node(id).end)
+        };
+        let mut group = vec![id];
+        let mut next = tree.node(id).end;
+        while next < tree.len() && tree.parent(next) == parent && group.len() < COMMENTS_MAX {
+            if tree.tag(next) == tree.tag(id) && class(next) == class(id) {
+                if !has_sign(next) {
+                    break;
+                }
+                group.push(next);
+            } else if tree.tag(next) != Tag::Text && !matches!(tree.tag(next), Tag::Hr | Tag::Br) {
+                break;
+            }
+            next = tree.node(next).end;
+        }
+        group
+    }
+
+    /// Whether elements are comments: most have a name, a date and words of their own, few are of one reader, none has a
+    /// heading or is a card of another article.
+    fn is_thread(&self, group: &[NodeId], verdicts: &[Verdict]) -> bool {
+        let (Some(begin), Some(end)) = (group.first(), group.last()) else { return false };
+        if group.len() < 2 {
+            return false;
+        }
+        let list = &self.blocks.list;
+        let mut names = FxHashSet::default();
+        let (mut signed, mut cards) = (0, 0);
+        for id in group {
+            let inside = &list[self.blocks.between(*id, self.tree.node(*id).end)];
+            if inside.iter().any(|block| matches!(block.kind, Kind::Heading(1..=4))) {
+                return false;
+            }
+            let name = inside.iter().take(FIRST_BLOCKS).find_map(|block| self.name_in_line(block));
+            let is_dated = inside.iter().any(|block| self.is_dated_near(block));
+            let says = |block: &&Block| block.chars >= COMMENT_CHARS && block.link_chars * 2 < block.chars;
+            let is_said =
+                inside.iter().filter(says).any(|block| !block.roles.any(Roles::DATE | Roles::BYLINE));
+            cards += usize::from(inside.iter().any(|block| self.is_title_of_another(block)));
+            if let Some(name) = name.filter(|_| is_dated && is_said) {
+                signed += 1;
+                names.insert(fold(&name));
+            }
+        }
+        if signed * 4 < group.len() * 3 || names.len() < 2 || cards * 2 > group.len() {
+            return false;
+        }
+        let inside = self.blocks.between(*begin, self.tree.node(*end).end);
+        let mut folded = Folded::default();
+        let mut has_frame =
+            list[inside.clone()].iter().filter(|block| block.chars <= HEAD_CHARS).map(|block| {
+                folded.fold(self.blocks.text_of(block));
+                matches!(self.lexicon.chrome(&folded), Some((Chrome::CommentFrame, _)))
+            });
+        if has_frame.any(|is_frame| is_frame) {
+            return true;
+        }
+        let prose = |range: Range<usize>| -> u32 {
+            let blocks = list[range.clone()].iter().zip(&verdicts[range]);
+            let text = blocks.filter(|(block, verdict)| verdict.is_kept() && block.is_prose());
+            text.map(|(block, _)| block.chars).sum()
+        };
+        names.len() * 2 > signed
+            && prose(inside.clone()) <= TIMES_THE_TEXT * prose(0..inside.start)
+            && prose(inside.end..list.len()) == 0
+    }
+
+    /// Whose comment it is, where a line says that: an element called a name, or a name beside a time.
+    fn name_in_line(&self, block: &Block) -> Option<String> {
+        if block.chars > LINE_CHARS {
+            return None;
+        }
+        let tree = self.tree;
+        let is_called = |id: &NodeId| {
+            tree.tag(*id) != Tag::Text
+                && (self.blocks.own_roles[*id as usize].any(Roles::BYLINE) || byline::is_marked(tree, *id))
+        };
+        let is_name = |name: &String| {
+            let words = name.split_whitespace().count();
+            (1..=5).contains(&words) && name.contains(char::is_alphabetic)
+        };
+        let called = std::iter::once(block.node).chain(block.first..block.last).find(is_called);
+        let named = called.and_then(|id| tree.short_text(id, HEAD_CHARS as usize)).filter(is_name);
+        named.or_else(|| {
+            plain::head_of_comment(self.blocks.text_of(block), self.lexicon, Order::DayFirst)?.author
+        })
+    }
+
+    /// Whether a date stands in a block, or the block in an element with nothing but it and a date.
+    fn is_dated_near(&self, block: &Block) -> bool {
+        let is_date = |id: NodeId| {
+            self.tree.tag(id) != Tag::Text && self.blocks.own_roles[id as usize].any(Roles::DATE)
+        };
+        let at = self.blocks.between(0, block.first).end;
+        let is_line = |block: &Block| {
+            block.chars <= LINE_CHARS
+                && (block.roles.any(Roles::DATE)
+                    || (block.first..block.last).any(is_date)
+                    || plain::head_of_comment(self.blocks.text_of(block), self.lexicon, Order::DayFirst)
+                        .is_some())
+        };
+        self.blocks.list[at..].iter().take(2).any(is_line)
+    }
+
+    /// Whether a block is the title of another article: a link of several words and nothing else.
+    fn is_title_of_another(&self, block: &Block) -> bool {
+        block.links > 0
+            && block.words >= 4
+            && block.link_density() > 0.8
+            && (block.first.saturating_sub(2)..block.last)
+                .any(|id| byline::is_title_of_another(self.tree, id))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::html::read;
+    use crate::lexicon::Lexicon;
+
+    const PROSE: &str = "<p>Le lac a gelé cette nuit, et personne ne l'avait prévu, dit le garde du port à qui veut l'entendre.</p>";
+
+    fn check(below: &str, authors: &[&str], published: Option<&str>, readers: &[&str]) {
+        let page = format!(
+            "<html><head><title>Le lac a gelé cette nuit</title></head><body><div class=a><h1>Le lac a gelé cette nuit</h1>\
+             {PROSE}{PROSE}<p>Le vent est tombé avant minuit, puis le ciel s'est dégagé d'un coup, et l'eau a pris.</p>{below}</div></body></html>"
+        );
+        let article = read(&page, None, &Lexicon::load(None).unwrap()).unwrap();
+        assert_eq!(article.authors, authors, "{below}");
+        assert_eq!(article.published.map(|date| date.edtf).as_deref(), published, "{below}");
+        let found: Vec<_> =
+            article.comments.iter().map(|comment| comment.author.as_deref().unwrap_or("")).collect();
+        assert_eq!(found, readers, "{below} {}", article.text.as_str());
+        assert!(readers.is_empty() || !article.text.contains("Bravo"), "{below} {}", article.text.as_str());
+    }
+
+    #[test]
+    fn who_comments_did_not_write_the_article() {
+        let readers = &["Marc Petit", "Ana Roux"];
+        for below in [
+            "<h3>2 avis</h3><div class=r><a rel=author href=/u/1>Marc Petit</a> <time datetime=2026-03-05>5 mars</time><p>Bravo au \
+             garde du port, il avait raison.</p></div><div class=r><a rel=author href=/u/2>Ana Roux</a> <time datetime=2026-03-06>\
+             6 mars</time><p>Et la glace, elle tiendra jusqu'à dimanche ?</p></div>",
+            "<div><b>Reacties (2)</b></div><div class=x><p class=by>Door <i class=author>Marc Petit</i> op 4 maart 2026</p><p>Bravo, \
+             zegt het hele dorp aan het meer.</p></div><div class=x><p class=by>Door <i class=author>Ana Roux</i> op 5 maart 2026</p>\
+             <p>Eindelijk gebeurt er iets met dat gebouw.</p></div>",
+            "<ul><li><b class=author>Marc Petit</b> <span class=date>March 5, 2026</span><p>Bravo to the keeper of the port.</p>\
+             <li><b class=author>Ana Roux</b> <span class=date>March 6, 2026</span><p>And will the ice hold until Sunday?</p></ul>",
+            "<div class=msg><span itemprop=author>Marc Petit</span> <time datetime=2026-03-05>05.03.2026</time><div>Bravo, der Wart \
+             hat recht behalten.</div><a href=#>Antworten</a></div><div class=msg><span itemprop=author>Ana Roux</span> \
+             <time datetime=2026-03-06>06.03.2026</time><div>Und hält das Eis bis Sonntag?</div><a href=#>Antworten</a></div>",
+        ] {
+            check(below, &[], None, readers);
+        }
+        check(
+            "<h4>Commenti</h4><div><a rel=author href=/u>Ana Roux</a> <time datetime=2026-03-04>ieri</time><div>Bravo al guardiano \
+               del porto.</div></div>",
+            &[],
+            None,
+            &["Ana Roux"],
+        );
+    }
+
+    #[test]
+    fn who_signs_below_the_text_wrote_it() {
+        check(
+            "<p class=author>Zoé Lam</p><time datetime=2026-03-05>5 mars</time>",
+            &["Zoé Lam"],
+            Some("2026-03-05"),
+            &[],
+        );
+        check(
+            "<div class=s><a rel=author href=/a>Zoé Lam</a> <time datetime=2026-03-05>5 mars</time></div>",
+            &["Zoé Lam"],
+            Some("2026-03-05"),
+            &[],
+        );
+        check(
+            "<p>3 commentaires</p><p class=author>Par Zoé Lam</p><p>Zoé Lam aime les lacs et les ports.</p>",
+            &["Zoé Lam"],
+            None,
+            &[],
+        );
+        let boxes = "<div class=b><b class=author>Zoé Lam</b><p>Zoé Lam écrit sur les lacs et les ports du pays.</p></div>\
+                     <div class=b><b class=author>Bo Ek</b><p>Bo Ek photographie les lacs et les ports du pays.</p></div>";
+        check(boxes, &["Zoé Lam"], None, &[]);
+    }
+}

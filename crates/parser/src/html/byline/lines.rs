@@ -1,0 +1,176 @@
+//! The authors that lines name which say no more than who wrote the article, and when.
+
+use super::Authors;
+use super::people::Trust;
+use super::shown::{AWAY, LINE_BYTES_MAX, Page};
+use crate::byline;
+use crate::date;
+use crate::html::blocks::{Block, Kind};
+use crate::html::role::Roles;
+use crate::html::source::Source;
+use crate::plain;
+
+/// Characters of the longest block of lines at the headline among which a byline is looked for.
+const LINES_CHARS: u32 = 400;
+
+impl Page<'_, '_> {
+    /// Names in a line that begins with "By", or says so further on and stands with the date: "3 May 2010 by Zoe Lam";
+    /// or in the line after one that says "Author" and no more.
+    pub(super) fn in_lines(&self, chrome: Roles) -> Authors {
+        let mut names = Vec::new();
+        let list = &self.place.blocks.list;
+        let headline =
+            self.place.headline.and_then(|headline| list.iter().position(|block| block.first >= headline));
+        let title = self.place.headline.map(|id| self.place.tree.inner_text(id)).unwrap_or_default();
+        for (index, block) in list.iter().enumerate() {
+            let text = self.place.blocks.text_of(block);
+            let near = headline.is_some_and(|headline| index.abs_diff(headline) <= 5);
+            let is_of_lines = near && block.chars <= LINES_CHARS && text.contains('\n');
+            if !is_line(block) && !is_of_lines {
+                continue;
+            }
+            // Where the line says what it is, a box called "media" does not make it a picture's: "Author: Zoe Lam, Oslo".
+            let is_box = block.roles.any(Roles::MEDIA) && self.cleaner.is_labelled_as_field(text);
+            if self.is_block_away(block, if is_box { chrome & !Roles::MEDIA } else { chrome }) {
+                continue;
+            }
+            let marked = block.roles.any(Roles::DATE | Roles::BYLINE);
+            // Beside the text only what is marked or stands under the headline counts.
+            if chrome != AWAY && !near && !marked && !text.starts_with(char::is_uppercase) {
+                continue;
+            }
+            if (near || marked) && self.add_head_lines(text, &title, &mut names) {
+                return Authors { names, source: Some(Source::Element(block.first)) };
+            }
+            if !is_line(block) {
+                self.add_labelled_lines(text, &mut names);
+                if names.is_empty() {
+                    continue;
+                }
+                return Authors { names, source: Some(Source::Element(block.first)) };
+            }
+            match self.cleaner.labelled(text) {
+                Some("") => {
+                    let next = list.get(index + 1).filter(|next| next.words <= 4);
+                    if let Some(next) = next.filter(|next| !self.is_block_away(next, chrome)) {
+                        self.cleaner.add(self.place.blocks.text_of(next), Trust::Line, &mut names);
+                    }
+                }
+                Some(_) => {
+                    // A short line near the headline may name an author by one word.
+                    let before_digits = text.split(|c: char| c.is_ascii_digit()).next().unwrap_or_default();
+                    let alone = (near || marked) && before_digits.split_whitespace().count() <= 4;
+                    self.cleaner.add(text, if alone { Trust::Link } else { Trust::Line }, &mut names);
+                }
+                None if (near || marked) && !matches!(block.kind, Kind::Heading(_)) => {
+                    self.cleaner.add_after_label(text, &mut names);
+                    // "Lakes loved by Bo Ek": the headline, or a part of it, repeated.
+                    names.retain(|name| !title.contains(name.as_str()));
+                    if names.is_empty() && near && headline < Some(index) {
+                        self.add_beside_date(index, &mut names);
+                    }
+                }
+                None => {}
+            }
+            if !names.is_empty() {
+                return Authors { names, source: Some(Source::Element(block.first)) };
+            }
+        }
+        Authors::default()
+    }
+
+    /// Adds the people of the first of several lines that begins with "by" and names anybody.
+    fn add_labelled_lines(&self, text: &str, names: &mut Vec<String>) {
+        for line in text.split('\n').filter(|line| line.len() <= LINE_BYTES_MAX) {
+            if self.cleaner.labelled(line).is_some_and(|rest| !rest.is_empty()) {
+                self.cleaner.add(line, Trust::Line, names);
+            }
+            if !names.is_empty() {
+                return;
+            }
+        }
+    }
+
+    /// The names of the lines that sign the text at its foot.
+    pub(super) fn signed(&self, lines: &[usize]) -> Authors {
+        let mut names = Vec::new();
+        for index in lines {
+            let Some(block) = self.place.blocks.list.get(*index) else { continue };
+            let text = self.place.blocks.text_of(block);
+            let head = plain::head_line(text, self.cleaner.lexicon, date::Order::DayFirst);
+            let people = head.map_or_else(|| byline::people(text, self.cleaner.lexicon), |head| head.authors);
+            for name in people.iter().filter(|name| self.cleaner.is_person(name)) {
+                self.cleaner.add(name, Trust::Line, &mut names);
+            }
+            if !names.is_empty() {
+                return Authors { names, source: Some(Source::Element(block.first)) };
+            }
+        }
+        Authors::default()
+    }
+
+    /// Adds the people that lines name which say nothing but who wrote the article and when: under a label, or beside a date
+    /// and beyond doubt. Whom the headline names is written about.
+    pub(super) fn add_head_lines(&self, text: &str, title: &str, names: &mut Vec<String>) -> bool {
+        for line in text.split('\n').filter(|line| line.bytes().any(|byte| byte.is_ascii_digit())) {
+            let line = self.cleaner.without_button(line);
+            let head = plain::head_line(line, self.cleaner.lexicon, date::Order::DayFirst);
+            let Some(head) = head.filter(|head| head.published.is_some() || head.modified.is_some()) else {
+                continue;
+            };
+            // In brackets stands what somebody does, or with whom.
+            let bracket = line.find('(').unwrap_or(line.len());
+            let outside = |name: &String| line.find(name.as_str()).is_none_or(|at| at < bracket);
+            for (at, name) in head.authors.iter().enumerate().filter(|(_, name)| outside(name)) {
+                if !title.contains(name.as_str()) && (at < head.labelled || self.cleaner.is_person(name)) {
+                    self.cleaner.add(name, Trust::Line, names);
+                }
+            }
+        }
+        !names.is_empty()
+    }
+
+    /// Adds the person whose name stands beside the date under the headline: "Anna Lam | Senior Writer | 3 May 2010".
+    fn add_beside_date(&self, index: usize, names: &mut Vec<String>) {
+        let list = &self.place.blocks.list;
+        let dated = |index: usize| {
+            list.get(index).is_some_and(|block| {
+                let text = self.place.blocks.text_of(block);
+                block.words <= 18 && (parts_of(text).any(is_dated) || text.lines().any(is_dated))
+            })
+        };
+        let text = self.place.blocks.text_of(&list[index]);
+        if !dated(index) && !dated(index + 1) && !dated(index - 1) {
+            return;
+        }
+        // Whom the headline names is written about.
+        let headline = self.place.headline.map(|id| self.place.tree.inner_text(id)).unwrap_or_default();
+        for part in parts_of(text) {
+            if self.cleaner.is_person(part) && !headline.contains(part) {
+                self.cleaner.add(part, Trust::Line, names);
+            } else if !names.is_empty() {
+                break;
+            }
+        }
+    }
+}
+
+/// Whether a block is short enough for a byline.
+fn is_line(block: &Block) -> bool {
+    block.chars <= 140 && block.words <= 18
+}
+
+/// The parts of a line between signs that set things off.
+fn parts_of(text: &str) -> impl Iterator<Item = &str> {
+    text.split(['|', '·', '•', '–', '—', ',', '/', '●', '\n'])
+        .flat_map(|part| part.split(" - "))
+        .map(str::trim)
+        .filter(|part| !part.is_empty())
+}
+
+/// Whether a part of a line is a date: with its day and month at least, whatever follows.
+fn is_dated(part: &str) -> bool {
+    part.len() < 60
+        && part.bytes().any(|byte| byte.is_ascii_digit())
+        && date::prefix(part, date::Order::DayFirst).is_some()
+}
