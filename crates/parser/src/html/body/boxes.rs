@@ -101,10 +101,11 @@ fn box_below(tree: &Tree<'_>, blocks: &Blocks, mark: usize, verdicts: &[Verdict]
 /// The elements of the same name and class beside an element, the next of them.
 fn alike_beside<'t>(tree: &'t Tree<'_>, id: NodeId) -> impl Iterator<Item = NodeId> + 't {
     let parent = tree.parent(id);
+    let end = tree.node(parent).end;
     let class = move |id| tree.raw_attribute(id, Name::Class);
-    let next = std::iter::successors(Some(parent + 1), move |other| Some(tree.node(*other).end))
-        .take_while(move |other| *other < tree.node(parent).end);
-    next.take(BESIDE)
+    let next = move |other: &NodeId| Some(tree.node(*other).end).filter(|next| *next < end);
+    std::iter::successors(Some(parent + 1).filter(|first| *first < end), next)
+        .take(BESIDE)
         .filter(move |other| *other != id && tree.tag(*other) == tree.tag(id) && class(*other) == class(id))
 }
 
