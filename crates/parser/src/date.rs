@@ -319,6 +319,7 @@ mod tests {
         check("le mar 4 novembre", "XXXX-11-04");
         check("mar. 04/11/2025", "2025-11-04");
         check("4 mar. 2025", "2025-03-04");
+        check("MAJ 3 mars 2026", "none");
         check("31 mai 2025 à 07:30:12 UTC+2", "2025-05-31T07:30:12+02:00");
         check("31 mai 2025 à 07:30 (UTC+02:00)", "2025-05-31T07:30+02:00");
     }

@@ -195,15 +195,22 @@ impl<'a> Scan<'a> {
 
     /// `February 8, 2026`, `Feb. 8`, `février 2026`.
     pub(super) fn month_day(&mut self) -> Option<Date> {
-        let month = self.word_as(words::month)?;
+        let (month, month_leads) = self.word_as(words::month_and_whether_it_leads)?;
         if let Some(year) = self.attempt(Self::year_after) {
             return date(Some(year), month.into(), None);
+        }
+        if !month_leads {
+            return None;
         }
         self.skip_any(&['.', '-']);
         let (day, 1..=2) = self.number()? else { return None };
         self.attempt(|scan| scan.word_if(words::is_ordinal));
         if self.rest().starts_with(['h', ':', '%']) {
             return None; // An hour or a share.
+        }
+        // "MAJ 3 mars 2026": the number is the day of the month behind it, and the word before it another one.
+        if self.attempt(|scan| scan.word_as(words::month)).is_some() {
+            return None;
         }
         let year = self.attempt(Self::year_after);
         date(year, month.into(), Some(day))

@@ -5,6 +5,11 @@ pub(super) fn month(word: &str) -> Option<u8> {
     western_month(word).or_else(|| other_month(word))
 }
 
+/// The same, with whether it may stand before its day, as in English: nobody writes so in the languages beyond the seven.
+pub(super) fn month_and_whether_it_leads(word: &str) -> Option<(u8, bool)> {
+    western_month(word).map(|month| (month, true)).or_else(|| Some((other_month(word)?, false)))
+}
+
 /// Months in Danish, Norwegian, Swedish, Polish, Czech, Romanian, Turkish, Finnish, Russian, Ukrainian, Greek and
 /// Arabic, in the form that stands in a date.
 fn other_month(word: &str) -> Option<u8> {

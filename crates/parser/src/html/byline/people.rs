@@ -289,9 +289,12 @@ impl Cleaner<'_> {
         if words.len() == 1 && (count <= 2 && name.is_ascii() || initials) || tight.contains("admin") {
             return false;
         }
-        if words.iter().any(|word| {
-            self.is_no_name(word) || self.lexicon.has(WordSet::Agencies, &fold(word)) && words.len() == 1
-        }) {
+        // "AFP", "AFP Paris"; but AA Gill is a person.
+        let is_agency = |word: &str| {
+            (words.len() == 1 || word.len() >= 3 && word.chars().all(char::is_uppercase))
+                && self.lexicon.has(WordSet::Agencies, &fold(word))
+        };
+        if words.iter().any(|word| self.is_no_name(word) || is_agency(word)) {
             return false;
         }
         // A label without what it labels is no name.
@@ -390,6 +393,9 @@ mod tests {
         check(Trust::Field, "Zoé Lam And Bo Ek For The Lake Post", &["Zoé Lam", "Bo Ek"]);
         check(Trust::Field, "Die FISCHER", &[]);
         check(Trust::Field, "zl/dpa", &[]);
+        check(Trust::Field, "AFP Oslo", &[]);
+        check(Trust::Field, "Zoé Lam, AFP Oslo", &["Zoé Lam"]);
+        check(Trust::Field, "AA Gilling", &["AA Gilling"]);
         check(Trust::Field, "Powered by", &[]);
         check(Trust::Field, "lives in Oslo", &[]);
         check(Trust::Field, "Roving Reporter", &[]);
