@@ -50,7 +50,30 @@ const LAST_WORD_BYTES: usize = 48;
 
 #[cfg(test)]
 mod tests {
+    use std::sync::LazyLock;
+
+    use proptest::prelude::*;
+
     use super::*;
+
+    static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::load(None).unwrap());
+
+    proptest! {
+        #[test]
+        fn what_is_folded_tells_what_the_whole_line_does(words in prop::collection::vec(prop::sample::select(vec![
+            "Lire", "aussi", "Lesen", "Sie", "auch", "se", "connecter", "Tous", "droits", "réservés", "©", "AFP", "par", "Écrit",
+            "propos", "recueillis", "12", "1.234", "commentaires", "l’eau", "d'été", "read", "more", "mis", "à", "jour", ":", "!",
+        ]), 0..8)) {
+            let line = words.join(" ");
+            let (mut whole, mut folded) = (Folded::default(), Folded::default());
+            whole.fold(&line);
+            let expected = (LEXICON.chrome(&whole), LEXICON.label(&whole));
+            let is_known = LEXICON.fold_known(&line, &mut folded);
+            let told = if is_known { (LEXICON.chrome(&folded), LEXICON.label(&folded)) } else { (None, None) };
+            prop_assert_eq!(told, expected, "{}", &line);
+            prop_assert_eq!(LEXICON.label_of(&line), expected.1, "{}", &line);
+        }
+    }
 
     #[test]
     fn what_the_lists_know_is_not_passed_over() {
