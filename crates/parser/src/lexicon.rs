@@ -176,6 +176,7 @@ impl Lexicon {
             (words.outlets, WordSet::Outlets),
             (words.degrees, WordSet::Degrees),
             (words.rights, WordSet::Rights),
+            (words.consent, WordSet::Consent),
             (mail.forwarded, WordSet::Forwarded),
             (mail.sender, WordSet::Sender),
             (mail.sent, WordSet::Sent),

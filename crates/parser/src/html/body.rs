@@ -4,6 +4,7 @@ mod appended;
 mod boxes;
 mod captions;
 mod cards;
+mod consent;
 mod contents;
 mod head;
 mod lists;
@@ -148,6 +149,7 @@ pub(super) fn judge(
     pointers::leave_out(tree, blocks, &mut verdicts, lexicon);
     cards::leave_out(tree, blocks, metadata, headline, &mut verdicts);
     contents::leave_out(tree, blocks, metadata, &mut verdicts);
+    consent::leave_out(tree, blocks, headline, lexicon, &mut verdicts);
     boxes::leave_out(tree, blocks, headline, lexicon, &mut verdicts);
     lists::keep_whole(tree, blocks, &odds, &mut verdicts);
     head::phrases(blocks, &mut verdicts, &odds, lexicon);

@@ -69,6 +69,7 @@ pub(super) struct Words {
     pub(super) outlets: Vec<String>,
     pub(super) degrees: Vec<String>,
     pub(super) rights: Vec<String>,
+    pub(super) consent: Vec<String>,
     pub(super) compounds: Vec<String>,
     pub(super) common: Vec<String>,
 }

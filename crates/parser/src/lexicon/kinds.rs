@@ -95,6 +95,8 @@ pub(crate) enum WordSet {
     Degrees,
     /// Words behind the name of who holds the rights.
     Rights,
+    /// Phrases in which sites speak of their own cookies.
+    Consent,
     /// The line above a message that a mail program forwards.
     Forwarded,
     /// The field of a message's header for who sent it.
