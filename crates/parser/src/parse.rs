@@ -125,6 +125,10 @@ fn warning(doubt: Doubt, charset: &str) -> Warning {
             code: "charset_damaged",
             message: format!("bytes that mean nothing in {charset} were replaced by U+FFFD"),
         },
+        Doubt::Twice => Warning {
+            code: "charset_twice",
+            message: "the text was encoded as UTF-8 twice, and was repaired".to_owned(),
+        },
         Doubt::Guessed => Warning {
             code: "charset_guessed",
             message: format!("read as {charset} by the looks of its bytes: nothing that fits them says so"),
