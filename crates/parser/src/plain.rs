@@ -14,8 +14,11 @@ mod headline;
 mod line;
 mod listed;
 mod meta;
+mod own;
+mod prompts;
 mod stranger;
 mod tags;
+mod times;
 mod walk;
 
 use std::borrow::Cow;
@@ -60,6 +63,22 @@ pub(crate) fn explain_below(
     lexicon: &Lexicon,
 ) -> Result<Vec<ExplainedBlock>, ParseError> {
     let page = Page::read_below(text, title, lexicon)?;
+    Ok(page.lines.iter().map(|line| explain::line(line, lexicon)).collect())
+}
+
+/// [`read_below`] for a text that its publisher hands out by itself, as in a JSON document: nothing of it is left out but what
+/// is a site's beyond doubt.
+pub(crate) fn read_own(text: &str, title: Option<&str>, lexicon: &Lexicon) -> Result<Article, ParseError> {
+    Page::read_own(text, title, lexicon)?.into_article()
+}
+
+/// [`explain()`] for a text that its publisher hands out by itself.
+pub(crate) fn explain_own(
+    text: &str,
+    title: Option<&str>,
+    lexicon: &Lexicon,
+) -> Result<Vec<ExplainedBlock>, ParseError> {
+    let page = Page::read_own(text, title, lexicon)?;
     Ok(page.lines.iter().map(|line| explain::line(line, lexicon)).collect())
 }
 
@@ -143,6 +162,9 @@ impl<'a> Page<'a> {
         let mut page = Self::new(text, lexicon)?;
         let body = page.body_start();
         page.read_headline(body);
+        page.unlabel_text(body);
+        page.leave_boxes_out(page.found.title_line.map_or(0, |title| title + 1));
+        page.keep_dated_headings(body);
         let body = page.read_head(body);
         page.read_body(body);
         Ok(page)
@@ -154,7 +176,9 @@ impl<'a> Page<'a> {
         if let Some(title) = title {
             page.drop_title(title);
         }
+        page.leave_boxes_out(0);
         let body = page.body_start();
+        page.keep_dated_headings(body);
         let body = page.read_head(body);
         page.read_body(body);
         Ok(page)

@@ -7,8 +7,11 @@ use super::listed::sources_in;
 use super::{NAMES_MAX, Page, dateline, tags};
 use crate::ParseError;
 use crate::body::Body;
-use crate::date::Date;
-use crate::lexicon::Label;
+use crate::date::{Date, Time};
+use crate::lexicon::{Label, WordSet, fold};
+
+/// Lines between those of a head that speak of publication and of change.
+const HEAD_LINES: usize = 2;
 
 /// What the lines other than text say.
 #[derive(Debug, Default)]
@@ -20,6 +23,9 @@ pub(super) struct Found {
     pub(super) is_masthead: bool,
     pub(super) published: Option<(Date, Basis)>,
     pub(super) modified: Option<Date>,
+    /// The time of a change whose day no line says, and its line; and the line with the date of publication.
+    pub(super) changed_at: Option<(Time, usize)>,
+    pub(super) published_line: usize,
     pub(super) authors: Vec<String>,
     pub(super) description: Option<String>,
     pub(super) publisher: Option<String>,
@@ -30,6 +36,8 @@ pub(super) struct Found {
     pub(super) tags: Vec<String>,
     /// Whether the headline was labelled, as in an export of fields.
     pub(super) labelled_head: bool,
+    /// Whether what stands above the text is read.
+    pub(super) is_head_read: bool,
     /// Unlabelled names that were considered as authors.
     pub(super) candidates: usize,
     /// Heads of threads that turned out to be none.
@@ -53,6 +61,9 @@ impl Page<'_> {
                     let date = dateline::of_own_news(paragraphs, self.lexicon, self.order)?;
                     Some((date, Basis::Body))
                 });
+        }
+        if self.found.modified.is_none() {
+            self.found.modified = self.found.change_on_day_of_publication();
         }
         let mut body = Body::with_capacity(texts().map(|line| line.text.len() + 2).sum());
         for line in &self.lines {
@@ -86,6 +97,7 @@ impl Page<'_> {
         article.references = found.references;
         article.images = found.images;
         article.tags = found.tags;
+        article.tags.retain(|tag| !self.lexicon.has(WordSet::NoTags, &fold(tag)));
         // One sentence is the foot's own ("We read every letter.").
         let sentences = Some(found.foot_sentences).filter(|count| *count > 1).unwrap_or(0);
         let left_out = found.left_out + sentences;
@@ -98,6 +110,14 @@ impl Page<'_> {
 }
 
 impl Found {
+    /// "Publié le 3 mars" above "Mis à jour à 14h": lines of one head speak of one day.
+    fn change_on_day_of_publication(&self) -> Option<Date> {
+        let (time, line) = self.changed_at?;
+        let (day, basis) = self.published?;
+        (basis == Basis::Dateline && line.abs_diff(self.published_line) <= HEAD_LINES)
+            .then(|| day.changed_at(time))?
+    }
+
     /// Takes the value of a label; gives the role of its line, or nothing when the label does not fit its value.
     pub(super) fn take_labelled(&mut self, label: Label, value: &str, words: usize) -> Option<Role> {
         let set = |slot: &mut Option<String>| {
