@@ -1,9 +1,11 @@
 //! Internet messages (RFC 5322, MIME): newsletters and forwarded articles.
 
 mod cut;
+mod digest;
 mod explain;
 mod forwarded;
 mod header;
+mod sender;
 
 use std::borrow::Cow;
 
@@ -14,11 +16,12 @@ use mail_parser::{Encoding, Message, MessageParser, MessagePart, MimeHeaders, Pa
 
 use crate::encoding::{self, Decoded, Doubt};
 use crate::lexicon::Lexicon;
-use crate::{ParseError, byline, html, plain};
+use crate::{ParseError, html, plain};
 
 pub(crate) use self::explain::explain;
 use cut::cut;
 use header::{date, subject, without_reply_marks};
+use sender::Sender;
 
 /// An article, and how the part that it was read from was decoded.
 pub(crate) struct Read {
@@ -48,18 +51,24 @@ pub(crate) fn read(bytes: &[u8], lexicon: &Lexicon) -> Result<Read, ParseError> 
     {
         article.published = Some(Published { edtf, basis: Basis::Metadata });
     }
-    if let Some(sender) = message.from().and_then(|from| from.first()?.name.as_deref())
+    if let Some(from) = message.from().and_then(|from| from.first())
+        && let Some(name) = from.name.as_deref()
         && article.publisher.is_none()
         && !has_sender
     {
-        let people = byline::people(sender, lexicon);
-        if people.is_empty() {
-            article.publisher = Text::new(sender.trim());
-        } else if article.authors.is_empty() {
-            article.authors = people;
+        let address = from.address.as_deref().unwrap_or_default();
+        let Sender { authors, publisher } = Sender::of(name, address, is_letter(message), lexicon);
+        article.publisher = publisher.and_then(Text::new);
+        if article.authors.is_empty() {
+            article.authors = authors;
         }
     }
     Ok(Read { article, charset, doubt, has_sender })
+}
+
+/// Whether a message went to a list of readers (RFC 2369, RFC 2919).
+fn is_letter(message: &Message<'_>) -> bool {
+    ["List-Unsubscribe", "List-Id", "List-Post"].iter().any(|field| message.header(*field).is_some())
 }
 
 /// Takes a message apart, unless it would take many times its bytes, or more of the stack than there is.
@@ -164,6 +173,7 @@ fn read_body(
         let PartType::Html(page) = &part.body else { continue };
         let Decoded { text, charset, doubt } = decoded(message, part, page);
         if let Ok(mut article) = html::read(&text, None, lexicon) {
+            digest::put_heads_back(&mut article, &text, subject, lexicon);
             let has_sender = cut(&mut article, &text, is_forward, lexicon);
             return Ok(Read { article, charset: Some(charset), doubt, has_sender });
         }
@@ -198,14 +208,16 @@ impl TextBody {
     }
 }
 
-/// What of a text is the article, below the header of the message that it forwards.
+/// What of a text is the article, below the header of the message that it forwards, or of the one that that forwards.
 fn article_of<'t>(text: &'t str, is_forward: bool, lexicon: &Lexicon) -> (&'t str, &'t str) {
-    if is_forward || forwarded::has_apple_mark(text, lexicon) {
-        return forwarded::parted(text, lexicon).unwrap_or(("", text));
-    }
-    // A text that begins with the header of another message is that message.
-    let begins = |(head, _): &(&str, &str)| text.trim_start().starts_with(head);
-    forwarded::parted(text, lexicon).filter(begins).unwrap_or_else(|| ("", without_answered(text)))
+    let (head, body) = if is_forward || forwarded::has_apple_mark(text, lexicon) {
+        forwarded::parted(text, lexicon).unwrap_or(("", text))
+    } else {
+        // A text that begins with the header of another message is that message.
+        let begins = |(head, _): &(&str, &str)| text.trim_start().starts_with(head);
+        forwarded::parted(text, lexicon).filter(begins).unwrap_or_else(|| ("", without_answered(text)))
+    };
+    if head.is_empty() { (head, body) } else { forwarded::innermost((head, body), lexicon) }
 }
 
 /// What stands below `-- ` is the sender's card (RFC 3676, section 4.3).
