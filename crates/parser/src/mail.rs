@@ -85,9 +85,38 @@ fn parse(bytes: &[u8]) -> Result<Message<'_>, ParseError> {
             "the message has more parts or header fields than are read".to_owned(),
         ));
     }
+    if holds_several(bytes) {
+        return Err(ParseError::Malformed(
+            "the file holds several messages; a watched folder and depeche ingest read them one by one"
+                .to_owned(),
+        ));
+    }
     let malformed = || ParseError::Malformed("the message has no readable header".to_owned());
     MessageParser::default().parse(bytes).ok_or_else(malformed)
 }
+
+/// Whether a file is a mail folder (RFC 4155) of more than one message: a line of an address and a time of day and a year
+/// before each.
+fn holds_several(bytes: &[u8]) -> bool {
+    let separates = |line: &[u8]| {
+        let words = || line.split(u8::is_ascii_whitespace).filter(|word| !word.is_empty()).skip(2);
+        line.len() <= SEPARATOR_BYTES_MAX
+            && line.starts_with(b"From ")
+            && words().any(|word| word.contains(&b':'))
+            && words().any(|word| word.len() == 4 && word.iter().all(u8::is_ascii_digit))
+    };
+    let mut lines = bytes.split(|byte| *byte == b'\n');
+    let mut is_blank = false;
+    lines.next().is_some_and(separates)
+        && lines.any(|line| {
+            let begins = is_blank && separates(line);
+            is_blank = line.trim_ascii().is_empty();
+            begins
+        })
+}
+
+/// Bytes of the longest line before a message in a mail folder.
+const SEPARATOR_BYTES_MAX: usize = 400;
 
 /// The message that is the article: one that was passed on as an attachment, without the envelope around it.
 fn innermost<'m, 'x>(outer: &'m Message<'x>, lexicon: &Lexicon) -> &'m Message<'x> {
@@ -313,6 +342,16 @@ mod tests {
         check("Ann Lee <ann@lake.example>", &["Ann Lee"], None);
         check("The Lake Letter <letter@lake.example>", &[], Some("The Lake Letter"));
         check("letter@lake.example", &[], None);
+    }
+
+    #[test]
+    fn a_folder_of_messages_is_not_read_as_one() {
+        let lexicon = Lexicon::load(None).unwrap();
+        let message = "From ann@lake.example Tue Mar  3 21:14:00 2026\nFrom: Ann Lee <ann@lake.example>\n\
+                       Subject: Ice\n\nThe lake froze last night, and nobody had expected it.\n\n";
+        assert!(read(message.as_bytes(), &lexicon).is_ok());
+        let several = read(message.repeat(2).as_bytes(), &lexicon);
+        assert!(matches!(several, Err(ParseError::Malformed(told)) if told.contains("several messages")));
     }
 
     #[test]
