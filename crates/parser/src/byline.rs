@@ -1,6 +1,12 @@
 //! Who wrote it: the people that a byline names, without "by", roles, outlets, addresses and handles.
 
-use crate::lexicon::{Folded, Lexicon, WordSet};
+mod outlet;
+mod turned;
+
+use crate::lexicon::{Folded, Lexicon, WordSet, fold};
+
+pub(crate) use self::outlet::{is_outlet_name, is_site_name};
+pub(crate) use self::turned::turned;
 
 /// A byline longer than this, in bytes, is a sentence.
 const BYLINE_MAX: usize = 400;
@@ -50,7 +56,10 @@ pub(crate) fn is_people_of_outlet(text: &str, lexicon: &Lexicon) -> bool {
     // Each turn takes an outlet off the end.
     loop {
         let end = names.trim_end_matches(|c: char| !c.is_alphanumeric()).len();
-        let Some(at) = names[..end].rfind(['|', ',', '/', '·', '•', '(', '–', '—', '-']) else {
+        let Some(at) = names[..end]
+            .rfind(['|', ',', '/', '·', '•', '(', '–', '—', '-'])
+            .or_else(|| before_agency(&names[..end], lexicon))
+        else {
             return false;
         };
         let outlet = names[at..end].trim_start_matches(|c: char| !c.is_alphanumeric());
@@ -63,6 +72,14 @@ pub(crate) fn is_people_of_outlet(text: &str, lexicon: &Lexicon) -> bool {
             return true;
         }
     }
+}
+
+/// Where the word stands that joins an agency to the names before it: "Ann Lee and Reuters".
+fn before_agency(text: &str, lexicon: &Lexicon) -> Option<usize> {
+    let (rest, agency) = text.rsplit_once(' ')?;
+    let (names, and) = rest.rsplit_once(' ')?;
+    let joins = lexicon.has(WordSet::And, &fold(and)) && lexicon.has(WordSet::Agencies, &fold(agency));
+    joins.then_some(names.len())
 }
 
 /// Whether folded words are the names of agencies or outlets, and words that join them: "avec Reuters et AFP".
@@ -78,12 +95,33 @@ fn is_outlets(folded: &Folded, in_capitals: bool, lexicon: &Lexicon) -> bool {
 
 /// Whether `text` is one name with what that person does: "Ann Lee, Arts Correspondent".
 pub(crate) fn is_name_with_role(text: &str, lexicon: &Lexicon) -> bool {
-    let Some((name, office)) = text.split_once([',', '|', '–', '-']) else { return false };
     let mut folded = Folded::default();
-    folded.fold(office);
-    is_people(name, lexicon)
-        && folded.len() <= 8
-        && folded.words().any(|word| lexicon.has(WordSet::Roles, word))
+    let mut is_one = |(name, office): (&str, &str)| {
+        folded.fold(office);
+        is_people(name, lexicon)
+            && folded.len() <= 8
+            && folded.words().any(|word| lexicon.has(WordSet::Roles, word))
+    };
+    text.split_once([',', '|', '–', '-']).is_some_and(&mut is_one)
+        || before_role(text, lexicon).is_some_and(is_one)
+}
+
+/// A person's name and what stands behind it, which begins with a role: "Zoé Lam Journaliste".
+fn before_role<'t>(text: &'t str, lexicon: &Lexicon) -> Option<(&'t str, &'t str)> {
+    let mut words = text.split_whitespace();
+    if text.len() > NAMES_MAX || !words.next().is_some_and(|first| is_given_name(first, lexicon)) {
+        return None;
+    }
+    let role = words.skip(1).find(|word| lexicon.has(WordSet::Roles, &fold(word)))?;
+    let at = role.as_ptr() as usize - text.as_ptr() as usize;
+    role.starts_with(char::is_uppercase).then(|| (text[..at].trim_end(), &text[at..]))
+}
+
+/// Whether a word is a given name, or begins with one: "Jean-Marc".
+pub(crate) fn is_given_name(word: &str, lexicon: &Lexicon) -> bool {
+    let given = fold(word);
+    lexicon.has(WordSet::GivenNames, &given)
+        || given.split(' ').next().is_some_and(|part| lexicon.has(WordSet::GivenNames, part))
 }
 
 /// Cuts `Ann Lee and Bo Ek` at its "and".
@@ -249,12 +287,30 @@ mod tests {
             ("Zoé Lam (avec AFP)", true),
             ("Zoé Lam, avec Reuters et AFP", true),
             ("Zoé Lam – Reuters, AFP", true),
+            ("Joana Seixas e Lusa", true),
+            ("Ann Lee and Reuters", true),
+            ("Ann Lee and Bo Ek", false),
             ("Ann Lee", false),
             ("Ann Lee, a fisherman", false),
             ("The port in Oslo | Associated Press", false),
             ("Oslo – Reuters", false),
         ] {
             assert_eq!(is_people_of_outlet(line, &lexicon), expected, "{line}");
+        }
+    }
+
+    #[test]
+    fn a_role_may_stand_behind_the_name() {
+        let lexicon = Lexicon::load(None).unwrap();
+        for (line, expected) in [
+            ("Ann Lee, Arts Correspondent", true),
+            ("Anna Lam Journaliste", true),
+            ("Jean-Marc Morel Reporter Lac Info", true),
+            ("Anna Lam directrice du port", false),
+            ("Anna Lam", false),
+            ("Port Journaliste", false),
+        ] {
+            assert_eq!(is_name_with_role(line, &lexicon), expected, "{line}");
         }
     }
 

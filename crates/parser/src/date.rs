@@ -137,6 +137,16 @@ impl Date {
             && known(self) > known(other)
     }
 
+    /// The same day at a time at which it was changed; `None` where that lies before the time that is known.
+    pub(crate) fn changed_at(&self, time: Time) -> Option<Self> {
+        self.day?;
+        let minutes = |time: Time| u16::from(time.hour) * 60 + u16::from(time.minute);
+        let is_earlier =
+            self.time.is_some_and(|known| known.offset == time.offset && minutes(time) < minutes(known));
+        let offset = time.offset.or(self.time.and_then(|known| known.offset));
+        (!is_earlier).then_some(Self { time: Some(Time { offset, ..time }), ..*self })
+    }
+
     /// Whether all of it is later than a day. A date without its year never is.
     pub(crate) fn is_after(&self, day: &Self) -> bool {
         let parts = |date: &Self| (date.year, date.month.unwrap_or(0), date.day.unwrap_or(0));
@@ -267,6 +277,13 @@ pub(crate) fn prefix(text: &str, order: Order) -> Option<(Date, usize)> {
 /// Reads the time of day that `text` begins with, behind words and signs that lead to it: " à 11h20".
 pub(crate) fn clock(text: &str) -> Option<Time> {
     Scan { text, at: 0 }.clock_after_date()
+}
+
+/// The time of day that `text` begins with, behind words that lead to it ("à 14h"), and where it ends.
+pub(crate) fn clock_prefix(text: &str) -> Option<(Time, usize)> {
+    let mut scan = Scan { text, at: 0 };
+    let time = scan.led_clock()?;
+    Some((time, scan.at))
 }
 
 /// Whether a word is a day of the week in one of the languages, whatever punctuation is around it.

@@ -3,7 +3,9 @@
 //! The order is byte order mark, valid UTF-8, what HTTP says, what the document declares, what its bytes look
 //! like. A declaration that the bytes contradict is passed over.
 
+mod composed;
 mod mac;
+mod twice;
 
 use std::borrow::Cow;
 
@@ -26,20 +28,24 @@ pub(crate) struct Decoded<'a> {
 pub(crate) enum Doubt {
     /// Bytes that are nothing in its charset were replaced.
     Damaged,
+    /// It was encoded as UTF-8 twice, and read as if once.
+    Twice,
     /// Nothing says its charset, or wrongly: it was told by the looks of the bytes.
     Guessed,
 }
 
 impl Decoded<'_> {
-    /// The same without what [`without_controls`] takes out.
+    /// The same without what [`without_controls`] takes out, and with accents joined to their letters.
     pub(crate) fn without_controls(self) -> Self {
-        Self { text: without_controls(self.text), ..self }
+        Self { text: composed::composed(without_controls(self.text)), ..self }
     }
 }
 
-/// Decodes `bytes`, controls and all. `outside` is the charset that the source declares outside the document, if it does.
+/// Decodes `bytes`, controls and all; text that was encoded twice is repaired. `outside` is the charset that the source declares outside the document, if it does.
 pub(crate) fn decode<'a>(bytes: &'a [u8], outside: Option<&str>) -> Decoded<'a> {
     let (encoding, text, doubt) = decode_as(bytes, outside);
+    let (text, was_twice) = twice::once(text);
+    let doubt = if was_twice { doubt.or(Some(Doubt::Twice)) } else { doubt };
     Decoded { text, charset: encoding.name().to_ascii_lowercase(), doubt }
 }
 

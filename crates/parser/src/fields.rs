@@ -2,6 +2,7 @@
 //! names that schema.org (NewsArticle), news-please, trafilatura, ninjs (1.x and 2.x), JSON Feed, `WordPress` and
 //! static site generators give them.
 
+mod dates;
 mod explain;
 mod parts;
 mod places;
@@ -10,14 +11,14 @@ use std::borrow::Cow;
 
 use document::address::is_web;
 use document::{Article, Basis, Published, Text};
-use jiff::Timestamp;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::config::JsonFields;
 use crate::date::{self, Date, Order};
 use crate::encoding::without_controls;
-use crate::lexicon::{Lexicon, WordSet, fold};
+use crate::lexicon::Lexicon;
 use crate::{byline, html};
+use dates::date_of;
 use places::{
     AUTHORS, DESCRIPTION, HTML, LANGUAGE, MODIFIED, OF_VERSION, PUBLISHED, PUBLISHER, TAGS, TEXT, TITLE, URL,
 };
@@ -123,11 +124,14 @@ impl<'a> Fields<'a> {
 
     /// The people at the first place that names any, and that place.
     fn authors(&self, lexicon: &Lexicon) -> Option<(&'a str, Vec<String>)> {
+        let publisher = self.first(&self.configured.publisher, PUBLISHER);
+        let url = self.url().map(|(_, url)| url);
+        let host = url.as_deref().and_then(|url| url.split('/').nth(2));
         places(&self.configured.authors, AUTHORS).find_map(|pointer| {
             let bylines = strings_of(&without_organizations(self.data.pointer(pointer)?));
             let mut authors: Vec<String> = Vec::new();
             for name in bylines.iter().flat_map(|byline| people(without_by(byline), lexicon)) {
-                if !authors.contains(&name) {
+                if !byline::is_site_name(&name, publisher.as_deref(), host) && !authors.contains(&name) {
                     authors.push(name);
                 }
             }
@@ -160,14 +164,8 @@ impl<'a> Fields<'a> {
         order: Order,
     ) -> Option<(Date, &'a str)> {
         let dates = || {
-            places(configured, known).filter_map(|pointer| {
-                let date = match self.data.pointer(pointer)? {
-                    Value::String(text) => date::of_field(text, order),
-                    Value::Number(number) => of_unix(number.as_f64()?),
-                    _ => None,
-                };
-                Some((date?, pointer))
-            })
+            places(configured, known)
+                .filter_map(|pointer| Some((date_of(self.data.pointer(pointer)?, order)?, pointer)))
         };
         let is_past = |(date, _): &(Date, _)| self.latest.is_none_or(|latest| !date.is_after(&latest));
         let is_of_article = |(_, at): &(Date, &str)| {
@@ -209,20 +207,43 @@ fn places<'p>(configured: &'p [String], known: &'p [&'p str]) -> impl Iterator<I
 
 /// The string that a value is, or the names or addresses of the things in it.
 fn strings_of(value: &Value) -> Vec<String> {
-    let items = match value {
-        Value::Array(items) => items.as_slice(),
-        single => std::slice::from_ref(single),
-    };
     let text = |item: &Value| match item {
         Value::String(text) => Some(plain(text)),
-        Value::Object(object) => ["name", "value", "url", "rendered", "byline"]
-            .iter()
-            .find_map(|key| object.get(*key)?.as_str())
-            .map(plain),
+        Value::Object(object) => name_in(object).map(|name| plain(&name)),
         _ => None,
     };
-    items.iter().take(VALUES_MAX).filter_map(text).filter(|text| !text.is_empty()).collect()
+    // Lists in lists are lists of the same.
+    let items = items_of(value).iter().take(VALUES_MAX).flat_map(items_of).take(VALUES_MAX);
+    items.filter_map(text).filter(|text| !text.is_empty()).collect()
 }
+
+/// The items of a list, or the one thing that a value is.
+fn items_of(value: &Value) -> &[Value] {
+    value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice)
+}
+
+/// What a thing is called: in one field, or by given name and surname.
+fn name_in(object: &Map<String, Value>) -> Option<Cow<'_, str>> {
+    let string = |key: &&str| object.get(*key)?.as_str().filter(|text| !text.trim().is_empty());
+    let whole =
+        ["name", "fullName", "full_name", "displayName", "display_name", "fullname"].iter().find_map(string);
+    let parted =
+        || GIVEN_AND_SURNAME.iter().find_map(|(given, surname)| Some((string(given)?, string(surname)?)));
+    let other = || ["title", "label", "value", "url", "rendered", "byline"].iter().find_map(string);
+    whole
+        .map(Cow::Borrowed)
+        .or_else(|| parted().map(|(given, surname)| Cow::Owned(format!("{given} {surname}"))))
+        .or_else(|| other().map(Cow::Borrowed))
+}
+
+/// The fields that hold the parts of a person's name.
+const GIVEN_AND_SURNAME: [(&str, &str); 5] = [
+    ("givenName", "familyName"),
+    ("given_name", "family_name"),
+    ("firstName", "lastName"),
+    ("first_name", "last_name"),
+    ("first", "last"),
+];
 
 /// The order of day and month in the numbers of a document: that of its language, which its text tells where no field does.
 fn order(language: Option<&str>, text: &str, lexicon: &Lexicon) -> Order {
@@ -232,21 +253,12 @@ fn order(language: Option<&str>, text: &str, lexicon: &Lexicon) -> Order {
     }
 }
 
-/// The people of an author's field, which may hold one name as libraries write it: "Lam, Zoé".
+/// The people of an author's field, which may hold one name as libraries write it: "Lam, Zoé". Outlets are none.
 fn people(byline: &str, lexicon: &Lexicon) -> Vec<String> {
-    let names = byline::people(byline, lexicon);
-    if !names.is_empty() {
-        return names;
-    }
-    let Some((last, first)) = byline.split_once(',') else { return names };
-    let first = first.trim();
-    // "Jean-Marc" is two words to the lists.
-    let given = fold(first);
-    let given = given.split(' ').next().unwrap_or_default();
-    if first.contains(',') || !lexicon.has(WordSet::GivenNames, given) {
-        return names;
-    }
-    byline::people(&format!("{first} {}", last.trim()), lexicon)
+    let turned = byline::turned(byline, false, lexicon);
+    let mut names = byline::people(turned.as_deref().unwrap_or(byline), lexicon);
+    names.retain(|name| !byline::is_outlet_name(name, lexicon));
+    names
 }
 
 /// An author's field without the things in it that say of themselves that they are organizations.
@@ -290,17 +302,6 @@ fn has_inline_markup(text: &str) -> bool {
 fn lines_marked(text: &str) -> String {
     let lines = text.lines().filter(|line| !line.trim().is_empty());
     lines.fold(String::with_capacity(text.len() + 64), |out, line| out + "<p>" + line)
-}
-
-/// Unix time in seconds or milliseconds.
-fn of_unix(number: f64) -> Option<Date> {
-    let seconds = if number.abs() > 1e11 { number / 1000.0 } else { number };
-    // Small numbers are years, counters, anything.
-    if !(1e8..1e11).contains(&seconds) {
-        return None;
-    }
-    let instant = Timestamp::from_second(seconds as i64).ok()?;
-    date::read(&instant.to_string(), Order::Unknown)
 }
 
 #[cfg(test)]
@@ -382,6 +383,41 @@ mod tests {
         check("Jean Morel, Anna Lam", &["Jean Morel", "Anna Lam"]);
         check("Reuters, Oslo", &[]);
         check("Rédaction, Web", &[]);
+        check("García Lorca, Anna", &["Anna García Lorca"]);
+    }
+
+    #[test]
+    fn a_name_may_stand_in_fields_of_all_sorts() {
+        let lexicon = Lexicon::load(None).unwrap();
+        for json in [
+            r#"{"author": {"first_name": "Anna", "last_name": "Lam"}}"#,
+            r#"{"authors": [[{"displayName": "Anna Lam"}]]}"#,
+            r#"{"authors": [["Anna Lam"], []]}"#,
+            r#"{"author": {"givenName": "Anna", "familyName": "Lam", "url": "https://lac.example/a"}}"#,
+            r#"{"byline": "By Anna Lam"}"#,
+        ] {
+            let data: Value = serde_json::from_str(json).unwrap();
+            let configured = JsonFields::default();
+            let found = Fields::new(&data, &configured).authors(&lexicon);
+            assert_eq!(found.map(|(_, names)| names), Some(vec!["Anna Lam".to_owned()]), "{json}");
+        }
+    }
+
+    #[test]
+    fn outlets_are_no_authors() {
+        let lexicon = Lexicon::load(None).unwrap();
+        let check = |json: &str, expected: &[&str]| {
+            let data: Value = serde_json::from_str(json).unwrap();
+            let mut article = Article::bare("application/json", Text::new("Le lac.".to_owned()).unwrap());
+            Fields::new(&data, &JsonFields::default()).fill(&mut article, &lexicon);
+            assert_eq!(article.authors, expected, "{json}");
+        };
+        check(r#"{"author": "Hessischer Bote"}"#, &[]);
+        check(r#"{"author": ["The Daily Bugle Newsletter", "Ann Lee"]}"#, &["Ann Lee"]);
+        check(r#"{"author": {"name": "Riva Notte"}, "publisher": {"name": "Riva Notte"}}"#, &[]);
+        check(r#"{"author": "Riva Notte", "url": "https://www.riva-notte.example/a"}"#, &[]);
+        check(r#"{"author": "Riva Notte", "url": "https://lago.example/a"}"#, &["Riva Notte"]);
+        check(r#"{"author": "Kofi Mensah"}"#, &["Kofi Mensah"]);
     }
 
     #[test]

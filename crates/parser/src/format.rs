@@ -2,6 +2,8 @@
 
 mod markdown;
 
+pub(crate) use self::markdown::looks_like_markdown;
+
 use document::{Origin, SourceKind};
 
 use crate::{ParseError, xml};
@@ -152,7 +154,9 @@ pub(crate) fn of_text(text: &str, origin: &Origin) -> Format {
         Some(Format::Json) if start.starts_with(['{', '[']) => Format::Json,
         Some(format @ (Format::Html | Format::Markdown)) => format,
         _ if kind.is_some() => Format::Xml(xml::Kind::Other),
-        _ if has_front_matter(start) || markdown::looks_like_markdown(text) => Format::Markdown,
+        _ if has_front_matter(start) || looks_like_markdown(text) || reader_head(start).is_some() => {
+            Format::Markdown
+        }
         _ => Format::Plain,
     }
 }
@@ -287,6 +291,29 @@ fn has_front_matter(start: &str) -> bool {
     })
 }
 
+/// Lines of the head that a reader's export begins with.
+const READER_HEAD_LINES: usize = 20;
+
+/// Where the Markdown begins below the head of fields that services put there which turn pages into it: `Title: …`,
+/// `URL Source: …`, and at last `Markdown Content:`.
+pub(crate) fn reader_head(start: &str) -> Option<usize> {
+    let mut at = 0;
+    for line in start.split_inclusive('\n').take(READER_HEAD_LINES) {
+        at += line.len();
+        let bare = line.trim();
+        if bare.eq_ignore_ascii_case("markdown content:") {
+            return Some(at);
+        }
+        let is_field = bare.split_once(':').is_some_and(|(name, _)| {
+            name.split_whitespace().count() <= 3 && name.chars().all(|c| c.is_alphabetic() || c == ' ')
+        });
+        if !bare.is_empty() && !is_field {
+            return None;
+        }
+    }
+    None
+}
+
 fn by_media_type(media_type: &str) -> Option<Format> {
     let essence = media_type.split(';').next().unwrap_or_default().trim();
     let is = |name: &str| essence.eq_ignore_ascii_case(name);
@@ -340,5 +367,15 @@ mod tests {
         assert!(matches!(refuse_binary(&with_controls(13)), Err(ParseError::UnsupportedFormat(_))));
         // A text that a printer or a terminal left its marks in.
         assert!(refuse_binary(&with_controls(40)).is_ok());
+    }
+
+    #[test]
+    fn the_head_of_a_reader_ends_where_markdown_begins() {
+        let head = "Title: Le lac\n\nURL Source: https://lac.example\n\nMarkdown Content:\n";
+        assert_eq!(reader_head(&format!("{head}Le vent.")), Some(head.len()));
+        for other in ["Title: Le lac\n\nLe vent est tombé.\n\nMarkdown Content:\n", "Markdown: le lac\n", ""]
+        {
+            assert_eq!(reader_head(other), None);
+        }
     }
 }

@@ -10,7 +10,7 @@ use crate::config::JsonFields;
 use crate::date::Date;
 use crate::fields::Fields;
 use crate::lexicon::Lexicon;
-use crate::{ExplainedBlock, ParseError, html, plain};
+use crate::{ExplainedBlock, ParseError, format, html, markdown, plain};
 
 /// Reads a JSON document as an article: an object, an array of one, or a JSONL file of one line.
 ///
@@ -29,8 +29,10 @@ pub(crate) fn read(
     let title = fields.title();
     let mut article = if is_html {
         html::read_until(&body, url, latest, lexicon)?
+    } else if format::looks_like_markdown(&body) {
+        markdown::read_below(&body, title.clone(), lexicon)?
     } else {
-        plain::read_below(&body, title.as_deref(), lexicon)?
+        plain::read_own(&body, title.as_deref(), lexicon)?
     };
     // A title taken from the body of a document that has none of its own would be a guess.
     article.title = title.and_then(Text::new);
@@ -51,8 +53,10 @@ pub(crate) fn explain(
     let mut told = fields.explain(lexicon);
     told.extend(if is_html {
         html::explain_blocks(&body, lexicon, None)
+    } else if format::looks_like_markdown(&body) {
+        markdown::explain_below(&body, fields.title(), lexicon)?
     } else {
-        plain::explain_below(&body, fields.title().as_deref(), lexicon)?
+        plain::explain_own(&body, fields.title().as_deref(), lexicon)?
     });
     Ok(told)
 }
@@ -111,6 +115,8 @@ fn article_in(data: &Value) -> Cow<'_, Value> {
         };
         named(types) || types.as_array().is_some_and(|types| types.iter().any(named))
     };
+    // What search engines store stands beside what they know of it.
+    let data = if data["_source"].is_object() { &data["_source"] } else { data };
     let Some(nodes) = data["@graph"].as_array() else { return Cow::Borrowed(data) };
     let Some(article) = nodes.iter().find(is_article) else { return Cow::Borrowed(data) };
     let by_id: FxHashMap<&str, &Map<String, Value>> =
@@ -177,5 +183,41 @@ mod tests {
         let article = read(graph, &JsonFields::default(), None, None, &lexicon).unwrap();
         assert_eq!(article.authors, ["Zoé Lam"]);
         assert_eq!(article.images[0].caption.as_deref(), Some("Le lac"));
+    }
+
+    fn check(json: &str, title: &str, text: &str) {
+        let lexicon = Lexicon::load(None).unwrap();
+        let article = read(json, &JsonFields::default(), None, None, &lexicon).unwrap();
+        assert_eq!((article.title.as_deref(), article.text.as_str()), (Some(title), text), "{json}");
+    }
+
+    #[test]
+    fn a_text_may_be_markdown() {
+        check(
+            r##"{"title": "Le lac", "content": "# Le lac\n\nLe lac a [gel\u00e9](https://lac.example/a).\n\n## La suite\n\nLe **vent**."}"##,
+            "Le lac",
+            "Le lac a gel\u{e9}.\n\nLa suite\n\nLe vent.",
+        );
+    }
+
+    #[test]
+    fn the_text_of_a_document_is_kept_whole() {
+        let first = "Le lac de Holm a gelé dans la nuit de lundi à mardi, une première depuis trente ans.";
+        check(
+            &format!(
+                r#"{{"title": "Le lac", "articleBody": "{first}\n\nContact : mairie de Holm\n\nUn froid durable"}}"#
+            ),
+            "Le lac",
+            &format!("{first}\n\nContact : mairie de Holm\n\nUn froid durable"),
+        );
+    }
+
+    #[test]
+    fn what_a_search_engine_stores_is_the_document() {
+        check(
+            r#"{"_index": "news", "_id": "7", "_source": {"title": "Le lac", "body": "Le lac a gel\u00e9 cette nuit."}}"#,
+            "Le lac",
+            "Le lac a gel\u{e9} cette nuit.",
+        );
     }
 }

@@ -1,9 +1,11 @@
 //! Internet messages (RFC 5322, MIME): newsletters and forwarded articles.
 
 mod cut;
+mod digest;
 mod explain;
 mod forwarded;
 mod header;
+mod sender;
 
 use std::borrow::Cow;
 
@@ -14,11 +16,12 @@ use mail_parser::{Encoding, Message, MessageParser, MessagePart, MimeHeaders, Pa
 
 use crate::encoding::{self, Decoded, Doubt};
 use crate::lexicon::Lexicon;
-use crate::{ParseError, byline, html, plain};
+use crate::{ParseError, html, plain};
 
 pub(crate) use self::explain::explain;
 use cut::cut;
 use header::{date, subject, without_reply_marks};
+use sender::Sender;
 
 /// An article, and how the part that it was read from was decoded.
 pub(crate) struct Read {
@@ -48,18 +51,24 @@ pub(crate) fn read(bytes: &[u8], lexicon: &Lexicon) -> Result<Read, ParseError> 
     {
         article.published = Some(Published { edtf, basis: Basis::Metadata });
     }
-    if let Some(sender) = message.from().and_then(|from| from.first()?.name.as_deref())
+    if let Some(from) = message.from().and_then(|from| from.first())
+        && let Some(name) = from.name.as_deref()
         && article.publisher.is_none()
         && !has_sender
     {
-        let people = byline::people(sender, lexicon);
-        if people.is_empty() {
-            article.publisher = Text::new(sender.trim());
-        } else if article.authors.is_empty() {
-            article.authors = people;
+        let address = from.address.as_deref().unwrap_or_default();
+        let Sender { authors, publisher } = Sender::of(name, address, is_letter(message), lexicon);
+        article.publisher = publisher.and_then(Text::new);
+        if article.authors.is_empty() {
+            article.authors = authors;
         }
     }
     Ok(Read { article, charset, doubt, has_sender })
+}
+
+/// Whether a message went to a list of readers (RFC 2369, RFC 2919).
+fn is_letter(message: &Message<'_>) -> bool {
+    ["List-Unsubscribe", "List-Id", "List-Post"].iter().any(|field| message.header(*field).is_some())
 }
 
 /// Takes a message apart, unless it would take many times its bytes, or more of the stack than there is.
@@ -76,9 +85,38 @@ fn parse(bytes: &[u8]) -> Result<Message<'_>, ParseError> {
             "the message has more parts or header fields than are read".to_owned(),
         ));
     }
+    if holds_several(bytes) {
+        return Err(ParseError::Malformed(
+            "the file holds several messages; a watched folder and depeche ingest read them one by one"
+                .to_owned(),
+        ));
+    }
     let malformed = || ParseError::Malformed("the message has no readable header".to_owned());
     MessageParser::default().parse(bytes).ok_or_else(malformed)
 }
+
+/// Whether a file is a mail folder (RFC 4155) of more than one message: a line of an address and a time of day and a year
+/// before each.
+fn holds_several(bytes: &[u8]) -> bool {
+    let separates = |line: &[u8]| {
+        let words = || line.split(u8::is_ascii_whitespace).filter(|word| !word.is_empty()).skip(2);
+        line.len() <= SEPARATOR_BYTES_MAX
+            && line.starts_with(b"From ")
+            && words().any(|word| word.contains(&b':'))
+            && words().any(|word| word.len() == 4 && word.iter().all(u8::is_ascii_digit))
+    };
+    let mut lines = bytes.split(|byte| *byte == b'\n');
+    let mut is_blank = false;
+    lines.next().is_some_and(separates)
+        && lines.any(|line| {
+            let begins = is_blank && separates(line);
+            is_blank = line.trim_ascii().is_empty();
+            begins
+        })
+}
+
+/// Bytes of the longest line before a message in a mail folder.
+const SEPARATOR_BYTES_MAX: usize = 400;
 
 /// The message that is the article: one that was passed on as an attachment, without the envelope around it.
 fn innermost<'m, 'x>(outer: &'m Message<'x>, lexicon: &Lexicon) -> &'m Message<'x> {
@@ -164,6 +202,7 @@ fn read_body(
         let PartType::Html(page) = &part.body else { continue };
         let Decoded { text, charset, doubt } = decoded(message, part, page);
         if let Ok(mut article) = html::read(&text, None, lexicon) {
+            digest::put_heads_back(&mut article, &text, subject, lexicon);
             let has_sender = cut(&mut article, &text, is_forward, lexicon);
             return Ok(Read { article, charset: Some(charset), doubt, has_sender });
         }
@@ -198,14 +237,16 @@ impl TextBody {
     }
 }
 
-/// What of a text is the article, below the header of the message that it forwards.
+/// What of a text is the article, below the header of the message that it forwards, or of the one that that forwards.
 fn article_of<'t>(text: &'t str, is_forward: bool, lexicon: &Lexicon) -> (&'t str, &'t str) {
-    if is_forward || forwarded::has_apple_mark(text, lexicon) {
-        return forwarded::parted(text, lexicon).unwrap_or(("", text));
-    }
-    // A text that begins with the header of another message is that message.
-    let begins = |(head, _): &(&str, &str)| text.trim_start().starts_with(head);
-    forwarded::parted(text, lexicon).filter(begins).unwrap_or_else(|| ("", without_answered(text)))
+    let (head, body) = if is_forward || forwarded::has_apple_mark(text, lexicon) {
+        forwarded::parted(text, lexicon).unwrap_or(("", text))
+    } else {
+        // A text that begins with the header of another message is that message.
+        let begins = |(head, _): &(&str, &str)| text.trim_start().starts_with(head);
+        forwarded::parted(text, lexicon).filter(begins).unwrap_or_else(|| ("", without_answered(text)))
+    };
+    if head.is_empty() { (head, body) } else { forwarded::innermost((head, body), lexicon) }
 }
 
 /// What stands below `-- ` is the sender's card (RFC 3676, section 4.3).
@@ -301,6 +342,16 @@ mod tests {
         check("Ann Lee <ann@lake.example>", &["Ann Lee"], None);
         check("The Lake Letter <letter@lake.example>", &[], Some("The Lake Letter"));
         check("letter@lake.example", &[], None);
+    }
+
+    #[test]
+    fn a_folder_of_messages_is_not_read_as_one() {
+        let lexicon = Lexicon::load(None).unwrap();
+        let message = "From ann@lake.example Tue Mar  3 21:14:00 2026\nFrom: Ann Lee <ann@lake.example>\n\
+                       Subject: Ice\n\nThe lake froze last night, and nobody had expected it.\n\n";
+        assert!(read(message.as_bytes(), &lexicon).is_ok());
+        let several = read(message.repeat(2).as_bytes(), &lexicon);
+        assert!(matches!(several, Err(ParseError::Malformed(told)) if told.contains("several messages")));
     }
 
     #[test]

@@ -30,17 +30,32 @@ pub(crate) fn read(text: &str, lexicon: &Lexicon) -> Result<Article, ParseError>
     let configured = JsonFields::default();
     let fields = front_matter.as_ref().map(|data| Fields::new(data, &configured));
     let page = Page::read(markdown, fields.as_ref().and_then(Fields::title), lexicon, None);
-    let (text, blocks) = page.body.finish().ok_or(ParseError::NoText)?;
-    let mut article = Article::bare("text/markdown", text);
-    article.blocks = blocks;
-    article.title = page.title.and_then(Text::new);
-    article.references = page.references;
-    article.images = page.images;
-    (article.authors, article.published, article.modified) = (page.authors, page.published, page.modified);
+    let mut article = page.into_article()?;
     if let Some(fields) = fields {
         fields.fill(&mut article, lexicon);
     }
     Ok(article)
+}
+
+/// [`read`] for a text whose headline stands elsewhere, as in a JSON document.
+pub(crate) fn read_below(
+    text: &str,
+    title: Option<String>,
+    lexicon: &Lexicon,
+) -> Result<Article, ParseError> {
+    let (_, markdown) = parted(text)?;
+    let page = Page::read(markdown, title, lexicon, None);
+    page.into_article()
+}
+
+/// [`explain()`] for a text whose headline stands elsewhere.
+pub(crate) fn explain_below(
+    text: &str,
+    title: Option<String>,
+    lexicon: &Lexicon,
+) -> Result<Vec<ExplainedBlock>, ParseError> {
+    let (_, markdown) = parted(text)?;
+    Ok(Page::read(markdown, title, lexicon, Some(Vec::new())).told.unwrap_or_default())
 }
 
 /// Tells of each field of the front matter, and of each block, what it was taken for.
@@ -123,6 +138,19 @@ const LINE_WORDS: usize = 8;
 const HEAD_BLOCKS: usize = 3;
 
 impl<'l> Page<'l> {
+    /// The article that was read.
+    fn into_article(self) -> Result<Article, ParseError> {
+        let (text, blocks) = self.body.finish().ok_or(ParseError::NoText)?;
+        let mut article = Article::bare("text/markdown", text);
+        article.blocks = blocks;
+        article.title = self.title.and_then(Text::new);
+        article.references = self.references;
+        article.images = self.images;
+        (article.authors, article.published, article.modified) =
+            (self.authors, self.published, self.modified);
+        Ok(article)
+    }
+
     /// Reads all of a text. What is `told` of its front matter goes before what is told of its blocks.
     fn read(
         markdown: &str,

@@ -44,7 +44,7 @@ impl Parser {
         let mut charset = Some(decoded.charset);
         let mut article = match format {
             Format::Html => html::read_until(text, url, latest_date, &self.lexicon)?,
-            Format::Plain => plain::read(text, &self.lexicon)?,
+            Format::Plain => plain::read(&html::without_references(text.into()), &self.lexicon)?,
             Format::Markdown => markdown::read(text, &self.lexicon)?,
             Format::Json => json::read(text, &self.json_fields, url, latest_date, &self.lexicon)?,
             Format::Xml(kind) => xml::read(text, kind, &self.lexicon)?,
@@ -89,7 +89,7 @@ impl Parser {
                 let latest = date::read(&latest_day(raw.origin.observed_at), Order::Unknown);
                 html::explain(text, raw.origin.web_url(), latest, &self.lexicon)
             }
-            Format::Plain => plain::explain(text, &self.lexicon)?,
+            Format::Plain => plain::explain(&html::without_references(text.into()), &self.lexicon)?,
             Format::Markdown => markdown::explain(text, &self.lexicon)?,
             Format::Json => json::explain(text, &self.json_fields, &self.lexicon)?,
             Format::Mail => mail::explain(&bytes, &self.lexicon)?,
@@ -124,6 +124,10 @@ fn warning(doubt: Doubt, charset: &str) -> Warning {
         Doubt::Damaged => Warning {
             code: "charset_damaged",
             message: format!("bytes that mean nothing in {charset} were replaced by U+FFFD"),
+        },
+        Doubt::Twice => Warning {
+            code: "charset_twice",
+            message: "the text was encoded as UTF-8 twice, and was repaired".to_owned(),
         },
         Doubt::Guessed => Warning {
             code: "charset_guessed",

@@ -8,7 +8,9 @@ mod fields;
 mod http;
 mod input;
 mod lines;
+mod list;
 mod mark;
+mod mbox;
 mod path;
 mod sniff;
 mod tar;
@@ -43,6 +45,10 @@ pub(crate) enum Kind {
     Tar,
     /// One JSON document a line.
     JsonLines,
+    /// An array of JSON documents, alone or under a key.
+    JsonList,
+    /// Mail folder in one file (RFC 4155): its messages.
+    Mbox,
 }
 
 impl Kind {
@@ -53,6 +59,8 @@ impl Kind {
             Self::Zip => "zip archive",
             Self::Tar => "tar archive",
             Self::JsonLines => "file of JSON lines",
+            Self::JsonList => "list of JSON documents",
+            Self::Mbox => "mail folder",
         }
     }
 }
@@ -101,7 +109,7 @@ impl Limits {
 /// A document in an archive.
 #[derive(Debug, Default, PartialEq)]
 pub(crate) struct Member {
-    /// What stands after `#` in its URI: its path, its target URI or its line.
+    /// What stands after `#` in its URI: its path, its target URI, its line, or its number in a list or a mail folder.
     pub(crate) fragment: String,
     /// Its address on the web, if the archive says one.
     pub(crate) target: Option<Url>,
@@ -212,6 +220,8 @@ fn read_input(
         Kind::Warc => warc::read(input, passed, limits, meet),
         Kind::Tar => tar::read(input, passed, limits, meet),
         Kind::JsonLines => lines::read(input, passed, limits, meet),
+        Kind::JsonList => list::read(input, passed, limits, meet),
+        Kind::Mbox => mbox::read(input, passed, limits, meet),
         Kind::Zip => zip::read_stream(input, limits, meet),
     }
 }
@@ -254,7 +264,10 @@ impl Member {
         if self.bytes > limit as u64 {
             let message = format!("it has {} bytes, the limit is {limit}", self.bytes);
             self.refused = Some((Reason::TooLarge, message));
-        } else if let Some(inner) = sniff(&self.body, &self.fragment) {
+        } else if let Some(inner) =
+            sniff(&self.body, &self.fragment).filter(|inner| inner.kind != Kind::JsonList)
+        {
+            // (A list may be one of a single document, which the parser reads.)
             let message = format!("the member is itself a {}, which is not opened", inner.kind.name());
             self.refused = Some((Reason::UnsupportedFormat, message));
         }

@@ -238,18 +238,23 @@ impl<'a> Scan<'a> {
         Some(time)
     }
 
+    /// A time behind the words that lead to it, if there are any.
+    pub(super) fn led_clock(&mut self) -> Option<Time> {
+        let mut led = false;
+        while self.word_if(words::leads_clock).is_some() {
+            led = true;
+        }
+        self.skip_blanks();
+        self.clock(led, false)
+    }
+
     pub(super) fn clock_after_date(&mut self) -> Option<Time> {
         if self.rest().starts_with('T') {
             self.at += 1;
             return self.clock(false, true);
         }
         self.skip_any(&[',', '.', '-', '–', '—', '|', '·', '•', '/', '(', '@', ':']).then_some(())?;
-        let mut led = false;
-        while self.word_if(words::leads_clock).is_some() {
-            led = true;
-        }
-        self.skip_blanks();
-        let time = self.clock(led, false)?;
+        let time = self.led_clock()?;
         self.attempt(|scan| scan.sign(')'));
         Some(time)
     }
@@ -302,7 +307,9 @@ impl<'a> Scan<'a> {
                 _ => return None,
             };
         } else if self
-            .attempt(|scan| scan.word_if(|word| matches!(word, "uhr" | "uur" | "horas" | "u")))
+            .attempt(|scan| {
+                scan.word_if(|word| matches!(word, "uhr" | "uur" | "horas" | "u" | "h" | "hs" | "hrs"))
+            })
             .is_some()
         {
             certain = true;

@@ -12,6 +12,11 @@ pub(super) const TEXT: &[&str] = &[
     "/content",
     "/body",
     "/raw_text",
+    "/markdown",
+    "/content_markdown",
+    "/body_markdown",
+    "/bodyMarkdown",
+    "/contentMarkdown",
     "/bodies/0/value",
 ];
 pub(super) const HTML: &[&str] =

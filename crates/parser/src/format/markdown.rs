@@ -25,7 +25,7 @@ struct Marks {
 ///
 /// Text that was scraped may begin lines with `#`, `-` or `>` as well, so that these alone say nothing; and where each
 /// line is a paragraph, reading it as Markdown would make one of all of them.
-pub(super) fn looks_like_markdown(text: &str) -> bool {
+pub(crate) fn looks_like_markdown(text: &str) -> bool {
     let text = &text[..text.floor_char_boundary(HEAD)];
     let marks = Marks::of(text);
     // Nobody writes a link or a table so by chance.

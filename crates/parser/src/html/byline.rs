@@ -7,7 +7,6 @@ mod lines;
 mod people;
 mod shown;
 mod told;
-mod turned;
 
 use self::people::{Cleaner, Trust};
 use self::shown::{AWAY, Page};
@@ -20,6 +19,7 @@ use super::role::Roles;
 use super::source::Source;
 use super::tag::Name;
 use super::tree::{NodeId, Tree};
+use crate::byline;
 use crate::lexicon::{Lexicon, WordSet, fold};
 
 /// Authors kept: a longer byline is a list of something else.
@@ -167,7 +167,7 @@ impl<'p, 'a> Bylines<'p, 'a> {
             for value in metadata.metas_named(key) {
                 if is_of_catalogue {
                     for name in value.split(';') {
-                        let turned = cleaner.turned(name);
+                        let turned = byline::turned(name, true, cleaner.lexicon);
                         cleaner.add(turned.as_deref().unwrap_or(name), Trust::Field, &mut authors.names);
                     }
                 } else {

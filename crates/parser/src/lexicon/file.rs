@@ -43,6 +43,7 @@ pub(super) struct Labels {
     pub(super) sources: Vec<String>,
     pub(super) title: Vec<String>,
     pub(super) description: Vec<String>,
+    pub(super) body: Vec<String>,
     pub(super) url: Vec<String>,
     pub(super) publisher: Vec<String>,
     pub(super) reading_time: Vec<String>,
@@ -70,6 +71,7 @@ pub(super) struct Words {
     pub(super) degrees: Vec<String>,
     pub(super) rights: Vec<String>,
     pub(super) consent: Vec<String>,
+    pub(super) no_tags: Vec<String>,
     pub(super) compounds: Vec<String>,
     pub(super) common: Vec<String>,
 }

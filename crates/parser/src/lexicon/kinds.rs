@@ -48,6 +48,8 @@ pub(crate) enum Label {
     Title,
     /// The stand-first.
     Description,
+    /// The text, in an export of fields.
+    Body,
     /// The article's address.
     Url,
     /// The outlet.
@@ -97,6 +99,8 @@ pub(crate) enum WordSet {
     Rights,
     /// Phrases in which sites speak of their own cookies.
     Consent,
+    /// What stands among tags where there are none.
+    NoTags,
     /// The line above a message that a mail program forwards.
     Forwarded,
     /// The field of a message's header for who sent it.

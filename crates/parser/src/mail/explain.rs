@@ -3,6 +3,7 @@
 use mail_parser::{Message, MessagePart, MimeHeaders, PartType};
 
 use super::cut::{Cut, Fate};
+use super::digest::put_heads_back;
 use super::header::{date, subject, without_reply_marks};
 use super::{TextBody, article_of, decoded, innermost, parse};
 use crate::lexicon::Lexicon;
@@ -40,15 +41,19 @@ pub(crate) fn explain(bytes: &[u8], lexicon: &Lexicon) -> Result<Vec<ExplainedBl
         let page = decoded(message, part, page).text.into_owned();
         Some((part, html::read(&page, None, lexicon).ok()?, page))
     });
-    let Some((chosen, article, page)) = page else {
+    let Some((chosen, mut article, page)) = page else {
         told.extend(parts(message, None));
         told.extend(in_text(message, &subject, is_forward, lexicon)?);
         return Ok(told);
     };
     told.extend(parts(message, Some(chosen)));
+    let heads = put_heads_back(&mut article, &page, Some(subject.as_str()), lexicon);
     let fates = Cut::of(&article, &page, is_forward, lexicon).fates;
     let mut at = 0;
     for mut block in html::explain_blocks(&page, lexicon, None) {
+        if !block.is_kept() && heads.contains(&block.text) {
+            (block.verdict, block.reason) = ("text", "the head of an article in a digest".to_owned());
+        }
         if block.is_kept() {
             // A table is one block of the article, and each of its cells one of the page.
             let holds = |at: &usize| {

@@ -2,7 +2,7 @@
 
 use document::{Article, Basis, Published, Text};
 
-use crate::byline;
+use super::sender::Sender;
 use crate::date::{self, Order};
 use crate::lexicon::{Lexicon, WordSet, fold};
 
@@ -64,8 +64,66 @@ pub(super) fn parted<'t>(text: &'t str, lexicon: &Lexicon) -> Option<(&'t str, &
     Some((&text[head..blank], &text[blank..]))
 }
 
-/// The header of a forwarded message among the blocks of a text, and the number of the first block of its body.
+/// The header and the body of the message inside of one that is forwarded, and inside of that: each passes on the next, with
+/// no more than a few words above it.
+pub(super) fn innermost<'t>(mut message: (&'t str, &'t str), lexicon: &Lexicon) -> (&'t str, &'t str) {
+    for _ in 0..FORWARDS_MAX {
+        let Some(inner) = parted(message.1, lexicon).filter(|(head, _)| {
+            let above = &message.1[..head.as_ptr() as usize - message.1.as_ptr() as usize];
+            // A line between dashes may head a part of a text as well.
+            is_note(above.lines()) && is_header(head.trim_start().lines(), lexicon)
+        }) else {
+            break;
+        };
+        message = inner;
+    }
+    message
+}
+
+/// Messages that are followed inside of one another.
+const FORWARDS_MAX: usize = 20;
+
+/// Lines and words that somebody writes above a message that he passes on, in one that is passed on itself.
+const NOTE_LINES_MAX: usize = 10;
+const NOTE_WORDS_MAX: usize = 80;
+
+/// Whether lines are no more than a note.
+fn is_note<'t>(lines: impl Iterator<Item = &'t str>) -> bool {
+    let (mut count, mut words) = (0, 0);
+    for line in lines.filter(|line| !line.trim().is_empty()) {
+        count += 1;
+        words += line.split_whitespace().count();
+        if count > NOTE_LINES_MAX || words > NOTE_WORDS_MAX {
+            return false;
+        }
+    }
+    true
+}
+
+/// The header of a forwarded message among the blocks of a text, and the number of the first block of its body: of the
+/// innermost, where one passes on another.
 pub(super) fn head_in(blocks: &[&str], lexicon: &Lexicon) -> Option<(String, usize)> {
+    let mut found = first_head_in(blocks, lexicon)?;
+    for _ in 0..FORWARDS_MAX {
+        let (_, below) = found;
+        let Some((head, start, end)) = next_head_in(&blocks[below..], lexicon) else { break };
+        let fields = head.lines().skip_while(|line| is_mark(line, lexicon));
+        let is_inner = is_note(blocks[below..below + start].iter().flat_map(|block| block.lines()))
+            && is_header(fields, lexicon);
+        if !is_inner {
+            break;
+        }
+        found = (head, below + end);
+    }
+    Some(found)
+}
+
+fn first_head_in(blocks: &[&str], lexicon: &Lexicon) -> Option<(String, usize)> {
+    next_head_in(blocks, lexicon).map(|(head, _, below)| (head, below))
+}
+
+/// The first header among blocks, the block it begins with, and the first below it.
+fn next_head_in(blocks: &[&str], lexicon: &Lexicon) -> Option<(String, usize, usize)> {
     // The header may be one block, or several.
     let fields = |from: usize| {
         let is_field_block = |text: &&&str| !text.is_empty() && text.lines().all(is_field);
@@ -75,14 +133,14 @@ pub(super) fn head_in(blocks: &[&str], lexicon: &Lexicon) -> Option<(String, usi
         let first = text.lines().next().unwrap_or_default();
         if is_mark(first, lexicon) {
             let below = fields(index + 1);
-            return Some((blocks[index..below].join("\n"), below));
+            return Some((blocks[index..below].join("\n"), index, below));
         }
         if !is_sender(first, lexicon) {
             return None;
         }
         let below = fields(index);
         let head = blocks[index..below].join("\n");
-        is_header(head.lines(), lexicon).then_some((head, below))
+        is_header(head.lines(), lexicon).then_some((head, index, below))
     })
 }
 
@@ -131,10 +189,11 @@ pub(super) fn read_header(head: &str, article: &mut Article, lexicon: &Lexicon) 
         if lexicon.has(WordSet::Sender, &name) {
             let sender = value.split(['<', '[']).next().unwrap_or_default().trim_matches(['"', ' ']);
             has_sender = true;
-            article.authors = byline::people(sender, lexicon);
-            // A bare address names nobody.
-            if article.authors.is_empty() && !sender.contains('@') {
-                article.publisher = Text::new(sender);
+            let address = value.split(['<', '[']).nth(1).unwrap_or_default();
+            let Sender { authors, publisher } = Sender::of(sender, address, false, lexicon);
+            article.authors = authors;
+            if let Some(publisher) = publisher.and_then(Text::new) {
+                article.publisher = Some(publisher);
             }
         } else if lexicon.has(WordSet::Sent, &name)
             && let Some((date, _)) = date::prefix(value, Order::DayFirst)
@@ -190,5 +249,34 @@ mod tests {
         }
         assert_eq!(parted("De : Paris\nA : Lyon\n\nLe train.\n", &lexicon), None);
         assert_eq!(head_in(&["Le vent.", "De : Paris"], &lexicon), None);
+    }
+
+    #[test]
+    fn the_innermost_message_is_the_article() {
+        let lexicon = Lexicon::load(None).unwrap();
+        let gmail = |name: &str| {
+            format!(
+                "---------- Forwarded message ---------\nFrom: {name}\nDate: Thu, Feb 5, 2026\nSubject: Ice\nTo: Ann"
+            )
+        };
+        let outlook = "De : Zoé Lam\nEnvoyé : jeudi 5 février 2026 09:00\nÀ : Ann Lee\nObjet : Glace";
+        for inner in [gmail("Bo Ek"), outlook.to_owned()] {
+            let text =
+                format!("For tomorrow.\n\n{}\n\nSee below.\nAnn\n\n{inner}\n\nLe vent.\n", gmail("Ann Lee"));
+            let outer = parted(&text, &lexicon).unwrap();
+            assert_eq!(innermost(outer, &lexicon).1, "\n\nLe vent.\n");
+            let outer = gmail("Ann Lee");
+            let mut blocks = vec!["For tomorrow.", outer.lines().next().unwrap()];
+            blocks.extend(outer.lines().skip(1));
+            blocks.extend(["See below."]);
+            blocks.extend(inner.lines());
+            blocks.push("Le vent.");
+            assert_eq!(head_in(&blocks, &lexicon).unwrap().1, blocks.len() - 1);
+        }
+        // An article in which a message is quoted is no note above it.
+        let article = "Le vent est tombé dans la nuit, et personne ne l'avait prévu. ".repeat(9);
+        let text = format!("{}\n\n{article}\n\n{outlook}\n\nLe port.\n", gmail("Ann Lee"));
+        let outer = parted(&text, &lexicon).unwrap();
+        assert_eq!(innermost(outer, &lexicon), outer);
     }
 }

@@ -2,6 +2,9 @@
 
 use serde_json::{Map, Value};
 
+use crate::format;
+use crate::lexicon::fold;
+
 /// Cuts front matter off: YAML between `---` lines, or TOML between `+++` lines. One that cannot be read is left
 /// out but for its plain lines, since it is no text.
 pub(super) fn split(text: &str) -> (Option<Value>, &str) {
@@ -21,7 +24,29 @@ pub(super) fn split(text: &str) -> (Option<Value>, &str) {
             at += line.len();
         }
     }
-    (None, text)
+    match format::reader_head(start) {
+        Some(end) => (Some(reader_fields(&start[..end])), &start[end..]),
+        None => (None, text),
+    }
+}
+
+/// The fields above Markdown that a service made of a page, under the names that others give them.
+fn reader_fields(head: &str) -> Value {
+    let name_of = |name: &str| match fold(name).as_str() {
+        "url source" | "url" | "source url" | "source" => "url",
+        "published time" | "published" | "date" | "published date" => "published",
+        "author" | "authors" | "byline" => "author",
+        "description" => "description",
+        "site name" | "site" | "publisher" => "site_name",
+        "title" => "title",
+        _ => "",
+    };
+    let fields = head.lines().filter_map(|line| {
+        let (name, value) = line.split_once(':')?;
+        let (name, value) = (name_of(name), value.trim());
+        (!name.is_empty() && !value.is_empty()).then(|| (name.to_owned(), value.into()))
+    });
+    Value::Object(fields.collect())
 }
 
 /// Front matter is short; a longer one is a bomb, or no front matter.

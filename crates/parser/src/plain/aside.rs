@@ -3,7 +3,16 @@
 use super::line::{Line, Role};
 use super::{Page, SIGHT, comments, meta, reference};
 use crate::byline;
-use crate::lexicon::{Chrome, Label};
+use crate::lexicon::{Chrome, Label, WordSet, fold};
+
+/// Lines of an author card: the name, a role, and words about the author.
+pub(super) const CARD_LINES: usize = 2;
+
+/// Words about an author.
+const CARD_WORDS_MAX: usize = 70;
+
+/// Words of a role.
+const ROLE_WORDS_MAX: usize = 7;
 
 impl Page<'_> {
     pub(super) fn starts_with_head(&self, index: usize) -> bool {
@@ -45,14 +54,44 @@ impl Page<'_> {
 
     /// Whether a known author's name stands here over a few words about that author.
     pub(super) fn is_author_card(&self, index: usize) -> bool {
+        let is_about =
+            |index: usize| self.lines.get(index).is_some_and(Line::is_open) && self.is_in_author_card(index);
+        self.is_known_name(index) && (is_about(index + 1) || self.is_role(index + 1) && is_about(index + 2))
+    }
+
+    /// Where the words about an author end whose name stands here.
+    pub(super) fn author_card_end(&self, index: usize) -> usize {
+        let end = index + if self.is_role(index + 1) { 3 } else { 2 };
+        end.min(self.lines.len())
+    }
+
+    /// Whether a line says something of a known author whose name stands right above it, or above the author's role.
+    pub(super) fn is_in_author_card(&self, index: usize) -> bool {
         let line = &self.lines[index];
-        let known = line.words <= 6 && self.found.authors.iter().any(|name| *name == *line.text);
-        known
-            && self.lines.get(index + 1).is_some_and(|next| {
-                next.is_open()
-                    && next.words <= 70
-                    && line.text.split_whitespace().any(|word| next.text.contains(word))
+        line.words <= CARD_WORDS_MAX
+            && (index.saturating_sub(CARD_LINES)..index).any(|above| {
+                self.is_known_name(above)
+                    && (above + 1 == index || self.is_role(above + 1))
+                    && self.lines[above].text.split_whitespace().any(|word| line.text.contains(word))
             })
+    }
+
+    pub(super) fn is_known_name(&self, index: usize) -> bool {
+        let line = &self.lines[index];
+        line.words <= 6 && self.found.authors.iter().any(|name| *name == *line.text)
+    }
+
+    /// Whether a short line says what somebody does: "Transport correspondent", "Journaliste".
+    pub(super) fn is_role(&self, index: usize) -> bool {
+        self.lines.get(index).is_some_and(|line| {
+            line.words <= ROLE_WORDS_MAX
+                && !line.sentence
+                && !line.text.contains(':')
+                && line
+                    .text
+                    .split(|c: char| !c.is_alphanumeric())
+                    .any(|word| !word.is_empty() && self.lexicon.has(WordSet::Roles, &fold(word)))
+        })
     }
 
     /// How many lines of a source list start at `index`.
@@ -103,10 +142,17 @@ impl Page<'_> {
         while let Some(line) = self.lines.get(end) {
             let group_goes_on = end == index || !line.gap || line.is_item();
             if self.is_author_card(end) {
-                end += 2;
+                end = self.author_card_end(end);
                 continue;
             }
-            if !line.is_open() || line.is_running() || line.chrome.is_some() || text_after && !group_goes_on {
+            let has_tags =
+                matches!(line.labelled_with_colon(), Some((Label::Tags, tags)) if !tags.is_empty());
+            if has_tags
+                || !line.is_open()
+                || line.is_running()
+                || line.chrome.is_some()
+                || text_after && !group_goes_on
+            {
                 break;
             }
             end += 1;

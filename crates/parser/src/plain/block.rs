@@ -185,6 +185,12 @@ impl Page<'_> {
 
 /// "abc/de/fg": the initials of those who handled a dispatch.
 fn is_desk_mark(text: &str) -> bool {
+    let inner = text.strip_prefix('(').and_then(|text| text.strip_suffix(')'));
+    if let Some(mark) = inner.filter(|mark| !mark.contains(['/', '-'])) {
+        // "(skü)": those of whoever wrote it.
+        return (2..=4).contains(&mark.chars().count()) && mark.chars().all(char::is_lowercase);
+    }
+    let text = inner.unwrap_or(text);
     let mut marks = text.split(['/', '-']);
     text.contains(['/', '-'])
         && marks

@@ -120,6 +120,39 @@ fn in_brackets(text: &str, lexicon: &Lexicon) -> Option<Image> {
     (kind == Kind::Person || !ends_sentence(caption)).then(|| image(caption, credit, lexicon))
 }
 
+/// The agency that a line begins with, and what it says that an image shows: "Getty Images A boat in the harbour". It is no
+/// sentence, and a capital follows the agency's name.
+pub(super) fn alternative_text<'t>(line: &'t Line<'_>, lexicon: &Lexicon) -> Option<(&'t str, &'t str)> {
+    if line.sentence || !(ALTERNATIVE_WORDS_MIN..=CAPTION_WORDS_MAX).contains(&line.words) {
+        return None;
+    }
+    let text = line.text.as_ref();
+    let mut folded = Folded::default();
+    folded.fold_words(text, AGENCY_WORDS_MAX);
+    let (_, end) = folded.beginnings().find(|(words, _)| lexicon.has(WordSet::Agencies, words))?;
+    let (agency, shown) = (text[..end].trim(), text[end..].trim_start());
+    // "Reuters Institute warns of …" goes on with a verb, and what an image shows mostly with an article.
+    let first = shown.split_whitespace().next()?;
+    let begins = lexicon.has(WordSet::Articles, &crate::lexicon::fold(first)) || agency.contains(' ');
+    (agency.starts_with(char::is_uppercase) && shown.starts_with(char::is_uppercase) && begins)
+        .then_some((agency, shown))
+}
+
+/// Words of a line that tells what an image shows, with the agency before it.
+const ALTERNATIVE_WORDS_MIN: usize = 6;
+
+/// Words of the longest name of an agency.
+const AGENCY_WORDS_MAX: usize = 3;
+
+/// What stands before a credit in brackets that names somebody for an agency: "The port (ANN LEE / AFP)".
+pub(super) fn credit_in_brackets<'t>(text: &'t str, lexicon: &Lexicon) -> Option<&'t str> {
+    let inner = text.trim_end_matches('.').strip_suffix([')', ']'])?;
+    let open = inner.rfind(['(', '['])?;
+    let credit = &inner[open + 1..];
+    let is_credit = credit.contains('/') && credit_kind(credit.trim(), lexicon) == Some(Kind::Person);
+    is_credit.then(|| inner[..open].trim())
+}
+
 /// `A minister in Oslo. © Ann Lee`.
 fn after_sign(text: &str, lexicon: &Lexicon) -> Option<Image> {
     let (caption, credit) = text.split_once('©').or_else(|| text.split_once("(c) "))?;
@@ -136,6 +169,12 @@ fn labelled(line: &Line<'_>, lexicon: &Lexicon) -> Option<Image> {
     match label {
         Label::Credit
             if credit_kind(rest, lexicon).is_some() || !byline::people(rest, lexicon).is_empty() =>
+        {
+            Some(image("", rest, lexicon))
+        }
+        // "Crédit photo : Ville de Holm": a label of two words is no caption's.
+        Label::Credit
+            if line.text[..line.label?.1].trim().contains(' ') && line.words <= CREDIT_WORDS_MAX =>
         {
             Some(image("", rest, lexicon))
         }
@@ -165,14 +204,26 @@ fn after_last_stop(text: &str, lexicon: &Lexicon) -> Option<Image> {
         cuts.iter().filter_map(|cut| last(cut).map(|at| (at, cut.len()))).collect();
     ends.sort_unstable_by(|a, b| b.cmp(a));
     // The credit may hold a cut itself ("ANN LEE / AFP"), so the longest one that reads as a credit wins.
-    let (at, cut) = ends
-        .into_iter()
-        .filter(|(at, cut)| credit_kind(&text[at + cut..], lexicon).is_some())
-        .min_by_key(|(at, _)| *at)?;
+    let is_credit = |at: usize, cut: usize| {
+        credit_kind(&text[at + cut..], lexicon).is_some()
+            || text[..at].contains(char::is_lowercase) && is_person_in_capitals(&text[at + cut..], lexicon)
+    };
+    let (at, cut) = ends.into_iter().filter(|(at, cut)| is_credit(*at, *cut)).min_by_key(|(at, _)| *at)?;
     let keeps_stop = text[at..].starts_with(['.', '!', '»', '”']);
     let first = text[at..].chars().next().map_or(0, char::len_utf8);
     let caption = &text[..if keeps_stop { at + first } else { at }];
     (caption.split_whitespace().count() >= 2).then(|| image(caption, &text[at + cut..], lexicon))
+}
+
+/// "ANN LEE", "ANN LEE FOR “THE LAKE POST”": a photographer's name as no sentence has it.
+pub(super) fn is_person_in_capitals(text: &str, lexicon: &Lexicon) -> bool {
+    let words = text.split_whitespace().count();
+    (2..=CREDIT_WORDS_MAX).contains(&words)
+        && !text.contains(char::is_lowercase)
+        && !text.contains(|c: char| c.is_ascii_digit() || matches!(c, ':' | '?' | '!'))
+        && byline::people(text, lexicon)
+            .first()
+            .is_some_and(|name| text.starts_with(name.as_str()) && name.split_whitespace().count() <= 4)
 }
 
 /// Whether a text ends in a capital by itself.
@@ -292,5 +343,17 @@ mod tests {
         check("« Crédit : AFP »", "", ("", "AFP"));
         check("The port in Oslo, on Monday.", "", ("The port in Oslo, on Monday.", ""));
         check("The port in Oslo", "Photo : Ann Lee", ("The port in Oslo", "Ann Lee"));
+    }
+
+    #[test]
+    fn a_photographer_s_name_may_be_in_capitals() {
+        check("The port in Oslo, in May. ANN LEE", "", ("The port in Oslo, in May.", "ANN LEE"));
+        check(
+            "Le port d'Oslo, en mai. ANNE LAM POUR « LE COURRIER DU LAC »",
+            "",
+            ("Le port d'Oslo, en mai.", "ANNE LAM POUR « LE COURRIER DU LAC »"),
+        );
+        check("LE PORT D'OSLO. ANNE LAM", "", ("LE PORT D'OSLO. ANNE LAM", ""));
+        check("The port in Oslo. It is 9 AM", "", ("The port in Oslo. It is 9 AM", ""));
     }
 }

@@ -39,6 +39,10 @@ pub(super) fn read(
     let mut drafts: Vec<Draft<'_>> = vec![Draft::default()];
     let named_lines = if structured { Vec::new() } else { named_lines(&lines[..end], &marks) };
     for (index, (line, mark)) in lines[..end].iter().zip(&marks).enumerate() {
+        // The thread has a head of its own, below buttons that lead to it.
+        if *mark == Mark::Head && drafts.iter().all(|draft| draft.author.is_none()) {
+            drafts = vec![Draft::default()];
+        }
         let Some(draft) = drafts.last_mut() else { break };
         let closes = *mark == Mark::Closes || dates_below && *mark == Mark::Dated(None);
         match mark {
@@ -65,7 +69,7 @@ pub(super) fn read(
                 };
                 drafts.push(Draft { author, lines: Vec::new() });
             }
-            Mark::Skipped | Mark::End | Mark::Closes => {}
+            Mark::Skipped | Mark::Head | Mark::End | Mark::Closes => {}
             Mark::Says => {
                 if !structured && named_lines.contains(&index) {
                     drafts.push(Draft { author: Some(author(&line.text, lexicon)), lines: Vec::new() });
@@ -80,6 +84,9 @@ pub(super) fn read(
         }
     }
     drafts.retain(|draft| !draft.lines.is_empty());
+    if structured {
+        drop_what_follows(&mut drafts);
+    }
     name_authors(&mut drafts, structured, lexicon);
     initials::take_off(&mut drafts);
     let comments = drafts
@@ -124,6 +131,8 @@ enum Mark {
     Dated(Option<String>),
     /// A prompt or a button.
     Skipped,
+    /// A head of the thread.
+    Head,
     /// The thread is over.
     End,
     /// What somebody says.
@@ -146,6 +155,7 @@ fn mark(line: &Line<'_>, title: Option<u64>, lexicon: &Lexicon, order: Order) ->
         Some((Chrome::CommentFrame, _)) => return Mark::Closes,
         Some((Chrome::Related | Chrome::Footer | Chrome::Sources, true)) => return Mark::End,
         Some((Chrome::Related | Chrome::Footer, false)) if line.words < 20 => return Mark::Skipped,
+        Some((Chrome::Comments, true)) => return Mark::Head,
         Some(_) => return Mark::Skipped,
         None => {}
     }
@@ -240,7 +250,8 @@ fn dated_in(text: &str, lexicon: &Lexicon, order: Order) -> Option<Dated> {
         let rest = &text[at..];
         let bare = rest.trim_start_matches(['(', '·', '•', '-', '–', '|', ' ', ',']);
         let ends = |end: usize| bare[end..].split_whitespace().all(|rest| rest.len() < 3 || rest == "min");
-        let is_date = date::prefix(bare, order).is_some_and(|(date, end)| date.day.is_some() && ends(end));
+        let is_date = date::prefix(bare, order).is_some_and(|(date, end)| date.day.is_some() && ends(end))
+            || frame::day_and_time(bare).is_some_and(ends);
         // "4 days ago • edited": what is set off behind the time is none of it.
         let bare = bare.split(['•', '·', '|']).next().unwrap_or_default();
         folded.fold(bare);
@@ -296,6 +307,13 @@ fn author(line: &str, lexicon: &Lexicon) -> String {
             break;
         }
     }
+    // "zoe42 Abonné": a mark of the site beside the name.
+    if let Some((rest, last)) = name.rsplit_once(char::is_whitespace) {
+        folded.fold(last);
+        if matches!(lexicon.chrome(&folded), Some((Chrome::Subscription, true))) {
+            name = rest.trim_matches(edge);
+        }
+    }
     name.to_owned()
 }
 
@@ -323,6 +341,16 @@ fn named_lines(lines: &[Line<'_>], marks: &[Mark]) -> Vec<usize> {
         .map(|pair| pair[0])
         .collect();
     if names.first() == says.first() && names.len() >= 2 { names } else { Vec::new() }
+}
+
+/// Drops a last draft that is a few words without an author, below comments that all have one: a site's next head.
+fn drop_what_follows(drafts: &mut Vec<Draft<'_>>) {
+    let Some((last, others)) = drafts.split_last() else { return };
+    let is_head = last.author.is_none()
+        && matches!(last.lines.as_slice(), [line] if line.split_whitespace().count() <= 6 && !ends_sentence(line));
+    if is_head && !others.is_empty() && others.iter().all(|draft| draft.author.is_some()) {
+        drafts.pop();
+    }
 }
 
 /// Where every comment begins with a short line, that line is its author's.
@@ -355,5 +383,32 @@ mod tests {
         check("12 likes, 3 réponses", Some(None));
         check("Enfin une bonne nouvelle", None);
         check("J'ai vu 12 bateaux", None);
+    }
+
+    /// The comments below a text, each as its author and its words.
+    fn threads(below: &str) -> Vec<String> {
+        let text = "Les premières barques ont franchi lundi l'écluse de Holm, après vingt mois de travaux.";
+        let page = format!("Le canal rouvre aux barques\n\nPar Zoé Lam\n\n{text}\n\n{below}\n");
+        let article = crate::plain::read(&page, &Lexicon::load(None).unwrap()).unwrap();
+        assert_eq!(article.text.as_str(), text);
+        article
+            .comments
+            .iter()
+            .map(|comment| format!("{}: {}", comment.author.as_deref().unwrap_or("-"), comment.text.as_str()))
+            .collect()
+    }
+
+    #[test]
+    fn a_day_without_a_year_and_a_mark_stand_above_a_comment() {
+        let thread = "Commentaires (2)\nzoe42 Abonné\nLe 03/03 à 11h40\n#1\nEnfin, il était temps !\nSignaler\n\
+                      bo_ek Premium\nLe 03/03 à 12h02\n#1.1\nEt les canards ?\nSignaler";
+        assert_eq!(threads(thread), ["zoe42: Enfin, il était temps !", "bo_ek: Et les canards ?"]);
+    }
+
+    #[test]
+    fn a_thread_begins_at_its_own_head_and_ends_at_the_next() {
+        let thread = "Voir les commentaires\nMon compte lecteur\nLes commentaires (2)\nzoe42\nIl y a 2 heures\n\
+                      Enfin, il était temps !\nRépondre\nbo_ek\nIl y a 1 heure\nEt les canards ?\nRépondre\nLe forum des lecteurs";
+        assert_eq!(threads(thread), ["zoe42: Enfin, il était temps !", "bo_ek: Et les canards ?"]);
     }
 }

@@ -1,6 +1,8 @@
 //! What stands above the running text: the headline, dates, authors, the stand-first, and a site's menus.
 
-use document::{Basis, BlockKind};
+use std::borrow::Cow;
+
+use document::{Basis, BlockKind, Image};
 
 use super::line::{Line, Role};
 use super::{Page, SIGHT, caption, headline, line, meta};
@@ -9,6 +11,22 @@ use crate::lexicon::{Label, WordSet, fold};
 
 /// Words of a line of names.
 const HEAD_WORDS_MAX: usize = 20;
+
+/// Words of a person's name.
+const NAME_WORDS_MAX: usize = 4;
+
+/// Words of the first paragraph behind the label of the text.
+const BODY_WORDS_MIN: usize = 8;
+
+/// Points that a text makes, listed above it, and words of one.
+const POINTS_MIN: usize = 3;
+const POINT_WORDS_MIN: usize = 4;
+
+/// Words of a button.
+const BUTTON_WORDS_MAX: usize = 5;
+
+/// Words of a caption above the name of a photographer.
+const CAPTION_WORDS_MAX: usize = 30;
 
 impl Page<'_> {
     /// Marks the lines that say a headline which is known already.
@@ -71,6 +89,17 @@ impl Page<'_> {
         self.found.title = Some(headline.text);
     }
 
+    /// Takes the label off the text of an export of fields, where it stands on one line with the first paragraph.
+    pub(super) fn unlabel_text(&mut self, body: usize) {
+        let Some(line) = self.lines.get_mut(body).filter(|_| self.found.labelled_head) else { return };
+        // "Text" stands before authors as well.
+        let Some((Label::Body | Label::Byline, rest)) = line.labelled_with_colon() else { return };
+        if line.sentence && rest.split_whitespace().count() >= BODY_WORDS_MIN {
+            line.text = Cow::Owned(rest.to_owned());
+            line.label = None;
+        }
+    }
+
     /// Reads what stands before the running text; gives the line where the text starts, stand-first included.
     pub(super) fn read_head(&mut self, body: usize) -> usize {
         let title = self.lines.iter().position(|line| line.role == Role::Title);
@@ -84,7 +113,17 @@ impl Page<'_> {
             if !self.lines[index].is_open() {
                 continue;
             }
-            if title.is_some_and(|title| index > title) && self.is_byline_for_outlet(index) {
+            let is_below_title = title.is_some_and(|title| index > title);
+            if is_below_title && (self.reads_image_in(index) || self.read_tags(index, None).is_some()) {
+                continue;
+            }
+            if !is_below_title && self.is_byline_above(index) {
+                let names = byline::people(&self.lines[index].text, self.lexicon);
+                self.lines[index].role = Role::Meta;
+                self.add_candidates(names);
+                continue;
+            }
+            if is_below_title && self.is_byline_for_outlet(index) {
                 let names = byline::people(&self.lines[index].text, self.lexicon);
                 self.lines[index].role = Role::Meta;
                 self.add_candidates(names);
@@ -104,8 +143,9 @@ impl Page<'_> {
             // "Ann Lee", "Associated Press", "March 3".
             let below =
                 if self.lines.get(index + 1).is_some_and(|next| self.is_agency(next)) { 2 } else { 1 };
+            let has_role = self.is_role(index + 1) && self.lines[index + 1].is_open();
             if line.is_open()
-                && (is_meta(index + below) || index > 0 && is_meta(index - 1))
+                && (is_meta(index + below) || index > 0 && is_meta(index - 1) || has_role)
                 && (byline::is_people(&line.text, self.lexicon)
                     || byline::is_name_with_role(&line.text, self.lexicon))
             {
@@ -114,6 +154,9 @@ impl Page<'_> {
                 self.add_candidates(names);
                 self.lines[index].role = Role::Meta;
                 last_meta = last_meta.max(index);
+                if has_role {
+                    self.lines[index + 1].role = Role::Meta;
+                }
             }
         }
         // Running text above the metadata is the stand-first.
@@ -123,7 +166,11 @@ impl Page<'_> {
             if !line.is_open() {
                 continue;
             }
-            self.lines[index].role = if line.words >= 5 && (index < last_meta || line.sentence) {
+            let words =
+                line.text.split_whitespace().filter(|word| word.contains(char::is_alphabetic)).count();
+            self.lines[index].role = if self.is_among_buttons(index) {
+                Role::Chrome
+            } else if words >= 5 && (index < last_meta || line.sentence) {
                 Role::Text(BlockKind::Standfirst)
             } else if self.is_heading(index) && (line.words >= 4 || self.has_short_headings(body)) {
                 Role::Text(BlockKind::Heading)
@@ -133,7 +180,40 @@ impl Page<'_> {
                 Role::Chrome
             };
         }
+        self.list_points_above(body);
         body
+    }
+
+    /// Three or more lines right above the text that read as headings are the points that it makes; a label of one to three
+    /// words heads them.
+    fn list_points_above(&mut self, body: usize) {
+        let is_heading = |index: &usize| self.lines[*index].role == Role::Text(BlockKind::Heading);
+        let start = body.min(self.lines.len());
+        let above: Vec<usize> = (0..start).rev().take_while(is_heading).collect();
+        let points = above.iter().take_while(|index| self.lines[**index].words >= POINT_WORDS_MIN).count();
+        if points < POINTS_MIN {
+            return;
+        }
+        for (at, index) in above.into_iter().enumerate() {
+            self.lines[index].role = if at < points { Role::Text(BlockKind::ListItem) } else { Role::Chrome };
+        }
+    }
+
+    /// Whether a line above the headline is a person's name beyond doubt, right above a date: "Zoé Lam", "18 juin".
+    fn is_byline_above(&self, index: usize) -> bool {
+        let line = &self.lines[index];
+        let is_dated = |next: &Line<'_>| {
+            meta::read_line(next, None, self.lexicon, self.order).is_some_and(|meta| meta.published.is_some())
+        };
+        line.words <= NAME_WORDS_MAX
+            && line.chrome.is_none()
+            && line
+                .text
+                .split_whitespace()
+                .next()
+                .is_some_and(|word| byline::is_given_name(word, self.lexicon))
+            && byline::is_people(&line.text, self.lexicon)
+            && self.lines.get(index + 1).is_some_and(is_dated)
     }
 
     /// Whether a line names people and their outlet as a credit does, and stands beside a date as a byline does.
@@ -166,7 +246,8 @@ impl Page<'_> {
         let mut metas = 0;
         for index in body + 1..(body + 12).min(self.lines.len()) {
             let line = &self.lines[index];
-            if line.is_running() && !self.is_aside(line) {
+            let is_text = matches!(line.role, Role::Text(_)) || line.is_running() && !self.is_aside(line);
+            if is_text {
                 return if metas > 0 { index } else { body };
             }
             let said = meta::read_line(line, pending, self.lexicon, self.order);
@@ -177,6 +258,52 @@ impl Page<'_> {
             }
         }
         body
+    }
+
+    /// Whether a few words stand right beside a button, as another one does: "Copy link", "Add us", "Share".
+    fn is_among_buttons(&self, index: usize) -> bool {
+        let line = &self.lines[index];
+        let is_button = |line: &Line<'_>| line.chrome.is_some() && line.words <= 4;
+        let above = index > 0 && !line.gap && is_button(&self.lines[index - 1]);
+        let below = self.lines.get(index + 1).is_some_and(|next| !next.gap && is_button(next));
+        line.words <= BUTTON_WORDS_MAX && !line.sentence && (above || below)
+    }
+
+    /// Reads what an image is told with in several lines: a caption above a photographer's name in capitals, over the
+    /// byline; or an agency's name and what the image shows, above its caption.
+    fn reads_image_in(&mut self, index: usize) -> bool {
+        let line = &self.lines[index];
+        let next = self.lines.get(index + 1);
+        if line.words <= HEAD_WORDS_MAX
+            && line.label.is_none()
+            && caption::is_person_in_capitals(&line.text, self.lexicon)
+            && next.is_some_and(|next| self.is_byline_in_small(next))
+            && let Some(above) = index.checked_sub(1).filter(|above| {
+                let above = &self.lines[*above];
+                above.is_open() && (4..=CAPTION_WORDS_MAX).contains(&above.words) && above.chrome.is_none()
+            })
+        {
+            let (caption, credit) = (self.lines[above].text.to_string(), line.text.to_string());
+            self.found.images.push(Image { url: None, caption: Some(caption), credit: Some(credit) });
+            (self.lines[above].role, self.lines[index].role) = (Role::Caption, Role::Caption);
+            return true;
+        }
+        let Some((agency, _)) = caption::alternative_text(line, self.lexicon) else { return false };
+        let credit = Some(agency.to_owned());
+        let caption = next
+            .filter(|next| next.is_open() && !next.is_running() && next.words >= 4 && next.label.is_none())
+            .map(|next| next.text.to_string());
+        self.lines[index].role = Role::Caption;
+        if caption.is_some() {
+            self.lines[index + 1].role = Role::Caption;
+        }
+        self.found.images.push(Image { url: None, caption, credit });
+        true
+    }
+
+    fn is_byline_in_small(&self, line: &Line<'_>) -> bool {
+        line.text.contains(char::is_lowercase)
+            && (byline::is_people(&line.text, self.lexicon) || matches!(line.label, Some((Label::Byline, _))))
     }
 
     /// Whether headings of one to three words stand in the text, so that one more above it is likely.
@@ -195,5 +322,103 @@ impl Page<'_> {
             self.found.add_tags(parts);
         }
         self.lines[index].role = Role::Chrome;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use document::Article;
+
+    use crate::lexicon::Lexicon;
+
+    const TITLE: &str = "Le canal rouvre aux barques de loisir";
+    const TEXT: &str = "Les premières barques ont franchi lundi l'écluse de Holm, après vingt mois de travaux, \
+                        devant des centaines de curieux.";
+
+    fn read(head: &str) -> Article {
+        crate::plain::read(&format!("{head}\n{TEXT}\n"), &Lexicon::load(None).unwrap()).unwrap()
+    }
+
+    #[test]
+    fn a_name_stands_above_a_role_or_a_date() {
+        for head in [
+            "Zoé Lam\nJournaliste\n12 mars 2024",
+            "Zoé Lam\nGrand reporter au service lacs\nPublié le 12 mars 2024",
+            "Zoé Lam Journaliste Lac Info\nLe 12/03/2024 à 14:52",
+            "12 mars 2024\nZoé Lam\nCorrespondante",
+        ] {
+            let article = read(&format!("{TITLE}\n{head}"));
+            assert_eq!(article.authors, ["Zoé Lam"], "{head}");
+            assert_eq!(article.text.as_str(), TEXT, "{head}");
+        }
+        let article = read(&format!("Anna Lam\n12 mars 2024\n{TITLE}"));
+        assert_eq!(
+            (article.authors.as_slice(), article.title.as_deref()),
+            (&["Anna Lam".to_owned()][..], Some(TITLE))
+        );
+        // No known given name: a place, or a section.
+        assert_eq!(read(&format!("Holm Nord\n12 mars 2024\n{TITLE}")).authors, [""; 0]);
+    }
+
+    #[test]
+    fn buttons_stand_beside_buttons() {
+        let article = read(&format!("{TITLE}\n12 mars 2024\nPartager\nVoir la carte en grand\nImprimer"));
+        assert_eq!(article.text.as_str(), TEXT);
+        let article = read(&format!("{TITLE}\n12 mars 2024\nPartager\n\nUn chantier hors norme"));
+        assert_eq!(article.text.as_str(), format!("Un chantier hors norme\n\n{TEXT}"));
+    }
+
+    #[test]
+    fn an_image_may_take_several_lines() {
+        let caption = |head: &str| {
+            let article = read(&format!("{TITLE}\n{head}"));
+            assert_eq!(article.text.as_str(), TEXT, "{head}");
+            let image = article.images.into_iter().next().unwrap();
+            (image.caption.unwrap_or_default(), image.credit.unwrap_or_default())
+        };
+        let told = |caption: &str, credit: &str| (caption.to_owned(), credit.to_owned());
+        assert_eq!(
+            caption("El embalse de Holm, casi vacío.\nJAVIER QUINTELA\nAnna Barroso\n9 jul 2026"),
+            told("El embalse de Holm, casi vacío.", "JAVIER QUINTELA")
+        );
+        assert_eq!(
+            caption(
+                "12 March 2024\nGetty Images A long white boat moored beside a harbour wall\nBoats call at Holm in summer"
+            ),
+            told("Boats call at Holm in summer", "Getty Images")
+        );
+        // The byline may be in capitals.
+        let article = read(&format!("{TITLE}\nJAVIER QUINTELA\nHolm - 9 jul 2026"));
+        assert_eq!((article.authors.len(), article.images.len()), (1, 0));
+    }
+
+    #[test]
+    fn the_points_of_a_text_are_a_list() {
+        let points =
+            "Plant to employ 1,200 people\nState to provide 900 million euros\nProduction to start in 2029";
+        let article = read(&format!("{TITLE}\n12 March 2024\nSummary\n{points}"));
+        let kinds: Vec<_> = article.blocks.iter().map(|block| block.kind).collect();
+        assert_eq!(kinds[..3], [document::BlockKind::ListItem; 3]);
+        assert_eq!(article.text.as_str(), format!("{}\n\n{TEXT}", points.replace('\n', "\n\n")));
+    }
+
+    #[test]
+    fn tags_may_stand_above_the_text() {
+        let article = read(&format!("{TITLE}\nPar Zoé Lam\nSujets\nLac de Holm\nNavigation fluviale\n"));
+        assert_eq!(article.tags, ["Lac de Holm", "Navigation fluviale"]);
+        assert_eq!(article.text.as_str(), TEXT);
+    }
+
+    #[test]
+    fn the_label_of_the_text_is_no_part_of_it() {
+        for label in ["Contenu", "Body", "Text", "Inhalt", "Contenido", "Testo", "Conteúdo", "Inhoud"] {
+            let page = format!("Title: {TITLE}\nDate: 2026-03-12\n{label}: {TEXT}\n");
+            let article = crate::plain::read(&page, &Lexicon::load(None).unwrap()).unwrap();
+            assert_eq!(article.text.as_str(), TEXT, "{label}");
+        }
+        let text = TEXT.replacen("Les", "Contenu : les", 1);
+        let article =
+            crate::plain::read(&format!("{TITLE}\n\n{text}\n"), &Lexicon::load(None).unwrap()).unwrap();
+        assert_eq!(article.text.as_str(), text);
     }
 }

@@ -4,7 +4,7 @@ use crate::date::{self, Date, Order};
 use crate::lexicon::{Chrome, Label, Lexicon, WordSet, fold};
 
 use super::line::Line;
-use super::{SIGHT, meta};
+use super::{SIGHT, meta, times};
 
 /// A headline that was found.
 #[derive(Debug)]
@@ -89,7 +89,7 @@ fn is_menu(lines: &[Line<'_>], index: usize, lexicon: &Lexicon, order: Order) ->
 
 /// Whether a line is one of several in a row that begin with the time: the latest news above the headline.
 fn is_in_feed(head: &[Line<'_>], index: usize) -> bool {
-    let is_timed = |line: &Line<'_>| meta::clock(&line.text).is_some();
+    let is_timed = |line: &Line<'_>| times::clock(&line.text).is_some();
     is_timed(&head[index])
         && (head.get(index + 1).is_some_and(is_timed) || index > 0 && is_timed(&head[index - 1]))
 }

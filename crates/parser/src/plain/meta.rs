@@ -1,11 +1,13 @@
 //! Lines that say when an article was published and by whom, and nothing else.
 
 use crate::byline;
-use crate::date::{self, Date, Order};
-use crate::lexicon::{Chrome, Folded, Label, Lexicon, WordSet};
+use crate::date::{self, Date, Order, Time};
+use crate::lexicon::{Chrome, Folded, Label, Lexicon};
 
+use super::caption::credit_in_brackets;
 use super::line::Line;
 use super::stranger::{are_names, is_credit, is_date_label, is_place_or_section, tells_of_person};
+use super::times::{clock, ends_date, relative_time, zone};
 
 /// What a line of metadata says.
 #[derive(Debug, Default, PartialEq)]
@@ -16,6 +18,8 @@ pub(super) struct Meta {
     pub(super) is_labelled: bool,
     /// The date of the last change.
     pub(super) modified: Option<Date>,
+    /// The time of the last change, where its day is not said ("mis à jour à 14h").
+    pub(super) changed_at: Option<Time>,
     /// Names under a label ("by").
     pub(super) authors: Vec<String>,
     /// What reads as names and stands beside a date without a label: authors, or a place.
@@ -104,6 +108,12 @@ pub(super) fn read(
     if words > META_WORDS_MAX || text.len() > META_BYTES_MAX || is_credit(text, lexicon) {
         return None;
     }
+    // "The minister on May 3 (ANN LEE / AFP)" tells of an image; what stands before the brackets of a byline is one.
+    if let Some(caption) = credit_in_brackets(text, lexicon) {
+        let words = caption.split_whitespace().count();
+        let names_nobody = |meta: &Meta| meta.authors.is_empty() && meta.candidates.is_empty();
+        read(caption, words, pending, lexicon, order).filter(|meta| !names_nobody(meta))?;
+    }
     let mut meta = Meta::default();
     let mut label = pending;
     let mut rest = text;
@@ -132,6 +142,20 @@ pub(super) fn read(
                 _ => {}
             }
             (label, meta.said) = (None, true);
+            rest = &rest[end..];
+            rest = &rest[zone(rest)..];
+            continue;
+        }
+        if label == Some(Label::Modified)
+            && let Some((time, end)) =
+                date::clock_prefix(rest).filter(|(_, end)| ends_date(&rest[*end..], lexicon))
+        {
+            // It is of the day of publication where the line says that too.
+            match meta.published.and_then(|day| day.changed_at(time)) {
+                Some(date) => meta.modified = Some(date),
+                None => meta.changed_at = Some(time),
+            }
+            (label, meta.said, is_told) = (None, true, true);
             rest = &rest[end..];
             rest = &rest[zone(rest)..];
             continue;
@@ -216,8 +240,8 @@ pub(super) fn read(
     if stopped && strangers > outlets && !is_told && !is_placed {
         return None;
     }
-    (meta.said && (strangers == outlets || meta.published.is_some() || meta.modified.is_some()))
-        .then_some(meta)
+    let is_dated = meta.published.is_some() || meta.modified.is_some() || meta.changed_at.is_some();
+    (meta.said && (strangers == outlets || is_dated)).then_some(meta)
 }
 
 fn is_names(part: &str, lexicon: &Lexicon) -> bool {
@@ -254,34 +278,6 @@ pub(super) fn is_separator(c: char) -> bool {
         )
 }
 
-/// Whether a part may end here: a date inside a word or a sentence is none.
-fn ends_part(rest: &str) -> bool {
-    !rest.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '\'' | '’' | '%'))
-}
-
-/// Whether a date may end here: [`ends_part`], or the next label is glued to it ("19:30Updated on").
-fn ends_date(rest: &str, lexicon: &Lexicon) -> bool {
-    ends_part(rest)
-        || rest.starts_with(char::is_uppercase)
-            && matches!(lexicon.label_of(rest), Some((Label::Published | Label::Modified, _)))
-}
-
-/// Where the half of the day and the zone behind a time end: " PM PT", " ET".
-fn zone(rest: &str) -> usize {
-    let mut end = 0;
-    for word in rest.split_whitespace().take(2) {
-        let at = word.as_ptr() as usize - rest.as_ptr() as usize;
-        let bare = word.trim_end_matches([',', ';', ')', '|']);
-        let is_half = matches!(bare, "AM" | "PM" | "am" | "pm" | "a.m." | "p.m.") && end == 0;
-        let is_zone = matches!(bare, "ET" | "CT" | "MT" | "PT" | "AT" | "IST" | "AEST" | "AEDT");
-        if at == 0 || !rest[end..at].chars().all(char::is_whitespace) || !(is_half || is_zone) {
-            break;
-        }
-        end = at + bare.len();
-    }
-    end
-}
-
 /// Where the part of a line ends that is not a date or a label: at a separator, or before the next date or label.
 fn part_end(rest: &str, lexicon: &Lexicon, order: Order) -> usize {
     let mut folded = Folded::default();
@@ -311,27 +307,6 @@ fn part_end(rest: &str, lexicon: &Lexicon, order: Order) -> usize {
         start = 0;
     }
     rest.len()
-}
-
-/// "il y a 3 heures", "3 hours ago", "hier à 16h33": says when, and not which day.
-fn relative_time(rest: &str, folded: &Folded, lexicon: &Lexicon) -> Option<usize> {
-    let end = rest.find(['|', '·', '•', '-', '–', '—', '(', ';', ',']).unwrap_or(rest.len());
-    let words = rest[..end].split_whitespace().count();
-    let counted = rest.contains(|c: char| c.is_ascii_digit());
-    let ago = folded.words().take(words).any(|word| lexicon.has(WordSet::Ago, word))
-        || folded.beginnings().any(|(words, _)| words.contains(' ') && lexicon.has(WordSet::Ago, words));
-    (ago && words <= 6 && (counted || words <= 2)).then_some(end)
-}
-
-/// A time of day with no date, as live blogs have.
-pub(super) fn clock(rest: &str) -> Option<usize> {
-    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-    if !(1..=2).contains(&digits) {
-        return None;
-    }
-    let after = rest[digits..].strip_prefix(['h', 'H', ':'])?;
-    let minutes = after.bytes().take_while(u8::is_ascii_digit).count();
-    (minutes == 2 && ends_part(&after[2..])).then_some(digits + 1 + minutes)
 }
 
 fn is_outlet(part: &str, lexicon: &Lexicon) -> bool {
@@ -384,8 +359,21 @@ mod tests {
         check("April 7, 2025 4:30 PM PT", Some(("2025-04-07T16:30", "", &[])));
         check(
             "Published April 7, 2025, 4:30 PM ET | Updated 5:10 PM PT",
-            Some(("2025-04-07T16:30", "", &[])),
+            Some(("2025-04-07T16:30", "2025-04-07T17:10", &[])),
         );
+        check(
+            "Publié le 12 mars 2024 à 07h05, mis à jour à 14h",
+            Some(("2024-03-12T07:05", "2024-03-12T14:00", &[])),
+        );
+        check(
+            "Veröffentlicht am 12. März 2024, 7:05 Uhr, aktualisiert um 14:30 Uhr",
+            Some(("2024-03-12T07:05", "2024-03-12T14:30", &[])),
+        );
+        // The next day, perhaps.
+        check("Publié le 12 mars 2024 à 23h05, mis à jour à 1h10", Some(("2024-03-12T23:05", "", &[])));
+        check("Mis à jour à 14h", Some(("", "", &[])));
+        check("20/01/2026 13:05h.", Some(("2026-01-20T13:05", "", &[])));
+        check("Le ministre, le 12 mars 2024. (ANN LEE / AFP)", None);
         check("Oslo, le 12 mars 2024", Some(("2024-03-12", "", &[])));
         check("12/03/2024 | Lecture 3 min", Some(("2024-03-12", "", &[])));
         check("il y a 3 heures", Some(("", "", &[])));

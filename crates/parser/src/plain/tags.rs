@@ -7,6 +7,9 @@ use crate::lexicon::{Chrome, Label};
 /// Words of a tag on a line of its own.
 const WORDS_MAX: usize = 5;
 
+/// Words of the name of a section that is a tag.
+const SECTION_WORDS_MAX: usize = 2;
+
 /// Longer lists are those of a site's menu.
 const ITEMS_MAX: usize = 15;
 
@@ -52,11 +55,15 @@ impl Page<'_> {
             let is_of_site = match line.chrome {
                 None => false,
                 // The name of a section is a tag as well.
-                Some((Chrome::Navigation, true)) => *at == 0 || line.gap,
+                Some((Chrome::Navigation, true)) => *at == 0 || line.gap || line.words > SECTION_WORDS_MAX,
                 Some(_) => true,
             };
             let is_list = line.words <= LINE_WORDS_MAX && listed(&line.text).len() > 1;
+            // A list on one line is all of them.
+            let is_over = *at > 0 && !is_list && listed(&self.lines[index].text).len() > 2;
             line.is_open()
+                && !is_over
+                && !self.is_known_name(index + at)
                 && goes_on
                 && !is_of_site
                 && !line.sentence

@@ -5,7 +5,7 @@ use std::io::Read;
 use serde::de::IgnoredAny;
 
 use super::tar::{self, BLOCK};
-use super::{Kind, Packing};
+use super::{Kind, Packing, list, mbox};
 
 /// Bytes that are asked for first; most files need no more.
 pub(crate) const HEAD_BYTES: usize = 4096;
@@ -24,7 +24,7 @@ const ZSTD: &[u8] = &[0x28, 0xb5, 0x2f, 0xfd];
 
 /// Whether more than [`HEAD_BYTES`] are needed to tell.
 pub(crate) fn wants_more(head: &[u8]) -> bool {
-    head.starts_with(GZIP) || head.starts_with(ZSTD) || start_of_object(head).is_some()
+    head.starts_with(GZIP) || head.starts_with(ZSTD) || start_of_object(head).is_some() || mbox::may_be(head)
 }
 
 /// Tells what archive begins with `head` and has this name; `None` for a document.
@@ -57,7 +57,7 @@ fn start_of(mut decoder: impl Read) -> Vec<u8> {
     let mut start = Vec::new();
     // The rest is not there, so it ends in an error.
     let _ = decoder.by_ref().take(HEAD_BYTES as u64).read_to_end(&mut start);
-    if start_of_object(&start).is_some() {
+    if start_of_object(&start).is_some() || mbox::may_be(&start) {
         let _ = decoder.take(MORE_BYTES as u64).read_to_end(&mut start);
     }
     start
@@ -88,7 +88,13 @@ fn plain(head: &[u8], name: &str) -> Option<Kind> {
             && !head[..head.len().min(HEAD_BYTES)].contains(&0)
             && [".jsonl", ".ndjson"].iter().any(|ending| strip_ending(name, ending).is_some())
     };
-    (are_json_lines(head) || by_name()).then_some(Kind::JsonLines)
+    if are_json_lines(head) || by_name() {
+        return Some(Kind::JsonLines);
+    }
+    if mbox::is_mbox(head, name) {
+        return Some(Kind::Mbox);
+    }
+    list::is_list(head).then_some(Kind::JsonList)
 }
 
 fn start_of_object(head: &[u8]) -> Option<&[u8]> {

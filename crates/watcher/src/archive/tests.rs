@@ -145,6 +145,54 @@ fn json_lines_give_their_lines() {
 }
 
 #[test]
+fn a_list_of_documents_gives_its_items() {
+    let (one, two) = (r#"{"title": "un, [\"deux\"] }", "n": [1, {}]}"#, "{\n  \"title\": \"trois\"\n}");
+    let expected = [seen("I1", one), seen("I2", two)];
+    for list in [
+        format!("[{one},{two}]"),
+        format!("\u{feff} [\n {one} ,\n {two}\n]\n"),
+        format!("{{\"status\": \"ok\", \"articles\": [{one}, {two}], \"next\": null}}"),
+        format!("{{\"took\": 5, \"hits\": {{\"total\": {{\"value\": 2}}, \"hits\": [{one}, {two}]}}}}"),
+        format!("{{\"response\": {{\"results\": [{one}, {two}]}}}}"),
+    ] {
+        for packed in [list.as_bytes().to_vec(), gzip(list.as_bytes()), zst(list.as_bytes())] {
+            check(&packed, "anything", &expected);
+        }
+        let (whole, marks, ended) = members(list.as_bytes(), "", Mark::default());
+        assert_eq!(ended, "");
+        for (at, mark) in marks.into_iter().enumerate() {
+            assert_eq!(members(list.as_bytes(), "", mark).0, whole[at + 1..]);
+        }
+    }
+    let mixed = format!("[{one}, 3, {two}]");
+    assert_eq!(members(mixed.as_bytes(), "", Mark::default()).0[1].2, Some(Reason::Malformed));
+    for (cut, count, words) in [
+        (format!("[{one}, {{\"a\": "), 1, "too early"),
+        (format!("[{one}"), 1, "too early"),
+        (format!("[{one} {two}]"), 1, "no comma"),
+    ] {
+        let (read, ended) = read_all(cut.as_bytes(), "", Mark::default());
+        assert_eq!((read.len(), ended.contains(words)), (count, true), "{ended}");
+    }
+}
+
+#[test]
+fn a_mail_folder_gives_its_messages() {
+    let (one, two) = ("Subject: un\n\nLe vent.\n>From là, rien.\n\n", "Subject: deux\n\nLa pluie.\n");
+    let folder = format!(
+        "From ann@lake.example Tue Mar  3 21:14:00 2026\n{one}From - Wed Mar 04 08:00:00 2026\n{two}"
+    );
+    let expected = [seen("M1", &one.replace(">From", "From")), seen("M2", two)];
+    for packed in [folder.as_bytes().to_vec(), gzip(folder.as_bytes())] {
+        check(&packed, "anything", &expected);
+    }
+    let (whole, marks, _) = members(folder.as_bytes(), "", Mark::default());
+    assert_eq!(members(folder.as_bytes(), "", marks[0]).0, whole[1..]);
+    let single = format!("From ann@lake.example Tue Mar  3 21:14:00 2026\n{one}");
+    check(single.as_bytes(), "lac.mbox", &expected[..1]);
+}
+
+#[test]
 fn a_web_archive_gives_its_answers() {
     let mut records = vec![
         record("warcinfo", "Content-Type: application/warc-fields\r\n", b"software: x\r\n"),
@@ -226,6 +274,12 @@ fn what_is_no_archive_of_documents_is_left_to_the_parser() {
     document(b"{\"title\": \"x\"}\n", "a.json");
     document(b"{\n \"title\": \"x\"\n}\n{", "a.json");
     document(&gzip(b"<html><p>x"), "page.html.gz");
+    document(b"{\"articleBody\": \"x\", \"items\": [{\"a\": 1}]}", "a.json");
+    document(b"{\"title\": \"x\", \"tags\": [{\"name\": \"y\"}], \"n\": {\"items\": [{}]}}", "a.json");
+    document(b"{\"items\": [\"a\", \"b\"]}", "a.json");
+    document(b"[Photo] {Le ministre}", "a.txt");
+    document(b"From ann@lake.example Tue Mar  3 21:14:00 2026\nSubject: un\n\nLe vent.\n", "a.eml");
+    document(b"From here on, the wind fell.\nSubject: none", "a.mbox");
     document(b"", "a.jsonl");
     document(b"\x89PNG\r\n\x1a\n\0\0", "a.jsonl");
     document(
@@ -410,8 +464,8 @@ proptest! {
     }
 
     #[test]
-    fn any_bytes_are_survived(bytes in prop::collection::vec(any::<u8>(), 0..2000), start in 0..6_usize) {
-        let start: &[u8] = [&b""[..], b"PK\x03\x04", b"WARC/1.0\r\n", b"\x1f\x8b\x08", b"\x28\xb5\x2f\xfd", b"{}\n{"][start];
+    fn any_bytes_are_survived(bytes in prop::collection::vec(any::<u8>(), 0..2000), start in 0..8_usize) {
+        let start: &[u8] = [&b""[..], b"PK\x03\x04", b"WARC/1.0\r\n", b"\x1f\x8b\x08", b"\x28\xb5\x2f\xfd", b"{}\n{", b"[{", b"{\"items\": [{"][start];
         read_all(&[start, &bytes].concat(), "a.jsonl", Mark::default());
     }
 }

@@ -84,7 +84,7 @@ fn read(mut input: Box<dyn Read + Send>, limits: Limits, pieces: &mpsc::Sender<P
         }
     };
     let kind = match format {
-        Some(Format { kind, .. }) if kind != Kind::JsonLines => SourceKind::Archive,
+        Some(Format { kind, .. }) if !matches!(kind, Kind::JsonLines | Kind::JsonList) => SourceKind::Archive,
         _ => SourceKind::Push,
     };
     let name = format.map_or("document", |format| format.kind.name());

@@ -1,5 +1,6 @@
 //! The people that a value or a line names.
 
+use crate::byline;
 use crate::lexicon::{Label, Lexicon, WordSet, fold};
 
 /// Where a value stands, and so how much it must look like a name.
@@ -162,9 +163,7 @@ impl Cleaner<'_> {
     }
 
     pub(super) fn is_given_name(&self, word: &str) -> bool {
-        let given = fold(word);
-        self.lexicon.has(WordSet::GivenNames, &given)
-            || given.split(' ').next().is_some_and(|part| self.lexicon.has(WordSet::GivenNames, part))
+        byline::is_given_name(word, self.lexicon)
     }
 
     fn add_name(&self, words: &[&str], trust: Trust, names: &mut Vec<String>) {

@@ -1,5 +1,6 @@
 //! What stands around a comment besides names and dates: counters, buttons, its age in short.
 
+use crate::date;
 use crate::lexicon::{Chrome, Folded, Lexicon};
 
 /// A line around a comment.
@@ -43,6 +44,26 @@ pub(super) fn read(line: &str, lexicon: &Lexicon) -> Option<Frame> {
     (buttons > 1 && frames > 0).then_some(Frame::Button)
 }
 
+/// Where a day without its year and a time end that a text begins with, both in figures: "Le 03/03 à 11h40", "3.4. 11:40".
+pub(super) fn day_and_time(text: &str) -> Option<usize> {
+    let number = |text: &str, most: u8| {
+        let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+        let fits = (1..=2).contains(&digits)
+            && text[..digits].parse().is_ok_and(|number: u8| (1..=most).contains(&number));
+        fits.then_some(digits)
+    };
+    let lead = text.len() - text.trim_start_matches("Le ").trim_start_matches("le ").len();
+    let rest = &text[lead..];
+    let day = number(rest, 31)?;
+    let after = rest[day..].strip_prefix(['/', '.', '-'])?;
+    let month = number(after, 12)?;
+    let after = after[month..].strip_prefix('.').unwrap_or(&after[month..]);
+    let after = after.strip_prefix([',', ' '])?;
+    let at = text.len() - after.len();
+    let (_, end) = date::clock_prefix(after.trim_start())?;
+    Some(at + (after.len() - after.trim_start().len()) + end)
+}
+
 /// Whether a line is numbers and signs. What sentences have in them ("10/10 !") makes it somebody's words.
 fn is_count(line: &str) -> bool {
     let bare = line.trim_end();
@@ -51,7 +72,7 @@ fn is_count(line: &str) -> bool {
     });
     let is_sign = |c: char| {
         c.is_whitespace()
-            || matches!(c, '+' | '-' | '(' | ')' | '.' | ',' | '^')
+            || matches!(c, '+' | '-' | '(' | ')' | '.' | ',' | '^' | '#')
             || !c.is_ascii() && !c.is_alphanumeric()
     };
     bare.contains(|c: char| c.is_ascii_digit()) && bare.chars().all(|c| c.is_ascii_digit() || is_sign(c))
@@ -85,11 +106,29 @@ mod tests {
             ("10/10 !", None),
             ("42 ?", None),
             ("12 bateaux", None),
+            ("#2.1", Some(Frame::Count)),
             ("Bof", None),
             ("Like | Enfin", None),
             ("", None),
         ] {
             assert_eq!(read(line, &lexicon), expected, "{line}");
+        }
+    }
+
+    #[test]
+    fn a_day_without_a_year_has_a_time() {
+        for (text, end) in [
+            ("Le 03/03 à 11h40", Some(17)),
+            ("03/03 à 11h40", Some(14)),
+            ("3.4. 11:40", Some(10)),
+            ("3.4, 11:40 Uhr", Some(14)),
+            ("03/03", None),
+            ("33/03 à 11h40", None),
+            ("3/13 à 11h40", None),
+            ("3.5 11 points", None),
+            ("le vent", None),
+        ] {
+            assert_eq!(day_and_time(text), end, "{text}");
         }
     }
 }

@@ -1,0 +1,166 @@
+//! What is found in scraped text besides its words, and the article that it makes.
+
+use document::{Article, Basis, BlockKind, Comment, Image, Published, Reference, Text, Warning};
+
+use super::line::Role;
+use super::listed::sources_in;
+use super::{NAMES_MAX, Page, dateline, tags};
+use crate::ParseError;
+use crate::body::Body;
+use crate::date::{Date, Time};
+use crate::lexicon::{Label, WordSet, fold};
+
+/// Lines between those of a head that speak of publication and of change.
+const HEAD_LINES: usize = 2;
+
+/// What the lines other than text say.
+#[derive(Debug, Default)]
+pub(super) struct Found {
+    pub(super) title: Option<String>,
+    pub(super) title_key: Option<u64>,
+    pub(super) title_line: Option<usize>,
+    /// Whether the date stands above the headline and has no label: a newspaper's head has the day of reading.
+    pub(super) is_masthead: bool,
+    pub(super) published: Option<(Date, Basis)>,
+    pub(super) modified: Option<Date>,
+    /// The time of a change whose day no line says, and its line; and the line with the date of publication.
+    pub(super) changed_at: Option<(Time, usize)>,
+    pub(super) published_line: usize,
+    pub(super) authors: Vec<String>,
+    pub(super) description: Option<String>,
+    pub(super) publisher: Option<String>,
+    pub(super) url: Option<String>,
+    pub(super) comments: Vec<Comment>,
+    pub(super) references: Vec<Reference>,
+    pub(super) images: Vec<Image>,
+    pub(super) tags: Vec<String>,
+    /// Whether the headline was labelled, as in an export of fields.
+    pub(super) labelled_head: bool,
+    /// Whether what stands above the text is read.
+    pub(super) is_head_read: bool,
+    /// Unlabelled names that were considered as authors.
+    pub(super) candidates: usize,
+    /// Heads of threads that turned out to be none.
+    pub(super) false_threads: usize,
+    /// Lines after the text that no rule could name.
+    pub(super) left_out: usize,
+    /// Sentences that were left out below a foot of the page.
+    pub(super) foot_sentences: usize,
+}
+
+impl Page<'_> {
+    pub(super) fn into_article(mut self) -> Result<Article, ParseError> {
+        let texts = || self.lines.iter().filter(|line| matches!(line.role, Role::Text(_)));
+        if self.found.published.is_none() {
+            let first = texts().find(|line| line.is_running());
+            self.found.published = first
+                .and_then(|line| dateline::of_dispatch(&line.text, self.order))
+                .map(|date| (date, Basis::Dateline))
+                .or_else(|| {
+                    let paragraphs = texts().filter(|line| line.is_running()).map(|line| line.text.as_ref());
+                    let date = dateline::of_own_news(paragraphs, self.lexicon, self.order)?;
+                    Some((date, Basis::Body))
+                });
+        }
+        if self.found.modified.is_none() {
+            self.found.modified = self.found.change_on_day_of_publication();
+        }
+        let mut body = Body::with_capacity(texts().map(|line| line.text.len() + 2).sum());
+        for line in &self.lines {
+            if let Role::Text(kind) = line.role {
+                body.push(kind, &line.text);
+            }
+        }
+        let found = self.found;
+        // A text that is one line long is its own headline, and has no other text.
+        let (text, blocks) = match (body.finish(), &found.title) {
+            (Some(body), _) => body,
+            (None, Some(title))
+                if self.lines.iter().all(|line| matches!(line.role, Role::Title | Role::Repeat)) =>
+            {
+                let mut body = Body::default();
+                body.push(BlockKind::Paragraph, title);
+                body.finish().ok_or(ParseError::NoText)?
+            }
+            (None, _) => return Err(ParseError::NoText),
+        };
+        let mut article = Article::bare("text/plain", text);
+        article.blocks = blocks;
+        article.title = found.title.and_then(Text::new);
+        article.description = found.description.and_then(Text::new);
+        article.publisher = found.publisher.and_then(Text::new);
+        article.url = found.url;
+        article.authors = found.authors;
+        article.published = found.published.map(|(date, basis)| Published { edtf: date.edtf(), basis });
+        article.modified = found.modified.map(|date| Published { edtf: date.edtf(), basis: Basis::Dateline });
+        article.comments = found.comments;
+        article.references = found.references;
+        article.images = found.images;
+        article.tags = found.tags;
+        article.tags.retain(|tag| !self.lexicon.has(WordSet::NoTags, &fold(tag)));
+        // One sentence is the foot's own ("We read every letter.").
+        let sentences = Some(found.foot_sentences).filter(|count| *count > 1).unwrap_or(0);
+        let left_out = found.left_out + sentences;
+        if left_out > 0 {
+            let message = format!("{left_out} lines after the text were left out as no part of it");
+            article.warnings.push(Warning { code: "tail_left_out", message });
+        }
+        Ok(article)
+    }
+}
+
+impl Found {
+    /// "Publié le 3 mars" above "Mis à jour à 14h": lines of one head speak of one day.
+    fn change_on_day_of_publication(&self) -> Option<Date> {
+        let (time, line) = self.changed_at?;
+        let (day, basis) = self.published?;
+        (basis == Basis::Dateline && line.abs_diff(self.published_line) <= HEAD_LINES)
+            .then(|| day.changed_at(time))?
+    }
+
+    /// Takes the value of a label; gives the role of its line, or nothing when the label does not fit its value.
+    pub(super) fn take_labelled(&mut self, label: Label, value: &str, words: usize) -> Option<Role> {
+        let set = |slot: &mut Option<String>| {
+            slot.get_or_insert_with(|| value.to_owned());
+        };
+        match label {
+            // Under a head of labelled fields the source is the outlet.
+            Label::Sources if self.labelled_head && self.publisher.is_none() && words <= 10 => {
+                set(&mut self.publisher);
+                Some(Role::Meta)
+            }
+            Label::Title if self.title.as_deref() == Some(value) => Some(Role::Repeat),
+            Label::Tags if words <= 40 && !value.is_empty() => {
+                self.add_tags(tags::split(value).map(str::to_owned).collect());
+                Some(Role::Tags)
+            }
+            Label::Url if value.starts_with("http") => {
+                set(&mut self.url);
+                Some(Role::Meta)
+            }
+            Label::Publisher if words <= 10 && !value.is_empty() => {
+                set(&mut self.publisher);
+                Some(Role::Meta)
+            }
+            Label::Description if !value.is_empty() => {
+                set(&mut self.description);
+                Some(Role::Meta)
+            }
+            Label::Sources => {
+                self.references.extend(sources_in(value, words)?);
+                Some(Role::Source)
+            }
+            _ => None,
+        }
+    }
+
+    pub(super) fn add_tags(&mut self, tags: Vec<String>) {
+        for tag in tags {
+            let tag = tag.trim().trim_end_matches('.').to_owned();
+            if !tag.is_empty() && tag.len() <= 80 && self.tags.len() < NAMES_MAX && !self.tags.contains(&tag)
+            {
+                self.tags.push(tag);
+            }
+        }
+    }
+}

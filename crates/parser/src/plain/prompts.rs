@@ -1,0 +1,135 @@
+//! Boxes that ask for an address or an account: what stands in them beside the phrases that the lists know.
+
+use super::Page;
+use super::line::{Line, Role};
+use crate::lexicon::{Chrome, fold};
+
+/// Lines between two phrases of one box.
+const LINES_MAX: usize = 4;
+
+/// Words of the line that a box begins with.
+const PITCH_WORDS_MAX: usize = 22;
+
+/// Words of a field that asks for an address.
+const FIELD_WORDS_MAX: usize = 6;
+
+impl Page<'_> {
+    /// Leaves out the lines of boxes from `start` on, which is below the headline: those between two prompts that are near
+    /// each other and no running text, and one that stands right above a field for an address.
+    pub(super) fn leave_boxes_out(&mut self, start: usize) {
+        let prompts: Vec<usize> =
+            (start..self.lines.len()).filter(|index| is_prompt(&self.lines[*index])).collect();
+        for pair in prompts.windows(2) {
+            let inside = pair[0] + 1..pair[1];
+            let is_box = (1..=LINES_MAX).contains(&inside.len())
+                && pair.iter().any(|prompt| asks_for_address(&self.lines[*prompt]))
+                && self.lines[inside.clone()].iter().all(is_boxed);
+            if is_box {
+                for line in &mut self.lines[inside] {
+                    line.role = Role::Chrome;
+                }
+            }
+        }
+        for prompt in &prompts {
+            // "Holm Newsletter" above "Sign up for …".
+            if *prompt > start && is_head(&self.lines[prompt - 1]) {
+                self.lines[prompt - 1].role = Role::Chrome;
+            }
+        }
+        for field in prompts {
+            if field > start && is_field(&self.lines[field]) && is_pitch(&self.lines[field - 1]) {
+                self.lines[field - 1].role = Role::Chrome;
+            }
+        }
+    }
+}
+
+/// Words of such a line at least; a heading or a name may be shorter.
+const PITCH_WORDS_MIN: usize = 6;
+
+fn is_prompt(line: &Line<'_>) -> bool {
+    matches!(line.chrome, Some((Chrome::Subscription, _)))
+}
+
+/// Whether a line in a box is none of the article's: no running text, heading or item by its marks, or metadata by its label.
+fn is_boxed(line: &Line<'_>) -> bool {
+    line.is_open()
+        && !line.is_running()
+        && line.label.is_none()
+        && line.opening == super::line::Opening::Words
+}
+
+fn is_head(line: &Line<'_>) -> bool {
+    is_boxed(line) && line.words <= FIELD_WORDS_MAX && has_word(line, &LETTER)
+}
+
+/// Whether a line may be what a box begins with: neither a heading nor words that somebody said.
+fn is_pitch(line: &Line<'_>) -> bool {
+    line.is_open()
+        && line.chrome.is_none()
+        && (PITCH_WORDS_MIN..=PITCH_WORDS_MAX).contains(&line.words)
+        && !line.text.contains(['«', '»', '"', '“', '”', '„'])
+}
+
+/// Whether a prompt is a field for an address.
+fn is_field(line: &Line<'_>) -> bool {
+    line.words <= FIELD_WORDS_MAX && has_word(line, &MAIL)
+}
+
+fn asks_for_address(line: &Line<'_>) -> bool {
+    has_word(line, &MAIL) || has_word(line, &LETTER)
+}
+
+/// What all seven languages call mail, and a letter to readers.
+const MAIL: [&str; 4] = ["mail", "email", "courriel", "correo"];
+const LETTER: [&str; 4] = ["newsletter", "newsletters", "nieuwsbrief", "boletin"];
+
+fn has_word(line: &Line<'_>, wanted: &[&str]) -> bool {
+    fold(&line.text).split(' ').any(|word| wanted.contains(&word))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lexicon::Lexicon;
+
+    const FIRST: &str = "Les premières barques ont franchi lundi l'écluse de Holm, après vingt mois de travaux, \
+                         devant des centaines de curieux.";
+    const LAST: &str = "Les loueurs espèrent retrouver dès l'été prochain le nombre de clients d'avant.";
+
+    fn check(between: &str, kept: &[&str]) {
+        let lexicon = Lexicon::load(None).unwrap();
+        let head = "Le canal rouvre aux barques\n\nPar Zoé Lam\nPublié le 4 novembre 2025";
+        for apart in ["\n", "\n\n"] {
+            let between = between.replace('\n', apart);
+            let text = [head, FIRST, &between, LAST].join(&format!("\n{apart}"));
+            let article = crate::plain::read(&text, &lexicon).unwrap();
+            let expected = [&[FIRST], kept, &[LAST]].concat().join("\n\n");
+            assert_eq!(article.text.as_str(), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_box_is_no_text() {
+        check(
+            "Newsletter\nLe lac en cinq minutes\nChaque matin, le meilleur du lac\nVotre e-mail\nS'inscrire",
+            &[],
+        );
+        check(
+            "Nos journalistes choisissent pour vous les nouvelles essentielles du lac.\nVotre e-mail\nJe m'inscris",
+            &[],
+        );
+        check(
+            "Sign up for The Tide\nFree weekly newsletter\nThe best of the lake. Every Friday\nEnter your email address",
+            &[],
+        );
+        check("Newsletter abonnieren\nDer See am Morgen\nIhre E-Mail-Adresse", &[]);
+    }
+
+    #[test]
+    fn text_between_two_prompts_is_kept() {
+        let text = "Le chantier a coûté neuf millions d'euros, dont la moitié payée par la région.";
+        check(&format!("Abonnez-vous\n{text}\nS'abonner"), &[text]);
+        let quote = "« Nous avons attendu ce jour pendant vingt longs mois », dit le garde.";
+        check(&format!("{quote}\nAbonnez-vous"), &[quote]);
+    }
+}

@@ -1,0 +1,469 @@
+//! The walk over the lines from the first of the text on: what each of them is.
+
+use document::{Basis, BlockKind, Image, Reference};
+
+use super::aside::CARD_LINES;
+use super::line::{Line, Role};
+use super::{NAMES_MAX, Page, caption, comments, foot, meta, tags};
+use crate::lexicon::{Chrome, Label, WordSet, fold};
+use crate::{byline, date};
+
+impl Page<'_> {
+    pub(super) fn read_body(&mut self, body: usize) {
+        self.found.is_head_read = true;
+        let end = self.last_running(body);
+        let mut tail = false;
+        let mut below = foot::Below::default();
+        let mut pending = None;
+        let mut index = body;
+        while index < self.lines.len() {
+            if let Some(text_end) = end
+                && index > body
+                && self.lines[index].is_open()
+                && self.thread_starts(index, text_end)
+            {
+                let from = index + usize::from(self.starts_with_head(index));
+                for line in &mut self.lines[index..from] {
+                    line.role = Role::Thread;
+                }
+                let (found, taken) =
+                    comments::read(&mut self.lines[from..], self.found.title_key, self.lexicon, self.order);
+                self.found.comments.extend(found);
+                index = from + taken;
+                tail = true;
+                continue;
+            }
+            let line = &self.lines[index];
+            if !line.is_open() {
+                index += 1;
+                continue;
+            }
+            if let Some(next) = self.read_tags(index, end) {
+                tail |= end.is_none_or(|end| index > end);
+                index = next;
+                continue;
+            }
+            let line = &self.lines[index];
+            match line.chrome {
+                Some((Chrome::Sources, true)) if self.source_list(index + 1) > 0 => {
+                    self.lines[index].role = Role::Chrome;
+                    index = self.read_sources(index + 1);
+                    tail |= !self.text_goes_on(index - 1, &mut below);
+                    continue;
+                }
+                Some((Chrome::Related, true)) => {
+                    self.lines[index].role = Role::Chrome;
+                    index = self.skip_teasers(index + 1, end);
+                    tail |= end.is_none_or(|end| index > end);
+                    continue;
+                }
+                Some((Chrome::Footer, _)) => tail |= !self.text_goes_on(index, &mut below),
+                // Nothing of the article stands below its comment button, when it is below the article.
+                Some((Chrome::Comments, _)) => tail |= end.is_none_or(|end| index > end),
+                _ if self.is_author_card(index) => {
+                    self.lines[index].role = Role::Meta;
+                    let end = self.author_card_end(index);
+                    for card in &mut self.lines[index + 1..end] {
+                        card.role = Role::Chrome;
+                    }
+                }
+                _ if end.is_none_or(|end| index > end) && self.is_contact(line) => {
+                    self.lines[index].role = Role::Chrome;
+                    tail = true;
+                    index += 1;
+                    continue;
+                }
+                _ => {}
+            }
+            if !self.read_aside(index, !tail, &mut pending) {
+                self.read_text(index, body, end, tail);
+            }
+            index += 1;
+        }
+    }
+
+    /// The last line of running text, comments and asides included: after it nothing is a heading.
+    fn last_running(&self, body: usize) -> Option<usize> {
+        (body..self.lines.len()).rev().find(|index| {
+            let line = &self.lines[*index];
+            line.is_running()
+                && !self.is_aside(line)
+                && !self.is_in_author_card(*index)
+                && !self.is_contact(line)
+        })
+    }
+
+    /// Reads a line that is not text by itself: metadata, a caption, tags, a label's value, chrome. `pending` is
+    /// what the line before announced; `in_text` says that the text has not ended. Gives whether it was one.
+    pub(super) fn read_aside(&mut self, index: usize, in_text: bool, pending: &mut Option<Label>) -> bool {
+        let line = &self.lines[index];
+        let announced = pending.take();
+        if let Some((label, value)) = line.labelled_with_colon()
+            && let Some(role) = self.found.take_labelled(label, value, line.words)
+        {
+            self.lines[index].role = role;
+            return true;
+        }
+        if tags::are_hashtags(&line.text) {
+            let tags = tags::split(&line.text).map(str::to_owned).collect();
+            self.found.add_tags(tags);
+            self.lines[index].role = Role::Tags;
+            return true;
+        }
+        if let Some(meta) = meta::read_byline(line, self.lexicon, self.order) {
+            *pending = meta.pending;
+            self.take_meta(meta, index);
+            return true;
+        }
+        if in_text
+            && matches!(line.chrome, Some((Chrome::Footer, _)))
+            && let Some(image) = caption::signed(&line.text, self.lexicon)
+        {
+            self.found.images.push(image);
+            self.lines[index].role = Role::Caption;
+            return true;
+        }
+        if line.chrome.is_some_and(|(chrome, _)| chrome != Chrome::Sources) {
+            // "(Reporting by Ann Lee; Editing by Bo Ek)" is a footer that names the author.
+            if let Some((Label::Byline, at)) = line.label.filter(|_| self.found.authors.is_empty()) {
+                let names = line.text[at..].split(';').next().unwrap_or_default();
+                let names = byline::people(names, self.lexicon);
+                self.add_authors(names);
+            }
+            self.lines[index].role = Role::Chrome;
+            return true;
+        }
+        if self.takes_caption_below(index) {
+            return true;
+        }
+        let line = &self.lines[index];
+        if self.is_end_of_dispatch(index) {
+            self.lines[index].role = Role::Text(BlockKind::Paragraph);
+            return true;
+        }
+        if let Some(image) = caption::read(line, self.lexicon) {
+            self.found.images.push(image);
+            self.lines[index].role = Role::Caption;
+            return true;
+        }
+        if line.is_ticker() {
+            self.lines[index].role = Role::Chrome;
+            return true;
+        }
+        if line.text.starts_with("http") && !line.text.contains(' ') {
+            let url = line.text.clone().into_owned();
+            // Above the text of a scraped article stands its own address.
+            if !self.found.is_head_read
+                && self.found.title_line.is_some()
+                && self.found.url.is_none()
+                && is_page(&url)
+            {
+                self.found.url = Some(url);
+                self.lines[index].role = Role::Meta;
+                return true;
+            }
+            self.found.references.push(Reference { title: None, url: Some(url) });
+            self.lines[index].role = Role::Source;
+            return true;
+        }
+        match meta::read_line(line, announced, self.lexicon, self.order) {
+            Some(meta) => {
+                *pending = meta.pending;
+                self.take_meta(meta, index);
+                true
+            }
+            None => false,
+        }
+    }
+
+    /// Takes what a line of metadata says.
+    pub(super) fn take_meta(&mut self, meta: meta::Meta, index: usize) {
+        if let Some(date) = meta.published
+            && (self.found.published.is_none() || self.found.is_masthead && meta.is_labelled)
+        {
+            self.found.published = Some((date, Basis::Dateline));
+            self.found.published_line = index;
+            self.found.is_masthead = !meta.is_labelled && self.found.title_line.is_some_and(|at| index < at);
+        }
+        self.found.modified = self.found.modified.or(meta.modified);
+        self.found.changed_at = self.found.changed_at.or(meta.changed_at.map(|time| (time, index)));
+        self.lines[index].role = Role::Meta;
+        self.add_authors(meta.authors);
+        self.add_candidates(meta.candidates);
+    }
+
+    pub(super) fn add_authors(&mut self, names: Vec<String>) {
+        for name in names {
+            if !self.found.authors.contains(&name) {
+                self.found.authors.push(name);
+            }
+        }
+    }
+
+    /// Names that no label calls authors. One that the text speaks of is a place, or whom the text is about.
+    pub(super) fn add_candidates(&mut self, mut names: Vec<String>) {
+        self.found.candidates += names.len();
+        if self.found.candidates > NAMES_MAX {
+            return; // A list of names is no byline.
+        }
+        if self.found.is_head_read {
+            let is_person = |name: &str| {
+                name.split(' ').next().is_some_and(|word| byline::is_given_name(word, self.lexicon))
+            };
+            // In the text a name beside a date may be anything: a person is one only beyond doubt.
+            names.retain(|name| self.found.authors.is_empty() && is_person(name));
+        }
+        names.retain(|name| {
+            let is_card = |index: usize| {
+                let above = &self.lines[index.saturating_sub(CARD_LINES)..index];
+                above.iter().any(|line| *line.text == *name)
+            };
+            let speaks = |(index, line): (usize, &Line<'_>)| {
+                line.words > 8
+                    && line.role != Role::Meta
+                    && !line.text.contains('@')
+                    && line.text.contains(name.as_str())
+                    && !(line.text.starts_with(name.as_str()) && is_card(index))
+            };
+            !self.lines.iter().enumerate().any(speaks)
+        });
+        self.add_authors(names);
+    }
+
+    /// Takes the line below one that is nothing but the label of an image for its caption: "Foto", and what it shows.
+    fn takes_caption_below(&mut self, index: usize) -> bool {
+        let line = &self.lines[index];
+        let is_label = line.label.is_some_and(|(label, end)| {
+            matches!(label, Label::Caption | Label::Credit)
+                && !line.text[end..].contains(char::is_alphanumeric)
+        });
+        let caption = self.lines.get(index + 1).filter(|next| {
+            next.is_open()
+                && !next.gap
+                && !next.is_running()
+                && next.chrome.is_none()
+                && next.label.is_none()
+                && (CAPTION_WORDS_MIN..=CAPTION_WORDS_MAX).contains(&next.words)
+        });
+        let Some(caption) = caption.filter(|_| is_label).map(|next| next.text.to_string()) else {
+            return false;
+        };
+        let image = caption::split(Some(caption), None, self.lexicon);
+        self.found.images.push(Image { url: None, caption: image.0, credit: image.1 });
+        (self.lines[index].role, self.lines[index + 1].role) = (Role::Caption, Role::Caption);
+        true
+    }
+
+    /// Whether a paragraph ends in the name of the agency whose dispatch the text is, as its first line says: "HOLM, 20 ene
+    /// (EFE).- El puerto …", "… del puerto. EFE".
+    fn is_end_of_dispatch(&self, index: usize) -> bool {
+        let line = &self.lines[index];
+        let last =
+            line.text.rsplit(' ').next().unwrap_or_default().trim_matches(|c: char| !c.is_alphanumeric());
+        let is_agency =
+            || line.words >= DISPATCH_WORDS_MIN && self.lexicon.has(WordSet::Agencies, &fold(last));
+        let names_it = |first: &Line<'_>| {
+            let head = &first.text[..first.text.floor_char_boundary(DISPATCH_HEAD_BYTES)];
+            head.contains(&format!("({last})"))
+        };
+        last.len() >= 2
+            && is_agency()
+            && self.lines[..index].iter().find(|line| line.is_running()).is_some_and(names_it)
+    }
+
+    /// Whether a line says how to reach an author whom the head names.
+    fn is_contact(&self, line: &Line<'_>) -> bool {
+        if line.words > CONTACT_WORDS_MAX || !line.text.contains('@') {
+            return false;
+        }
+        let text = fold(&line.text);
+        self.found.authors.iter().any(|name| text.contains(&fold(name)))
+    }
+
+    /// Marks the lines of dates that head the parts of a chronology: two or more, each right above a paragraph and below
+    /// another. One date alone is that of the article or of an image.
+    pub(super) fn keep_dated_headings(&mut self, body: usize) {
+        let is_paragraph = |line: Option<&Line<'_>>| {
+            line.is_some_and(|line| {
+                line.is_open() && line.chrome.is_none() && (line.is_running() || line.sentence)
+            })
+        };
+        let is_date = |line: &Line<'_>| {
+            line.is_open()
+                && line.words <= DATE_WORDS_MAX
+                && line.label.is_none()
+                && date::read(&line.text, self.order)
+                    .is_some_and(|date| date.day.is_some() && date.time.is_none())
+        };
+        // Dates in a thread are those of comments.
+        let is_thread = |line: &Line<'_>| matches!(line.chrome, Some((Chrome::Comments | Chrome::Avatar, _)));
+        let heads: Vec<usize> = (body + 1..self.lines.len())
+            .take_while(|index| !is_thread(&self.lines[*index]))
+            .filter(|index| {
+                is_date(&self.lines[*index])
+                    && is_paragraph(self.lines.get(index + 1))
+                    && is_paragraph(self.lines.get(index - 1))
+            })
+            .collect();
+        if heads.len() >= 2 {
+            for index in heads {
+                self.lines[index].role = Role::Text(BlockKind::Heading);
+            }
+        }
+    }
+}
+
+/// Words of a paragraph that ends in the name of an agency.
+const DISPATCH_WORDS_MIN: usize = 8;
+
+/// Bytes of a dispatch within which its agency is named.
+const DISPATCH_HEAD_BYTES: usize = 100;
+
+/// Words of a caption below the label of an image.
+const CAPTION_WORDS_MIN: usize = 5;
+const CAPTION_WORDS_MAX: usize = 40;
+
+/// Words of a line that is a date: "mardi 12 mars 2024".
+const DATE_WORDS_MAX: usize = 6;
+
+/// Words of a line with an address to write to.
+const CONTACT_WORDS_MAX: usize = 40;
+
+/// Whether an address is that of a page, not of a site.
+fn is_page(url: &str) -> bool {
+    let path = url.split_once("://").and_then(|(_, rest)| rest.split_once('/')).map_or("", |(_, path)| path);
+    path.len() > 1
+}
+
+#[cfg(test)]
+mod tests {
+    use document::{Article, BlockKind};
+
+    use crate::lexicon::Lexicon;
+
+    const FIRST: &str = "Les premières barques ont franchi lundi l'écluse de Holm, après vingt mois de travaux, \
+                         devant des centaines de curieux.";
+    const SECOND: &str = "Le chantier a coûté neuf millions d'euros, dont la moitié payée par la région.";
+
+    fn read(head: &str, below: &str) -> Article {
+        let text = format!("{head}\n\n{FIRST}\n\n{below}\n");
+        crate::plain::read(&text, &Lexicon::load(None).unwrap()).unwrap()
+    }
+
+    fn headings(article: &Article) -> Vec<&str> {
+        let headings = article.blocks.iter().filter(|block| block.kind == BlockKind::Heading);
+        headings.filter_map(|block| block.span.of(&article.text)).collect()
+    }
+
+    #[test]
+    fn dates_that_head_the_parts_of_a_chronology_are_text() {
+        for (one, other) in [
+            ("12 mars 2024", "28 juin 2024"),
+            ("Mardi 12 mars 2024", "Vendredi 28 juin"),
+            ("March 12, 2024", "June 28, 2024"),
+            ("12. März 2024", "28. Juni 2024"),
+            ("12 de marzo de 2024", "28 de junio de 2024"),
+        ] {
+            let article = read(
+                "Le canal : les dates\n\nPar Zoé Lam",
+                &format!("{one}\n{SECOND}\n\n{other}\n{FIRST} Oui."),
+            );
+            assert_eq!(headings(&article), [one, other]);
+        }
+        // One date is that of the article, and dates in a thread are its comments'.
+        for below in [
+            format!("12 mars 2024\n\n{SECOND}"),
+            format!(
+                "{SECOND}\n\n2 commentaires\nEnfin, il était temps !\n12 mars 2024\nOui, vraiment.\n13 mars 2024\nBravo à tous."
+            ),
+        ] {
+            assert_eq!(
+                headings(&read("Le canal rouvre aux barques\n\nPar Zoé Lam", &below)),
+                [""; 0],
+                "{below}"
+            );
+        }
+    }
+
+    #[test]
+    fn an_address_at_the_head_is_the_article_s() {
+        let url = "https://courrier.example/canal-de-holm";
+        let title = "Le canal rouvre aux barques";
+        for head in
+            [format!("{url}\n{title}"), format!("{title}\n{url}"), format!("{title}\n\nPar Zoé Lam\n{url}")]
+        {
+            let article = read(&head, SECOND);
+            assert_eq!((article.url.as_deref(), article.references.len()), (Some(url), 0), "{head}");
+            assert_eq!(article.title.as_deref(), Some(title));
+        }
+        // That of a site is no article's, and one below the text is a source.
+        assert_eq!(read(&format!("https://courrier.example/\n{title}"), SECOND).url, None);
+        let article = read(title, &format!("{SECOND}\n\n{url}"));
+        assert_eq!((article.url, article.references.len()), (None, 1));
+    }
+
+    #[test]
+    fn a_time_of_change_is_of_the_day_of_publication() {
+        let title = "Le canal rouvre aux barques";
+        for (lines, expected) in [
+            ("Publié le 12 mars 2024 à 9h05\nMis à jour à 14h", Some("2024-03-12T14:00")),
+            ("Mis à jour à 14h\nPublié le 12 mars 2024", Some("2024-03-12T14:00")),
+            ("Published March 12, 2024\nUpdated at 2:30 p.m.", Some("2024-03-12T14:30")),
+            ("12.03.2024, 9:05 Uhr\nAktualisiert um 14:30 Uhr", Some("2024-03-12T14:30")),
+            ("Publié le 12 mars 2024 à 23h05\nMis à jour à 0h10", None),
+            ("Par Zoé Lam\nMis à jour à 14h", None),
+        ] {
+            let article = read(&format!("{title}\n{lines}"), SECOND);
+            assert_eq!(article.modified.map(|date| date.edtf).as_deref(), expected, "{lines}");
+            assert!(article.text.starts_with(FIRST), "{lines}");
+        }
+    }
+
+    #[test]
+    fn words_about_the_author_are_no_text() {
+        let head = "Le canal rouvre aux barques\n\nZoé Lam\nJournaliste\n12 mars 2024";
+        for card in [
+            "Zoé Lam\nZoé Lam écrit sur le lac et ses ports depuis dix ans pour ce journal.",
+            "Zoé Lam\nJournaliste, service lacs\nZoé Lam écrit sur le lac et ses ports depuis dix ans. Elle vit à Holm.",
+            "Pour joindre Zoé Lam, écrivez à zoe.lam@courrier.example ou suivez-la sur @zoelam.",
+        ] {
+            let article = read(head, &format!("{SECOND}\n\n{card}"));
+            assert_eq!(article.text.as_str(), format!("{FIRST}\n\n{SECOND}"), "{card}");
+            assert_eq!(article.authors, ["Zoé Lam"]);
+        }
+    }
+
+    #[test]
+    fn the_label_of_an_image_stands_above_its_caption() {
+        for (label, caption) in [
+            ("Foto", "Holm recebe meio milhão de turistas por ano"),
+            ("Photo", "L'écluse de Holm vue depuis le vieux pont"),
+            ("Bild:", "Die Schleuse von Holm nach dem Umbau"),
+        ] {
+            let article = read(
+                "Le canal rouvre aux barques\n\nPar Zoé Lam",
+                &format!("{label}\n{caption}\n\n{SECOND}"),
+            );
+            assert_eq!(article.text.as_str(), format!("{FIRST}\n\n{SECOND}"), "{label}");
+            assert_eq!(article.images[0].caption.as_deref(), Some(caption));
+        }
+    }
+
+    #[test]
+    fn a_dispatch_may_end_in_its_agency() {
+        let text = "Holm, 20 ene (EFE).- El puerto de Holm movió el año pasado más contenedores que nunca en su historia.";
+        let last = "Para este año prevé un crecimiento de entre el 2 y el 3 %. EFE";
+        let lexicon = Lexicon::load(None).unwrap();
+        let article =
+            crate::plain::read(&format!("El puerto bate su récord\n\n{text}\n\n{last}\n"), &lexicon).unwrap();
+        assert!(article.text.ends_with(last));
+        let caption = "El puerto de Holm visto desde la colina. EFE";
+        let text = text.replace(" (EFE)", "");
+        let article = crate::plain::read(
+            &format!("El puerto bate su récord\n\n{text}\n\n{caption}\n\n{text} Sí.\n"),
+            &lexicon,
+        )
+        .unwrap();
+        assert_eq!(article.images.len(), 1);
+    }
+}
