@@ -25,6 +25,9 @@ const LINE_CHARS: u32 = 120;
 /// Blocks below the head of a thread among which its first comment is signed.
 const FIRST_BLOCKS: usize = 4;
 
+/// Bytes of a time of day: "18 h 20".
+const CLOCK_BYTES: usize = 8;
+
 /// Elements around a name or a date of which one may be the whole comment.
 const AROUND: usize = 6;
 
@@ -36,7 +39,7 @@ const COMMENT_CHARS: u32 = 12;
 
 /// How much longer than the text above it a thread may be that nothing but its form tells: entries of a live report are
 /// signed too.
-const TIMES_THE_TEXT: u32 = 3;
+const TIMES_THE_TEXT: u32 = 1;
 
 /// Sets readers' comments apart from the text, and tells where they stand.
 pub(super) fn set_apart(
@@ -227,6 +230,17 @@ impl Page<'_, '_> {
         if has_frame.any(|is_frame| is_frame) {
             return true;
         }
+        // Whoever writes a live report is named above it, and its entries say the time without the day.
+        let above = list.partition_point(|block| block.first < self.headline)..inside.start;
+        let mut heads = list[above]
+            .iter()
+            .filter(|block| block.chars <= LINE_CHARS)
+            .map(|block| self.blocks.text_of(block));
+        if heads.any(|line| names.iter().any(|name| fold(line).contains(name.as_str())))
+            || self.says_clocks(inside.clone())
+        {
+            return false;
+        }
         let prose = |range: Range<usize>| -> u32 {
             let blocks = list[range.clone()].iter().zip(&verdicts[range]);
             let text = blocks.filter(|(block, verdict)| verdict.is_kept() && block.is_prose());
@@ -235,6 +249,21 @@ impl Page<'_, '_> {
         names.len() * 2 > signed
             && prose(inside.clone()) <= TIMES_THE_TEXT * prose(0..inside.start)
             && prose(inside.end..list.len()) == 0
+    }
+
+    /// Whether the times of some blocks are of one day: "18:20".
+    fn says_clocks(&self, inside: Range<usize>) -> bool {
+        let is_date = |id: &NodeId| {
+            self.tree.tag(*id) != Tag::Text && self.blocks.own_roles[*id as usize].any(Roles::DATE)
+        };
+        let blocks = self.blocks.list[inside].iter().filter(|block| block.chars <= LINE_CHARS);
+        let mut times = blocks.filter_map(|block| (block.first..block.last).find(is_date));
+        times.any(|id| {
+            self.tree.short_text(id, CLOCK_BYTES).is_some_and(|text| {
+                let is_of_clock = |c: char| c.is_ascii_digit() || matches!(c, ':' | '.' | 'h' | 'H' | ' ');
+                text.starts_with(|c: char| c.is_ascii_digit()) && text.chars().all(is_of_clock)
+            })
+        })
     }
 
     /// Whose comment it is, where a line says that: an element called a name, or a name beside a time.
@@ -330,6 +359,27 @@ mod tests {
             None,
             &["Ana Roux"],
         );
+    }
+
+    #[test]
+    fn entries_of_a_live_report_are_text() {
+        let entry = |name: &str, time: &str| {
+            format!(
+                "<div class=e><b class=author>{name}</b> <time datetime=2026-03-03T18:20Z>{time}</time>{PROSE}</div>"
+            )
+        };
+        for entries in [
+            entry("Zoé Lam", "18:20") + &entry("Marc Petit", "16:05"),
+            entry("Zoé Lam", "3 mars à 18h20") + &entry("Marc Petit", "3 mars à 16h05"),
+        ] {
+            let page = format!(
+                "<html><head><title>Le lac a gelé cette nuit</title></head><body><main><h1>Le lac a gelé cette nuit</h1>\
+                 <p class=byline>Par Zoé Lam et Marc Petit</p>{PROSE}{PROSE}<p>Le vent est tombé avant minuit.</p>{entries}</main></body></html>"
+            );
+            let article = read(&page, None, &Lexicon::load(None).unwrap()).unwrap();
+            assert!(article.comments.is_empty(), "{entries}");
+            assert_eq!(article.text.matches("Le lac a gelé cette nuit, et personne").count(), 4, "{entries}");
+        }
     }
 
     #[test]
