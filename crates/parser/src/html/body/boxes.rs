@@ -16,6 +16,9 @@ const ADVERT: &str = "below a mark of advertising";
 /// Characters of the longest box.
 const BOX_CHARS: u32 = 600;
 
+/// Blocks of it.
+const BOX_BLOCKS: usize = 40;
+
 /// Characters of the longest mark of advertising.
 const MARK_CHARS: u32 = 60;
 
@@ -77,7 +80,7 @@ fn asks_for_address(tree: &Tree<'_>, form: NodeId) -> bool {
 fn largest_box(tree: &Tree<'_>, blocks: &Blocks, form: NodeId, headline: NodeId) -> Option<Range<usize>> {
     let around = std::iter::once(form).chain(tree.ancestors(form)).take(AROUND);
     let inside = |id: NodeId| blocks.between(id, tree.node(id).end);
-    let is_box = |id: &NodeId| !tree.contains(*id, headline) && chars_in(blocks, inside(*id)) <= BOX_CHARS;
+    let is_box = |id: &NodeId| !tree.contains(*id, headline) && is_short(blocks, inside(*id));
     around.take_while(is_box).last().map(inside)
 }
 
@@ -87,13 +90,13 @@ fn box_below(tree: &Tree<'_>, blocks: &Blocks, mark: usize) -> Option<Range<usiz
     let around = std::iter::once(block.node).chain(tree.ancestors(block.node)).take(AROUND);
     let mut inside = around.map(|id| blocks.between(id, tree.node(id).end));
     let inside = inside.find(|inside| inside.len() > 1)?;
-    let has_link = blocks.list[inside.clone()].iter().any(|block| block.links > 0);
-    (inside.start == mark && has_link && chars_in(blocks, inside.clone()) <= BOX_CHARS).then_some(inside)
+    let has_link = || blocks.list[inside.clone()].iter().any(|block| block.links > 0);
+    (inside.start == mark && is_short(blocks, inside.clone()) && has_link()).then_some(inside)
 }
 
-fn chars_in(blocks: &Blocks, range: Range<usize>) -> u32 {
-    // A box has few blocks; what is longer is none, whatever it holds.
-    blocks.list[range].iter().take(BOX_CHARS as usize).map(|block| block.chars).sum()
+/// Whether blocks are few and short enough for a box.
+fn is_short(blocks: &Blocks, range: Range<usize>) -> bool {
+    range.len() <= BOX_BLOCKS && blocks.list[range].iter().map(|block| block.chars).sum::<u32>() <= BOX_CHARS
 }
 
 #[cfg(test)]

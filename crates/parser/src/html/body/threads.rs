@@ -31,6 +31,9 @@ const CLOCK_BYTES: usize = 8;
 /// Elements around a name or a date of which one may be the whole comment.
 const AROUND: usize = 6;
 
+/// Threads of a page that are set apart: more are no threads.
+const THREADS_MAX: usize = 16;
+
 /// Comments that are looked at.
 const COMMENTS_MAX: usize = 500;
 
@@ -88,7 +91,7 @@ impl Page<'_, '_> {
         let mut threads = Vec::new();
         let mut folded = Folded::default();
         let mut index = from;
-        while let Some(block) = list.get(index) {
+        while let Some(block) = list.get(index).filter(|_| threads.len() < THREADS_MAX) {
             index += 1;
             if block.chars > HEAD_CHARS || block.roles.any(Roles::COMMENT | Roles::NAVIGATION) {
                 continue;
@@ -101,11 +104,15 @@ impl Page<'_, '_> {
             let around = || std::iter::once(block.node).chain(tree.ancestors(block.node));
             let Some(part) = around().find(|id| tree.contains(*id, next.first)) else { continue };
             let end = self.blocks.between(block.first, tree.node(part).end).end;
-            let end = (index..end).find(|at| self.ends_thread(block, &list[*at], &mut folded)).unwrap_or(end);
+            // Only a thread whose first comment is signed is walked to its end.
             let first = &list[index..end.min(index + FIRST_BLOCKS)];
             let first =
                 first.split(|block| matches!(block.kind, Kind::Heading(_))).next().unwrap_or_default();
-            if first.iter().any(|block| self.name_in_line(block).is_some() && self.is_dated_near(block)) {
+            if !first.iter().any(|block| self.name_in_line(block).is_some() && self.is_dated_near(block)) {
+                continue;
+            }
+            let end = (index..end).find(|at| self.ends_thread(block, &list[*at], &mut folded)).unwrap_or(end);
+            if end > index {
                 threads.push(block.first..list.get(end).map_or(tree.len(), |after| after.first));
                 index = end;
             }
@@ -136,16 +143,30 @@ impl Page<'_, '_> {
         let start = self.blocks.list[from - 1].last;
         let signs: Vec<NodeId> = (start..tree.len()).filter(|id| self.is_sign(*id)).collect();
         let mut threads: Vec<Range<NodeId>> = Vec::new();
+        // Elements that were looked at with those of their kind: none is looked at twice.
+        let mut seen = FxHashSet::default();
         for id in &signs {
+            if threads.len() >= THREADS_MAX {
+                break;
+            }
             let is_told = |range: &Range<NodeId>| range.contains(id);
             if known.iter().any(is_told) || threads.last().is_some_and(is_told) {
                 continue;
             }
             let around = std::iter::once(*id).chain(tree.ancestors(*id)).take(AROUND);
             let around = around.take_while(|outer| *outer >= start && !tree.contains(*outer, self.headline));
-            let thread = around
-                .map(|outer| self.siblings(outer, &signs))
-                .find(|group| self.is_thread(group, verdicts));
+            let mut thread = None;
+            for outer in around {
+                if seen.contains(&outer) {
+                    continue;
+                }
+                let group = self.siblings(outer, &signs);
+                seen.extend(group.iter().copied());
+                if self.is_thread(&group, verdicts) {
+                    thread = Some(group);
+                    break;
+                }
+            }
             if let Some((first, last)) =
                 thread.as_ref().and_then(|group| Some((*group.first()?, *group.last()?)))
             {
