@@ -12,6 +12,7 @@ mod explain;
 mod features;
 mod headline;
 mod images;
+mod joints;
 mod jsonld;
 mod links;
 mod metadata;

@@ -159,7 +159,7 @@ pub(super) fn judge(
     }
     head::no_standfirst_below(blocks, &mut verdicts);
     set_apart::headlines(blocks, &mut verdicts, title);
-    set_apart::head_lines(blocks, &mut verdicts, lexicon);
+    set_apart::head_lines(tree, blocks, &mut verdicts, lexicon);
     let signatures = signed::foot_lines(tree, blocks, &mut verdicts, lexicon);
     set_apart::credits(tree, blocks, &mut verdicts, lexicon);
     captions::below_images(tree, blocks, &tables, &mut verdicts, lexicon);

@@ -30,8 +30,8 @@ pub(crate) fn head_line(text: &str, lexicon: &Lexicon, order: Order) -> Option<H
     Some(HeadLine { authors, labelled, published: meta.published, modified: meta.modified })
 }
 
-/// A line with a space where a page's style alone sets a word off from what stands before it: "16h40Temps de lecture",
-/// "Zoé LamPublié le", "Zoé Lam03/03/2026".
+/// A line with a space where a page's style alone sets a word off from what stands before it: a label behind a time
+/// ("16h40Temps de lecture") or a name, a date in figures behind a name.
 pub(crate) fn parted<'t>(line: &'t str, lexicon: &Lexicon) -> Cow<'t, str> {
     let bytes = line.as_bytes();
     let is_joint = |at: &usize| match bytes[*at..] {

@@ -16,6 +16,9 @@ const ADVERT: &str = "below a mark of advertising";
 /// Characters of the longest box.
 const BOX_CHARS: u32 = 600;
 
+/// Blocks of it.
+const BOX_BLOCKS: usize = 40;
+
 /// Characters of the longest mark of advertising.
 const MARK_CHARS: u32 = 60;
 
@@ -80,7 +83,7 @@ fn asks_for_address(tree: &Tree<'_>, form: NodeId) -> bool {
 fn largest_box(tree: &Tree<'_>, blocks: &Blocks, form: NodeId, headline: NodeId) -> Option<Range<usize>> {
     let around = std::iter::once(form).chain(tree.ancestors(form)).take(AROUND);
     let inside = |id: NodeId| blocks.between(id, tree.node(id).end);
-    let is_box = |id: &NodeId| !tree.contains(*id, headline) && chars_in(blocks, inside(*id)) <= BOX_CHARS;
+    let is_box = |id: &NodeId| !tree.contains(*id, headline) && is_short(blocks, inside(*id));
     around.take_while(is_box).last().map(inside)
 }
 
@@ -91,10 +94,10 @@ fn box_below(tree: &Tree<'_>, blocks: &Blocks, mark: usize, verdicts: &[Verdict]
     let inside = |id: NodeId| blocks.between(id, tree.node(id).end);
     let around = std::iter::once(block.node).chain(tree.ancestors(block.node)).take(AROUND);
     let (id, found) = around.map(|id| (id, inside(id))).find(|(_, inside)| inside.len() > 1)?;
-    let has_link = blocks.list[found.clone()].iter().any(|block| block.links > 0);
-    let is_box = found.start == mark && has_link && chars_in(blocks, found.clone()) <= BOX_CHARS;
+    let has_link = || blocks.list[found.clone()].iter().any(|block| block.links > 0);
     let is_of_text =
         |other: NodeId| inside(other).any(|at| verdicts[at] == Verdict::Text && blocks.list[at].is_prose());
+    let is_box = found.start == mark && is_short(blocks, found.clone()) && has_link();
     (is_box && !alike_beside(tree, id).any(is_of_text)).then_some(found)
 }
 
@@ -109,9 +112,9 @@ fn alike_beside<'t>(tree: &'t Tree<'_>, id: NodeId) -> impl Iterator<Item = Node
         .filter(move |other| *other != id && tree.tag(*other) == tree.tag(id) && class(*other) == class(id))
 }
 
-fn chars_in(blocks: &Blocks, range: Range<usize>) -> u32 {
-    // A box has few blocks; what is longer is none, whatever it holds.
-    blocks.list[range].iter().take(BOX_CHARS as usize).map(|block| block.chars).sum()
+/// Whether blocks are few and short enough for a box.
+fn is_short(blocks: &Blocks, range: Range<usize>) -> bool {
+    range.len() <= BOX_BLOCKS && blocks.list[range].iter().map(|block| block.chars).sum::<u32>() <= BOX_CHARS
 }
 
 #[cfg(test)]

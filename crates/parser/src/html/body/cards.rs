@@ -73,8 +73,11 @@ fn card_around(
         return None;
     }
     let inside = blocks.between(link, end);
+    if inside.is_empty() || inside.len() > CARD_BLOCKS {
+        return None;
+    }
     let chars: u32 = blocks.list[inside.clone()].iter().map(|block| block.chars).sum();
-    if inside.is_empty() || inside.len() > CARD_BLOCKS || chars > CARD_CHARS {
+    if chars > CARD_CHARS {
         return None;
     }
     let parts = tree.descendants(link).take(NODES_MAX);

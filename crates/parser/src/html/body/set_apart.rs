@@ -6,6 +6,7 @@ use crate::byline;
 use crate::date::Order;
 use crate::html::blocks::{Blocks, Kind};
 use crate::html::headline::folded;
+use crate::html::joints;
 use crate::html::role::Roles;
 use crate::html::tag::Tag;
 use crate::html::topics;
@@ -84,7 +85,7 @@ fn is_beside_something(line: &str, words: &str) -> bool {
 const BESIDE: [&str; 10] = [": ", " : ", " | ", " - ", " – ", " — ", " · ", " / ", " » ", "\n"];
 
 /// Takes bylines and dates off the head of the text: "Par Zoé Lam | Publié le 3 mars 2026 à 10h12", and a name beside one.
-pub(super) fn head_lines(blocks: &Blocks, verdicts: &mut [Verdict], lexicon: &Lexicon) {
+pub(super) fn head_lines(tree: &Tree<'_>, blocks: &Blocks, verdicts: &mut [Verdict], lexicon: &Lexicon) {
     let kept: Vec<usize> = kept(verdicts).take(HEAD_BLOCKS + 1).collect();
     let line = |index: usize| {
         let block = &blocks.list[index];
@@ -92,7 +93,10 @@ pub(super) fn head_lines(blocks: &Blocks, verdicts: &mut [Verdict], lexicon: &Le
         is_line.then(|| blocks.text_of(block))
     };
     let is_head_line = |index: usize| {
-        line(index).is_some_and(|line| plain::head_line(line, lexicon, Order::DayFirst).is_some())
+        line(index).is_some() && {
+            let line = joints::parted(tree, blocks, &blocks.list[index]);
+            plain::head_line(&line, lexicon, Order::DayFirst).is_some()
+        }
     };
     let told: Vec<bool> = kept.iter().map(|index| is_head_line(*index)).collect();
     // What stands below the first paragraph is part of what it says.

@@ -25,8 +25,14 @@ const LINE_CHARS: u32 = 120;
 /// Blocks below the head of a thread among which its first comment is signed.
 const FIRST_BLOCKS: usize = 4;
 
+/// Bytes of a time of day: "18 h 20".
+const CLOCK_BYTES: usize = 8;
+
 /// Elements around a name or a date of which one may be the whole comment.
 const AROUND: usize = 6;
+
+/// Threads of a page that are set apart: more are no threads.
+const THREADS_MAX: usize = 16;
 
 /// Comments that are looked at.
 const COMMENTS_MAX: usize = 500;
@@ -36,7 +42,7 @@ const COMMENT_CHARS: u32 = 12;
 
 /// How much longer than the text above it a thread may be that nothing but its form tells: entries of a live report are
 /// signed too.
-const TIMES_THE_TEXT: u32 = 3;
+const TIMES_THE_TEXT: u32 = 1;
 
 /// Sets readers' comments apart from the text, and tells where they stand.
 pub(super) fn set_apart(
@@ -85,7 +91,7 @@ impl Page<'_, '_> {
         let mut threads = Vec::new();
         let mut folded = Folded::default();
         let mut index = from;
-        while let Some(block) = list.get(index) {
+        while let Some(block) = list.get(index).filter(|_| threads.len() < THREADS_MAX) {
             index += 1;
             if block.chars > HEAD_CHARS || block.roles.any(Roles::COMMENT | Roles::NAVIGATION) {
                 continue;
@@ -98,11 +104,15 @@ impl Page<'_, '_> {
             let around = || std::iter::once(block.node).chain(tree.ancestors(block.node));
             let Some(part) = around().find(|id| tree.contains(*id, next.first)) else { continue };
             let end = self.blocks.between(block.first, tree.node(part).end).end;
-            let end = (index..end).find(|at| self.ends_thread(block, &list[*at], &mut folded)).unwrap_or(end);
+            // Only a thread whose first comment is signed is walked to its end.
             let first = &list[index..end.min(index + FIRST_BLOCKS)];
             let first =
                 first.split(|block| matches!(block.kind, Kind::Heading(_))).next().unwrap_or_default();
-            if first.iter().any(|block| self.name_in_line(block).is_some() && self.is_dated_near(block)) {
+            if !first.iter().any(|block| self.name_in_line(block).is_some() && self.is_dated_near(block)) {
+                continue;
+            }
+            let end = (index..end).find(|at| self.ends_thread(block, &list[*at], &mut folded)).unwrap_or(end);
+            if end > index {
                 threads.push(block.first..list.get(end).map_or(tree.len(), |after| after.first));
                 index = end;
             }
@@ -133,16 +143,30 @@ impl Page<'_, '_> {
         let start = self.blocks.list[from - 1].last;
         let signs: Vec<NodeId> = (start..tree.len()).filter(|id| self.is_sign(*id)).collect();
         let mut threads: Vec<Range<NodeId>> = Vec::new();
+        // Elements that were looked at with those of their kind: none is looked at twice.
+        let mut seen = FxHashSet::default();
         for id in &signs {
+            if threads.len() >= THREADS_MAX {
+                break;
+            }
             let is_told = |range: &Range<NodeId>| range.contains(id);
             if known.iter().any(is_told) || threads.last().is_some_and(is_told) {
                 continue;
             }
             let around = std::iter::once(*id).chain(tree.ancestors(*id)).take(AROUND);
             let around = around.take_while(|outer| *outer >= start && !tree.contains(*outer, self.headline));
-            let thread = around
-                .map(|outer| self.siblings(outer, &signs))
-                .find(|group| self.is_thread(group, verdicts));
+            let mut thread = None;
+            for outer in around {
+                if seen.contains(&outer) {
+                    continue;
+                }
+                let group = self.siblings(outer, &signs);
+                seen.extend(group.iter().copied());
+                if self.is_thread(&group, verdicts) {
+                    thread = Some(group);
+                    break;
+                }
+            }
             if let Some((first, last)) =
                 thread.as_ref().and_then(|group| Some((*group.first()?, *group.last()?)))
             {
@@ -227,6 +251,17 @@ impl Page<'_, '_> {
         if has_frame.any(|is_frame| is_frame) {
             return true;
         }
+        // Whoever writes a live report is named above it, and its entries say the time without the day.
+        let above = list.partition_point(|block| block.first < self.headline)..inside.start;
+        let mut heads = list[above]
+            .iter()
+            .filter(|block| block.chars <= LINE_CHARS)
+            .map(|block| self.blocks.text_of(block));
+        if heads.any(|line| names.iter().any(|name| fold(line).contains(name.as_str())))
+            || self.says_clocks(inside.clone())
+        {
+            return false;
+        }
         let prose = |range: Range<usize>| -> u32 {
             let blocks = list[range.clone()].iter().zip(&verdicts[range]);
             let text = blocks.filter(|(block, verdict)| verdict.is_kept() && block.is_prose());
@@ -235,6 +270,21 @@ impl Page<'_, '_> {
         names.len() * 2 > signed
             && prose(inside.clone()) <= TIMES_THE_TEXT * prose(0..inside.start)
             && prose(inside.end..list.len()) == 0
+    }
+
+    /// Whether the times of some blocks are of one day: "18:20".
+    fn says_clocks(&self, inside: Range<usize>) -> bool {
+        let is_date = |id: &NodeId| {
+            self.tree.tag(*id) != Tag::Text && self.blocks.own_roles[*id as usize].any(Roles::DATE)
+        };
+        let blocks = self.blocks.list[inside].iter().filter(|block| block.chars <= LINE_CHARS);
+        let mut times = blocks.filter_map(|block| (block.first..block.last).find(is_date));
+        times.any(|id| {
+            self.tree.short_text(id, CLOCK_BYTES).is_some_and(|text| {
+                let is_of_clock = |c: char| c.is_ascii_digit() || matches!(c, ':' | '.' | 'h' | 'H' | ' ');
+                text.starts_with(|c: char| c.is_ascii_digit()) && text.chars().all(is_of_clock)
+            })
+        })
     }
 
     /// Whose comment it is, where a line says that: an element called a name, or a name beside a time.
@@ -330,6 +380,27 @@ mod tests {
             None,
             &["Ana Roux"],
         );
+    }
+
+    #[test]
+    fn entries_of_a_live_report_are_text() {
+        let entry = |name: &str, time: &str| {
+            format!(
+                "<div class=e><b class=author>{name}</b> <time datetime=2026-03-03T18:20Z>{time}</time>{PROSE}</div>"
+            )
+        };
+        for entries in [
+            entry("Zoé Lam", "18:20") + &entry("Marc Petit", "16:05"),
+            entry("Zoé Lam", "3 mars à 18h20") + &entry("Marc Petit", "3 mars à 16h05"),
+        ] {
+            let page = format!(
+                "<html><head><title>Le lac a gelé cette nuit</title></head><body><main><h1>Le lac a gelé cette nuit</h1>\
+                 <p class=byline>Par Zoé Lam et Marc Petit</p>{PROSE}{PROSE}<p>Le vent est tombé avant minuit.</p>{entries}</main></body></html>"
+            );
+            let article = read(&page, None, &Lexicon::load(None).unwrap()).unwrap();
+            assert!(article.comments.is_empty(), "{entries}");
+            assert_eq!(article.text.matches("Le lac a gelé cette nuit, et personne").count(), 4, "{entries}");
+        }
     }
 
     #[test]

@@ -6,6 +6,7 @@ use super::shown::{AWAY, LINE_BYTES_MAX, Page};
 use crate::byline;
 use crate::date;
 use crate::html::blocks::{Block, Kind};
+use crate::html::joints;
 use crate::html::role::Roles;
 use crate::html::source::Source;
 use crate::plain;
@@ -39,7 +40,13 @@ impl Page<'_, '_> {
             if chrome != AWAY && !near && !marked && !text.starts_with(char::is_uppercase) {
                 continue;
             }
-            if (near || marked) && self.add_head_lines(text, &title, &mut names) {
+            if (near || marked)
+                && self.add_head_lines(
+                    &joints::parted(self.place.tree, self.place.blocks, block),
+                    &title,
+                    &mut names,
+                )
+            {
                 return Authors { names, source: Some(Source::Element(block.first)) };
             }
             if !is_line(block) {

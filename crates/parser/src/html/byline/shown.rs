@@ -15,6 +15,9 @@ use crate::html::tree::{NodeId, Tree, push_folded};
 /// A byline is no longer than this.
 pub(super) const LINE_BYTES_MAX: usize = 200;
 
+/// Nodes between the marks of two authors of one article.
+const BESIDE_NODES: NodeId = 24;
+
 /// Parts of a page that name people who did not write it.
 pub(super) const AWAY: Roles = Roles(
     Roles::COMMENT.0
@@ -129,20 +132,38 @@ impl Page<'_, '_> {
     fn marked(&self, ids: std::ops::Range<NodeId>, chrome: Roles) -> Authors {
         let tree = self.place.tree;
         let mut authors = Authors::default();
-        let mut last_end = 0;
-        let first = tree.marked.partition_point(|id| *id < ids.start);
-        for id in tree.marked[first..].iter().copied().take_while(|id| *id < ids.end) {
+        let (mut first, mut last_end) = (None, 0);
+        let from = tree.marked.partition_point(|id| *id < ids.start);
+        for id in tree.marked[from..].iter().copied().take_while(|id| *id < ids.end) {
             if id < last_end {
                 continue;
             }
-            if is_marked(tree, id) && !self.is_away(id, chrome) {
+            // Whoever is marked further down is named again, or wrote something else.
+            if !authors.names.is_empty() && id > last_end + BESIDE_NODES {
+                break;
+            }
+            let is_beside = |first: NodeId| {
+                let around = [tree.parent(first), tree.parent(tree.parent(first))];
+                around.contains(&tree.parent(id)) || around.contains(&tree.parent(tree.parent(id)))
+            };
+            if is_marked(tree, id) && !self.is_away(id, chrome) && first.is_none_or(is_beside) {
+                let mut names = Vec::new();
                 // Longer text is about the author.
-                if !self.add_named(id, &mut authors.names)
+                if !self.add_named(id, &mut names)
                     && let Some(text) = tree.short_text(id, LINE_BYTES_MAX)
                     && text.split_whitespace().count() <= 12
                 {
-                    self.cleaner.add(&text, Trust::Field, &mut authors.names);
+                    self.cleaner.add(&text, Trust::Field, &mut names);
                 }
+                let is_known = |name: &String| {
+                    authors
+                        .names
+                        .iter()
+                        .any(|other| other.contains(name.as_str()) || name.contains(other.as_str()))
+                };
+                names.retain(|name| !is_known(name));
+                authors.names.extend(names);
+                first = first.or((!authors.names.is_empty()).then_some(id));
                 authors.come_from(Source::Element(id));
                 last_end = tree.node(id).end;
             }
@@ -217,6 +238,7 @@ impl Page<'_, '_> {
     /// Adds what the elements below one give as names: those of class "fn" in a vCard, of property "name" in microdata.
     fn add_named(&self, id: NodeId, names: &mut Vec<String>) -> bool {
         let tree = self.place.tree;
+        let before = names.len();
         for inner in tree.descendants(id) {
             // The steps of breadcrumbs have names too.
             let is_name = tree.tag(inner) != Tag::Text
@@ -229,7 +251,7 @@ impl Page<'_, '_> {
                 self.cleaner.add(&text, Trust::Field, names);
             }
         }
-        !names.is_empty()
+        names.len() > before
     }
 
     /// Whether a node stands in navigation that stands in another node.

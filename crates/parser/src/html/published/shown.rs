@@ -10,6 +10,7 @@ use super::{is_plausible, machine_date, order, same_day};
 use crate::date::{self, Date, Order};
 use crate::html::blocks::{Block, Blocks, Kind};
 use crate::html::body::Verdict;
+use crate::html::joints;
 use crate::html::metadata::Metadata;
 use crate::html::place::is_in_foot_of_article;
 use crate::html::role::Roles;
@@ -176,10 +177,10 @@ impl<'p, 'a> Page<'p, 'a> {
     /// The date in a short block, with whether the block says that it is that of publication; none if it says that it
     /// is that of a change.
     fn date_in(&self, block: &Block) -> Option<(Found, bool)> {
-        let text = self.blocks.text_of(block);
-        if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+        if !self.blocks.text_of(block).bytes().any(|byte| byte.is_ascii_digit()) {
             return None;
         }
+        let text = &*joints::parted(self.tree, self.blocks, block);
         let mut first = None;
         for line in text.split('\n') {
             let line = &*plain::parted(line, self.lexicon);
@@ -275,6 +276,10 @@ impl<'p, 'a> Page<'p, 'a> {
                 {
                     offer(95 - paragraphs, block, date);
                 }
+            }
+            // Below the first paragraph a date in a heading is that of what it heads.
+            if matches!(block.kind, Kind::Heading(_)) && self.is_text(index) && paragraphs > 0 {
+                continue;
             }
             // The foot of a page counts where it says what the date is.
             let in_foot = block.roles & AWAY == Roles::FOOTER;
