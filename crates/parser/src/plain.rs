@@ -21,6 +21,7 @@ mod stranger;
 mod tags;
 mod times;
 mod walk;
+mod whole_page;
 
 use std::collections::HashSet;
 
@@ -121,8 +122,14 @@ impl<'a> Page<'a> {
     /// Decides on every line of a text that begins with its headline.
     fn read(text: &'a str, lexicon: &'a Lexicon) -> Result<Self, ParseError> {
         let mut page = Self::new(text, lexicon)?;
-        let body = page.body_start();
-        page.read_headline(body);
+        let mut body = page.body_start();
+        if let Some(beginning) = page.beginning_in_whole_page() {
+            body = beginning.body;
+            page.take_headline(headline::at(&page.lines, beginning.headline, page.order));
+            page.leave_menu_out(beginning.headline);
+        } else {
+            page.read_headline(body);
+        }
         page.unlabel_text(body);
         page.leave_boxes_out(page.found.title_line.map_or(0, |title| title + 1));
         page.keep_dated_headings(body);

@@ -68,7 +68,13 @@ impl Page<'_> {
     }
 
     pub(super) fn read_headline(&mut self, body: usize) {
-        let Some(headline) = headline::find(&self.lines, body, self.lexicon, self.order) else { return };
+        if let Some(headline) = headline::find(&self.lines, body, self.lexicon, self.order) {
+            self.take_headline(headline);
+        }
+    }
+
+    /// Takes a line for the headline, and those that repeat it.
+    pub(super) fn take_headline(&mut self, headline: headline::Headline) {
         let key = self.lines[headline.line].key;
         self.lines[headline.line].role = Role::Title;
         for line in &mut self.lines {

@@ -34,7 +34,7 @@ pub(super) fn find(lines: &[Line<'_>], body: usize, lexicon: &Lexicon, order: Or
     let head = &lines[..body.min(lines.len())];
     let open: Vec<usize> = (0..head.len())
         .filter(|index| {
-            may_be_headline(&head[*index], lexicon, order)
+            may_be(&head[*index], lexicon, order)
                 && !is_menu(lines, *index, lexicon, order)
                 && !is_in_feed(head, *index)
         })
@@ -50,8 +50,13 @@ pub(super) fn find(lines: &[Line<'_>], body: usize, lexicon: &Lexicon, order: Or
         .or_else(|| open.iter().copied().find(|index| head[*index].words >= 2))
         .or_else(|| open.first().copied())
         .or_else(|| sentence_headline(lines, body, lexicon, order))?;
+    Some(at(lines, line, order))
+}
+
+/// The headline that a line is, without a date before it and the site's name behind it.
+pub(super) fn at(lines: &[Line<'_>], line: usize, order: Order) -> Headline {
     let (date, text) = without_date(&lines[line].text, order);
-    Some(Headline { line, text: without_site(text, lines, line).to_owned(), date })
+    Headline { line, text: without_site(text, lines, line).to_owned(), date }
 }
 
 /// A line that says of itself that it is the headline.
@@ -62,7 +67,8 @@ fn labelled<'a>(lines: &'a [Line<'_>], body: usize) -> Option<(usize, &'a str)> 
     })
 }
 
-fn may_be_headline(line: &Line<'_>, lexicon: &Lexicon, order: Order) -> bool {
+/// Whether a line may be a headline by itself: no phrase of sites, address, breadcrumb, date or byline.
+pub(super) fn may_be(line: &Line<'_>, lexicon: &Lexicon, order: Order) -> bool {
     line.is_open()
         && line.chrome.is_none()
         && line.words <= WORDS_MAX
@@ -82,7 +88,7 @@ fn is_menu(lines: &[Line<'_>], index: usize, lexicon: &Lexicon, order: Order) ->
         (4..=WORDS_MAX).contains(&line.words)
             && !line.is_running()
             && !line.sentence
-            && may_be_headline(line, lexicon, order)
+            && may_be(line, lexicon, order)
     };
     is_bar(&lines[index].text) && below().is_some_and(is_headline)
 }
