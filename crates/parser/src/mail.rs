@@ -4,13 +4,14 @@ mod cut;
 mod explain;
 mod forwarded;
 mod header;
+mod limits;
 
 use std::borrow::Cow;
 
 use document::{Article, Basis, Published, Text};
 use mail_parser::decoders::base64::base64_decode;
 use mail_parser::decoders::quoted_printable::quoted_printable_decode;
-use mail_parser::{Encoding, Message, MessageParser, MessagePart, MimeHeaders, PartType};
+use mail_parser::{Encoding, Message, MessagePart, MimeHeaders, PartType};
 
 use crate::encoding::{self, Decoded, Doubt};
 use crate::lexicon::Lexicon;
@@ -19,6 +20,7 @@ use crate::{ParseError, byline, html, plain};
 pub(crate) use self::explain::explain;
 use cut::cut;
 use header::{date, subject, without_reply_marks};
+use limits::parse;
 
 /// An article, and how the part that it was read from was decoded.
 pub(crate) struct Read {
@@ -60,24 +62,6 @@ pub(crate) fn read(bytes: &[u8], lexicon: &Lexicon) -> Result<Read, ParseError> 
         }
     }
     Ok(Read { article, charset, doubt, has_sender })
-}
-
-/// Takes a message apart, unless it would take many times its bytes, or more of the stack than there is.
-fn parse(bytes: &[u8]) -> Result<Message<'_>, ParseError> {
-    if nesting(bytes) > NESTING_MAX {
-        return Err(ParseError::Malformed(format!(
-            "more than {NESTING_MAX} messages stand inside one another"
-        )));
-    }
-    if lines_that(bytes, |line| line.starts_with(b"--")) > PARTS_MAX
-        || lines_that(bytes, is_header_field) > FIELDS_MAX
-    {
-        return Err(ParseError::TooLarge(
-            "the message has more parts or header fields than are read".to_owned(),
-        ));
-    }
-    let malformed = || ParseError::Malformed("the message has no readable header".to_owned());
-    MessageParser::default().parse(bytes).ok_or_else(malformed)
 }
 
 /// The message that is the article: one that was passed on as an attachment, without the envelope around it.
@@ -124,34 +108,6 @@ fn passed_on<'m, 'x>(message: &'m Message<'x>, lexicon: &Lexicon) -> Option<&'m 
         |part| matches!(&part.body, PartType::Text(text) | PartType::Html(text) if !text.trim().is_empty()),
     );
     (is_forward || !has_text).then_some(inner)
-}
-
-/// Lines that may begin a part of a message; more are no message but a bomb, since a part takes many times their bytes.
-const PARTS_MAX: usize = 20_000;
-
-/// Lines that may be fields of headers, in all parts together.
-const FIELDS_MAX: usize = 100_000;
-
-fn lines_that(bytes: &[u8], wanted: impl Fn(&[u8]) -> bool) -> usize {
-    bytes.split(|byte| *byte == b'\n').filter(|line| wanted(line)).count()
-}
-
-/// Whether a line has the form of a header field (RFC 5322, section 2.2): a name without spaces, and a colon.
-fn is_header_field(line: &[u8]) -> bool {
-    line.iter()
-        .take(80)
-        .position(|byte| *byte == b':')
-        .is_some_and(|at| line[..at].iter().all(u8::is_ascii_graphic))
-}
-
-/// Messages inside messages that are read. The library follows them by recursion, so a tower of them would
-/// overflow the stack.
-const NESTING_MAX: usize = 40;
-
-/// How deep messages may stand inside one another at most: the number of parts that declare to be one.
-fn nesting(bytes: &[u8]) -> usize {
-    let declared = |window: &[u8]| window.eq_ignore_ascii_case(b"message/");
-    bytes.windows(8).filter(|window| window[7] == b'/' && declared(window)).count()
 }
 
 fn read_body(
