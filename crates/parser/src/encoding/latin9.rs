@@ -13,10 +13,9 @@ pub(super) fn is_latin9(bytes: &[u8]) -> bool {
         }
         let (before, after) = (&bytes[..at], &bytes[at + 1..]);
         match byte {
-            0x80..=0x9f | 0xa6 | 0xa8 | 0xb4 | 0xb8 => return false,
             0xa4 if ends_in_number(before) || begins_with_number(after) => witnesses += 1,
             0xbc..=0xbe if is_in_word(before, after) => witnesses += 1,
-            0xbc..=0xbe => return false,
+            0x80..=0x9f | 0xa6 | 0xa8 | 0xb4 | 0xb8 | 0xbc..=0xbe => return false,
             _ => {}
         }
     }
