@@ -88,6 +88,23 @@ fn parse_and_enrich_are_filters() {
     assert_eq!(record["title"], "Le conseil municipal vote le budget numéro 1");
     assert!(!place.store().exists(), "nothing is stored");
 
+    // What holds many documents, or more than one may have, says what to do.
+    fs::write(place.path("c.jsonl"), "{\"title\": \"a\"}\n{\"title\": \"b\"}\n").unwrap();
+    fs::write(
+        place.path("d.zip"),
+        b"PK\x03\x04\x14\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x05\0\0\0a.txt",
+    )
+    .unwrap();
+    let containers = place.run(["parse", "c.jsonl", "d.zip"]);
+    let said = stderr(&containers);
+    assert_eq!(containers.status.code(), Some(4));
+    assert_eq!(said.matches("which `depeche ingest` opens").count(), 2, "{said}");
+    fs::write(place.path("long.txt"), vec![b'a'; (16 << 20) + 1]).unwrap();
+    let long = place.run(["parse", "long.txt"]);
+    assert_eq!(long.status.code(), Some(4));
+    assert!(stderr(&long).contains("raise document-bytes-max in [watcher]"), "{}", stderr(&long));
+    assert_eq!(place.run(["parse", "nowhere.txt"]).status.code(), Some(3));
+
     let question = serde_json::json!({
         "id": "a", "text": record["text"], "title": record["title"], "published": "2026-11-22"
     });

@@ -212,6 +212,9 @@ impl Config {
         if !(1..=19).contains(&self.sink.compression_level) {
             return Some((at(&["sink", "compression-level"]), "must be from 1 to 19".to_owned()));
         }
+        if let Some((key, what)) = self.parser.json_fields.wrong() {
+            return Some((at(&["parser", "json-fields", key]), what));
+        }
         if self.log.level.parse::<tracing_subscriber::EnvFilter>().is_err() {
             return Some((
                 at(&["log", "level"]),
@@ -370,6 +373,16 @@ mod tests {
         }
         let (line, what) = wrong("[[source]]\nname = \"a\\u001b[31m\"\nkind = \"folder\"\npath = \"x\"\n");
         assert_eq!((line, what.contains("control characters")), (Some(2), true), "{what}");
+        for (pointer, instead) in [("doc.headline", "\"/doc/headline\""), ("/doc/~2x", "\"/doc/~02x\"")] {
+            let (line, what) =
+                wrong(&format!("[parser.json-fields]\ntext = [\"\"]\ntitle = [\"/a\", \"{pointer}\"]\n"));
+            let expected = format!("parser.json-fields.title: \"{pointer}\" is no JSON Pointer");
+            assert_eq!(
+                (line, what.starts_with(&expected), what.ends_with(instead)),
+                (Some(3), true, true),
+                "{what}"
+            );
+        }
         let twice = "[[source]]\nname = \"a\"\nkind = \"folder\"\npath = \"x\"\n";
         let (line, what) = wrong(&format!("{twice}{twice}"));
         assert_eq!((line, what.contains("named \"a\" already")), (Some(6), true), "{what}");

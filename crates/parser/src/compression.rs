@@ -45,8 +45,11 @@ fn read_all(decoder: impl Read, format: &str, packed: usize, limits: Limits) -> 
     let mut unpacked = Vec::new();
     let read = decoder.take(allowed as u64 + 1).read_to_end(&mut unpacked);
     if unpacked.len() > allowed {
+        let key =
+            if allowed < limits.bytes_max { "decompression-ratio-max" } else { "decompressed-bytes-max" };
         return Err(ParseError::TooLarge(format!(
-            "decompressing the document gave more than {allowed} bytes from {packed}"
+            "decompressing the document gave more than {allowed} bytes from {packed}: if it is no bomb, raise {key} in \
+             [parser] of the configuration"
         )));
     }
     match read {
@@ -102,6 +105,12 @@ mod tests {
         check(&gzip(&vec![b' '; 3 << 20]), Err("too_large"));
         check(&zstd::encode_all(&vec![b' '; 64 << 20][..], 3).unwrap(), Err("too_large"));
         check(&gzip(&vec![b'a'; 1 << 20]), Ok(&vec![b'a'; 1 << 20]));
+        // The limit that was met is named, for whoever has to raise it.
+        let told = |bytes_max| {
+            unpack(&gzip(&vec![b' '; 3 << 20]), Limits { bytes_max, ..LIMITS }).unwrap_err().to_string()
+        };
+        assert!(told(4 << 20).contains("decompression-ratio-max in [parser]"), "{}", told(4 << 20));
+        assert!(told(1 << 10).contains("decompressed-bytes-max in [parser]"), "{}", told(1 << 10));
     }
 
     #[test]

@@ -63,3 +63,79 @@ pub struct JsonFields {
     /// An array of strings, or one string separated by commas.
     pub tags: Vec<String>,
 }
+
+impl JsonFields {
+    /// What is wrong with the first pointer that is none: the key that it stands at, and what to write instead.
+    pub fn wrong(&self) -> Option<(&'static str, String)> {
+        let keys = [
+            ("title", &self.title),
+            ("text", &self.text),
+            ("html", &self.html),
+            ("description", &self.description),
+            ("authors", &self.authors),
+            ("published", &self.published),
+            ("modified", &self.modified),
+            ("url", &self.url),
+            ("publisher", &self.publisher),
+            ("language", &self.language),
+            ("tags", &self.tags),
+        ];
+        keys.into_iter()
+            .find_map(|(key, pointers)| Some((key, pointers.iter().find_map(|text| wrong(text))?)))
+    }
+}
+
+/// What is wrong with a JSON Pointer (RFC 6901, section 3): the empty one is the whole document, any other begins with `/`,
+/// and `~` stands in `~0` and `~1` alone.
+fn wrong(pointer: &str) -> Option<String> {
+    let is_escape = |rest: &str| rest.starts_with(['0', '1']);
+    let is_escaped = pointer.split('~').skip(1).all(is_escape);
+    if pointer.is_empty() || pointer.starts_with('/') && is_escaped {
+        return None;
+    }
+    let path = if pointer.starts_with('/') {
+        pointer.to_owned()
+    } else {
+        // A path as jq and JSONPath write it: `$.doc.items[0]`.
+        let steps = pointer.strip_prefix('$').unwrap_or(pointer).replace('[', ".").replace(']', "");
+        let steps = if steps.contains('/') { steps } else { steps.replace('.', "/") };
+        format!("/{}", steps.trim_start_matches(['/', '.']))
+    };
+    let mut parts = path.split('~');
+    let mut fixed = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        fixed.push_str(if is_escape(part) { "~" } else { "~0" });
+        fixed.push_str(part);
+    }
+    Some(format!(
+        "{pointer:?} is no JSON Pointer (RFC 6901): it begins with `/`, and in the name of a member `~` is written `~0` and \
+         `/` is written `~1`; for instance {fixed:?}"
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pointers_are_told_from_other_paths() {
+        for right in ["", "/", "/doc/headline", "/a~1b/~0c/0", "/été d'ici/$x"] {
+            assert_eq!(wrong(right), None, "{right}");
+        }
+        for (other, instead) in [
+            ("doc.headline", "\"/doc/headline\""),
+            ("$.doc.items[0].name", "\"/doc/items/0/name\""),
+            ("doc/headline", "\"/doc/headline\""),
+            ("title", "\"/title\""),
+            ("/doc/~2x", "\"/doc/~02x\""),
+            ("/doc~", "\"/doc~0\""),
+            ("a~1b~", "\"/a~1b~0\""),
+            (" /doc", "\"/ /doc\""),
+        ] {
+            let what = wrong(other).unwrap_or_default();
+            assert!(what.starts_with(&format!("{other:?} is no")) && what.ends_with(instead), "{what}");
+        }
+        let fields = JsonFields { url: vec!["/url".into(), "link".into()], ..JsonFields::default() };
+        assert_eq!(fields.wrong().map(|(key, _)| key), Some("url"));
+    }
+}

@@ -4,13 +4,15 @@
 //! like. A declaration that the bytes contradict is passed over.
 
 mod composed;
+mod contradicted;
+mod latin9;
 mod mac;
 mod twice;
 
 use std::borrow::Cow;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, MACINTOSH, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{Encoding, ISO_8859_15, MACINTOSH, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 /// Decoded text and the charset it was in.
 #[derive(Debug, PartialEq)]
@@ -76,6 +78,9 @@ fn decode_as<'a>(bytes: &'a [u8], outside: Option<&str>) -> (&'static Encoding, 
         }
         let (text, had_errors) = encoding.decode_without_bom_handling(bytes);
         if !had_errors {
+            if let Some(other) = contradicted::by_another(bytes, encoding, &text) {
+                return (other, other.decode_without_bom_handling(bytes).0, Some(Doubt::Guessed));
+            }
             return (encoding, text, None);
         }
     }
@@ -85,7 +90,10 @@ fn decode_as<'a>(bytes: &'a [u8], outside: Option<&str>) -> (&'static Encoding, 
     }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
     detector.feed(seen, true);
-    let encoding = detector.guess(None, Utf8Detection::Allow);
+    let mut encoding = detector.guess(None, Utf8Detection::Allow);
+    if encoding == WINDOWS_1252 && latin9::is_latin9(bytes) {
+        encoding = ISO_8859_15;
+    }
     let (text, _) = encoding.decode_without_bom_handling(bytes);
     (encoding, text, Some(Doubt::Guessed))
 }

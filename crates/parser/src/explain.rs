@@ -16,7 +16,8 @@ pub struct ExplainedBlock {
     pub log_odds: Option<f32>,
     /// What was known of it when it was weighed, in the order of [`crate::feature_names`]; else empty.
     pub features: Vec<f32>,
-    /// The field of a page that it is told for, where it is no block: its value, or one that was passed over.
+    /// The field of an article, or the part of a message, that it is told for, where it is no block: its value, or one that
+    /// was passed over.
     pub field: Option<&'static str>,
 }
 
@@ -37,7 +38,7 @@ impl ExplainedBlock {
         }
     }
 
-    /// A value of a field of a page, or one that was passed over.
+    /// A value of a field, or one that was passed over, or a part of a message.
     pub(crate) fn of_field(
         field: &'static str,
         value: impl Into<String>,

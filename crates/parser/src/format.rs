@@ -1,6 +1,7 @@
 //! What a document is, told from its bytes first, then from what its source and its name say.
 
 mod markdown;
+mod markup;
 
 pub(crate) use self::markdown::looks_like_markdown;
 
@@ -23,6 +24,8 @@ pub(crate) enum Format {
     Json,
     /// XML that is no XHTML.
     Xml(xml::Kind),
+    /// A style sheet, which holds no article.
+    StyleSheet,
 }
 
 impl Format {
@@ -35,6 +38,7 @@ impl Format {
             Self::Mail => "message/rfc822",
             Self::Json => "application/json",
             Self::Xml(_) => "application/xml",
+            Self::StyleSheet => "text/css",
         }
     }
 }
@@ -125,7 +129,8 @@ fn is_utf16(head: &[u8]) -> bool {
 }
 
 /// Tells what decoded text is: from its first characters where they leave no doubt, then from the media type that
-/// the source declares, then from the file's name, then from the marks of Markdown, and plain text failing all of them.
+/// the source declares, then from the file's name, as far as the text bears them out, then from its elements and the
+/// marks of Markdown, and plain text failing all of them.
 pub(crate) fn of_text(text: &str, origin: &Origin) -> Format {
     let start = text.trim_start();
     if looks_like_html(start) {
@@ -143,7 +148,7 @@ pub(crate) fn of_text(text: &str, origin: &Origin) -> Format {
         SourceKind::Archive => origin.uri.split_once('#').map_or("", |(_, path)| path),
         _ => &origin.uri,
     });
-    if looks_like_mail(start) && !matches!(named, Some(Format::Markdown)) {
+    if looks_like_mail(start, named == Some(Format::Markdown)) {
         return Format::Mail;
     }
     // A source that declares plain text often knows no better (a web server does so for Markdown).
@@ -151,14 +156,30 @@ pub(crate) fn of_text(text: &str, origin: &Origin) -> Format {
         origin.media_type.as_deref().and_then(by_media_type).filter(|format| *format != Format::Plain);
     match declared.or(named) {
         // What does not look like JSON or mail is not, whatever it is called.
-        Some(Format::Json) if start.starts_with(['{', '[']) => Format::Json,
-        Some(format @ (Format::Html | Format::Markdown)) => format,
-        _ if kind.is_some() => Format::Xml(xml::Kind::Other),
-        _ if has_front_matter(start) || looks_like_markdown(text) || reader_head(start).is_some() => {
+        Some(Format::Json) if is_json(start) => Format::Json,
+        Some(Format::Markdown) if has_front_matter(start) || markdown::may_be_markdown(text) => {
             Format::Markdown
         }
+        Some(Format::Html) if markup::is_marked_up(text) => Format::Html,
+        Some(Format::Html) if !markup::has_no_markup(text) && !markdown::looks_like_markdown(text) => {
+            Format::Html
+        }
+        _ if kind.is_some() => Format::Xml(xml::Kind::Other),
+        _ if has_front_matter(start)
+            || markdown::looks_like_markdown(text)
+            || reader_head(start).is_some() =>
+        {
+            Format::Markdown
+        }
+        _ if markup::is_marked_up(text) => Format::Html,
+        _ if markup::is_style_sheet(text) => Format::StyleSheet,
         _ => Format::Plain,
     }
+}
+
+/// Whether a text that is called JSON is, be it a single value, or begins as it does.
+fn is_json(start: &str) -> bool {
+    start.starts_with(['{', '[']) || serde_json::from_str::<serde::de::IgnoredAny>(start).is_ok()
 }
 
 /// Elements that a page or a fragment of one begins with.
@@ -257,8 +278,10 @@ const MAIL_FIELDS: [&str; 9] = [
     "content-transfer-encoding",
 ];
 
-/// Header fields (RFC 5322) up to a blank line, among them one that only messages have.
-fn looks_like_mail(start: &str) -> bool {
+/// Header fields (RFC 5322) up to a blank line, among them one that only messages have, or their sender and more.
+///
+/// Where Markdown is expected the sender has to have an address, for its authors write metadata in such lines as well.
+fn looks_like_mail(start: &str, is_named_markdown: bool) -> bool {
     let (mut telling, mut from, mut about) = (false, false, false);
     // An mbox separator line may come first.
     let lines =
@@ -270,12 +293,12 @@ fn looks_like_mail(start: &str) -> bool {
         if line.starts_with([' ', '\t']) {
             continue; // A folded field goes on.
         }
-        let Some((name, _)) = line.split_once(':') else { return false };
+        let Some((name, value)) = line.split_once(':') else { return false };
         if name.is_empty() || !name.bytes().all(|byte| byte.is_ascii_graphic()) {
             return false;
         }
         telling |= MAIL_FIELDS.iter().any(|field| name.eq_ignore_ascii_case(field));
-        from |= name.eq_ignore_ascii_case("from");
+        from |= name.eq_ignore_ascii_case("from") && (value.contains('@') || !is_named_markdown);
         about |= name.eq_ignore_ascii_case("subject")
             || name.eq_ignore_ascii_case("date")
             || name.eq_ignore_ascii_case("to");
@@ -358,6 +381,69 @@ mod tests {
         for start in ["<lien>", "<i>", "<3 le lac", "< li>", "<dlx>"] {
             assert!(!looks_like_html(start), "{start}");
         }
+    }
+
+    fn of(name: &str, text: &str) -> Format {
+        let origin = Origin {
+            kind: SourceKind::File,
+            name: "test".to_owned(),
+            uri: format!("file:///{name}"),
+            media_type: None,
+            charset: None,
+            observed_at: "2026-11-22T00:00:00Z".parse().unwrap(),
+            http: None,
+        };
+        of_text(text, &origin)
+    }
+
+    const SCRAPED: &str = "Le lac a gelé\n\nPar Zoé Lam\nPublié le 3 mars 2026\n\nLe lac a gelé cette nuit, et personne ne \
+        l'avait prévu. Le port est fermé – 3 < 5, R&D.\n";
+
+    #[test]
+    fn the_bytes_win_over_the_name() {
+        for name in ["a.html", "a.htm", "a.md", "a.json", "a.eml", "a.txt", "a"] {
+            assert_eq!(of(name, SCRAPED), Format::Plain, "{name}");
+            let mail = "From: Zoé Lam <zoe@lac.example>\nDate: Tue, 3 Mar 2026 21:14:00 +0100\nSubject: Le gel\n\nLe lac.\n";
+            assert_eq!(of(name, mail), Format::Mail, "{name}");
+            let page = "<strong>Le Courrier</strong>\n<h1>Le lac</h1>\n<p>Le lac a gelé.</p><p>Oui.</p>";
+            assert_eq!(of(name, page) == Format::Html, name != "a.md", "{name}");
+            let markdown =
+                "# Le lac\n\nLe port est [fermé](https://lac.example/port).\n\n## La suite\n\nLe vent.\n";
+            assert_eq!(of(name, markdown), Format::Markdown, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_name_decides_where_the_bytes_leave_it_open() {
+        assert_eq!(of("a.html", "Le lac a gel&eacute;.\n\nOui."), Format::Html);
+        assert_eq!(of("a.html", "Le lac<br>a gelé."), Format::Html);
+        assert_eq!(of("a.txt", "Le lac a gel&eacute;.\n\nOui."), Format::Plain);
+        for text in [
+            "# Le lac\n\nOui.",
+            "Le lac\n======\n\nOui.",
+            "Le *lac* a gelé.",
+            "Le lac `a` gelé.",
+            "Le lac.\n\n1. Un\n2. Deux\n",
+            "Le lac  \na gelé.",
+            "---\ntitle: Le lac\n---\nOui.",
+            "Le lac.\n\n- Un\n- Deux\n",
+        ] {
+            assert_eq!(of("a.md", text), Format::Markdown, "{text}");
+            assert_ne!(of("a.md", text), of("a.txt", "Le lac a gelé."), "{text}");
+        }
+        // Metadata as authors of Markdown write it.
+        let metadata = "From: Le Courrier\nDate: 3 mars 2026\n\n# Le lac\n\nOui.";
+        assert_eq!(of("a.md", metadata), Format::Markdown);
+    }
+
+    #[test]
+    fn what_holds_no_article_is_named() {
+        for value in ["null", " true\n", "\"Le lac\"", "3.5", "[]"] {
+            assert_eq!(of("a.json", value), Format::Json, "{value}");
+        }
+        assert_eq!(of("a.txt", "null"), Format::Plain);
+        let sheet = "body { margin: 0; color: #333 }\n.lac a:hover { font-size: 12px; }\n";
+        assert_eq!(of("a.txt", sheet), Format::StyleSheet);
     }
 
     #[test]

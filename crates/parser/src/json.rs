@@ -14,7 +14,7 @@ use crate::{ExplainedBlock, ParseError, format, html, markdown, plain};
 
 /// Reads a JSON document as an article: an object, an array of one, or a JSONL file of one line.
 ///
-/// Data nested deeper than 128 levels, and files of several articles, are [`ParseError::Malformed`].
+/// Data nested deeper than 128 levels, files of several articles, and what is no object are [`ParseError::Malformed`].
 pub(crate) fn read(
     text: &str,
     configured: &JsonFields,
@@ -77,11 +77,15 @@ fn document(text: &str) -> Result<Value, ParseError> {
         Some(Ok(_)) => return Err(several("several JSON documents")),
         Some(Err(error)) => return Err(ParseError::Malformed(format!("the json is broken: {error}"))),
     }
-    match data {
-        Value::Array(mut items) if items.len() == 1 => Ok(items.swap_remove(0)),
-        Value::Array(items) if items.len() > 1 => Err(several("an array of documents")),
-        data => Ok(data),
+    let data = match data {
+        Value::Array(mut items) if items.len() == 1 => items.swap_remove(0),
+        Value::Array(items) if items.len() > 1 => return Err(several("an array of documents")),
+        data => data,
+    };
+    if data.is_object() {
+        return Ok(data);
     }
+    Err(ParseError::Malformed("the json is no object, and so has no fields of an article".to_owned()))
 }
 
 /// Values that any JSON document may have, however short it is.
@@ -171,6 +175,14 @@ mod tests {
         };
         check(r#""datePublished": "2026-04-01", "date": "2026-03-08""#, "2026-03-08");
         check(r#""datePublished": "2026-04-01""#, "2026-04-01");
+    }
+
+    #[test]
+    fn json_without_fields_is_no_article() {
+        for json in ["null", "3", "true", "\"Le lac a gelé.\"", "[]", "[\"Le lac\"]", "[[{}]]"] {
+            let read = read(json, &JsonFields::default(), None, None, &Lexicon::default());
+            assert!(matches!(read, Err(ParseError::Malformed(_))), "{json}");
+        }
     }
 
     #[test]

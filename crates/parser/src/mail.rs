@@ -5,6 +5,7 @@ mod digest;
 mod explain;
 mod forwarded;
 mod header;
+mod limits;
 mod sender;
 
 use std::borrow::Cow;
@@ -12,7 +13,7 @@ use std::borrow::Cow;
 use document::{Article, Basis, Published, Text};
 use mail_parser::decoders::base64::base64_decode;
 use mail_parser::decoders::quoted_printable::quoted_printable_decode;
-use mail_parser::{Encoding, Message, MessageParser, MessagePart, MimeHeaders, PartType};
+use mail_parser::{Encoding, Message, MessagePart, MimeHeaders, PartType};
 
 use crate::encoding::{self, Decoded, Doubt};
 use crate::lexicon::Lexicon;
@@ -21,6 +22,7 @@ use crate::{ParseError, html, plain};
 pub(crate) use self::explain::explain;
 use cut::cut;
 use header::{date, subject, without_reply_marks};
+use limits::parse;
 use sender::Sender;
 
 /// An article, and how the part that it was read from was decoded.
@@ -71,53 +73,6 @@ fn is_letter(message: &Message<'_>) -> bool {
     ["List-Unsubscribe", "List-Id", "List-Post"].iter().any(|field| message.header(*field).is_some())
 }
 
-/// Takes a message apart, unless it would take many times its bytes, or more of the stack than there is.
-fn parse(bytes: &[u8]) -> Result<Message<'_>, ParseError> {
-    if nesting(bytes) > NESTING_MAX {
-        return Err(ParseError::Malformed(format!(
-            "more than {NESTING_MAX} messages stand inside one another"
-        )));
-    }
-    if lines_that(bytes, |line| line.starts_with(b"--")) > PARTS_MAX
-        || lines_that(bytes, is_header_field) > FIELDS_MAX
-    {
-        return Err(ParseError::TooLarge(
-            "the message has more parts or header fields than are read".to_owned(),
-        ));
-    }
-    if holds_several(bytes) {
-        return Err(ParseError::Malformed(
-            "the file holds several messages; a watched folder and depeche ingest read them one by one"
-                .to_owned(),
-        ));
-    }
-    let malformed = || ParseError::Malformed("the message has no readable header".to_owned());
-    MessageParser::default().parse(bytes).ok_or_else(malformed)
-}
-
-/// Whether a file is a mail folder (RFC 4155) of more than one message: a line of an address and a time of day and a year
-/// before each.
-fn holds_several(bytes: &[u8]) -> bool {
-    let separates = |line: &[u8]| {
-        let words = || line.split(u8::is_ascii_whitespace).filter(|word| !word.is_empty()).skip(2);
-        line.len() <= SEPARATOR_BYTES_MAX
-            && line.starts_with(b"From ")
-            && words().any(|word| word.contains(&b':'))
-            && words().any(|word| word.len() == 4 && word.iter().all(u8::is_ascii_digit))
-    };
-    let mut lines = bytes.split(|byte| *byte == b'\n');
-    let mut is_blank = false;
-    lines.next().is_some_and(separates)
-        && lines.any(|line| {
-            let begins = is_blank && separates(line);
-            is_blank = line.trim_ascii().is_empty();
-            begins
-        })
-}
-
-/// Bytes of the longest line before a message in a mail folder.
-const SEPARATOR_BYTES_MAX: usize = 400;
-
 /// The message that is the article: one that was passed on as an attachment, without the envelope around it.
 fn innermost<'m, 'x>(outer: &'m Message<'x>, lexicon: &Lexicon) -> &'m Message<'x> {
     let mut message = outer;
@@ -162,34 +117,6 @@ fn passed_on<'m, 'x>(message: &'m Message<'x>, lexicon: &Lexicon) -> Option<&'m 
         |part| matches!(&part.body, PartType::Text(text) | PartType::Html(text) if !text.trim().is_empty()),
     );
     (is_forward || !has_text).then_some(inner)
-}
-
-/// Lines that may begin a part of a message; more are no message but a bomb, since a part takes many times their bytes.
-const PARTS_MAX: usize = 20_000;
-
-/// Lines that may be fields of headers, in all parts together.
-const FIELDS_MAX: usize = 100_000;
-
-fn lines_that(bytes: &[u8], wanted: impl Fn(&[u8]) -> bool) -> usize {
-    bytes.split(|byte| *byte == b'\n').filter(|line| wanted(line)).count()
-}
-
-/// Whether a line has the form of a header field (RFC 5322, section 2.2): a name without spaces, and a colon.
-fn is_header_field(line: &[u8]) -> bool {
-    line.iter()
-        .take(80)
-        .position(|byte| *byte == b':')
-        .is_some_and(|at| line[..at].iter().all(u8::is_ascii_graphic))
-}
-
-/// Messages inside messages that are read. The library follows them by recursion, so a tower of them would
-/// overflow the stack.
-const NESTING_MAX: usize = 40;
-
-/// How deep messages may stand inside one another at most: the number of parts that declare to be one.
-fn nesting(bytes: &[u8]) -> usize {
-    let declared = |window: &[u8]| window.eq_ignore_ascii_case(b"message/");
-    bytes.windows(8).filter(|window| window[7] == b'/' && declared(window)).count()
 }
 
 fn read_body(

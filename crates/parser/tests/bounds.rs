@@ -30,7 +30,13 @@ const CASES: &[(&str, &str)] = &[
     ("dates", "txt"),
     ("parts", "eml"),
     ("header fields", "eml"),
+    ("groups of addresses", "eml"),
+    ("senders", "eml"),
+    ("recipients", "eml"),
+    ("parameters of a type", "eml"),
+    ("fields with spaces in their names", "eml"),
     ("mail in mail", "eml"),
+    ("digests in digests", "eml"),
     ("values", "json"),
     ("deep json", "json"),
     ("markdown stars", "md"),
@@ -80,6 +86,21 @@ fn document(what: &str) -> Vec<u8> {
         }
         "header fields" => {
             [b"MIME-Version: 1.0\n".to_vec(), b"a:b\n".repeat(3_000_000), b"\nx".to_vec()].concat()
+        }
+        "groups of addresses" => {
+            format!("Subject: x\nFrom: {}\n\nfin", "g:a;".repeat(3_500_000)).into_bytes()
+        }
+        "senders" => format!("Subject: x\nFrom: {}\n\nfin", "a,".repeat(5_000_000)).into_bytes(),
+        "recipients" => format!("Subject: x\nFrom: a\nTo: {}\n\nfin", "a,".repeat(7_000_000)).into_bytes(),
+        "parameters of a type" => {
+            format!("Subject: x\nFrom: a\nContent-Type: a/b{}\n\nfin", ";a=b".repeat(2_500_000)).into_bytes()
+        }
+        "fields with spaces in their names" => {
+            [b"MIME-Version: 1.0\n".to_vec(), b"a b:\n".repeat(2_000_000), b"\nx".to_vec()].concat()
+        }
+        "digests in digests" => {
+            let digest = "Content-Type: multipart/digest; boundary=x\n\n--x\n\n";
+            format!("MIME-Version: 1.0\n{}fin", digest.repeat(200_000)).into_bytes()
         }
         "mail in mail" => {
             format!("MIME-Version: 1.0\n{}fin", "Content-Type: message/rfc822\n\n".repeat(200_000))

@@ -34,6 +34,11 @@ pub(crate) use self::path::encoded;
 pub(crate) use self::sniff::{Format, HEAD_BYTES, MORE_BYTES, sniff, sniff_line, wants_more};
 use crate::Config;
 
+/// Whether a file that begins with `head` and has this name is a container, which is opened document by document.
+pub fn is_archive(head: &[u8], name: &str) -> bool {
+    sniff(&head[..head.len().min(MORE_BYTES)], name).is_some()
+}
+
 /// The containers that are opened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Kind {

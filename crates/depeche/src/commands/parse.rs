@@ -14,19 +14,21 @@ use crate::{Done, Failure, Settings};
 ///
 /// A line has the fields that the parser answers for. Those of a stored record that only the enricher adds are not there:
 /// language, entities, amounts, dates, quotes, keywords, facts, story, and the models under pipeline.
-/// A file that is no article is told on standard error.
+/// A file that is no article is told on standard error. Archives and files of JSON lines hold many documents, and are opened
+/// by `depeche ingest` alone.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   depeche parse page.html | jq -r .text
   depeche parse seeds/*.txt | jq '{title, published, authors}'
   depeche parse --explain page.html | less -R
-Exits 4 when a file could not be read as an article.")]
+  curl -s https://www.example.org/article | depeche parse -
+Exits 4 when a file could not be read as an article, 3 when one could not be opened.")]
 pub struct Arguments {
     /// Print each field and block of a page, block of Markdown, line of scraped text, part of a message and field of JSON,
     /// with where it came from, or why it was left out; exits as without it
     #[arg(long)]
     explain: bool,
-    /// The files
+    /// The files; `-` is standard input
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
 }
@@ -44,7 +46,11 @@ pub fn run(settings: &Settings, arguments: &Arguments) -> Result<Done, Failure> 
             Ok(raw) => raw,
             Err(error) => {
                 super::tell(format_args!("depeche: {}", crate::told(&error)));
-                unread += 1;
+                if error.is::<TooLong>() {
+                    done = Done::WithQuarantined;
+                } else {
+                    unread += 1;
+                }
                 continue;
             }
         };
@@ -63,8 +69,13 @@ pub fn run(settings: &Settings, arguments: &Arguments) -> Result<Done, Failure> 
                 output.write_all(&line)?;
             }
             Err(error) => {
+                let remedy = if watcher::is_archive(&raw.body, &path.to_string_lossy()) {
+                    "; it holds several documents, which `depeche ingest` opens and stores"
+                } else {
+                    ""
+                };
                 super::tell(format_args!(
-                    "depeche: {}: {}: {error}",
+                    "depeche: {}: {}: {error}{remedy}",
                     path.display(),
                     error.reason().as_str()
                 ));
@@ -78,6 +89,27 @@ pub fn run(settings: &Settings, arguments: &Arguments) -> Result<Done, Failure> 
         return Err(Failure::Work(anyhow::anyhow!("{unread} not read")));
     }
     Ok(done)
+}
+
+/// A file has more bytes than a document may have.
+#[derive(Debug)]
+struct TooLong {
+    path: PathBuf,
+    bytes_max: usize,
+}
+
+impl std::error::Error for TooLong {}
+
+impl std::fmt::Display for TooLong {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self { path, bytes_max } = self;
+        write!(
+            formatter,
+            "{}: too_large: longer than {bytes_max} bytes; raise document-bytes-max in [watcher] of the configuration \
+             (--config FILE)",
+            path.display()
+        )
+    }
 }
 
 /// A file as a document; `-` is standard input.
@@ -97,7 +129,7 @@ pub fn read(path: &Path, bytes_max: usize) -> anyhow::Result<RawDocument> {
         .read_to_end(&mut body)
         .with_context(|| format!("cannot read {}", path.display()))?;
     if body.len() > bytes_max {
-        anyhow::bail!("{} is longer than document-bytes-max, {bytes_max} bytes", path.display());
+        return Err(TooLong { path: path.to_owned(), bytes_max }.into());
     }
     let origin = Origin {
         kind: SourceKind::File,

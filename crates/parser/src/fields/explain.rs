@@ -37,7 +37,8 @@ impl<'a> Fields<'a> {
         let known: HashSet<String> = all_places.filter_map(first_step).collect();
         for (key, value) in self.data.as_object().into_iter().flatten() {
             if !known.contains(key.as_str()) {
-                told.push(ExplainedBlock::of_rules(
+                told.push(ExplainedBlock::of_field(
+                    "unknown",
                     shown(value),
                     "out",
                     format!("/{key} is no place of a field"),
@@ -104,13 +105,18 @@ impl Field<'_> {
         let name = self.name;
         if let Some((_, found, verdict)) = self.found.iter().find(|(at, ..)| *at == pointer) {
             let what = if *verdict == "part" { "; its blocks follow" } else { "" };
-            return ExplainedBlock::of_rules(found, verdict, format!("the {name}, from {pointer}{what}"));
+            return ExplainedBlock::of_field(
+                name,
+                found,
+                verdict,
+                format!("the {name}, from {pointer}{what}"),
+            );
         }
         let reason = match self.found.first() {
             Some((at, ..)) => format!("{pointer} is a place of the {name}, which comes from {at}"),
             None => format!("{pointer} is a place of the {name}, and does not read as such"),
         };
-        ExplainedBlock::of_rules(shown(value), "out", reason)
+        ExplainedBlock::of_field(name, shown(value), "out", reason)
     }
 }
 

@@ -46,6 +46,59 @@ pub(crate) fn looks_like_markdown(text: &str) -> bool {
         && !has_lines_for_paragraphs(text)
 }
 
+/// Whether a text that is called Markdown has any mark of it, also one that plain text may have by chance.
+pub(super) fn may_be_markdown(text: &str) -> bool {
+    let text = &text[..text.floor_char_boundary(HEAD)];
+    let Marks { headings, links, fences, tables, strong, items, quotes } = Marks::of(text);
+    headings + links + fences + tables + strong + items + quotes > 0
+        || text.contains(['`', '\\'])
+        || text.contains("](")
+        || text.contains("][")
+        || has_emphasis(text)
+        || text.lines().zip(text.lines().skip(1)).any(|(line, next)| {
+            let is_break = line.ends_with("  ") && !line.trim().is_empty() && !next.trim().is_empty();
+            is_break || !line.trim().is_empty() && is_underline(next.trim_end())
+        })
+        || text.lines().any(is_numbered)
+        || !super::markup::has_no_markup(text)
+}
+
+/// Whether stars or low lines stand around words: `*gelé*`, `_gelé_`. A name with low lines in it has none.
+fn has_emphasis(text: &str) -> bool {
+    text.lines().any(|line| {
+        ['*', '_'].iter().any(|sign| {
+            let mut before = ' ';
+            let mut is_open = false;
+            let mut chars = line.chars().peekable();
+            while let Some(c) = chars.next() {
+                if c == *sign {
+                    let opens =
+                        !before.is_alphanumeric() && chars.peek().is_some_and(|c| c.is_alphanumeric());
+                    let closes =
+                        before.is_alphanumeric() && chars.peek().is_none_or(|c| !c.is_alphanumeric());
+                    if is_open && closes {
+                        return true;
+                    }
+                    is_open |= opens;
+                }
+                before = c;
+            }
+            false
+        })
+    })
+}
+
+/// Whether a line makes a heading of the one above it.
+fn is_underline(line: &str) -> bool {
+    ['=', '-'].iter().any(|sign| line.len() >= 2 && line.chars().all(|c| c == *sign))
+}
+
+/// Whether a line is an item of a numbered list: `1. Un`.
+fn is_numbered(line: &str) -> bool {
+    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+    (1..=2).contains(&digits) && (line[digits..].starts_with(". ") || line[digits..].starts_with(") "))
+}
+
 impl Marks {
     fn of(text: &str) -> Self {
         let mut marks = Self::default();

@@ -15,7 +15,8 @@ pub(crate) fn explain(bytes: &[u8], lexicon: &Lexicon) -> Result<Vec<ExplainedBl
     let message = innermost(&outer, lexicon);
     let mut told = Vec::new();
     if !std::ptr::eq(message, &raw const outer) {
-        told.push(ExplainedBlock::of_rules(
+        told.push(ExplainedBlock::of_field(
+            "part",
             "message/rfc822",
             "part",
             "the message that another one carries is the article",
@@ -26,15 +27,15 @@ pub(crate) fn explain(bytes: &[u8], lexicon: &Lexicon) -> Result<Vec<ExplainedBl
         subject.as_deref().map(|subject| without_reply_marks(subject, lexicon)).unwrap_or_default();
     if !subject.is_empty() {
         let reason = "the field Subject, without marks of answers and forwards";
-        told.push(ExplainedBlock::of_rules(subject.as_str(), "headline", reason));
+        told.push(ExplainedBlock::of_field("headline", subject.as_str(), "headline", reason));
     }
     if let Some(date) = date(message) {
         let reason = "the field Date; that of a forwarded message comes before it";
-        told.push(ExplainedBlock::of_rules(date, "metadata", reason));
+        told.push(ExplainedBlock::of_field("published", date, "metadata", reason));
     }
     if let Some(sender) = message.from().and_then(|from| from.first()?.name.as_deref()) {
         let reason = "the field From: an author if it names a person, else the publisher";
-        told.push(ExplainedBlock::of_rules(sender, "metadata", reason));
+        told.push(ExplainedBlock::of_field("sender", sender, "metadata", reason));
     }
     let page = message.html_bodies().find_map(|part| {
         let PartType::Html(page) = &part.body else { return None };
@@ -133,7 +134,7 @@ fn parts(message: &Message<'_>, html: Option<&MessagePart<'_>>) -> Vec<Explained
         );
         let name = part.attachment_name().map(|name| format!(" {name}")).unwrap_or_default();
         let bytes = part.offset_end.saturating_sub(part.offset_body);
-        Some(ExplainedBlock::of_rules(format!("{kind}{name}, {bytes} bytes"), verdict, reason))
+        Some(ExplainedBlock::of_field("part", format!("{kind}{name}, {bytes} bytes"), verdict, reason))
     });
     told.collect()
 }

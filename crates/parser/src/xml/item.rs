@@ -120,10 +120,9 @@ impl Item {
 
     pub(super) fn explain(&self) -> Vec<ExplainedBlock> {
         let (published, modified) = self.dates();
-        let of = |value: &Option<String>, verdict, what: &str| {
-            value
-                .clone()
-                .map(|value| ExplainedBlock::of_rules(value, verdict, format!("the {what} of the item")))
+        let of = |value: &Option<String>, verdict, what: &'static str| {
+            let value = value.clone()?;
+            Some(ExplainedBlock::of_field(what, value, verdict, format!("the {what} of the item")))
         };
         let told = [
             of(&self.title(), "headline", "headline"),

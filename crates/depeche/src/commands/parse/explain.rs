@@ -20,10 +20,11 @@ pub(super) fn print(
         Err(error) => return Ok(Err(error)),
     };
     let paint = Paint::of_stdout();
-    let kept = blocks.iter().filter(|block| block.is_kept()).count();
-    let count = blocks.iter().filter(|block| block.field.is_none()).count();
+    // Fields and parts are told of beside the blocks, and are none.
+    let of_text = || blocks.iter().filter(|block| block.field.is_none());
+    let (kept, count) = (of_text().filter(|block| block.is_kept()).count(), of_text().count());
     writeln!(output, "{}{}{}", paint.bold, printable(&path.display().to_string()), paint.plain)?;
-    writeln!(output, "  {kept} of {count} blocks kept")?;
+    writeln!(output, "  {kept} of {} kept", commands::counted(count as u64, "block", "blocks"))?;
     for block in &blocks {
         writeln!(output)?;
         one(block, &paint, output)?;
