@@ -207,7 +207,7 @@ mod tests {
             assert_eq!(article.text.matches(LEAD).count(), 1, "{head}");
         }
         let byline = format!(
-            "<header>{title}<p class=byline>Par Zoé Lam</p><p>Zoé Lam aime les lacs et les ports depuis toujours.</p></header>"
+            "<header>{title}<p class=byline>Par Zoé Lam</p><p class=bio>Zoé Lam aime les lacs et les ports depuis toujours.</p></header>"
         );
         assert!(!article(&byline, "").text.contains("aime les lacs"));
     }
