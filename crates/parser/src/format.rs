@@ -401,6 +401,17 @@ mod tests {
             assert_eq!(of("a.md", text), Format::Markdown, "{text}");
             assert_ne!(of("a.md", text), of("a.txt", "Le lac a gelé."), "{text}");
         }
+        for text in [
+            "+ 1 !",
+            "- Oui, dit-elle.",
+            "8. mars",
+            "C:\\lac",
+            "5 * 3 = 15 et 2 * 4 = 8",
+            "le_lac_gelé",
+            "l`été",
+        ] {
+            assert_eq!(of("a.md", &format!("{SCRAPED}\n{text}\n")), Format::Plain, "{text}");
+        }
         // Metadata as authors of Markdown write it.
         let metadata = "From: Le Courrier\nDate: 3 mars 2026\n\n# Le lac\n\nOui.";
         assert_eq!(of("a.md", metadata), Format::Markdown);
