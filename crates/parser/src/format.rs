@@ -154,7 +154,10 @@ pub(crate) fn of_text(text: &str, origin: &Origin) -> Format {
     // A source that declares plain text often knows no better (a web server does so for Markdown).
     let declared =
         origin.media_type.as_deref().and_then(by_media_type).filter(|format| *format != Format::Plain);
+    // The content of an item of a feed may be a summary without markup, whose line breaks mean nothing.
+    let is_content = origin.kind == SourceKind::Feed && origin.http.is_none();
     match declared.or(named) {
+        Some(Format::Html) if is_content => Format::Html,
         // What does not look like JSON or mail is not, whatever it is called.
         Some(Format::Json) if is_json(start) => Format::Json,
         Some(Format::Markdown) if has_front_matter(start) || markdown::may_be_markdown(text) => {
@@ -383,8 +386,8 @@ mod tests {
         }
     }
 
-    fn of(name: &str, text: &str) -> Format {
-        let origin = Origin {
+    fn origin_of(name: &str) -> Origin {
+        Origin {
             kind: SourceKind::File,
             name: "test".to_owned(),
             uri: format!("file:///{name}"),
@@ -392,8 +395,11 @@ mod tests {
             charset: None,
             observed_at: "2026-11-22T00:00:00Z".parse().unwrap(),
             http: None,
-        };
-        of_text(text, &origin)
+        }
+    }
+
+    fn of(name: &str, text: &str) -> Format {
+        of_text(text, &origin_of(name))
     }
 
     const SCRAPED: &str = "Le lac a gelé\n\nPar Zoé Lam\nPublié le 3 mars 2026\n\nLe lac a gelé cette nuit, et personne ne \
@@ -431,9 +437,28 @@ mod tests {
             assert_eq!(of("a.md", text), Format::Markdown, "{text}");
             assert_ne!(of("a.md", text), of("a.txt", "Le lac a gelé."), "{text}");
         }
+        for text in [
+            "+ 1 !",
+            "- Oui, dit-elle.",
+            "8. mars",
+            "C:\\lac",
+            "5 * 3 = 15 et 2 * 4 = 8",
+            "le_lac_gelé",
+            "l`été",
+        ] {
+            assert_eq!(of("a.md", &format!("{SCRAPED}\n{text}\n")), Format::Plain, "{text}");
+        }
         // Metadata as authors of Markdown write it.
         let metadata = "From: Le Courrier\nDate: 3 mars 2026\n\n# Le lac\n\nOui.";
         assert_eq!(of("a.md", metadata), Format::Markdown);
+    }
+
+    #[test]
+    fn the_content_of_an_item_is_what_its_feed_says() {
+        let summary = "Le lac a gelé\ncette nuit, et personne ne l'avait prévu.";
+        let origin = |kind| Origin { kind, media_type: Some("text/html".to_owned()), ..origin_of("a") };
+        assert_eq!(of_text(summary, &origin(SourceKind::Feed)), Format::Html);
+        assert_eq!(of_text(summary, &origin(SourceKind::Push)), Format::Plain);
     }
 
     #[test]

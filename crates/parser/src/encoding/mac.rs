@@ -1,11 +1,13 @@
-//! Whether bytes are Mac Roman, which the detector does not know: old exports and archives of French and English text are.
+//! Whether bytes are Mac Roman, which the detector does not know: old exports and archives of Western text are.
 
-/// Letters and signs of French and English texts that Mac Roman has where other charsets have other things.
-const SIGNS: [u8; 33] = [
+/// Letters and signs of French, English, Spanish, Italian and Portuguese texts that Mac Roman has where other charsets have other things.
+const SIGNS: [u8; 45] = [
     0x83, // É
     0x88, 0x89, 0x8d, 0x8e, 0x8f, 0x90, 0x91, 0x94, 0x95, 0x99, 0x9d,
     0x9e, // à â ç é è ê ë î ï ô ù û
     0x82, 0x85, 0x8a, 0x9a, 0x9f, 0x96, // Ç Ö ä ö ü ñ
+    0x87, 0x8b, 0x92, 0x93, 0x97, 0x98, 0x9b, 0x9c, // á ã í ì ó ò õ ú
+    0xbb, 0xbc, 0xc0, 0xc1, // ª º ¿ ¡
     0xc7, 0xc8, 0xc9, 0xca, 0xcb, 0xcf, // « » … no-break space À œ
     0xd0, 0xd1, 0xd2, 0xd3, 0xd4, 0xd5, // – — “ ” ‘ ’
     0xdb, 0xa5, // € •
@@ -17,7 +19,7 @@ const WITNESSES_MIN: usize = 3;
 /// Whether text that is neither UTF-8 nor declared is in Mac Roman.
 ///
 /// The witnesses are signs inside words where no other charset has any: in windows-1252 and its neighbours they are capitals,
-/// a circumflex by itself, or nothing. Nearly all that is no ASCII has to be a sign that French or English text has, and text
+/// a circumflex by itself, or nothing. Nearly all that is no ASCII has to be a sign that such text has, and text
 /// in other scripts is full of such bytes, which stand beside each other there. A `Ç` behind a small letter is the `é` of DOS.
 pub(super) fn is_mac_roman(bytes: &[u8]) -> bool {
     let (mut high, mut known, mut witnesses) = (0_usize, 0_usize, 0_usize);
@@ -76,6 +78,9 @@ mod tests {
             "Été très gâté à Orléans",
             "Né à Évry, décédé à Sète, fêté là-bas",
             "« Créée, levée, rêvée »",
+            "El lago se heló anoche, ¿qué pasó? También el café cerró, y el bebé duerme, según José Muñoz.",
+            "O lago congelou, então o café não abriu; você já viu? A estação está fechada até três de março, disse João.",
+            "Il lago è gelato: perché? La città dormì, e ciò è più bello così, là; il caffè è già chiuso.",
         ] {
             let decoded = crate::encoding::decode(&mac(short), None).text.into_owned();
             assert_eq!(decoded, short);

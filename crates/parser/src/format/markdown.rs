@@ -46,12 +46,17 @@ pub(crate) fn looks_like_markdown(text: &str) -> bool {
         && !has_lines_for_paragraphs(text)
 }
 
-/// Whether a text that is called Markdown has any mark of it, also one that plain text may have by chance.
+/// Whether a text that is called Markdown has any mark of it, also one that plain text may have by chance. A list has two items;
+/// one line with a bullet, as in *+ 1 !* or in a dialogue, makes none.
 pub(super) fn may_be_markdown(text: &str) -> bool {
     let text = &text[..text.floor_char_boundary(HEAD)];
     let Marks { headings, links, fences, tables, strong, items, quotes } = Marks::of(text);
-    headings + links + fences + tables + strong + items + quotes > 0
-        || text.contains(['`', '\\'])
+    let escapes = |(at, _): (usize, &str)| text.as_bytes().get(at + 1).is_some_and(u8::is_ascii_punctuation);
+    headings + links + fences + tables + strong + quotes > 0
+        || items >= 2
+        || text.lines().filter(|line| is_numbered(line)).nth(1).is_some()
+        || text.matches('`').nth(1).is_some()
+        || text.match_indices('\\').any(escapes)
         || text.contains("](")
         || text.contains("][")
         || has_emphasis(text)
@@ -59,7 +64,6 @@ pub(super) fn may_be_markdown(text: &str) -> bool {
             let is_break = line.ends_with("  ") && !line.trim().is_empty() && !next.trim().is_empty();
             is_break || !line.trim().is_empty() && is_underline(next.trim_end())
         })
-        || text.lines().any(is_numbered)
         || !super::markup::has_no_markup(text)
 }
 
