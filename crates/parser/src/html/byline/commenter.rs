@@ -20,8 +20,8 @@ pub(super) fn author(tree: &Tree<'_>, cleaner: &Cleaner<'_>) -> Option<(String, 
     };
     // Answers stand inside the comment that they answer: only its own head comes before its text.
     let comment = (1..tree.len()).find(|id| has_class(*id, OF_AUTHOR))?;
-    let named = |class| tree.descendants(comment).find(|id| has_class(*id, class));
-    let id = named("fn").or_else(|| named("comment-author"))?;
+    let first_of = |class| tree.descendants(comment).find(|id| has_class(*id, class));
+    let id = first_of("fn").or_else(|| first_of("comment-author"))?;
     let mut names = Vec::new();
     cleaner.add(&tree.short_text(id, NAME_BYTES_MAX)?, Trust::Field, &mut names);
     match names.as_slice() {
