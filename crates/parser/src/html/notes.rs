@@ -1,4 +1,4 @@
-//! Marks in a text that lead to a note or back from one, or to the place itself: "[1]", "†", "↩", "¶". They are no words.
+//! Marks in a text that lead to a note or back from one, or to the place itself: `[1]`, `†`, `↩`, `¶`. They are no words.
 
 use super::tag::{Name, Tag};
 use super::tree::{NodeId, Tree};
@@ -50,7 +50,7 @@ fn is_number(tree: &Tree<'_>, id: NodeId) -> bool {
     tree.short_text(id, BYTES_MAX).is_some_and(|text| is_number_of_note(text.trim()))
 }
 
-/// "1", "[12]", "(3)", "*", "††", "[a]"; several of them: "1,2".
+/// `1`, `[12]`, `(3)`, `*`, `††`, `[a]`; several of them: `1,2`.
 fn is_number_of_note(text: &str) -> bool {
     let bare = text.trim_matches(['[', ']', '(', ')']);
     let is_letter =
