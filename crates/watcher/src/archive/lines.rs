@@ -36,24 +36,25 @@ pub(super) fn read(
                 continue;
             }
         }
-        let refused = if bytes > body.len() as u64 {
-            let limit = limits.document_bytes;
-            Some((Reason::TooLarge, format!("line {number} has {bytes} bytes, the limit is {limit}")))
-        } else if begins_as_json(&body) {
-            None
-        } else {
-            Some((Reason::Malformed, format!("line {number} is not a JSON document")))
-        };
         meet(Member {
             fragment: format!("L{number}"),
-            body,
-            bytes,
-            refused,
-            media_type: Some(MEDIA_TYPE.to_owned()),
             next: input.mark(number),
-            ..Member::default()
+            ..document("line", number, body, bytes, limits)
         })?;
     }
+}
+
+/// A JSON document of an archive: its first bytes up to the limit, and how many it has. `what` is what the archive numbers.
+pub(super) fn document(what: &str, number: u64, body: Vec<u8>, bytes: u64, limits: &Limits) -> Member {
+    let refused = if bytes > body.len() as u64 {
+        let limit = limits.document_bytes;
+        Some((Reason::TooLarge, format!("{what} {number} has {bytes} bytes, the limit is {limit}")))
+    } else if begins_as_json(&body) {
+        None
+    } else {
+        Some((Reason::Malformed, format!("{what} {number} is not a JSON document")))
+    };
+    Member { body, bytes, refused, media_type: Some(MEDIA_TYPE.to_owned()), ..Member::default() }
 }
 
 /// Whether a line begins as JSON documents do.

@@ -3,9 +3,7 @@
 
 use std::io::{self, BufRead};
 
-use document::Reason;
-
-use super::lines::{MEDIA_TYPE, begins_as_json};
+use super::lines::document;
 use super::{Counted, Input, Limits, Member, Trouble};
 
 /// The keys that lists of articles stand under, or objects that hold such a list.
@@ -79,22 +77,10 @@ pub(super) fn read(
             body.extend_from_slice(&part[..part.len().min(limits.document_bytes - body.len())]);
         })?;
         number += 1;
-        let refused = if bytes > body.len() as u64 {
-            let limit = limits.document_bytes;
-            Some((Reason::TooLarge, format!("item {number} has {bytes} bytes, the limit is {limit}")))
-        } else if begins_as_json(&body) {
-            None
-        } else {
-            Some((Reason::Malformed, format!("item {number} is not a JSON document")))
-        };
         meet(Member {
             fragment: format!("I{number}"),
-            body,
-            bytes,
-            refused,
-            media_type: Some(MEDIA_TYPE.to_owned()),
             next: input.mark(number),
-            ..Member::default()
+            ..document("item", number, body, bytes, limits)
         })?;
     }
 }
