@@ -96,6 +96,18 @@ impl Judged {
     }
 }
 
+/// Characters of the blocks in a range that are in the text.
+fn kept_chars(blocks: &Blocks, verdicts: &[Verdict], range: Range<usize>) -> u32 {
+    range.filter(|at| verdicts[*at].is_kept()).map(|at| blocks.list[at].chars).sum()
+}
+
+/// Takes out of the text what of some blocks is in it.
+fn leave_out_kept(verdicts: &mut [Verdict], why: &'static str) {
+    for verdict in verdicts.iter_mut().filter(|verdict| verdict.is_kept()) {
+        *verdict = Verdict::Out(why);
+    }
+}
+
 fn mark(tree: &Tree<'_>, blocks: &mut Blocks, parts: &[Range<NodeId>], role: Roles) {
     for id in parts.iter().cloned().flatten() {
         blocks.roles[id as usize] |= role;

@@ -1,7 +1,7 @@
 //! Which lines the phrase lists may know, told by their first and last words: most are folded in part, or not at all.
 
 use super::plain::PlainWord;
-use super::{Folded, Label, Lexicon, Reach};
+use super::{Chrome, Folded, Label, Lexicon, Reach};
 
 impl Lexicon {
     /// Folds as much of a line as tells its phrase and its label. Its first and its last word tell of most lines that the
@@ -25,6 +25,11 @@ impl Lexicon {
             None => return false,
         }
         true
+    }
+
+    /// [`Self::chrome`] of a line that is not folded yet. `folded` is room for it.
+    pub(crate) fn chrome_of(&self, line: &str, folded: &mut Folded) -> Option<(Chrome, bool)> {
+        if self.fold_known(line, folded) { self.chrome(folded) } else { None }
     }
 
     /// How long the phrases are that begin with the first word of a line. `folded` is room for it.

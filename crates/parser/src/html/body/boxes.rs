@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::Verdict;
+use super::{Verdict, kept_chars, leave_out_kept};
 use crate::html::blocks::Blocks;
 use crate::html::tag::{Name, Tag};
 use crate::html::tree::{NodeId, Tree};
@@ -51,21 +51,15 @@ pub(super) fn leave_out(
         if block.chars > MARK_CHARS || block.first <= headline {
             continue;
         }
-        folded.fold(blocks.text_of(block));
-        if matches!(lexicon.chrome(&folded), Some((Chrome::Advertising, true))) {
+        let chrome = lexicon.chrome_of(blocks.text_of(block), &mut folded);
+        if chrome == Some((Chrome::Advertising, true)) {
             boxes.extend(box_below(tree, blocks, index, verdicts).map(|inside| (inside, ADVERT)));
         }
     }
-    let chars = |range: Range<usize>| -> u32 {
-        let kept = range.filter(|at| verdicts[*at].is_kept());
-        kept.map(|at| blocks.list[at].chars).sum()
-    };
-    let all = chars(0..verdicts.len());
-    boxes.retain(|(inside, _)| chars(inside.clone()) * 3 <= all);
+    let all = kept_chars(blocks, verdicts, 0..verdicts.len());
+    boxes.retain(|(inside, _)| kept_chars(blocks, verdicts, inside.clone()) * 3 <= all);
     for (inside, why) in boxes {
-        for verdict in verdicts[inside].iter_mut().filter(|verdict| verdict.is_kept()) {
-            *verdict = Verdict::Out(why);
-        }
+        leave_out_kept(&mut verdicts[inside], why);
     }
 }
 

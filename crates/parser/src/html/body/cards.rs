@@ -1,7 +1,7 @@
 //! Cards of other articles that are one link as a whole: picture, kicker, title and teaser. Between paragraphs they read like
 //! some of them.
 
-use super::Verdict;
+use super::{Verdict, kept_chars, leave_out_kept};
 use crate::html::blocks::{Block, Blocks};
 use crate::html::metadata::Metadata;
 use crate::html::tag::{Name, Tag};
@@ -34,8 +34,7 @@ pub(super) fn leave_out(
     while let Some(block) = blocks.list.get(index) {
         let card = if verdicts[index].is_kept() { card_around(tree, blocks, block, headline) } else { None };
         let next = card.as_ref().map_or(index + 1, |card| card.end.max(index + 1));
-        let kept = (index..next).filter(|at| verdicts[*at].is_kept());
-        let chars: u32 = kept.map(|at| blocks.list[at].chars).sum();
+        let chars = kept_chars(blocks, verdicts, index..next);
         *(if card.is_some() { &mut in_cards } else { &mut in_text }) += chars;
         cards.extend(card);
         index = next;
@@ -46,9 +45,7 @@ pub(super) fn leave_out(
         return;
     }
     for card in cards {
-        for verdict in verdicts[card].iter_mut().filter(|verdict| verdict.is_kept()) {
-            *verdict = Verdict::Out(CARD);
-        }
+        leave_out_kept(&mut verdicts[card], CARD);
     }
 }
 

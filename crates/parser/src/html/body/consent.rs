@@ -2,7 +2,7 @@
 
 use memchr::memmem;
 
-use super::Verdict;
+use super::{Verdict, kept_chars, leave_out_kept};
 use crate::html::blocks::Blocks;
 use crate::html::tree::{NodeId, Tree};
 use crate::lexicon::{Folded, Lexicon, WordSet};
@@ -32,26 +32,20 @@ pub(super) fn leave_out(
     verdicts: &mut [Verdict],
 ) {
     let Some(headline) = headline else { return };
-    let chars = |range: std::ops::Range<usize>, verdicts: &[Verdict]| -> u32 {
-        range.filter(|at| verdicts[*at].is_kept()).map(|at| blocks.list[at].chars).sum()
-    };
     let mut all = None;
     for index in 0..blocks.list.len() {
         let block = &blocks.list[index];
         if !verdicts[index].is_kept() || !asks_for_consent(blocks.text_of(block), lexicon) {
             continue;
         }
-        let all = *all.get_or_insert_with(|| chars(0..verdicts.len(), verdicts));
+        let all = *all.get_or_insert_with(|| kept_chars(blocks, verdicts, 0..verdicts.len()));
         let inside = |id: NodeId| blocks.between(id, tree.node(id).end);
         let is_apart = |id: &NodeId| {
-            !tree.contains(*id, headline) && chars(inside(*id), verdicts).saturating_mul(SHARE) < all
+            !tree.contains(*id, headline)
+                && kept_chars(blocks, verdicts, inside(*id)).saturating_mul(SHARE) < all
         };
         let dialogue = tree.ancestors(block.node).take(AROUND).take_while(is_apart).last();
-        for at in dialogue.map(inside).unwrap_or_default() {
-            if verdicts[at].is_kept() {
-                verdicts[at] = Verdict::Out(CONSENT);
-            }
-        }
+        leave_out_kept(&mut verdicts[dialogue.map(inside).unwrap_or_default()], CONSENT);
     }
 }
 

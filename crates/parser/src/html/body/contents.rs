@@ -5,7 +5,7 @@ use std::ops::Bound;
 
 use rustc_hash::FxHashSet;
 
-use super::Verdict;
+use super::{Verdict, leave_out_kept};
 use crate::html::blocks::{Block, Blocks, Kind};
 use crate::html::headline::folded;
 use crate::html::metadata::Metadata;
@@ -60,11 +60,7 @@ pub(super) fn leave_out(tree: &Tree<'_>, blocks: &Blocks, metadata: &Metadata<'_
             continue;
         }
         let from = if start > 0 && heads(blocks, start - 1, index) { start - 1 } else { start };
-        for verdict in &mut verdicts[from..index] {
-            if verdict.is_kept() {
-                *verdict = Verdict::Out(CONTENTS);
-            }
-        }
+        leave_out_kept(&mut verdicts[from..index], CONTENTS);
     }
 }
 

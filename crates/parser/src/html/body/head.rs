@@ -162,13 +162,11 @@ pub(super) fn phrases(blocks: &Blocks, verdicts: &mut [Verdict], odds: &[f32], l
         if !is_open || block.chars > chars_max || !text.starts_with(char::is_alphanumeric) {
             continue;
         }
-        if lexicon.fold_known(text, &mut fold) {
-            let is_prompt =
-                |chrome| matches!(chrome, Chrome::Subscription | Chrome::Advertising | Chrome::Footer);
-            let is_phrase = |(chrome, whole)| whole || is_prompt(chrome) && *odds < ALL_BUT_SURE;
-            if lexicon.chrome(&fold).is_some_and(is_phrase) {
-                *verdict = Verdict::Out(PHRASE);
-            }
+        let is_prompt =
+            |chrome| matches!(chrome, Chrome::Subscription | Chrome::Advertising | Chrome::Footer);
+        let is_phrase = |(chrome, whole)| whole || is_prompt(chrome) && *odds < ALL_BUT_SURE;
+        if lexicon.chrome_of(text, &mut fold).is_some_and(is_phrase) {
+            *verdict = Verdict::Out(PHRASE);
         }
     }
 }

@@ -33,8 +33,7 @@ const LINKS_MAX: usize = 25;
 pub(super) fn leave_out(tree: &Tree<'_>, blocks: &Blocks, verdicts: &mut [Verdict], lexicon: &Lexicon) {
     let mut folded = Folded::default();
     let mut label = |text: &str| {
-        let is_known = lexicon.fold_known(text, &mut folded);
-        let chrome = if is_known { lexicon.chrome(&folded) } else { None };
+        let chrome = lexicon.chrome_of(text, &mut folded);
         chrome.filter(|(_, whole)| *whole).map(|(chrome, _)| chrome)
     };
     for index in 0..blocks.list.len() {

@@ -96,8 +96,8 @@ impl Page<'_, '_> {
             if block.chars > HEAD_CHARS || block.roles.any(Roles::COMMENT | Roles::NAVIGATION) {
                 continue;
             }
-            folded.fold(self.blocks.text_of(block));
-            if !matches!(self.lexicon.chrome(&folded), Some((Chrome::Comments, _))) {
+            let chrome = self.lexicon.chrome_of(self.blocks.text_of(block), &mut folded);
+            if !matches!(chrome, Some((Chrome::Comments, _))) {
                 continue;
             }
             let Some(next) = list.get(index) else { break };
@@ -133,8 +133,8 @@ impl Page<'_, '_> {
         if block.chars > HEAD_CHARS {
             return false;
         }
-        folded.fold(self.blocks.text_of(block));
-        matches!(self.lexicon.chrome(folded), Some((Chrome::Related | Chrome::Footer, true)))
+        let chrome = self.lexicon.chrome_of(self.blocks.text_of(block), folded);
+        matches!(chrome, Some((Chrome::Related | Chrome::Footer, true)))
     }
 
     /// Elements of one kind beside each other of which each has a name, a date and something to say.
@@ -245,8 +245,8 @@ impl Page<'_, '_> {
         let mut folded = Folded::default();
         let mut has_frame =
             list[inside.clone()].iter().filter(|block| block.chars <= HEAD_CHARS).map(|block| {
-                folded.fold(self.blocks.text_of(block));
-                matches!(self.lexicon.chrome(&folded), Some((Chrome::CommentFrame, _)))
+                let chrome = self.lexicon.chrome_of(self.blocks.text_of(block), &mut folded);
+                matches!(chrome, Some((Chrome::CommentFrame, _)))
             });
         if has_frame.any(|is_frame| is_frame) {
             return true;
@@ -274,17 +274,19 @@ impl Page<'_, '_> {
 
     /// Whether the times of some blocks are of one day: "18:20".
     fn says_clocks(&self, inside: Range<usize>) -> bool {
-        let is_date = |id: &NodeId| {
-            self.tree.tag(*id) != Tag::Text && self.blocks.own_roles[*id as usize].any(Roles::DATE)
-        };
         let blocks = self.blocks.list[inside].iter().filter(|block| block.chars <= LINE_CHARS);
-        let mut times = blocks.filter_map(|block| (block.first..block.last).find(is_date));
+        let mut times = blocks.filter_map(|block| (block.first..block.last).find(|id| self.is_date(*id)));
         times.any(|id| {
             self.tree.short_text(id, CLOCK_BYTES).is_some_and(|text| {
                 let is_of_clock = |c: char| c.is_ascii_digit() || matches!(c, ':' | '.' | 'h' | 'H' | ' ');
                 text.starts_with(|c: char| c.is_ascii_digit()) && text.chars().all(is_of_clock)
             })
         })
+    }
+
+    /// Whether an element is called a date.
+    fn is_date(&self, id: NodeId) -> bool {
+        self.tree.tag(id) != Tag::Text && self.blocks.own_roles[id as usize].any(Roles::DATE)
     }
 
     /// Whose comment it is, where a line says that: an element called a name, or a name beside a time.
@@ -310,14 +312,11 @@ impl Page<'_, '_> {
 
     /// Whether a date stands in a block, or the block in an element with nothing but it and a date.
     fn is_dated_near(&self, block: &Block) -> bool {
-        let is_date = |id: NodeId| {
-            self.tree.tag(id) != Tag::Text && self.blocks.own_roles[id as usize].any(Roles::DATE)
-        };
         let at = self.blocks.between(0, block.first).end;
         let is_line = |block: &Block| {
             block.chars <= LINE_CHARS
                 && (block.roles.any(Roles::DATE)
-                    || (block.first..block.last).any(is_date)
+                    || (block.first..block.last).any(|id| self.is_date(id))
                     || plain::head_of_comment(self.blocks.text_of(block), self.lexicon, Order::DayFirst)
                         .is_some())
         };
