@@ -64,6 +64,8 @@ pub(super) struct Blocks {
     pub roles: Vec<Roles>,
     /// The elements that blocks stand in, however deep, in document order; most elements hold none.
     pub holders: Vec<NodeId>,
+    /// The elements that are called a byline or a date, in document order.
+    pub called: Vec<NodeId>,
 }
 
 impl Blocks {
@@ -93,6 +95,7 @@ impl Blocks {
                 own_roles: vec![Roles::NONE; tree.len() as usize],
                 roles: Vec::new(),
                 holders: Vec::new(),
+                called: Vec::new(),
             },
             roles: RoleReader::new(),
             current: None,
@@ -154,6 +157,9 @@ impl Blocks {
                 && !matches!(tree.tag(id), Tag::Nav | Tag::Footer)
             {
                 *own = *own & (Roles::CONTENT | Roles::BODY | Roles::HEADER);
+            }
+            if own.any(Roles::BYLINE | Roles::DATE) {
+                self.called.push(id);
             }
             self.roles[id as usize] = self.roles[tree.parent(id) as usize] | *own;
         }

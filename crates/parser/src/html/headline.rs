@@ -63,12 +63,7 @@ pub(super) fn headline(
     lexicon: &Lexicon,
 ) -> Option<Headline> {
     let mut titles = Titles::of(tree, blocks, metadata);
-    let mut best: Option<(f32, NodeId, Heading)> = None;
-    for (score, id, heading) in titles.headings(tree, blocks, metadata) {
-        if best.as_ref().is_none_or(|(other, ..)| score > *other) {
-            best = Some((score, id, heading));
-        }
-    }
+    let best = titles.best_heading(tree, blocks, metadata);
     let heading = best.filter(|(score, ..)| titles.suffices(*score)).map(|(_, id, heading)| {
         let text = without_site(&heading.text, &titles.site);
         let text = without_kicker(&text, &titles.meta, heading.borne_out);
@@ -179,6 +174,39 @@ impl Titles {
         }
     }
 
+    /// The heading that is the likeliest, with how likely it is; the first of equals.
+    fn best_heading(
+        &self,
+        tree: &Tree<'_>,
+        blocks: &Blocks,
+        metadata: &Metadata<'_>,
+    ) -> Option<(f32, NodeId, Heading)> {
+        let mut headings: Vec<(f32, usize)> = (0..metadata.headings.len())
+            .map(|index| (standing(tree, blocks, metadata, index), index))
+            .collect();
+        headings.sort_by(|(left, _), (right, _)| right.total_cmp(left));
+        let mut best: Option<(f32, usize, Heading)> = None;
+        for (standing, index) in headings {
+            // Most headings of a page could not be likelier, whatever they say.
+            if best.as_ref().is_some_and(|(score, ..)| standing + ALIKE < score - ROUNDING) {
+                break;
+            }
+            let (id, level) = metadata.headings[index];
+            let heading = Heading::of(tree, blocks, id, &self.folded);
+            if heading.text.is_empty() {
+                continue;
+            }
+            let score = standing + self.likelihood(tree, (id, level), &heading);
+            let is_better = |(other, at, _): &(f32, usize, Heading)| {
+                score > *other || score.total_cmp(other).is_eq() && index < *at
+            };
+            if best.as_ref().is_none_or(is_better) {
+                best = Some((score, index, heading));
+            }
+        }
+        best.map(|(score, index, heading)| (score, metadata.headings[index].0, heading))
+    }
+
     /// The headings that say something, with how likely each is the headline.
     fn headings(
         &self,
@@ -188,7 +216,8 @@ impl Titles {
     ) -> impl Iterator<Item = (f32, NodeId, Heading)> {
         metadata.headings.iter().enumerate().filter_map(move |(index, (id, level))| {
             let heading = Heading::of(tree, blocks, *id, &self.folded);
-            let score = || self.score(tree, blocks, (*id, *level), &heading) - 0.02 * index.min(10) as f32;
+            let score =
+                || standing(tree, blocks, metadata, index) + self.likelihood(tree, (*id, *level), &heading);
             (!heading.text.is_empty()).then(score).map(|score| (score, *id, heading))
         })
     }
@@ -198,24 +227,10 @@ impl Titles {
         score > 0.6 || self.meta.is_empty() && score > 0.0
     }
 
-    /// How likely a heading is the headline.
-    fn score(&self, tree: &Tree<'_>, blocks: &Blocks, (id, level): (NodeId, u8), heading: &Heading) -> f32 {
-        let roles = blocks.roles[id as usize];
+    /// How likely a heading is the headline by what it says, [`ALIKE`] at most.
+    fn likelihood(&self, tree: &Tree<'_>, (id, level): (NodeId, u8), heading: &Heading) -> f32 {
         let same = &heading.folded;
-        let mut score = match level {
-            1 => 1.0,
-            2 => 0.0,
-            _ => -0.2,
-        };
-        if roles.any(Roles::TITLE) || tree.raw_attribute(id, Name::Itemprop) == Some("headline") {
-            score += 0.5;
-        }
-        if roles.any(AWAY) {
-            score -= 1.0;
-        }
-        if tree.ancestors(id).any(|ancestor| matches!(tree.tag(ancestor), Tag::Article | Tag::Main)) {
-            score += 0.2;
-        }
+        let mut score = 0.0;
         let own = numbers(same);
         let mut alike = self.words.iter().map(|title| likeness(&own, title)).fold(0.0, f32::max);
         let is_site = |name: &String| name.bytes().eq(same.bytes().filter(|byte| *byte != b' '));
@@ -229,7 +244,7 @@ impl Titles {
                 score -= 1.5;
             }
         }
-        score += 2.0 * alike;
+        score += ALIKE * alike;
         let words = heading.text.split_whitespace().count();
         if words <= 2 && alike < 0.5 {
             score -= 0.7;
@@ -243,6 +258,33 @@ impl Titles {
         }
         score
     }
+}
+
+/// How much likelier a heading is the headline that says just what the metadata say.
+const ALIKE: f32 = 2.0;
+
+/// By how much sums of the same numbers may differ.
+const ROUNDING: f32 = 0.001;
+
+/// How likely a heading is the headline by where it stands and what it is called.
+fn standing(tree: &Tree<'_>, blocks: &Blocks, metadata: &Metadata<'_>, index: usize) -> f32 {
+    let (id, level) = metadata.headings[index];
+    let roles = blocks.roles[id as usize];
+    let mut score = match level {
+        1 => 1.0,
+        2 => 0.0,
+        _ => -0.2,
+    };
+    if roles.any(Roles::TITLE) || tree.raw_attribute(id, Name::Itemprop) == Some("headline") {
+        score += 0.5;
+    }
+    if roles.any(AWAY) {
+        score -= 1.0;
+    }
+    if tree.ancestors(id).any(|ancestor| matches!(tree.tag(ancestor), Tag::Article | Tag::Main)) {
+        score += 0.2;
+    }
+    score - 0.02 * index.min(10) as f32
 }
 
 /// Words of the longest headline.

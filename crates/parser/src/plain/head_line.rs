@@ -53,10 +53,19 @@ pub(crate) fn parted<'t>(line: &'t str, lexicon: &Lexicon) -> Cow<'t, str> {
         }
         _ => false,
     };
-    let Some(at) = (0..bytes.len()).find(is_joint) else { return Cow::Borrowed(line) };
+    // A capital or a digit follows each, which few bytes of a text are.
+    let begins = |byte: &u8| byte.is_ascii_uppercase() | byte.is_ascii_digit();
+    let mut joints = bytes
+        .iter()
+        .enumerate()
+        .skip(1)
+        .filter(|(_, byte)| begins(byte))
+        .map(|(at, _)| at - 1)
+        .filter(is_joint);
+    let Some(first) = joints.next() else { return Cow::Borrowed(line) };
     let mut out = String::with_capacity(line.len() + 4);
     let mut from = 0;
-    for at in (at..bytes.len()).filter(is_joint) {
+    for at in std::iter::once(first).chain(joints) {
         out.push_str(&line[from..=at]);
         out.push(' ');
         from = at + 1;

@@ -9,10 +9,11 @@ use super::Verdict;
 use crate::date::Order;
 use crate::html::blocks::{Block, Blocks, Kind};
 use crate::html::byline;
+use crate::html::features::Phrase;
 use crate::html::role::Roles;
 use crate::html::tag::{Name, Tag};
 use crate::html::tree::{NodeId, Tree};
-use crate::lexicon::{Chrome, Folded, Lexicon, fold};
+use crate::lexicon::{Chrome, Lexicon, fold};
 use crate::plain;
 
 /// Characters of running text that stand above a thread.
@@ -49,6 +50,7 @@ pub(super) fn set_apart(
     tree: &Tree<'_>,
     blocks: &Blocks,
     headline: Option<NodeId>,
+    phrases: &[Phrase],
     lexicon: &Lexicon,
     verdicts: &mut [Verdict],
 ) -> Vec<Range<NodeId>> {
@@ -63,7 +65,7 @@ pub(super) fn set_apart(
     let Some(from) = from.map(|at| at + 1).filter(|from| *from < blocks.list.len()) else {
         return Vec::new();
     };
-    let page = Page { tree, blocks, headline: headline.unwrap_or_default(), lexicon };
+    let page = Page { tree, blocks, headline: headline.unwrap_or_default(), phrases, lexicon };
     let mut threads = page.headed(from);
     let known = threads.clone();
     threads.extend(page.alike(from, verdicts, &known));
@@ -81,6 +83,7 @@ struct Page<'p, 'a> {
     tree: &'p Tree<'a>,
     blocks: &'p Blocks,
     headline: NodeId,
+    phrases: &'p [Phrase],
     lexicon: &'p Lexicon,
 }
 
@@ -89,15 +92,12 @@ impl Page<'_, '_> {
     fn headed(&self, from: usize) -> Vec<Range<NodeId>> {
         let (tree, list) = (self.tree, &self.blocks.list);
         let mut threads = Vec::new();
-        let mut folded = Folded::default();
         let mut index = from;
         while let Some(block) = list.get(index).filter(|_| threads.len() < THREADS_MAX) {
+            let phrase = self.phrases[index];
             index += 1;
-            if block.chars > HEAD_CHARS || block.roles.any(Roles::COMMENT | Roles::NAVIGATION) {
-                continue;
-            }
-            let chrome = self.lexicon.chrome_of(self.blocks.text_of(block), &mut folded);
-            if !matches!(chrome, Some((Chrome::Comments, _))) {
+            let is_head = matches!(phrase.chrome, Some((Chrome::Comments, _))) && block.chars <= HEAD_CHARS;
+            if !is_head || block.roles.any(Roles::COMMENT | Roles::NAVIGATION) {
                 continue;
             }
             let Some(next) = list.get(index) else { break };
@@ -111,7 +111,7 @@ impl Page<'_, '_> {
             if !first.iter().any(|block| self.name_in_line(block).is_some() && self.is_dated_near(block)) {
                 continue;
             }
-            let end = (index..end).find(|at| self.ends_thread(block, &list[*at], &mut folded)).unwrap_or(end);
+            let end = (index..end).find(|at| self.ends_thread(block, *at)).unwrap_or(end);
             if end > index {
                 threads.push(block.first..list.get(end).map_or(tree.len(), |after| after.first));
                 index = end;
@@ -121,7 +121,8 @@ impl Page<'_, '_> {
     }
 
     /// Whether a block below the head of a thread is no part of it.
-    fn ends_thread(&self, head: &Block, block: &Block, folded: &mut Folded) -> bool {
+    fn ends_thread(&self, head: &Block, index: usize) -> bool {
+        let block = &self.blocks.list[index];
         let is_heading = match (head.kind, block.kind) {
             (Kind::Heading(own), Kind::Heading(other)) => other <= own,
             (_, Kind::Heading(other)) => other <= 3,
@@ -130,18 +131,18 @@ impl Page<'_, '_> {
         if is_heading || block.roles.any(Roles::FOOTER | Roles::RELATED) {
             return true;
         }
-        if block.chars > HEAD_CHARS {
-            return false;
-        }
-        let chrome = self.lexicon.chrome_of(self.blocks.text_of(block), folded);
-        matches!(chrome, Some((Chrome::Related | Chrome::Footer, true)))
+        block.chars <= HEAD_CHARS
+            && matches!(self.phrases[index].whole(), Some(Chrome::Related | Chrome::Footer))
     }
 
     /// Elements of one kind beside each other of which each has a name, a date and something to say.
     fn alike(&self, from: usize, verdicts: &[Verdict], known: &[Range<NodeId>]) -> Vec<Range<NodeId>> {
         let tree = self.tree;
         let start = self.blocks.list[from - 1].last;
-        let signs: Vec<NodeId> = (start..tree.len()).filter(|id| self.is_sign(*id)).collect();
+        let called = self.blocks.called.iter().chain(&tree.marked);
+        let mut signs: Vec<NodeId> = called.copied().filter(|id| *id >= start && self.is_sign(*id)).collect();
+        signs.sort_unstable();
+        signs.dedup();
         let mut threads: Vec<Range<NodeId>> = Vec::new();
         // Elements that were looked at with those of their kind: none is looked at twice.
         let mut seen = FxHashSet::default();
@@ -242,13 +243,10 @@ impl Page<'_, '_> {
             return false;
         }
         let inside = self.blocks.between(*begin, self.tree.node(*end).end);
-        let mut folded = Folded::default();
-        let mut has_frame =
-            list[inside.clone()].iter().filter(|block| block.chars <= HEAD_CHARS).map(|block| {
-                let chrome = self.lexicon.chrome_of(self.blocks.text_of(block), &mut folded);
-                matches!(chrome, Some((Chrome::CommentFrame, _)))
-            });
-        if has_frame.any(|is_frame| is_frame) {
+        let is_frame = |at: usize| {
+            list[at].chars <= HEAD_CHARS && matches!(self.phrases[at].chrome, Some((Chrome::CommentFrame, _)))
+        };
+        if inside.clone().any(is_frame) {
             return true;
         }
         // Whoever writes a live report is named above it, and its entries say the time without the day.

@@ -100,7 +100,8 @@ impl<'p, 'a> Page<'p, 'a> {
         let list = &self.blocks.list;
         let foot = self.text_end().and_then(|end| list.get(end + FOOT_BLOCKS));
         let end = foot.map_or(self.tree.len(), |block| block.last.max(self.headline));
-        (1..end)
+        (self.tree.sought.iter().copied())
+            .take_while(|id| *id < end)
             .filter(|id| is_time(self.tree, *id) && !self.is_time_away(*id))
             .filter(|id| !self.is_in_site_head(*id))
             .filter(|id| !has_class_of_change(self.tree, *id) && !self.is_called_change(*id))
