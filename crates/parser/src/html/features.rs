@@ -306,11 +306,8 @@ pub(super) fn rows(
         }
         let mut set = |feature: F, value: f32| row[feature as usize] = value;
         let nearest = |roles: Roles| {
-            if own.any(roles) {
-                return 0.0;
-            }
-            let distance = ancestors.iter().position(|id| blocks.own_roles[*id as usize].any(roles));
-            distance.map_or(99.0, |distance| (distance as f32).min(99.0))
+            let of_role = distances.iter().enumerate().filter(|(bit, _)| roles.0 & (1 << bit) != 0);
+            of_role.map(|(_, distance)| *distance).fold(99.0, f32::min)
         };
         set(F::near_chrome, nearest(Roles::CHROME));
         set(F::near_content, nearest(Roles::BODY));

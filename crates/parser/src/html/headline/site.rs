@@ -16,13 +16,8 @@ const SEPARATORS: [&str; 16] = [
 /// The signs of [`SEPARATORS`]: most titles have none of them.
 const SIGNS: [char; 12] = ['|', '-', '–', '—', '·', '»', '«', ':', '•', '/', '｜', '>'];
 
-/// The separators whose signs are there.
-fn separators_of(signs: [bool; SIGNS.len()]) -> impl Iterator<Item = &'static str> {
-    let is_there = move |separator: &&str| {
-        SIGNS.iter().zip(signs).any(|(sign, is_there)| is_there && separator.contains(*sign))
-    };
-    SEPARATORS.into_iter().filter(is_there)
-}
+/// Which of them each of [`SEPARATORS`] has.
+const SIGN_OF: [usize; SEPARATORS.len()] = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 7, 10, 0, 7, 11, 9];
 
 /// A title without the section that it begins or ends with, if that is shorter than the rest.
 pub(super) fn without_section(
@@ -132,7 +127,7 @@ pub(super) fn without_site(title: &str, site: &[String]) -> String {
     // A title has few of the signs, and what is cut off adds none.
     let signs = SIGNS.map(|sign| title.contains(sign));
     'again: loop {
-        for separator in separators_of(signs) {
+        for (separator, _) in SEPARATORS.into_iter().zip(SIGN_OF).filter(|(_, sign)| signs[*sign]) {
             if let Some((head, tail)) = title.rsplit_once(separator)
                 && head.trim().len() >= 3
                 && is_site(tail, site)
@@ -186,6 +181,13 @@ pub(super) fn title_parts(title: &str) -> Vec<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn each_separator_has_its_sign() {
+        for (separator, sign) in SEPARATORS.into_iter().zip(SIGN_OF) {
+            assert_eq!(separator.trim().chars().next(), Some(SIGNS[sign]), "{separator}");
+        }
+    }
 
     fn check(title: &str, site: &[&str], expected: &str) {
         let site: Vec<String> = site.iter().map(|name| tight(folded(name))).collect();
