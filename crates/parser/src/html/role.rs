@@ -183,12 +183,14 @@ fn roles_of<'a>(tree: &Tree<'a>, id: NodeId, mut told_by: impl FnMut(Name, &'a s
             | Name::DataComponent
             | Name::DataQa
             | Name::DataComponentName => {
-                let told = told_by(name, value);
+                let mut told = told_by(name, value);
                 if told.any(Roles::HIDDEN) && is_hidden_somewhere(value) {
-                    told & !Roles::HIDDEN
-                } else {
-                    told
+                    told = told & !Roles::HIDDEN;
                 }
+                if told.any(Roles::BYLINE) && told.any(Roles::COMMENT) && is_whole_comment(value) {
+                    told = told & !Roles::BYLINE;
+                }
+                told
             }
             Name::Role => role_of_aria(value),
             Name::Itemprop => {
@@ -242,6 +244,13 @@ fn is_hidden_somewhere(classes: &str) -> bool {
     classes.split([' ', '-', ':', '_', '@', '\t', '\n']).any(|word| widths.contains(&word))
 }
 
+/// Whether classes are those that `WordPress` gives to a whole comment (`get_comment_class`), with its author's among them:
+/// "comment byuser comment-author-zoe depth-1".
+fn is_whole_comment(classes: &str) -> bool {
+    let mut words = classes.split_ascii_whitespace();
+    words.clone().any(|word| word == "comment") && words.any(|word| word.starts_with("comment-author-"))
+}
+
 /// Whether a style attribute takes an element off the page.
 fn is_hidden_style(style: &str) -> bool {
     let compact =
@@ -274,6 +283,12 @@ mod tests {
         ] {
             assert_eq!(is_hidden_somewhere(classes), expected, "{classes}");
         }
+    }
+
+    #[test]
+    fn a_comment_is_not_the_name_of_its_author() {
+        assert!(is_whole_comment("comment byuser comment-author-zoe even depth-1"));
+        assert!(!is_whole_comment("comment-author vcard"));
     }
 
     #[test]

@@ -182,7 +182,7 @@ impl Page<'_, '_> {
         let own = self.blocks.own_roles[id as usize];
         self.tree.tag(id) != Tag::Text
             && (own.any(Roles::BYLINE | Roles::DATE) || byline::is_marked(self.tree, id))
-            && !self.blocks.roles[id as usize].any(Roles::COMMENT | Roles::RELATED | Roles::HIDDEN)
+            && !self.blocks.roles[id as usize].any(Roles::RELATED | Roles::HIDDEN)
     }
 
     /// An element and those of its kind that follow it in the same element and hold signs as well.
@@ -214,18 +214,20 @@ impl Page<'_, '_> {
     }
 
     /// Whether elements are comments: most have a name, a date and words of their own, few are of one reader, none has a
-    /// heading or is a card of another article.
+    /// heading or is a card of another article. Those that are called comments need a date and words alone.
     fn is_thread(&self, group: &[NodeId], verdicts: &[Verdict]) -> bool {
         let (Some(begin), Some(end)) = (group.first(), group.last()) else { return false };
         if group.len() < 2 {
             return false;
         }
         let list = &self.blocks.list;
+        let is_comment = |id: &&NodeId| self.blocks.roles[**id as usize].any(Roles::COMMENT);
+        let are_called = group.iter().filter(is_comment).count() * 2 > group.len();
         let mut names = FxHashSet::default();
         let (mut signed, mut cards) = (0, 0);
         for id in group {
             let inside = &list[self.blocks.between(*id, self.tree.node(*id).end)];
-            if inside.iter().any(|block| matches!(block.kind, Kind::Heading(1..=4))) {
+            if !are_called && inside.iter().any(|block| matches!(block.kind, Kind::Heading(1..=4))) {
                 return false;
             }
             let name = inside.iter().take(FIRST_BLOCKS).find_map(|block| self.name_in_line(block));
@@ -234,13 +236,14 @@ impl Page<'_, '_> {
             let is_said =
                 inside.iter().filter(says).any(|block| !block.roles.any(Roles::DATE | Roles::BYLINE));
             cards += usize::from(inside.iter().any(|block| self.is_title_of_another(block)));
-            if let Some(name) = name.filter(|_| is_dated && is_said) {
-                signed += 1;
-                names.insert(fold(&name));
-            }
+            signed += usize::from(is_dated && is_said && (are_called || name.is_some()));
+            names.extend(name.filter(|_| is_dated && is_said).map(|name| fold(&name)));
         }
-        if signed * 4 < group.len() * 3 || names.len() < 2 || cards * 2 > group.len() {
+        if signed * 4 < group.len() * 3 || cards * 2 > group.len() {
             return false;
+        }
+        if are_called || names.len() < 2 {
+            return are_called;
         }
         let inside = self.blocks.between(*begin, self.tree.node(*end).end);
         let is_frame = |at: usize| {
@@ -323,7 +326,9 @@ impl Page<'_, '_> {
 
     /// Whether a block is the title of another article: a link of several words and nothing else.
     fn is_title_of_another(&self, block: &Block) -> bool {
+        // A date may lead to the comment itself.
         block.links > 0
+            && !block.roles.any(Roles::DATE | Roles::BYLINE)
             && block.words >= 4
             && block.link_density() > 0.8
             && (block.first.saturating_sub(2)..block.last)
@@ -333,8 +338,9 @@ impl Page<'_, '_> {
 
 #[cfg(test)]
 mod tests {
+    use super::*;
+    use crate::html::features::phrases;
     use crate::html::read;
-    use crate::lexicon::Lexicon;
 
     const PROSE: &str = "<p>Le lac a gelé cette nuit, et personne ne l'avait prévu, dit le garde du port à qui veut l'entendre.</p>";
 
@@ -350,6 +356,43 @@ mod tests {
             article.comments.iter().map(|comment| comment.author.as_deref().unwrap_or("")).collect();
         assert_eq!(found, readers, "{below} {}", article.text.as_str());
         assert!(readers.is_empty() || !article.text.contains("Bravo"), "{below} {}", article.text.as_str());
+    }
+
+    #[test]
+    fn what_is_called_comments_is_none_of_the_text_however_it_reads() {
+        let lexicon = Lexicon::load(None).unwrap();
+        let check = |inside: &str, expected: bool| {
+            let page = format!("<h1>Le lac a gelé</h1>{PROSE}{PROSE}{PROSE}{inside}");
+            let tree = Tree::parse(&page);
+            let blocks = Blocks::of(&tree);
+            let mut verdicts = vec![Verdict::Text; blocks.list.len()];
+            set_apart(&tree, &blocks, None, &phrases(&blocks, &lexicon), &lexicon, &mut verdicts);
+            let said = blocks
+                .list
+                .iter()
+                .zip(&verdicts)
+                .filter(|(block, _)| blocks.text_of(block).contains("Bravo"));
+            for (block, verdict) in said {
+                assert_eq!(*verdict == Verdict::Comment, expected, "{inside}: {}", blocks.text_of(block));
+            }
+            assert_eq!(verdicts[1], Verdict::Text, "{inside}");
+        };
+        let post = |name: &str| {
+            format!(
+                "<li class='comment byuser comment-author-{name} depth-1'><article><footer><div class='comment-author vcard'><b \
+                 class=fn>{name}</b> <span class=says>dit :</span></div><div class=comment-metadata><a href=https://lac.example/gel#c>\
+                 <time datetime=2026-03-05>5 mars 2026 à 18 h 20</time></a></div></footer><p>Bravo au garde du port, il avait \
+                 raison.</p></article></li>"
+            )
+        };
+        check(&format!("<ol class=commentlist>{}{}</ol>", post("zoe"), post("marc")), true);
+        // Who says it need not be told, nor need they be several.
+        let line = "<div class='comment first'><div class=user>Marc</div><div class=date>2 days ago at 07:52 am</div>\
+                    <div class=content>Bravo to the keeper of the port.</div></div>";
+        check(&line.repeat(3), true);
+        // One alone may be what the editor says of the text.
+        check(line, false);
+        check(&line.replace("comment first", "entry").repeat(3), false);
     }
 
     #[test]
