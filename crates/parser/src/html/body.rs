@@ -161,6 +161,7 @@ pub(super) fn judge(
     let topics = set_apart::topics(tree, blocks, &mut verdicts, lexicon);
     pointers::leave_out(tree, blocks, &phrases, &mut verdicts, lexicon);
     cards::leave_out(tree, blocks, metadata, headline, &mut verdicts);
+    cards::leave_out_cut_off(tree, blocks, headline, &mut verdicts);
     contents::leave_out(tree, blocks, metadata, &mut verdicts);
     consent::leave_out(tree, blocks, headline, lexicon, &mut verdicts);
     boxes::leave_out(tree, blocks, headline, &phrases, &mut verdicts);
