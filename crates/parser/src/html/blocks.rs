@@ -1,7 +1,7 @@
 //! A page as a sequence of blocks: the runs of words between two element boundaries that begin a line.
 
 use super::notes;
-use super::role::{RoleReader, Roles};
+use super::role::{RoleReader, Roles, is_consent_dialogue};
 use super::tag::Tag;
 use super::tree::{NodeId, Tree, decode, is_space, push_decoded, push_folded};
 use crate::letters::is_letter_or_digit;
@@ -120,7 +120,8 @@ impl Blocks {
     }
 
     /// Hands the parts of elements down to what stands in them. An element that holds most of the running text of its
-    /// page is no chrome, whatever it is called: "content-with-sidebar" is not a side bar.
+    /// page is no chrome, whatever it is called: "content-with-sidebar" is not a side bar. But what is said about cookies may
+    /// well be longer than a short article.
     fn settle_roles(&mut self, tree: &Tree<'_>) {
         let mut weight = vec![0_u32; tree.len() as usize];
         let mut total = 0;
@@ -155,6 +156,7 @@ impl Blocks {
                     | Roles::TITLE,
             ) && weight[id as usize] * 10 > total * 4
                 && !matches!(tree.tag(id), Tag::Nav | Tag::Footer)
+                && !(own.any(Roles::OVERLAY) && is_consent_dialogue(tree, id))
             {
                 *own = *own & (Roles::CONTENT | Roles::BODY | Roles::HEADER);
             }

@@ -251,6 +251,31 @@ fn is_whole_comment(classes: &str) -> bool {
     words.clone().any(|word| word == "comment") && words.any(|word| word.starts_with("comment-author-"))
 }
 
+/// Whether an element is called by the name of a maker of dialogues about cookies, and holds no headline.
+pub(super) fn is_consent_dialogue(tree: &Tree<'_>, id: NodeId) -> bool {
+    let is_called = |name| {
+        tree.raw_attribute(id, name).is_some_and(|value| {
+            let value = value.to_ascii_lowercase();
+            CONSENT.iter().any(|maker| value.contains(maker))
+        })
+    };
+    (is_called(Name::Id) || is_called(Name::Class))
+        && !tree.all(Tag::H1).any(|heading| tree.contains(id, heading))
+}
+
+/// What the elements of such dialogues are called.
+const CONSENT: [&str; 9] = [
+    "onetrust",
+    "ot-pc-content",
+    "ot-main-content",
+    "didomi",
+    "tarteaucitron",
+    "usercentrics",
+    "iubenda",
+    "truste",
+    "cookie-consent",
+];
+
 /// Whether a style attribute takes an element off the page.
 fn is_hidden_style(style: &str) -> bool {
     let compact =
@@ -289,6 +314,21 @@ mod tests {
     fn a_comment_is_not_the_name_of_its_author() {
         assert!(is_whole_comment("comment byuser comment-author-zoe even depth-1"));
         assert!(!is_whole_comment("comment-author vcard"));
+    }
+
+    #[test]
+    fn a_dialogue_about_cookies_may_be_longer_than_the_article() {
+        use crate::html::blocks::Blocks;
+        use crate::html::tree::Tree;
+
+        let said = "<p>We store cookies, of which some are needed for the lake to be shown to you, and others are not, as we know.</p>";
+        let check = |inside: &str, expected: bool| {
+            let page = format!("<div id=onetrust-consent-sdk>{inside}{said}{said}</div><p>{said}</p>");
+            let blocks = Blocks::of(&Tree::parse(&page));
+            assert_eq!(blocks.list[0].roles.any(Roles::OVERLAY), expected, "{inside}");
+        };
+        check("", true);
+        check("<h1>Ice on the lake</h1>", false);
     }
 
     #[test]
