@@ -219,6 +219,11 @@ impl Cleaner<'_> {
         if let Some(rest) = kept.first().filter(|_| kept.len() > 2).and_then(|_| self.labelled_words(&kept)) {
             kept.drain(..rest);
         }
+        let titles = byline::titles_before(&kept, self.lexicon);
+        if let Some(name) = byline::with_surname_of_outlet(&kept[titles..], self.lexicon) {
+            add_new(name.join(" "), names);
+            return;
+        }
         // What a person does may come first: "Editor Zoe Lam". A doctor's title is part of the name.
         let titles = kept.iter().take_while(|word| self.lexicon.has(WordSet::Degrees, &fold(word))).count();
         while kept.len() > titles + 2 && self.lexicon.has(WordSet::Roles, &fold(kept[titles])) {
@@ -251,10 +256,7 @@ impl Cleaner<'_> {
         let name = kept.join(" ");
         let name = name.trim().trim_end_matches('.').trim();
         if self.is_name(name, trust) {
-            let folded = fold(name);
-            if !names.iter().any(|other| fold(other) == folded) {
-                names.push(name.to_owned());
-            }
+            add_new(name.to_owned(), names);
         }
     }
 
@@ -353,6 +355,14 @@ impl Cleaner<'_> {
     }
 }
 
+/// Adds a name that is not among the names yet.
+fn add_new(name: String, names: &mut Vec<String>) {
+    let folded = fold(&name);
+    if !names.iter().any(|other| fold(other) == folded) {
+        names.push(name);
+    }
+}
+
 /// Whether a word is the first letters of others.
 fn is_initials_of(word: &str, words: &[&str]) -> bool {
     word.chars().all(char::is_uppercase)
@@ -425,6 +435,15 @@ mod tests {
         check(Trust::Field, "White House", &[]);
         check(Trust::Field, "Camera Obscura", &["Camera Obscura"]);
         check(Trust::Field, "Police nationale, Zoé Lam", &["Zoé Lam"]);
+    }
+
+    #[test]
+    fn a_surname_may_be_a_word_of_outlets_or_roles() {
+        check(Trust::Line, "By Emily Post and Bill Press", &["Emily Post", "Bill Press"]);
+        check(Trust::Link, "By Peter Chef", &["Peter Chef"]);
+        check(Trust::Field, "Emily Post, Staff Writer", &["Emily Post"]);
+        check(Trust::Line, "By New York Post", &[]);
+        check(Trust::Field, "Charlotte Post", &[]);
     }
 
     #[test]
