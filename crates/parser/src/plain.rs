@@ -2,6 +2,7 @@
 //! a site put around it. Told by structure, and by the phrase lists.
 
 mod aside;
+mod bar;
 mod block;
 mod caption;
 mod comments;
@@ -12,10 +13,13 @@ mod found;
 mod head;
 mod head_line;
 mod headline;
+mod images;
 mod line;
 mod listed;
 mod meta;
+mod names;
 mod own;
+mod parts;
 mod prompts;
 mod stranger;
 mod tags;

@@ -1,7 +1,7 @@
 //! Where a list or a thread that is no text begins and ends: sources, other articles, comments, author cards.
 
 use super::line::{Line, Role};
-use super::{Page, SIGHT, comments, meta, reference};
+use super::{Page, SIGHT, comments, meta, reference, tags};
 use crate::byline;
 use crate::lexicon::{Chrome, Label, WordSet, fold};
 
@@ -108,6 +108,7 @@ impl Page<'_> {
                     line.words <= 25 && !(line.sentence && line.words > 8 && !line.text.contains("http"))
                 };
                 line.is_open()
+                    && !is_of_tags(line)
                     && line.chrome.is_none_or(|(chrome, _)| line.is_item() && chrome != Chrome::Related)
                     && listed
                     && !(line.gap && *at > 0 && self.is_byline_below(line, is_apart))
@@ -162,4 +163,12 @@ impl Page<'_> {
         }
         end
     }
+}
+
+/// Whether a line is the publisher's tags behind their label, the head of them, or tags with their signs.
+fn is_of_tags(line: &Line<'_>) -> bool {
+    let is_head = |(label, end): (Label, usize)| label == Label::Tags && line.text[end..].trim().is_empty();
+    matches!(line.labelled_with_colon(), Some((Label::Tags, _)))
+        || line.label.is_some_and(is_head)
+        || tags::are_hashtags(&line.text)
 }

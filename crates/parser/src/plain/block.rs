@@ -15,8 +15,7 @@ const TAIL_RUNNING_WORDS: usize = 25;
 impl Page<'_> {
     /// Decides on a line that may be text.
     pub(super) fn read_text(&mut self, index: usize, body: usize, end: Option<usize>, tail: bool) {
-        if self.is_signature(index, end) {
-            let names = byline::people(&self.lines[index].text, self.lexicon);
+        if let Some(names) = self.signature(index, end) {
             self.add_authors(names);
             self.lines[index].role = Role::Meta;
             return;
@@ -50,20 +49,23 @@ impl Page<'_> {
         self.lines[index].role = role;
     }
 
-    /// Whether a line of names stands right below the text, or below its sources or tags, and nothing else names authors.
-    fn is_signature(&self, index: usize, end: Option<usize>) -> bool {
+    /// The people of a line of names right below the text, or below its sources or tags, where nothing else names authors.
+    fn signature(&self, index: usize, end: Option<usize>) -> Option<Vec<String>> {
         let line = &self.lines[index];
         let is_below = || match self.lines[index - 1].role {
             Role::Text(BlockKind::Paragraph) => true,
             Role::Source | Role::Tags => line.gap,
             _ => false,
         };
-        index > 0
+        let is_signature = index > 0
             && end.is_none_or(|end| index > end)
             && !line.sentence
             && self.found.authors.is_empty()
-            && is_below()
-            && byline::is_people(&line.text, self.lexicon)
+            && is_below();
+        if is_signature && byline::is_people(&line.text, self.lexicon) {
+            return Some(byline::people(&line.text, self.lexicon));
+        }
+        is_signature.then(|| self.signers(index)).filter(|names| !names.is_empty())
     }
 
     /// A line after the last running text that is no sentence: a list the text ends with, or the
@@ -147,12 +149,31 @@ impl Page<'_> {
         }
     }
 
+    /// Whether an item of a list stands right above a numbered line.
+    fn is_below_item(&self, index: usize) -> bool {
+        index.checked_sub(1).is_some_and(|above| self.is_numbered_item(above))
+    }
+
+    fn is_numbered_item(&self, index: usize) -> bool {
+        let line = &self.lines[index];
+        line.is_item()
+            && line.text.starts_with(|c: char| c.is_ascii_digit())
+            && matches!(line.role, Role::Open | Role::Text(BlockKind::ListItem))
+    }
+
+    /// Whether an item has another one right above or below it.
+    pub(super) fn is_in_run_of_items(&self, index: usize) -> bool {
+        let is_item = |index: usize| self.lines.get(index).is_some_and(Line::is_item);
+        index.checked_sub(1).is_some_and(is_item) || is_item(index + 1)
+    }
+
     /// "2. A cost still high" with text below it: a heading with a number, not an item of a list.
     pub(super) fn is_numbered_heading(&self, index: usize) -> bool {
         let line = &self.lines[index];
         let numbered = line.is_item() && line.text.starts_with(|c: char| c.is_ascii_digit());
         let below = self.lines.get(index + 1);
         numbered
+            && !self.is_below_item(index)
             && !line.sentence
             && line.words <= HEADING_WORDS_MAX
             && below.is_some_and(|next| next.is_open() && next.is_running() && !next.is_item())
@@ -199,4 +220,48 @@ fn is_desk_mark(text: &str) -> bool {
 
 fn is_capital(text: &str) -> bool {
     text.chars().find(|c| c.is_alphanumeric()).is_some_and(|c| !c.is_lowercase())
+}
+
+#[cfg(test)]
+mod tests {
+    use document::BlockKind;
+
+    use crate::lexicon::Lexicon;
+
+    const FIRST: &str = "Les premières barques ont franchi lundi l'écluse de Holm, après vingt mois de travaux, \
+                         devant des centaines de curieux.";
+    const SECOND: &str = "Le chantier a coûté neuf millions d'euros, dont la moitié payée par la région.";
+
+    fn check(lines: &str, expected: BlockKind) {
+        let page = format!("Le canal rouvre aux barques\n\nPar Zoé Lam\n\n{lines}");
+        let article = crate::plain::read(&page, &Lexicon::load(None).unwrap()).unwrap();
+        let is_numbered = |text: &str| text.starts_with(|c: char| c.is_ascii_digit());
+        let kinds: Vec<_> = (article.blocks.iter())
+            .filter(|block| block.span.of(&article.text).is_some_and(is_numbered))
+            .map(|block| block.kind)
+            .collect();
+        assert_eq!(kinds, [expected; 3], "{page}");
+    }
+
+    #[test]
+    fn numbered_lines_in_a_row_are_a_list() {
+        for (one, two, three) in [
+            ("1. Le prix des péages", "2. La place des barques", "3. Les horaires de l'écluse"),
+            ("1) Le prix des péages", "2) La place des barques", "3) Les horaires de l'écluse"),
+            ("1/ Le prix des péages", "2/ La place des barques", "3/ Les horaires de l'écluse"),
+            ("1 - Le prix des péages", "2 - La place des barques", "3 - Les horaires de l'écluse"),
+            ("1. Le prix va baisser.", "2. La place des barques", "3. Les horaires"),
+        ] {
+            for apart in ["\n", "\n\n"] {
+                let list = [one, two, three].join(apart);
+                check(&format!("{FIRST}\n\n{list}\n\n{SECOND}"), BlockKind::ListItem);
+                check(&format!("{list}\n\n{FIRST}\n\n{SECOND}"), BlockKind::ListItem);
+            }
+            // With text below each they are headings.
+            if !one.ends_with('.') {
+                let parts = [one, FIRST, two, SECOND, three].join("\n\n");
+                check(&format!("{FIRST} Oui.\n\n{parts}\n\n{FIRST} Non."), BlockKind::Heading);
+            }
+        }
+    }
 }

@@ -165,7 +165,7 @@ fn after_sign(text: &str, lexicon: &Lexicon) -> Option<Image> {
 
 /// `Photo: Ann Lee`, `Crédit photo : AFP`, `FILE PHOTO: A minister …`, `Image caption …`.
 fn labelled(line: &Line<'_>, lexicon: &Lexicon) -> Option<Image> {
-    let (label, rest) = line.labelled_with_colon()?;
+    let (label, rest) = line.labelled_with_colon().or_else(|| labelled_with_comma(line, lexicon))?;
     match label {
         Label::Credit
             if credit_kind(rest, lexicon).is_some() || !byline::people(rest, lexicon).is_empty() =>
@@ -187,6 +187,15 @@ fn labelled(line: &Line<'_>, lexicon: &Lexicon) -> Option<Image> {
         }
         _ => None,
     }
+}
+
+/// `Image source, Getty Images`, `Image caption, The port`: broadcasters set a comma behind the label. It has two words, or an
+/// agency behind it.
+fn labelled_with_comma<'t>(line: &'t Line<'_>, lexicon: &Lexicon) -> Option<(Label, &'t str)> {
+    let (label @ (Label::Caption | Label::Credit), end) = line.label? else { return None };
+    let rest = line.text[end..].trim_start().strip_prefix(',')?.trim();
+    let is_whole = line.text[..end].trim().contains(' ') && !rest.is_empty();
+    (is_whole || label == Label::Credit && credit_kind(rest, lexicon).is_some()).then_some((label, rest))
 }
 
 /// `A minister in Oslo. ANN LEE / AFP`, `A minister in Oslo – Reuters`, `… Photo: Ann Lee`.

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::hash::{Hash, Hasher};
 
+use super::bar;
 use crate::lexicon::{Chrome, Folded, Label, Lexicon};
 
 /// One line that is not blank: a paragraph, a heading, or something a site put there.
@@ -186,7 +187,10 @@ pub(super) fn lines<'a>(text: &'a str, lexicon: &Lexicon) -> Vec<Line<'a>> {
         // Of a long line only the label can matter, which is a few words long.
         if line.words <= CHROME_WORDS_MAX {
             folded.fold(&line.text);
-            line.chrome = lexicon.chrome(&folded);
+            line.chrome = lexicon.chrome(&folded).or_else(|| {
+                let foot = bar::chrome(&line.text, line.words, lexicon, &mut Folded::default());
+                foot.map(|chrome| (chrome, true))
+            });
         } else {
             folded.fold_words(&line.text, LABEL_WORDS_MAX);
         }
@@ -266,9 +270,16 @@ fn strip_bullet(line: &str) -> (bool, &str) {
         }
         Some(c) if c.is_ascii_digit() => {
             let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
-            let numbered = line.len() - rest.len() <= 3
-                && rest.strip_prefix(['.', ')']).is_some_and(|rest| rest.starts_with([' ', '\t', '\u{a0}']));
-            (numbered, line)
+            let is_short = line.len() - rest.len() <= 3;
+            let has_sign = || {
+                rest.strip_prefix(['.', ')', '/']).is_some_and(|rest| rest.starts_with([' ', '\t', '\u{a0}']))
+            };
+            // "1 - The price"; but "3 - 0" is a result.
+            let has_dash = || {
+                let behind = rest.strip_prefix(" - ").or_else(|| rest.strip_prefix(" – "));
+                behind.is_some_and(|rest| rest.starts_with(char::is_uppercase))
+            };
+            (is_short && (has_sign() || has_dash()), line)
         }
         _ => (false, line),
     }
