@@ -219,12 +219,12 @@ impl Cleaner<'_> {
         if let Some(rest) = kept.first().filter(|_| kept.len() > 2).and_then(|_| self.labelled_words(&kept)) {
             kept.drain(..rest);
         }
-        let titles = byline::titles_before(&kept, self.lexicon);
-        if let Some(name) = byline::with_surname_of_outlet(&kept[titles..], self.lexicon) {
+        kept.drain(..byline::titles_before(&kept, self.lexicon));
+        if let Some(name) = byline::with_surname_of_outlet(&kept, self.lexicon) {
             add_new(name.join(" "), names);
             return;
         }
-        // What a person does may come first: "Editor Zoe Lam". A doctor's title is part of the name.
+        // What a person does may come first: "Editor Zoe Lam". The title of one who is told by a surname alone stays.
         let titles = kept.iter().take_while(|word| self.lexicon.has(WordSet::Degrees, &fold(word))).count();
         while kept.len() > titles + 2 && self.lexicon.has(WordSet::Roles, &fold(kept[titles])) {
             kept.remove(titles);
@@ -389,7 +389,9 @@ mod tests {
     fn a_field_names_people() {
         check(Trust::Field, "Par Zoé Lam et Bo Ek", &["Zoé Lam", "Bo Ek"]);
         check(Trust::Field, "Zoé Lam og Bo Ek", &["Zoé Lam", "Bo Ek"]);
-        check(Trust::Field, "Dr. Ann Lee, Oslo", &["Dr. Ann Lee"]);
+        check(Trust::Field, "Dr. Ann Lee, Oslo", &["Ann Lee"]);
+        check(Trust::Line, "Par Mme Zoé Lam et M. Jean Morel", &["Zoé Lam", "Jean Morel"]);
+        check(Trust::Field, "Dr. Lee", &["Dr. Lee"]);
         check(Trust::Field, "zlam", &["zlam"]);
         check(Trust::Field, "Le Quotidien", &[]);
         check(Trust::Field, "Seeverband, Kiel, Germany", &[]);
