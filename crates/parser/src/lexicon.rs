@@ -147,6 +147,7 @@ impl Lexicon {
             (labels.url, Label::Url),
             (labels.publisher, Label::Publisher),
             (labels.reading_time, Label::ReadingTime),
+            (labels.contact, Label::Contact),
             (labels.today, Label::Today),
         ] {
             for phrase in phrases {

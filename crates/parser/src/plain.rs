@@ -7,6 +7,7 @@ mod block;
 mod caption;
 mod comments;
 mod dateline;
+mod dump;
 mod explain;
 mod foot;
 mod found;
@@ -29,7 +30,7 @@ mod whole_page;
 
 use std::collections::HashSet;
 
-use document::Article;
+use document::{Article, Reference};
 
 use crate::date::Order;
 use crate::lexicon::Lexicon;
@@ -86,6 +87,10 @@ pub(crate) fn explain_own(
 ) -> Result<Vec<ExplainedBlock>, ParseError> {
     let page = Page::read_own(text, title, lexicon)?;
     Ok(page.lines.iter().map(|line| explain::line(line, lexicon)).collect())
+}
+
+fn link(url: &str) -> Reference {
+    Reference { title: None, url: Some(url.to_owned()) }
 }
 
 /// The order of day and month in numbers, from the language of the text. Found out only where a line needs it.
@@ -157,12 +162,15 @@ impl<'a> Page<'a> {
     }
 
     fn new(text: &'a str, lexicon: &'a Lexicon) -> Result<Self, ParseError> {
-        let lines = line::lines(text, lexicon);
+        let addresses = dump::addresses(text);
+        let text = addresses.as_ref().map_or(text, |addresses| &text[..addresses.start]);
+        let (lines, hrefs) = line::lines(text, addresses.as_ref(), lexicon);
         if lines.len() > LINES_MAX {
             return Err(ParseError::TooLarge(format!("the text has more than {LINES_MAX} lines")));
         }
         let order = order(&lines, text, lexicon);
-        let mut page = Self { lines, lexicon, order, found: Found::default() };
+        let found = Found { references: hrefs.into_iter().map(link).collect(), ..Found::default() };
+        let mut page = Self { lines, lexicon, order, found };
         page.drop_repeats();
         Ok(page)
     }

@@ -47,6 +47,7 @@ pub(super) struct Labels {
     pub(super) url: Vec<String>,
     pub(super) publisher: Vec<String>,
     pub(super) reading_time: Vec<String>,
+    pub(super) contact: Vec<String>,
     pub(super) today: Vec<String>,
 }
 

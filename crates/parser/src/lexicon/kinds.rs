@@ -56,6 +56,8 @@ pub(crate) enum Label {
     Publisher,
     /// How long reading takes.
     ReadingTime,
+    /// Whom journalists are to ask.
+    Contact,
     /// The day on which the text was written ("this", "today").
     Today,
 }

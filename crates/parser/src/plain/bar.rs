@@ -20,7 +20,7 @@ pub(super) fn chrome(text: &str, words: usize, lexicon: &Lexicon, folded: &mut F
         match lexicon.chrome_of(part, folded) {
             Some((Chrome::Footer, true)) => (phrases, feet) = (phrases + 1, feet + 1),
             Some((Chrome::Navigation | Chrome::Subscription | Chrome::Share | Chrome::Advertising, true)) => {
-                phrases += 1
+                phrases += 1;
             }
             _ => {}
         }

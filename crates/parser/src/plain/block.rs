@@ -98,6 +98,9 @@ impl Page<'_> {
         if list_follows && line.words <= HEADING_WORDS_MAX {
             return Role::Text(BlockKind::Heading);
         }
+        if is_address(&line.text) {
+            return Role::Chrome;
+        }
         if line.text.ends_with([':', ',', ';'])
             || line.words > HEADING_WORDS_MAX
             || !(is_capital(&line.text) || is_desk_mark(&line.text))
@@ -202,6 +205,11 @@ impl Page<'_> {
         };
         short(self.lines.get(index)) || short(self.lines.get(index + 1))
     }
+}
+
+/// "press@lake.example", "www.lake.example": an address and nothing else.
+fn is_address(text: &str) -> bool {
+    !text.contains(' ') && (text.contains('@') || text.starts_with("www.")) && text.contains('.')
 }
 
 /// "abc/de/fg": the initials of those who handled a dispatch.

@@ -249,6 +249,13 @@ enum Kind {
     Person,
 }
 
+/// Whether words name somebody for an agency: "Ann Lee/AFP".
+pub(super) fn is_credit_of_person(credit: &str, lexicon: &Lexicon) -> bool {
+    credit.split('/').any(|part| byline::is_people(part, lexicon))
+        && credit.contains('/')
+        && credit_kind(credit, lexicon) == Some(Kind::Person)
+}
+
 /// Whether words read as a credit: short, with an agency in it or a label for it, and no sentence.
 fn credit_kind(credit: &str, lexicon: &Lexicon) -> Option<Kind> {
     let words = credit.split_whitespace().count();
@@ -277,6 +284,14 @@ fn credit_kind(credit: &str, lexicon: &Lexicon) -> Option<Kind> {
     // "AFP / ANN LEE", "Ann Lee/Reuters", "REUTERS/Ann Lee/File Photo", "Ann Lee via Getty Images".
     let parts: Vec<&str> = credit.split(['/', ',', '|', '-', '–']).map(str::trim).collect();
     let agency = parts.iter().any(|part| part.split_whitespace().count() <= 3 && has_agency(part));
+    // "Ann Lee/Le Courrier de Holm".
+    if let [name, outlet] = parts[..]
+        && credit.contains('/')
+        && byline::is_people(name, lexicon)
+        && byline::is_outlet_name(outlet, lexicon)
+    {
+        return Some(Kind::Person);
+    }
     let named = credit.split_whitespace().all(|word| !word.starts_with(char::is_lowercase) || word.len() < 4);
     if agency && named && (parts.len() > 1 || words <= 5) {
         return Some(if words > 1 { Kind::Person } else { Kind::Agency });

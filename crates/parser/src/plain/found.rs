@@ -161,8 +161,8 @@ impl Found {
     pub(super) fn add_tags(&mut self, tags: Vec<String>) {
         for tag in tags {
             let tag = tag.trim().trim_end_matches('.').to_owned();
-            if !tag.is_empty() && tag.len() <= 80 && self.tags.len() < NAMES_MAX && !self.tags.contains(&tag)
-            {
+            let is_again = || self.tags.iter().any(|other| fold(other) == fold(&tag));
+            if !tag.is_empty() && tag.len() <= 80 && self.tags.len() < NAMES_MAX && !is_again() {
                 self.tags.push(tag);
             }
         }

@@ -108,6 +108,7 @@ impl Page<'_> {
         if body > running && self.lines[running].is_open() {
             self.lines[running].role = Role::Text(BlockKind::Standfirst);
         }
+        self.leave_contents_out(title, body);
         let mut pending = None;
         let mut last_meta = title.unwrap_or(0);
         for index in 0..body {
@@ -195,6 +196,25 @@ impl Page<'_> {
         body
     }
 
+    /// Leaves out a table of contents below the headline: two or more lines that stand in the text once more.
+    fn leave_contents_out(&mut self, title: Option<usize>, body: usize) {
+        let Some(title) = title.filter(|title| *title < body) else { return };
+        let is_again = |index: &usize| {
+            let line = &self.lines[*index];
+            line.is_open()
+                && line.words >= 2
+                && !line.is_running()
+                && self.lines[body.min(self.lines.len())..].iter().any(|other| other.key == line.key)
+        };
+        let contents: Vec<usize> =
+            (title + 1..body.min(self.lines.len())).take(SIGHT).filter(is_again).collect();
+        if contents.len() >= 2 {
+            for index in contents {
+                self.lines[index].role = Role::Repeat;
+            }
+        }
+    }
+
     /// Three or more lines right above the text that read as headings are the points that it makes; a label of one to three
     /// words heads them.
     fn list_points_above(&mut self, body: usize) {
@@ -257,7 +277,7 @@ impl Page<'_> {
         if line.words <= NAMES_WORDS_MAX
             && line.label.is_none()
             && caption::is_person_in_capitals(&line.text, self.lexicon)
-            && next.is_some_and(|next| self.is_byline_in_small(next))
+            && next.is_some_and(|next| self.is_byline_in_small(next) || self.is_below_byline(next, index))
             && let Some(above) = index.checked_sub(1).filter(|above| {
                 let above = &self.lines[*above];
                 above.is_open() && (4..=CAPTION_WORDS_MAX).contains(&above.words) && above.chrome.is_none()
@@ -279,6 +299,15 @@ impl Page<'_> {
         }
         self.found.images.push(Image { url: None, caption, credit });
         true
+    }
+
+    /// Whether the text begins with a line, and somebody else is the author: a name above it is none.
+    fn is_below_byline(&self, line: &Line<'_>, index: usize) -> bool {
+        let title = self.found.title_line.map_or(0, |title| title + 1);
+        line.is_running()
+            && self.found.published.is_some()
+            && (!self.found.authors.is_empty()
+                || self.lines[title.min(index)..index].iter().any(|above| self.is_byline_in_small(above)))
     }
 
     /// Whether headings of one to three words stand in the text, so that one more above it is likely.
@@ -412,6 +441,30 @@ mod tests {
             }
         }
         assert_eq!(read(&format!("Économie > Ports > {TITLE}\n{TITLE}\n")).tags, ["Économie", "Ports"]);
+    }
+
+    #[test]
+    fn a_table_of_contents_is_no_text_and_no_headline() {
+        for (one, two) in [
+            ("1. Arroser le soir", "2. Pailler tous les massifs"),
+            ("Arroser les plantes le soir", "Pailler tous les massifs"),
+        ] {
+            let parts = format!("{one}\n\n{TEXT}\n\n{two}\n\n{TEXT} Oui.");
+            let page = format!("{TITLE}\n12 mars 2024\nSommaire\n{one}\n{two}\n\n{TEXT} Non.\n\n{parts}\n");
+            let article = crate::plain::read(&page, &Lexicon::load(None).unwrap()).unwrap();
+            assert_eq!(article.title.as_deref(), Some(TITLE), "{page}");
+            assert_eq!(article.text.as_str(), format!("{TEXT} Non.\n\n{parts}"));
+        }
+    }
+
+    #[test]
+    fn a_name_in_capitals_below_a_caption_is_a_credit() {
+        for byline in ["Par Zoé Lam\n12 mars 2024", "Zoé Lam\nHolm - 12 mars 2024"] {
+            let article = read(&format!("{TITLE}\n{byline}\nLe port de Holm, en février.\nBO EKMAN"));
+            assert_eq!(article.images[0].credit.as_deref(), Some("BO EKMAN"), "{byline}");
+            assert_eq!(article.text.as_str(), TEXT, "{byline}");
+            assert_eq!(article.authors, ["Zoé Lam"], "{byline}");
+        }
     }
 
     #[test]

@@ -96,6 +96,9 @@ pub(super) fn may_be(line: &Line<'_>, lexicon: &Lexicon, order: Order) -> bool {
         && !(line.is_item() && line.text.starts_with(|c: char| !c.is_ascii_digit()))
         && !line.text.starts_with("http")
         && !line.is_ticker()
+        // "Dear readers,"; columns of a newspaper's head.
+        && !line.text.ends_with([',', ';'])
+        && !line.text.contains("    ")
         && !(line.words <= 4 && lexicon.has(WordSet::Agencies, &fold(&line.text)))
         && line.text.split_whitespace().any(|word| word.chars().filter(|c| c.is_alphabetic()).count() > 1)
         && !is_breadcrumb(&line.text, lexicon)
@@ -167,6 +170,12 @@ pub(super) fn parts_of_path(text: &str) -> Vec<&str> {
 
 /// The first line of the head that stands in the text once more, alone or followed by the site's name.
 fn repeated(lines: &[Line<'_>], open: &[usize]) -> Option<usize> {
+    let is_again = |index: &usize| {
+        lines.iter().enumerate().any(|(other, line)| other != *index && line.key == lines[*index].key)
+    };
+    // Two or more below another line are a table of contents.
+    let is_of_contents =
+        |index: usize| index != open[0] && open.iter().filter(|other| is_again(other)).nth(1).is_some();
     open.iter().copied().find_map(|index| {
         let line = &lines[index];
         if line.words < 4 {
@@ -177,9 +186,7 @@ fn repeated(lines: &[Line<'_>], open: &[usize]) -> Option<usize> {
             let other = &lines[*other];
             other.words >= 4 && other.text.len() < line.text.len() && is_with_site(&line.text, &other.text)
         });
-        let again =
-            lines.iter().enumerate().any(|(other, line)| other != index && line.key == lines[index].key);
-        shorter.or(again.then_some(index))
+        shorter.or((is_again(&index) && !is_of_contents(index)).then_some(index))
     })
 }
 
@@ -344,6 +351,13 @@ Par Zoé Lam\n4 novembre 2025"
         let title = "Anna Lam, journaliste au Courrier";
         check(&format!("Médias\n{title}\nPar Zoé Lamant"), title);
         check(title, title);
+    }
+
+    #[test]
+    fn columns_and_greetings_are_no_headline() {
+        let title = "Le lac de Holm a gelé";
+        check(&format!("Le Courrier de Holm            Mardi 3 mars 2026           Page 4\n{title}"), title);
+        check(&format!("Chères lectrices et chers lecteurs,\n{title}"), title);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use document::Image;
 
-use super::line::{Line, Role};
+use super::line::{Line, Opening, Role};
 use super::{Page, caption};
 use crate::lexicon::Label;
 
@@ -25,7 +25,37 @@ impl Page<'_> {
             last.credit = last.credit.take().or(image.credit);
             return;
         }
-        self.found.images.push(image);
+        // A picture may tell of itself a second time, to those who do not see it.
+        let is_again = |other: &Image| (&other.caption, &other.credit) == (&image.caption, &image.credit);
+        if !self.found.images.iter().any(is_again) {
+            self.found.images.push(image);
+        }
+    }
+
+    /// Takes a line right above one with nothing but the label of a credit and a name for the caption of that image. It is no
+    /// sentence, and stands apart from what is above it, as the credit does not.
+    pub(super) fn takes_caption_above(&mut self, index: usize) -> bool {
+        let line = &self.lines[index];
+        let Some(next) = self.lines.get(index + 1) else { return false };
+        let is_bare = line.gap
+            && !next.gap
+            && next.is_open()
+            && !line.sentence
+            && !line.text.ends_with(':')
+            && (CAPTION_WORDS_MIN..=CAPTION_WORDS_MAX).contains(&line.words)
+            && line.opening == Opening::Words
+            && line.label.is_none()
+            && matches!(next.labelled_with_colon(), Some((Label::Credit, _)));
+        if !is_bare {
+            return false;
+        }
+        let Some(credit) = caption::read(next, self.lexicon).filter(|image| image.caption.is_none()) else {
+            return false;
+        };
+        let image = Image { caption: Some(line.text.to_string()), ..credit };
+        self.lines[index].role = Role::Caption;
+        self.add_image(index + 1, image);
+        true
     }
 
     /// Takes a line for the caption of the image of which the line above said whose it is: "Bildunterschrift, Der Kai".
@@ -123,6 +153,18 @@ mod tests {
         }
         check("Légende image, Le quai de Holm", Some("Le quai de Holm"), None);
         check("Image source, Ann Lee", None, Some("Ann Lee"));
+    }
+
+    #[test]
+    fn a_caption_may_stand_above_the_line_of_its_credit() {
+        let caption = "Le phare de Holm et sa lanterne";
+        check(&format!("{caption}\nPhoto : Bo Ekman"), Some(caption), Some("Bo Ekman"));
+        check(
+            &format!("{caption} (Bo Ekman/Le Courrier de Holm)"),
+            Some(caption),
+            Some("Bo Ekman/Le Courrier de Holm"),
+        );
+        check("Quelle: Bo Ekman/dpa", None, Some("Bo Ekman/dpa"));
     }
 
     #[test]

@@ -6,7 +6,7 @@ use crate::lexicon::{Chrome, Folded, Label, Lexicon, WordSet, fold};
 
 use super::caption::credit_in_brackets;
 use super::line::Line;
-use super::parts::{is_credited, is_outlet, part_end};
+use super::parts::{is_button, is_credited, is_outlet, part_end};
 use super::stranger::{is_credit, is_date_label, is_place_or_section, tells_of_person};
 use super::times::{clock, ends_date, impossible_date, relative_time, zone};
 
@@ -211,6 +211,10 @@ pub(super) fn read(
         }
         let end = part_end(rest, lexicon, order);
         let part = &rest[..end];
+        if is_button(part, lexicon) {
+            rest = &rest[end..];
+            continue;
+        }
         let people = byline::people(part, lexicon);
         let part_words = part.split_whitespace().count();
         let is_by = label == Some(Label::Byline);
@@ -228,7 +232,8 @@ pub(super) fn read(
             let (of_images, people): (Vec<_>, Vec<_>) =
                 people.into_iter().partition(|name| is_by && is_credited(part, name, lexicon));
             for name in people {
-                if !names.contains(&name) && !(is_by && byline::is_outlet_name(&name, lexicon)) {
+                let is_outlet = || is_by && byline::is_outlet_name(&name, lexicon);
+                if !(names.contains(&name) || is_outlet()) {
                     names.push(name);
                 }
             }
@@ -351,6 +356,8 @@ mod tests {
         check("Le ministre, le 12 mars 2024. (ANN LEE / AFP)", None);
         check("Oslo, le 12 mars 2024", Some(("2024-03-12", "", &[])));
         check("12/03/2024 | Lecture 3 min", Some(("2024-03-12", "", &[])));
+        check("12/03/2024 · 4–5 minutes", Some(("2024-03-12", "", &[])));
+        check("12 mars 2024 | Économie | 2 commentaires", Some(("2024-03-12", "", &[])));
         check("il y a 3 heures", Some(("", "", &[])));
         check("2 hours ago", Some(("", "", &[])));
     }

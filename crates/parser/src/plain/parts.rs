@@ -2,7 +2,7 @@
 
 use crate::byline;
 use crate::date::{self, Order};
-use crate::lexicon::{Folded, Label, Lexicon, WordSet, fold};
+use crate::lexicon::{Chrome, Folded, Label, Lexicon, WordSet, fold};
 
 use super::stranger::are_names;
 use super::times::{ends_date, impossible_date};
@@ -54,6 +54,16 @@ pub(super) fn is_outlet(part: &str, lexicon: &Lexicon) -> bool {
             && starts_as_name
             && are_names(part, lexicon)
             && !super::line::ends_sentence(part)
+}
+
+/// Whether a part counts comments or shares: "2 commentaires".
+pub(super) fn is_button(part: &str, lexicon: &Lexicon) -> bool {
+    let mut folded = Folded::default();
+    part.starts_with(|c: char| c.is_ascii_digit())
+        && matches!(
+            lexicon.chrome_of(part.trim(), &mut folded),
+            Some((Chrome::Comments | Chrome::Share, true))
+        )
 }
 
 /// Whether a word for pictures stands in brackets behind a name: "Bo Ek (photos)".

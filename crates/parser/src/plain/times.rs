@@ -88,14 +88,13 @@ fn with_month(text: &str, is_labelled: bool) -> Option<usize> {
         let word = rest.split(|c: char| !c.is_alphabetic()).next().filter(|word| !word.is_empty())?;
         date::is_month(word).then(|| text.len() - rest.len() + word.len())
     };
-    let end = match number(text, 2) {
-        Some((_, end)) => month(end)?,
-        None => {
-            let end = month(0)?;
-            let rest = text[end..].trim_start();
-            let (_, length) = number(rest, 2)?;
-            text.len() - rest.len() + length
-        }
+    let end = if let Some((_, end)) = number(text, 2) {
+        month(end)?
+    } else {
+        let end = month(0)?;
+        let rest = text[end..].trim_start();
+        let (_, length) = number(rest, 2)?;
+        text.len() - rest.len() + length
     };
     year(end).or(is_labelled.then_some(end))
 }

@@ -11,7 +11,7 @@ use crate::{byline, date};
 impl Page<'_> {
     pub(super) fn read_body(&mut self, body: usize) {
         self.found.is_head_read = true;
-        let end = self.last_running(body);
+        let mut end = self.last_running(body);
         let mut tail = false;
         let mut below = foot::Below::default();
         let mut pending = None;
@@ -43,6 +43,14 @@ impl Page<'_> {
                 index = next;
                 continue;
             }
+            if let Some(contact_end) = self.press_contact_end(index) {
+                for line in &mut self.lines[index..contact_end] {
+                    line.role = Role::Chrome;
+                }
+                tail |= end.is_none_or(|end| index > end);
+                index = contact_end;
+                continue;
+            }
             let line = &self.lines[index];
             match line.chrome {
                 Some((Chrome::Sources, true)) if self.source_list(index + 1) > 0 => {
@@ -53,7 +61,12 @@ impl Page<'_> {
                 }
                 Some((Chrome::Related, true)) => {
                     self.lines[index].role = Role::Chrome;
-                    index = self.skip_teasers(index + 1, end);
+                    let teasers = index + 1..self.skip_teasers(index + 1, end);
+                    index = teasers.end;
+                    if let Some(last) = self.last_sentence(teasers) {
+                        self.lines[last].role = Role::Text(BlockKind::Paragraph);
+                        end = end.max(Some(last));
+                    }
                     tail |= end.is_none_or(|end| index > end);
                     continue;
                 }
@@ -98,6 +111,13 @@ impl Page<'_> {
     pub(super) fn read_aside(&mut self, index: usize, in_text: bool, pending: &mut Option<Label>) -> bool {
         let line = &self.lines[index];
         let announced = pending.take();
+        if let Some((Label::Sources, value)) = line.labelled_with_colon()
+            && caption::is_credit_of_person(value, self.lexicon)
+        {
+            let image = Image { url: None, caption: None, credit: Some(value.to_owned()) };
+            self.add_image(index, image);
+            return true;
+        }
         if let Some((label, value)) = line.labelled_with_colon()
             && let Some(role) = self.found.take_labelled(label, value, line.words)
         {
@@ -132,7 +152,10 @@ impl Page<'_> {
             self.lines[index].role = Role::Chrome;
             return true;
         }
-        if self.takes_caption_below(index) || self.takes_caption_of_image(index) {
+        if self.takes_caption_below(index)
+            || self.takes_caption_of_image(index)
+            || self.takes_caption_above(index)
+        {
             return true;
         }
         let line = &self.lines[index];
