@@ -51,6 +51,29 @@ pub(crate) fn is_people(text: &str, lexicon: &Lexicon) -> bool {
             || words - text.split_whitespace().filter(is_title).count() < said + names.len())
 }
 
+/// Whether `text` is people's names and where they write from: "Ann Lee in Oslo", "Zoé Lam à Holm".
+pub(crate) fn is_people_in_place(text: &str, lexicon: &Lexicon) -> bool {
+    if text.len() > NAMES_MAX || text.contains(['.', ':', '?', '!', ',']) {
+        return false;
+    }
+    let is_small = |word: &str| word.chars().all(char::is_lowercase) && word.len() <= PREPOSITION_BYTES_MAX;
+    let joins =
+        |word: &str| [WordSet::And, WordSet::Particles].iter().any(|set| lexicon.has(*set, &fold(word)));
+    let Some(preposition) = text.split_whitespace().rfind(|word| is_small(word) && !joins(word)) else {
+        return false;
+    };
+    let at = preposition.as_ptr() as usize - text.as_ptr() as usize;
+    let (names, place) = (&text[..at], text[at + preposition.len()..].trim());
+    let is_place = place.split_whitespace().count() <= PLACE_WORDS_MAX
+        && place.split_whitespace().all(|word| word.starts_with(char::is_uppercase));
+    let first = names.split_whitespace().next().unwrap_or_default();
+    !place.is_empty() && is_place && is_given_name(first, lexicon) && is_people(names.trim(), lexicon)
+}
+
+/// Bytes of a word before a place, and words of that.
+const PREPOSITION_BYTES_MAX: usize = 3;
+const PLACE_WORDS_MAX: usize = 3;
+
 /// Whether `text` is people's names and whom they write for: "Ann Lee and Bo Ek | Associated Press", "Zoé Lam (avec AFP)".
 pub(crate) fn is_people_of_outlet(text: &str, lexicon: &Lexicon) -> bool {
     if text.len() > NAMES_MAX {
@@ -408,6 +431,22 @@ mod tests {
             ("Oslo – Reuters", false),
         ] {
             assert_eq!(is_people_of_outlet(line, &lexicon), expected, "{line}");
+        }
+    }
+
+    #[test]
+    fn a_place_may_stand_behind_the_names() {
+        let lexicon = Lexicon::load(None).unwrap();
+        for (line, expected) in [
+            ("Ann Lee in Oslo", true),
+            ("Ann Lee and Bo Ek in New Holm", true),
+            ("Zoé Lam à Holm", true),
+            ("Anna Lam sur le quai", false),
+            ("Anna Lam et Jean Morel", false),
+            ("The port in Oslo", false),
+            ("Anna van der Berg", false),
+        ] {
+            assert_eq!(is_people_in_place(line, &lexicon), expected, "{line}");
         }
     }
 

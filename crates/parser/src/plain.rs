@@ -15,6 +15,7 @@ mod head;
 mod head_line;
 mod headline;
 mod images;
+mod letter;
 mod line;
 mod listed;
 mod meta;
@@ -136,7 +137,7 @@ impl<'a> Page<'a> {
             body = beginning.body;
             page.take_headline(headline::at(&page.lines, beginning.headline, page.order));
             page.leave_menu_out(beginning.headline);
-        } else {
+        } else if !page.read_letter_head() {
             page.read_headline(body);
         }
         page.unlabel_text(body);

@@ -19,7 +19,7 @@ const SENTENCE_WORDS_MIN: usize = 5;
 
 /// Lines below the head of a contact for journalists, and words of one.
 const CONTACT_LINES_MAX: usize = 6;
-const CONTACT_WORDS_MAX: usize = 10;
+const CONTACT_WORDS_MAX: usize = 14;
 
 /// Digits of a number to call.
 const NUMBER_DIGITS_MIN: usize = 8;

@@ -116,6 +116,10 @@ fn in_brackets(text: &str, lexicon: &Lexicon) -> Option<Image> {
     let open = inner.rfind(['(', '['])?;
     let (caption, credit) = (inner[..open].trim(), inner[open + 1..].trim());
     let kind = credit_kind(credit, lexicon)?;
+    // "(foto) (vídeo)": a caption has words of its own.
+    if !caption.is_empty() && caption.ends_with(')') && caption.starts_with('(') {
+        return None;
+    }
     // "…, he said. (AFP)" ends a dispatch; a caption is no sentence, or its credit names more than an agency.
     (kind == Kind::Person || !ends_sentence(caption)).then(|| image(caption, credit, lexicon))
 }
@@ -194,7 +198,8 @@ fn labelled(line: &Line<'_>, lexicon: &Lexicon) -> Option<Image> {
 fn labelled_with_comma<'t>(line: &'t Line<'_>, lexicon: &Lexicon) -> Option<(Label, &'t str)> {
     let (label @ (Label::Caption | Label::Credit), end) = line.label? else { return None };
     let rest = line.text[end..].trim_start().strip_prefix(',')?.trim();
-    let is_whole = line.text[..end].trim().contains(' ') && !rest.is_empty();
+    let begins = rest.starts_with(|c: char| !c.is_alphanumeric() || c.is_uppercase() || c.is_ascii_digit());
+    let is_whole = line.text[..end].trim().contains(' ') && !rest.is_empty() && begins;
     (is_whole || label == Label::Credit && credit_kind(rest, lexicon).is_some()).then_some((label, rest))
 }
 

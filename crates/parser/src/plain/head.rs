@@ -157,11 +157,16 @@ impl Page<'_> {
             if line.is_open()
                 && (is_meta(index + below) || index > 0 && is_meta(index - 1) || has_role)
                 && (byline::is_people(&line.text, self.lexicon)
+                    || byline::is_people_in_place(&line.text, self.lexicon)
                     || byline::is_name_with_role(&line.text, self.lexicon))
             {
                 let at = line.label.filter(|(label, _)| *label == Label::Byline).map_or(0, |(_, at)| at);
                 let names = byline::people(&line.text[at..], self.lexicon);
-                self.add_candidates(names);
+                if has_role && self.is_only_in_standfirst(&names) {
+                    self.add_authors(names);
+                } else {
+                    self.add_candidates(names);
+                }
                 self.lines[index].role = Role::Meta;
                 last_meta = last_meta.max(index);
                 if has_role {
@@ -178,7 +183,8 @@ impl Page<'_> {
             }
             let words =
                 line.text.split_whitespace().filter(|word| word.contains(char::is_alphabetic)).count();
-            self.lines[index].role = if self.is_among_buttons(index) {
+            // A counter has no words.
+            self.lines[index].role = if words == 0 || self.is_among_buttons(index) {
                 Role::Chrome
             } else if line.is_item() && self.is_in_run_of_items(index) {
                 Role::Text(BlockKind::ListItem)
@@ -238,6 +244,9 @@ impl Page<'_> {
         if caption::read(first, self.lexicon).is_some() {
             return body;
         }
+        // Below a byline such a line heads what that person says.
+        let is_byline = |line: &Line<'_>| matches!(line.label, Some((Label::Byline, _)));
+        let is_unsigned = !self.lines[..body].iter().any(is_byline);
         let mut pending = None;
         let mut metas = 0;
         for index in body + 1..(body + 12).min(self.lines.len()) {
@@ -246,7 +255,8 @@ impl Page<'_> {
             if is_text {
                 return if metas > 0 { index } else { body };
             }
-            if !self.signers(index).is_empty() {
+            let is_above_role = || self.is_role(index + 1) && byline::is_people(&line.text, self.lexicon);
+            if is_unsigned && (!self.signers(index).is_empty() || is_above_role()) {
                 metas += 1;
                 continue;
             }

@@ -169,9 +169,11 @@ mod tests {
 
     #[test]
     fn a_word_for_pictures_may_begin_a_sentence() {
-        for line in
-            ["Image, un mot qui revient souvent dans la bouche du maire.", "Légende, rumeur et vérité"]
-        {
+        for line in [
+            "Image, un mot qui revient souvent dans la bouche du maire.",
+            "Légende, rumeur et vérité",
+            "Crédit photo, crédit auto : les chiffres",
+        ] {
             let page =
                 format!("Le canal rouvre aux barques\n\nPar Zoé Lam\n\n{FIRST}\n\n{line}\n\n{SECOND}\n");
             let article = crate::plain::read(&page, &Lexicon::load(None).unwrap()).unwrap();

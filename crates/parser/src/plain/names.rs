@@ -1,6 +1,8 @@
 //! Which lines of an article's head name its authors though no label says so.
 
-use super::line::Line;
+use document::BlockKind;
+
+use super::line::{Line, Role};
 use super::{Page, caption, meta};
 use crate::byline;
 use crate::lexicon::{Label, Lexicon, WordSet, fold};
@@ -54,6 +56,18 @@ impl Page<'_> {
             return is_beside_date() || self.is_right_below_title(index) && self.is_of_newspaper(index);
         }
         line.text.contains('|') && self.is_name_at_bar(&line.text) && is_beside_date()
+    }
+
+    /// Whether the stand-first alone speaks of people: it says whose opinion the text is.
+    pub(super) fn is_only_in_standfirst(&self, names: &[String]) -> bool {
+        let is_standfirst = |line: &&Line<'_>| line.role == Role::Text(BlockKind::Standfirst);
+        let speaks = |line: &Line<'_>| names.iter().any(|name| line.text.contains(name.as_str()));
+        self.lines.iter().filter(is_standfirst).any(speaks)
+            && !names.iter().any(|name| {
+                let surname = name.rsplit(' ').next().unwrap_or(name);
+                let is_long = |line: &&Line<'_>| line.words > SPOKEN_WORDS_MIN && !is_standfirst(line);
+                self.lines.iter().filter(is_long).any(|line| line.text.contains(surname))
+            })
     }
 
     fn is_right_below_title(&self, index: usize) -> bool {
@@ -192,6 +206,28 @@ mod tests {
         ] {
             check(&format!("{line}\n3 mars 2026"), TEXT, "", &["Zoé Lamant"]);
         }
+    }
+
+    #[test]
+    fn an_opinion_is_signed_above_it() {
+        let standfirst =
+            "Ada Lamant, présidente de l'association Nord-Quai, appelle à revoir le plan des quais.";
+        let page = |text: &str| {
+            let page = format!(
+                "TRIBUNE. « Un port à taille humaine »\n{standfirst}\n\nAda Lamant\nPrésidente de l'association Nord-Quai\n\n{text}\n"
+            );
+            crate::plain::read(&page, &Lexicon::load(None).unwrap()).unwrap()
+        };
+        let article = page(TEXT);
+        assert_eq!(article.authors, ["Ada Lamant"]);
+        assert_eq!(article.text.as_str(), format!("{standfirst}\n\n{TEXT}"));
+        assert_eq!(page(&format!("{TEXT} Pour Mme Lamant, c'est trop.")).authors, [""; 0]);
+    }
+
+    #[test]
+    fn a_place_may_stand_behind_the_name() {
+        check("Ann Lee in Holm\n3 mars 2026", TEXT, "", &["Ann Lee"]);
+        check("Zoé Lamant à Holm\nPublié le 3 mars 2026", TEXT, "", &["Zoé Lamant"]);
     }
 
     #[test]

@@ -31,6 +31,11 @@ impl Page<'_> {
             }
         }
         for prompt in &prompts {
+            if let Some(end) = self.box_end(*prompt) {
+                for line in &mut self.lines[prompt + 1..end] {
+                    line.role = Role::Chrome;
+                }
+            }
             if let Some(promotion) = self.promotion(*prompt, start) {
                 for line in &mut self.lines[promotion] {
                     line.role = Role::Chrome;
@@ -52,6 +57,20 @@ impl Page<'_> {
 }
 
 impl Page<'_> {
+    /// The button that ends a box which a letter's name begins: "Newsletter", "The Port", "Every Friday", "Sign up". Nothing in
+    /// it stands apart.
+    fn box_end(&self, head: usize) -> Option<usize> {
+        if self.lines[head].words > HEAD_WORDS_MAX || !has_word(&self.lines[head], &LETTER) {
+            return None;
+        }
+        let is_button =
+            |line: &Line<'_>| matches!(line.chrome, Some((Chrome::Navigation | Chrome::Subscription, true)));
+        let below = self.lines[head + 1..].iter().take(LINES_MAX + 1).take_while(|line| !line.gap);
+        let count = below.clone().position(is_button)?;
+        let is_box = count > 0 && below.take(count).all(is_boxed);
+        is_box.then_some(head + 1 + count)
+    }
+
     /// The lines of a box in the text that a button of its own ends: "Boat Summit", "Save $300 on your pass", "Oslo | October
     /// 13-15", "Register now". They stand together, apart from the paragraphs around them, and most are no sentence.
     fn promotion(&self, button: usize, start: usize) -> Option<std::ops::Range<usize>> {
@@ -85,6 +104,9 @@ impl Page<'_> {
 
 /// Signs of words that somebody said.
 const QUOTES: [char; 6] = ['«', '»', '"', '“', '”', '„'];
+
+/// Words of the name of a letter that a box begins with.
+const HEAD_WORDS_MAX: usize = 4;
 
 /// Lines of a box above its button, and words of that.
 const PROMOTION_LINES_MIN: usize = 3;
@@ -170,6 +192,17 @@ mod tests {
             &[],
         );
         check("Newsletter abonnieren\nDer See am Morgen\nIhre E-Mail-Adresse", &[]);
+    }
+
+    #[test]
+    fn a_box_may_end_in_the_button_of_a_menu() {
+        let lexicon = Lexicon::load(None).unwrap();
+        let head = "Le canal rouvre aux barques\n\nPar Zoé Lam\nPublié le 4 novembre 2025";
+        let letter =
+            "Newsletter\n« Le lac »\nChaque semaine, l'actualité du lac vue par la rédaction\nS'inscrire";
+        let text = [head, FIRST, letter, LAST].join("\n\n");
+        let article = crate::plain::read(&text, &lexicon).unwrap();
+        assert_eq!(article.text.as_str(), format!("{FIRST}\n\n{LAST}"));
     }
 
     #[test]
