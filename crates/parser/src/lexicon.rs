@@ -147,6 +147,7 @@ impl Lexicon {
             (labels.url, Label::Url),
             (labels.publisher, Label::Publisher),
             (labels.reading_time, Label::ReadingTime),
+            (labels.contact, Label::Contact),
             (labels.today, Label::Today),
         ] {
             for phrase in phrases {
@@ -176,6 +177,11 @@ impl Lexicon {
             (words.nobody, WordSet::Nobody),
             (words.outlets, WordSet::Outlets),
             (words.degrees, WordSet::Degrees),
+            (words.surnames, WordSet::Surnames),
+            (words.towns, WordSet::Towns),
+            (words.editing, WordSet::Editing),
+            (words.genres, WordSet::Genres),
+            (words.home, WordSet::Home),
             (words.rights, WordSet::Rights),
             (words.consent, WordSet::Consent),
             (words.no_tags, WordSet::NoTags),

@@ -426,6 +426,18 @@ mod tests {
     }
 
     #[test]
+    fn the_foot_of_the_page_is_no_comment() {
+        for foot in ["Terms of use | Privacy | Contact", "Mentions légales | CGU"] {
+            for button in ["", "Répondre\n"] {
+                let thread = format!(
+                    "Commentaires (1)\nzoe42\nIl y a 2 heures\nEnfin, il était temps !\n{button}\n{foot}"
+                );
+                assert_eq!(threads(&thread), ["zoe42: Enfin, il était temps !"], "{thread}");
+            }
+        }
+    }
+
+    #[test]
     fn a_thread_begins_at_its_own_head_and_ends_at_the_next() {
         let thread = "Voir les commentaires\nMon compte lecteur\nLes commentaires (2)\nzoe42\nIl y a 2 heures\n\
                       Enfin, il était temps !\nRépondre\nbo_ek\nIl y a 1 heure\nEt les canards ?\nRépondre\nLe forum des lecteurs";

@@ -24,7 +24,8 @@ pub(crate) fn head_line(text: &str, lexicon: &Lexicon, order: Order) -> Option<H
         return None;
     }
     let meta = meta::read(text, words, None, lexicon, order)?;
-    let mut authors = meta.authors;
+    let mut authors =
+        if meta.authors.is_empty() && meta.candidates.is_empty() { meta.editors } else { meta.authors };
     let labelled = authors.len();
     authors.extend(meta.candidates);
     Some(HeadLine { authors, labelled, published: meta.published, modified: meta.modified })

@@ -112,6 +112,7 @@ mod tests {
             crate::plain::read(&format!("The lake of Holm froze\n\n{text}\n\n{below}\n"), &lexicon).unwrap();
         assert_eq!(article.tags, expected, "{below}");
         assert_eq!(article.text.as_str(), text, "{below}");
+        assert!(article.references.len() <= 2, "{below}");
     }
 
     #[test]
@@ -131,6 +132,22 @@ mod tests {
         check("Argomenti\nHolm, Inverno", &["Holm", "Inverno"]);
         check("Onderwerpen\nHolm\nWinter", &["Holm", "Winter"]);
         check("Assuntos\nHolm\nInverno", &["Holm", "Inverno"]);
+    }
+
+    #[test]
+    fn tags_end_a_list_of_sources() {
+        for tags in [
+            "Mots-clés : lac, Holm",
+            "Tags: lac, Holm",
+            "Schlagwörter: lac, Holm",
+            "Tags\nlac\nHolm",
+            "#lac #Holm",
+        ] {
+            check(
+                &format!("Sources :\nInstitut du lac, rapport 2025\nMétéo de Holm\n{tags}"),
+                &["lac", "Holm"],
+            );
+        }
     }
 
     #[test]
