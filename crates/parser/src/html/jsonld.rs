@@ -199,7 +199,9 @@ pub(super) fn read(tree: &Tree<'_>, is_headline: impl Fn(&str) -> bool) -> JsonL
     }
     for key in ["keywords", "articleSection"] {
         for value in many(article.get(key)) {
-            if let Some(words) = text(Some(value)) {
+            // A term of a vocabulary (schema.org `DefinedTerm`) has a name.
+            let name = || value.as_object().and_then(|term| text(term.get("name")));
+            if let Some(words) = text(Some(value)).or_else(name) {
                 out.keywords.extend(
                     words.split(',').map(str::trim).filter(|word| !word.is_empty()).map(ToOwned::to_owned),
                 );

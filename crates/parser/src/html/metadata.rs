@@ -72,7 +72,7 @@ impl<'a> Metadata<'a> {
                     if let (Some(name), Some(content)) = (name, tree.attribute(id, Name::Content))
                         && !content.trim().is_empty()
                     {
-                        metas.push((name.trim().to_ascii_lowercase(), trimmed(content)));
+                        metas.push((key(name.trim()), trimmed(content)));
                     }
                 }
                 Tag::Title if page_title.is_none() => {
@@ -229,6 +229,15 @@ impl<'a> Metadata<'a> {
         let linked_data = self.jsonld.url.as_deref().map(|url| (Source::LinkedData, url));
         canonical.into_iter().chain(self.metas_of(URLS)).chain(linked_data)
     }
+}
+
+/// The name of a meta element as it is looked for: in lower case, that of Dublin Core with a full stop ("DC:Creator").
+fn key(name: &str) -> String {
+    let mut key = name.to_ascii_lowercase();
+    if let Some(at) = key.find(':').filter(|at| matches!(&key[..*at], "dc" | "dcterms")) {
+        key.replace_range(at..=at, ".");
+    }
+    key
 }
 
 /// The name of what an element of microdata is: its property "name", else all its words where it has no properties.
