@@ -78,7 +78,8 @@ pub(crate) fn read_until(
     judged.leave_out_byline(&tree, &blocks, &authors, lexicon);
     let body::Judged { verdicts, headline, tables, topics, .. } = judged;
     let (text, spans) = text_of(&tree, &blocks, &verdicts, &tables);
-    let stated = stated::beyond(&metadata, &text, lexicon);
+    let base = Base::of(&metadata, url);
+    let stated = stated::beyond(&metadata, &text, &base, lexicon);
     let (text, spans) = match &stated {
         Some(stated) => stated.body().finish(),
         None => Text::new(text).map(|text| (text, spans)),
@@ -92,7 +93,6 @@ pub(crate) fn read_until(
     article.published = published.map(|found| found.date);
     article.modified = modified.map(|found| found.date);
     article.publisher = metadata.publisher().and_then(Text::new);
-    let base = Base::of(&metadata, url);
     article.url = address::own(&metadata, &base, url);
     article.description = metadata.description().and_then(Text::new);
     article.comments = comments::comments(&tree, &blocks, &verdicts, page.order, lexicon);
@@ -129,8 +129,12 @@ impl Inside {
     }
 }
 
-/// Reads HTML that stands in an article of another format. Nothing in it is a page's.
-pub(crate) fn read_inside(markup: &str, lexicon: &Lexicon) -> Inside {
+/// Reads HTML that stands in an article of another format, whose address is `url`. Nothing in it is a page's.
+pub(crate) fn read_inside(markup: &str, url: Option<&str>, lexicon: &Lexicon) -> Inside {
+    inside(markup, &Base::at(url), lexicon)
+}
+
+fn inside(markup: &str, base: &Base, lexicon: &Lexicon) -> Inside {
     let tree = Tree::parse(markup);
     let mut metadata = Metadata::of(&tree);
     metadata.is_fragment = true;
@@ -138,14 +142,13 @@ pub(crate) fn read_inside(markup: &str, lexicon: &Lexicon) -> Inside {
     let (first, second) = (|_: &[_], _: &[_]| Vec::new(), |_: &[_], _: &[_]| Vec::new());
     let judged = body::judge(&tree, &blocks, &metadata, None, lexicon, first, second);
     let (text, spans) = text_of(&tree, &blocks, &judged.verdicts, &judged.tables);
-    let base = Base::of(&metadata, None);
     Inside {
         blocks: spans
             .iter()
             .map(|block| (block.kind, text[block.span.start..block.span.end].to_owned()))
             .collect(),
-        references: links::references(&tree, &blocks, &judged.verdicts, &base, lexicon),
-        images: images::images(&tree, &blocks, &judged.verdicts, &metadata, None, &base, lexicon),
+        references: links::references(&tree, &blocks, &judged.verdicts, base, lexicon),
+        images: images::images(&tree, &blocks, &judged.verdicts, &metadata, None, base, lexicon),
     }
 }
 

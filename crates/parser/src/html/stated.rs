@@ -3,8 +3,9 @@
 
 use std::borrow::Cow;
 
+use super::links::Base;
 use super::metadata::Metadata;
-use super::{Inside, read_inside, words};
+use super::{Inside, inside, words};
 use crate::lexicon::Lexicon;
 
 /// Words that a stated text has at least; shorter ones are summaries.
@@ -14,8 +15,8 @@ const WORDS_MIN: usize = 60;
 const SHARE: usize = 3;
 
 /// The stated text where the page shows no more than a beginning of it. `shown` is what it shows.
-pub(super) fn beyond(metadata: &Metadata<'_>, shown: &str, lexicon: &Lexicon) -> Option<Inside> {
-    Some(read_inside(&markup(metadata, shown)?, lexicon)).filter(|inside| !inside.blocks.is_empty())
+pub(super) fn beyond(metadata: &Metadata<'_>, shown: &str, base: &Base, lexicon: &Lexicon) -> Option<Inside> {
+    Some(inside(&markup(metadata, shown)?, base, lexicon)).filter(|inside| !inside.blocks.is_empty())
 }
 
 /// The same as markup.
