@@ -60,7 +60,7 @@ pub(crate) fn read_until(
     lexicon: &Lexicon,
 ) -> Result<Article, ParseError> {
     let tree = Tree::parse(page);
-    let metadata = Metadata::of(&tree);
+    let metadata = Metadata::at(&tree, url);
     let mut blocks = Blocks::of(&tree);
     let title = headline::headline(&tree, &blocks, &metadata, lexicon).map(|headline| headline.text);
     let mut judged = body::judge(

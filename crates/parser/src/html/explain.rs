@@ -48,7 +48,7 @@ pub(crate) fn explain(
     lexicon: &Lexicon,
 ) -> Vec<ExplainedBlock> {
     let tree = Tree::parse(page);
-    let metadata = Metadata::of(&tree);
+    let metadata = Metadata::at(&tree, url);
     let mut page = Page::new(&tree, &metadata, lexicon);
     let mut judged = page.judged(lexicon, None);
     judged.mark(&tree, &mut page.blocks);

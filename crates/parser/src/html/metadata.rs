@@ -47,6 +47,8 @@ pub(super) struct Metadata<'a> {
     microdata_publisher: Option<(NodeId, String)>,
     /// The headings of level 1 to 3 with their level, in order.
     pub headings: Vec<(NodeId, u8)>,
+    /// Where the page was found, if that is on the web.
+    pub found_at: Option<String>,
     /// Whether this is no page but the inside of an article, as feeds carry it: nothing in it belongs to a page.
     pub is_fragment: bool,
 }
@@ -127,8 +129,14 @@ impl<'a> Metadata<'a> {
             jsonld,
             microdata_publisher,
             headings,
+            found_at: None,
             is_fragment,
         }
+    }
+
+    /// The same of a page that was found at this address.
+    pub(super) fn at(tree: &Tree<'a>, url: Option<&str>) -> Self {
+        Self { found_at: url.map(ToOwned::to_owned), ..Self::of(tree) }
     }
 
     /// The content of the first meta element with the first of these names that there is.
@@ -180,9 +188,14 @@ impl<'a> Metadata<'a> {
             .chain(self.jsonld.site.as_deref().map(linked_data))
     }
 
+    /// The article's address as the page gives it, else where it was found.
+    pub(super) fn address(&self) -> Option<&str> {
+        self.url().or(self.found_at.as_deref())
+    }
+
     /// The host of the article's address without `www`, and its name without the suffix: `journal.example`, `journal`.
     pub(super) fn host(&self) -> Option<(&str, &str)> {
-        let rest = self.url()?.split("://").nth(1)?;
+        let rest = self.address()?.split("://").nth(1)?;
         let host = rest.split(['/', ':', '?']).next()?.trim_start_matches("www.");
         Some((host, host.rsplit_once('.').map_or(host, |(name, _)| name)))
     }

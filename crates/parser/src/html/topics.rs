@@ -61,7 +61,9 @@ pub(super) fn tags(
         metadata.metas_named(name).flat_map(|list| list.split(BETWEEN)).for_each(&mut add);
     }
     for id in tree.marked.iter().copied() {
-        in_microdata(tree, blocks, id).iter().for_each(|list| list.split(BETWEEN).for_each(&mut add));
+        if let Some(list) = in_microdata(tree, blocks, id) {
+            list.split(BETWEEN).for_each(&mut add);
+        }
     }
     for id in tree.links.iter().copied() {
         if tree
