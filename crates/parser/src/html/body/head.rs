@@ -47,7 +47,11 @@ pub(super) fn place_of(
         let heading = folded(&tree.inner_text(*id));
         heading == wanted || wanted.len() >= TITLE_BYTES && heading.ends_with(&wanted)
     };
-    let heading = metadata.headings.iter().map(|(id, _)| *id).find(says);
+    let mut headings = metadata.headings.iter().map(|(id, _)| *id).filter(says);
+    // Menus may show the newest articles by their titles.
+    let is_own = |id: &NodeId| !blocks.roles[*id as usize].any(Roles::NAVIGATION);
+    let first = headings.next();
+    let heading = first.filter(is_own).or_else(|| headings.find(is_own)).or(first);
     let is_line = |block: &&Block| {
         let text = blocks.text_of(block);
         let line = text.split('\n').next().unwrap_or_default();

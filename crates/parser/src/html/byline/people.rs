@@ -90,14 +90,14 @@ impl Cleaner<'_> {
             }
             text = rest;
         }
-        // "All posts by Zoe Lam".
-        if text.split_whitespace().next().is_some_and(|word| self.is_no_name(word)) {
-            for (start, _) in text.match_indices(' ').take(4) {
-                if let Some(rest) = self.labelled(&text[start..]).filter(|rest| !rest.is_empty()) {
-                    text = rest;
-                    break;
-                }
+        // "All posts by Zoe Lam"; but "Source: Zoe Lam" tells something else.
+        if let Some(first) = text.split_whitespace().next().filter(|word| self.is_no_name(word)) {
+            let mut starts = text.match_indices(' ').take(4);
+            let by = starts.find_map(|(at, _)| self.labelled(&text[at..]).filter(|rest| !rest.is_empty()));
+            if by.is_none() && first.ends_with(':') {
+                return;
             }
+            text = by.unwrap_or(text);
         }
         text = self.without_button(text);
         let (from, mut whole) = (names.len(), false);
@@ -226,8 +226,12 @@ impl Cleaner<'_> {
         }
         // The label of another field ends the name: "Zoe Lam Source: AFP"; so does a letter that is no initial.
         let other = |word: &&str| {
+            // A letter is an initial, not the one in the sign of rights: "Juan Ruiz C."
+            let is_initial =
+                word.chars().filter(|c| c.is_alphabetic()).count() == 1 && !word.starts_with('(');
             word.ends_with(':')
-                || matches!(self.lexicon.label_of(word), Some((Label::Credit | Label::Caption, _)))
+                || !is_initial
+                    && matches!(self.lexicon.label_of(word), Some((Label::Credit | Label::Caption, _)))
         };
         if let Some(at) = words.iter().take(kept.len()).position(other).filter(|at| *at >= 2) {
             kept.truncate(at);
@@ -249,7 +253,9 @@ impl Cleaner<'_> {
             }
         }
         let name = kept.join(" ");
-        let name = name.trim().trim_end_matches('.').trim();
+        // The full stop of an initial is a part of the name: "Juan Ruiz C."
+        let is_initial = kept.len() > 2 && kept.last().is_some_and(|word| word.chars().count() == 2);
+        let name = if is_initial { name.trim() } else { name.trim().trim_end_matches('.').trim() };
         if self.is_name(name, trust) {
             let folded = fold(name);
             if !names.iter().any(|other| fold(other) == folded) {
@@ -402,6 +408,21 @@ mod tests {
         check(Trust::Field, "渡辺洋介", &["渡辺洋介"]);
         check(Trust::Field, "この記事を書いた人 渡辺洋介 東京社会部", &[]);
         check(Trust::Line, "Un texte de Zoé Lam d'Enquête", &["Zoé Lam"]);
+    }
+
+    #[test]
+    fn initials_are_a_part_of_names() {
+        check(Trust::Line, "Juan Carlos Ruiz C.", &["Juan Carlos Ruiz C."]);
+        check(Trust::Field, "Anna C. Lam", &["Anna C. Lam"]);
+        check(Trust::Field, "Anna Lam.", &["Anna Lam"]);
+        check(Trust::Line, "Anna Lam (c) Lake Post", &["Anna Lam"]);
+    }
+
+    #[test]
+    fn sources_and_firms_are_no_people() {
+        check(Trust::Line, "Quelle: Fachinformation Lakosan Tabletten", &[]);
+        check(Trust::Line, "Lake GmbH & Co. KG", &[]);
+        check(Trust::Line, "By Anna Lam and Bo Ek / Holm Shimbun Staff Writers", &["Anna Lam", "Bo Ek"]);
     }
 
     #[test]
