@@ -195,6 +195,15 @@ mod tests {
     }
 
     #[test]
+    fn a_menu_that_shows_the_newest_titles_leads_nobody_astray() {
+        let title = "<h2><a href=/x>Le lac a gelé cette nuit</a></h2>";
+        let menu = format!("<nav><ul><li class=author>{title} Anna Ménard</li></ul></nav>");
+        let filler = "<p><a href=/y>Les autres articles du jour</a></p>".repeat(80);
+        let head = format!("{menu}{filler}<h1>Le lac a gelé cette nuit</h1><p class=byline>Zoé Lam</p>");
+        assert_eq!(article(&head, "").authors, ["Zoé Lam"]);
+    }
+
+    #[test]
     fn the_stand_first_is_text_wherever_it_stands_at_the_headline() {
         let title = "<h1>Le lac a gelé cette nuit</h1>";
         for head in [

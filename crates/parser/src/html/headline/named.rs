@@ -169,6 +169,19 @@ mod tests {
     }
 
     #[test]
+    fn the_address_where_a_page_was_found_tells_its_site() {
+        let page = format!("<html><head><title>The Holm Courier: Ice at last</title><body>{PROSE}{PROSE}");
+        for (url, expected) in [
+            ("https://holmcourier.example/ice", "Ice at last"),
+            ("https://lake.example/ice", "The Holm Courier: Ice at last"),
+        ] {
+            let article =
+                crate::html::read(&page, Some(url), &crate::lexicon::Lexicon::load(None).unwrap()).unwrap();
+            assert_eq!(article.title.as_deref(), Some(expected), "{url}");
+        }
+    }
+
+    #[test]
     fn what_the_headline_is_about_stays_before_its_colon() {
         for title in ["Budget: what changes for fishermen", "Holm: Harbour to close for a year"] {
             for rest in [
