@@ -22,6 +22,7 @@ mod place;
 mod published;
 mod role;
 mod source;
+mod state;
 mod stated;
 mod tables;
 mod tag;
@@ -79,7 +80,7 @@ pub(crate) fn read_until(
     let body::Judged { verdicts, headline, tables, topics, .. } = judged;
     let (text, spans) = text_of(&tree, &blocks, &verdicts, &tables);
     let base = Base::of(&metadata, url);
-    let stated = stated::beyond(&metadata, &text, &base, lexicon);
+    let stated = stated::beyond(&tree, &metadata, title.as_deref(), &text, &base, lexicon);
     let (text, spans) = match &stated {
         Some(stated) => stated.body().finish(),
         None => Text::new(text).map(|text| (text, spans)),
@@ -301,6 +302,12 @@ mod tests {
         check(&"<img src=/a.jpg><p>© AFP</p>".repeat(20_000));
         check(&format!("<meta name=author content='{}'>", "Zoé Lam et ".repeat(50_000)));
         check(&"<time datetime='2026-01-01'>".repeat(100_000));
+        let title = "<title>Ice closes the harbour</title><script>";
+        check(&format!("{title}x={}", "{\"a\":[".repeat(1_000_000)));
+        check(&format!("{title}{}", "f({\"a\":undefined,".repeat(300_000)));
+        check(&format!("{title}{}", "x=[\"Ice closes the harbour\",".repeat(200_000)));
+        let spans = "{\"a\":\"b c\"},".repeat(50_000);
+        check(&format!("{title}x={{\"t\":\"Ice closes the harbour\",\"b\":[{spans}1]}}"));
     }
 
     proptest! {
