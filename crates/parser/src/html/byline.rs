@@ -14,7 +14,7 @@ use self::people::{Cleaner, Trust};
 use self::shown::{AWAY, Page};
 pub(super) use self::shown::{is_marked, is_title_of_another};
 use super::blocks::Blocks;
-use super::metadata::Metadata;
+use super::metadata::{Metadata, without_tags};
 use super::place::Place;
 use super::role::Roles;
 use super::source::Source;
@@ -177,9 +177,15 @@ impl<'p, 'a> Bylines<'p, 'a> {
         let (metadata, cleaner) = (self.metadata, &self.cleaner);
         let mut authors = Authors::default();
         for author in &metadata.jsonld.authors {
-            // An organisation by its type may be a person all the same: many templates know one type only.
-            let trust = if author.organization { Trust::Line } else { Trust::Field };
-            cleaner.add(&author.name, trust, &mut authors.names);
+            let name = without_tags(&author.name);
+            if author.organization {
+                // An organisation by its type may be a person all the same: many templates know one type only.
+                let mut names = Vec::new();
+                cleaner.add(&name, Trust::Line, &mut names);
+                authors.names.extend(names.into_iter().filter(|name| cleaner.is_person(name)));
+            } else {
+                cleaner.add(&name, Trust::Field, &mut authors.names);
+            }
         }
         authors.come_from(Source::LinkedData);
         if !authors.names.is_empty() {
@@ -242,6 +248,23 @@ mod tests {
         let page = "<meta property=og:site_name content='lake.example'><h1>Ice</h1>";
         check_page(&format!("<meta name=author content='lake.example, Oslo, Norway'>{page}"), &[]);
         check_page(&format!("<meta name=author content='Anna Lam, Oslo'>{page}"), &["Anna Lam"]);
+    }
+
+    #[test]
+    fn json_ld_names_people_in_many_ways() {
+        for (author, expected) in [
+            (r#"["Anna Lam", {"@type": "Person", "name": "Bo Ek"}]"#, &["Anna Lam", "Bo Ek"][..]),
+            (r#""Anna Lam and Bo Ek""#, &["Anna Lam", "Bo Ek"]),
+            (r#"{"@type": "Person", "name": ["Anna Lam", "Bo Ek"]}"#, &["Anna Lam", "Bo Ek"]),
+            (r#"{"@type": "Person", "givenName": "Anna", "familyName": "Lam"}"#, &["Anna Lam"]),
+            (r#"{"@type": "Person", "familyName": "Lam"}"#, &[]),
+            (r#"{"@type": "Person", "name": "<a href=\"/anna\">Anna Lam</a>"}"#, &["Anna Lam"]),
+            (r#"{"@type": "Organization", "name": "Anna Lam"}"#, &["Anna Lam"]),
+            (r#"{"@type": "Organization", "name": "Holm Courier"}"#, &[]),
+        ] {
+            let data = format!(r#"{{"@type": "NewsArticle", "headline": "Ice", "author": {author}}}"#);
+            check_page(&format!("<script type=application/ld+json>{data}</script><h1>Ice</h1>"), expected);
+        }
     }
 
     #[test]

@@ -103,7 +103,7 @@ impl Cleaner<'_> {
         let (from, mut whole) = (names.len(), false);
         let parts = || {
             text.split([
-                ',', ';', '|', '/', '\n', '·', '•', '●', '∙', '▪', '■', '»', '›', '&', '、', '–', '—',
+                ',', ';', '|', '/', '\n', '·', '•', '●', '∙', '▪', '■', '»', '›', '&', '+', '、', '–', '—',
             ])
             .flat_map(|part| part.split(" - "))
         };
@@ -125,22 +125,10 @@ impl Cleaner<'_> {
             if single && (desk || whole) {
                 continue;
             }
+            let all: Vec<&str> = part.split_whitespace().collect();
             let mut words: Vec<&str> = Vec::new();
-            for word in part.split_whitespace() {
-                let folded = fold(word);
-                // "and" joins two people, unless it is a particle of one name, as "y" is.
-                let joins = if word.chars().all(char::is_lowercase) {
-                    self.lexicon.has(WordSet::And, &folded) && !self.lexicon.has(WordSet::Particles, &folded)
-                        || matches!(folded.as_str(), "y" | "e")
-                } else {
-                    // "Ann Lee And Bo Ek".
-                    words.len() >= 2
-                        && word.chars().count() > 1
-                        && !word.ends_with('.')
-                        && self.lexicon.has(WordSet::And, &folded)
-                        && !self.lexicon.has(WordSet::Particles, &folded)
-                };
-                if joins {
+            for (at, word) in all.iter().enumerate() {
+                if self.joins_people(words.len(), word, &all[at + 1..]) {
                     self.add_name(&words, trust, names);
                     words.clear();
                 } else {
@@ -185,6 +173,11 @@ impl Cleaner<'_> {
                 && word.chars().all(char::is_lowercase)
                 && !self.lexicon.has(WordSet::Particles, &fold(word))
             {
+                break;
+            }
+            // "Zoe LamStaff Writer".
+            if let Some(name) = self.without_glued_role(word) {
+                kept.push(name);
                 break;
             }
             // After two words "d'Enquête" is where somebody works; after one it is a surname.
@@ -248,7 +241,10 @@ impl Cleaner<'_> {
         {
             kept.truncate(titles + at);
             // "Roving Reporter" is nobody's name.
-            if kept.len() == 1 && !self.lexicon.has(WordSet::GivenNames, &fold(kept[0])) {
+            if kept.len() == 1
+                && !self.lexicon.has(WordSet::GivenNames, &fold(kept[0]))
+                && !kept[0].contains(is_ideograph)
+            {
                 return;
             }
         }
@@ -346,6 +342,7 @@ impl Cleaner<'_> {
                 word.chars()
                     .find(|c| c.is_alphabetic())
                     .is_some_and(|c| c.is_uppercase() || !c.is_lowercase())
+                    || is_elided_name(word)
             })
             .count();
         let particles = words.iter().filter(|word| self.lexicon.has(WordSet::Particles, &fold(word))).count();
@@ -357,6 +354,12 @@ impl Cleaner<'_> {
             }
         }
     }
+}
+
+/// Whether a word is a surname with a small particle that has lost its vowel: "d'Ormesson".
+fn is_elided_name(word: &str) -> bool {
+    let parts = word.split_once(['\'', '’']);
+    parts.is_some_and(|(particle, name)| particle.len() <= 2 && name.starts_with(char::is_uppercase))
 }
 
 /// Whether a word is the first letters of others.
@@ -408,6 +411,28 @@ mod tests {
         check(Trust::Field, "渡辺洋介", &["渡辺洋介"]);
         check(Trust::Field, "この記事を書いた人 渡辺洋介 東京社会部", &[]);
         check(Trust::Line, "Un texte de Zoé Lam d'Enquête", &["Zoé Lam"]);
+    }
+
+    #[test]
+    fn names_are_told_from_each_other() {
+        check(Trust::Field, "Anna Lam + Bo Ek", &["Anna Lam", "Bo Ek"]);
+        check(
+            Trust::Line,
+            "Por María de los Ángeles Ruiz y José Ortega y Gasset",
+            &["María de los Ángeles Ruiz", "José Ortega y Gasset"],
+        );
+        check(Trust::Field, "María Ruiz y José", &["María Ruiz", "José"]);
+        check(Trust::Line, "María Ruiz y EFE", &["María Ruiz"]);
+        check(
+            Trust::Line,
+            "Par Jean d'Ormesson et Anne-Sophie L'Hénoret",
+            &["Jean d'Ormesson", "Anne-Sophie L'Hénoret"],
+        );
+        check(Trust::Line, "By John v. Berenberg-Consbruch", &["John v. Berenberg-Consbruch"]);
+        check(Trust::Line, "By Zoe LamStaff Writer", &["Zoe Lam"]);
+        check(Trust::Line, "By Ian McReporter", &["Ian McReporter"]);
+        check(Trust::Line, "김민수 기자", &["김민수"]);
+        check(Trust::Line, "記者 王小明", &["王小明"]);
     }
 
     #[test]
