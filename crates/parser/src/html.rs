@@ -22,6 +22,7 @@ mod place;
 mod published;
 mod role;
 mod source;
+mod state;
 mod stated;
 mod tables;
 mod tag;
@@ -60,7 +61,7 @@ pub(crate) fn read_until(
     lexicon: &Lexicon,
 ) -> Result<Article, ParseError> {
     let tree = Tree::parse(page);
-    let metadata = Metadata::of(&tree);
+    let metadata = Metadata::at(&tree, url);
     let mut blocks = Blocks::of(&tree);
     let title = headline::headline(&tree, &blocks, &metadata, lexicon).map(|headline| headline.text);
     let mut judged = body::judge(
@@ -78,7 +79,8 @@ pub(crate) fn read_until(
     judged.leave_out_byline(&tree, &blocks, &authors, lexicon);
     let body::Judged { verdicts, headline, tables, topics, .. } = judged;
     let (text, spans) = text_of(&tree, &blocks, &verdicts, &tables);
-    let stated = stated::beyond(&metadata, &text, lexicon);
+    let base = Base::of(&metadata, url);
+    let stated = stated::beyond(&tree, &metadata, title.as_deref(), &text, &base, lexicon);
     let (text, spans) = match &stated {
         Some(stated) => stated.body().finish(),
         None => Text::new(text).map(|text| (text, spans)),
@@ -92,7 +94,6 @@ pub(crate) fn read_until(
     article.published = published.map(|found| found.date);
     article.modified = modified.map(|found| found.date);
     article.publisher = metadata.publisher().and_then(Text::new);
-    let base = Base::of(&metadata, url);
     article.url = address::own(&metadata, &base, url);
     article.description = metadata.description().and_then(Text::new);
     article.comments = comments::comments(&tree, &blocks, &verdicts, page.order, lexicon);
@@ -129,8 +130,12 @@ impl Inside {
     }
 }
 
-/// Reads HTML that stands in an article of another format. Nothing in it is a page's.
-pub(crate) fn read_inside(markup: &str, lexicon: &Lexicon) -> Inside {
+/// Reads HTML that stands in an article of another format, whose address is `url`. Nothing in it is a page's.
+pub(crate) fn read_inside(markup: &str, url: Option<&str>, lexicon: &Lexicon) -> Inside {
+    inside(markup, &Base::at(url), lexicon)
+}
+
+fn inside(markup: &str, base: &Base, lexicon: &Lexicon) -> Inside {
     let tree = Tree::parse(markup);
     let mut metadata = Metadata::of(&tree);
     metadata.is_fragment = true;
@@ -138,14 +143,13 @@ pub(crate) fn read_inside(markup: &str, lexicon: &Lexicon) -> Inside {
     let (first, second) = (|_: &[_], _: &[_]| Vec::new(), |_: &[_], _: &[_]| Vec::new());
     let judged = body::judge(&tree, &blocks, &metadata, None, lexicon, first, second);
     let (text, spans) = text_of(&tree, &blocks, &judged.verdicts, &judged.tables);
-    let base = Base::of(&metadata, None);
     Inside {
         blocks: spans
             .iter()
             .map(|block| (block.kind, text[block.span.start..block.span.end].to_owned()))
             .collect(),
-        references: links::references(&tree, &blocks, &judged.verdicts, &base, lexicon),
-        images: images::images(&tree, &blocks, &judged.verdicts, &metadata, None, &base, lexicon),
+        references: links::references(&tree, &blocks, &judged.verdicts, base, lexicon),
+        images: images::images(&tree, &blocks, &judged.verdicts, &metadata, None, base, lexicon),
     }
 }
 
@@ -298,6 +302,12 @@ mod tests {
         check(&"<img src=/a.jpg><p>© AFP</p>".repeat(20_000));
         check(&format!("<meta name=author content='{}'>", "Zoé Lam et ".repeat(50_000)));
         check(&"<time datetime='2026-01-01'>".repeat(100_000));
+        let title = "<title>Ice closes the harbour</title><script>";
+        check(&format!("{title}x={}", "{\"a\":[".repeat(1_000_000)));
+        check(&format!("{title}{}", "f({\"a\":undefined,".repeat(300_000)));
+        check(&format!("{title}{}", "x=[\"Ice closes the harbour\",".repeat(200_000)));
+        let spans = "{\"a\":\"b c\"},".repeat(50_000);
+        check(&format!("{title}x={{\"t\":\"Ice closes the harbour\",\"b\":[{spans}1]}}"));
     }
 
     proptest! {

@@ -162,6 +162,7 @@ impl Lexicon {
         }
         for (list, set) in [
             (words.not_people, WordSet::NotPeople),
+            (words.subjects, WordSet::NotPeople),
             (words.bodies, WordSet::Bodies),
             (words.roles, WordSet::Roles),
             (words.particles, WordSet::Particles),

@@ -471,7 +471,7 @@ impl<'l> Page<'l> {
         if let Some(told) = &mut self.told {
             told.extend(html::explain_inside(&markup, self.lexicon));
         }
-        let inside = html::read_inside(&markup, self.lexicon);
+        let inside = html::read_inside(&markup, None, self.lexicon);
         for (kind, text) in inside.blocks {
             self.push(kind, &text, false);
         }

@@ -73,7 +73,7 @@ fn first_element(text: &str) -> Option<(&str, bool)> {
 pub(crate) fn read(text: &str, kind: Kind, lexicon: &Lexicon) -> Result<Article, ParseError> {
     let item = item(text, kind)?;
     let mut article = if item.has_markup() {
-        let inside = html::read_inside(&item.body, lexicon);
+        let inside = html::read_inside(&item.body, item.url().as_deref(), lexicon);
         let (text, blocks) = inside.body().finish().ok_or(ParseError::NoText)?;
         let mut article = Article::of_blocks("application/xml", text, blocks);
         (article.references, article.images) = (inside.references, inside.images);

@@ -25,6 +25,8 @@ const CASES: &[(&str, &str)] = &[
     ("a table of figures", "html"),
     ("json-ld", "html"),
     ("json-ld in many scripts", "html"),
+    ("data in scripts", "html"),
+    ("broken data in scripts", "html"),
     ("one line of text", "txt"),
     ("short lines", "txt"),
     ("dates", "txt"),
@@ -76,6 +78,15 @@ fn document(what: &str) -> Vec<u8> {
             let node = r##"{"@type":"NewsArticle","author":{"@id":"#1"}},"##.repeat(1000);
             let script = format!("<script type='application/ld+json'>{{\"@graph\":[{node}0]}}</script>");
             format!("<html>{}<body>{prose}", script.repeat(350)).into_bytes()
+        }
+        "data in scripts" => {
+            let parts = r#"{"a":"Le lac a gelé."},"#.repeat(20_000);
+            let script = format!("<script>x={{\"t\":\"Lac de Brume\",\"b\":[{parts}0]}}</script>");
+            format!("<html><title>Lac de Brume</title>{}<body><p>Le lac.", script.repeat(20)).into_bytes()
+        }
+        "broken data in scripts" => {
+            let calls = r#"f({"a":undefined,"b":[" "#.repeat(400_000);
+            format!("<html><title>Lac de Brume</title><script>{calls}</script><body><p>Le lac.").into_bytes()
         }
         "one line of text" => b"mot et encore, ".repeat(700_000),
         "short lines" => b"a\n".repeat(5_000_000),

@@ -267,7 +267,7 @@ impl Member {
         }
         let limit = limits.document_bytes;
         if self.bytes > limit as u64 {
-            let message = format!("it has {} bytes, the limit is {limit}", self.bytes);
+            let message = format!("it has {} bytes, the limit is {limit} (document-bytes-max)", self.bytes);
             self.refused = Some((Reason::TooLarge, message));
         } else if let Some(inner) =
             sniff(&self.body, &self.fragment).filter(|inner| inner.kind != Kind::JsonList)

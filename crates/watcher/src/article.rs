@@ -228,7 +228,7 @@ impl Desk {
         };
         if answer.cut {
             let message = format!(
-                "the answer has {} bytes or more, the limit is {}",
+                "the answer has {} bytes or more, the limit is {} (document-bytes-max)",
                 answer.length, self.document_bytes_max
             );
             let rejected = Rejected {

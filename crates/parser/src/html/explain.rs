@@ -48,7 +48,7 @@ pub(crate) fn explain(
     lexicon: &Lexicon,
 ) -> Vec<ExplainedBlock> {
     let tree = Tree::parse(page);
-    let metadata = Metadata::of(&tree);
+    let metadata = Metadata::at(&tree, url);
     let mut page = Page::new(&tree, &metadata, lexicon);
     let mut judged = page.judged(lexicon, None);
     judged.mark(&tree, &mut page.blocks);
@@ -58,14 +58,11 @@ pub(crate) fn explain(
     let mut told = fields::fields(&page, &judged, url, latest, lexicon);
     let mut shown = page.explain(&judged, lexicon, false);
     let (text, _) = text_of(&tree, &page.blocks, &judged.verdicts, &judged.tables);
-    if let Some(markup) = stated::markup(&metadata, &text) {
-        told.push(ExplainedBlock::of_rules(
-            "JSON-LD",
-            "part",
-            "read: the page shows little of the text that it states",
-        ));
+    if let Some((place, markup)) = stated::anywhere(&tree, &metadata, page.title(), &text) {
+        let reason = "read: the page shows little of the text that it states";
+        told.push(ExplainedBlock::of_rules(place, "part", reason));
         told.extend(explain_inside(&markup, lexicon));
-        told.push(ExplainedBlock::of_rules("the page", "part", "not read: its text is in JSON-LD"));
+        told.push(ExplainedBlock::of_rules("the page", "part", format!("not read: its text is in {place}")));
         for block in shown.iter_mut().filter(|block| block.is_kept()) {
             block.verdict = "out";
         }

@@ -2,6 +2,8 @@
 
 mod explain;
 mod heading;
+mod kicker;
+mod named;
 mod sections;
 mod site;
 
@@ -11,10 +13,10 @@ use rustc_hash::FxBuildHasher;
 
 pub(super) use self::explain::passed_over;
 use self::heading::Heading;
+use self::kicker::{joined, without_kicker};
 use self::sections::{is_section, without_chain};
-use self::site::{alone_on_page, is_site, of_front_page, tight, title_parts, without_site};
+use self::site::{Site, alone_on_page, leads_home, title_parts, without_site};
 use super::blocks::Blocks;
-use super::links;
 use super::metadata::Metadata;
 use super::role::Roles;
 use super::source::Source;
@@ -62,12 +64,12 @@ pub(super) fn headline(
     metadata: &Metadata<'_>,
     lexicon: &Lexicon,
 ) -> Option<Headline> {
-    let mut titles = Titles::of(tree, blocks, metadata);
+    let mut titles = Titles::of(tree, blocks, metadata, lexicon);
     let best = titles.best_heading(tree, blocks, metadata);
     let heading = best.filter(|(score, ..)| titles.suffices(*score)).map(|(_, id, heading)| {
         let text = without_site(&heading.text, &titles.site);
         let text = without_kicker(&text, &titles.meta, heading.borne_out);
-        let text = if heading::is_parted(tree, id) { joined(text, &titles.meta) } else { text };
+        let text = if heading::is_parted(tree, id) { joined(&text, &titles.meta) } else { text };
         Headline { text, source: Source::Element(id) }
     });
     heading
@@ -117,56 +119,47 @@ fn stated<'m>(metadata: &'m Metadata<'_>) -> impl Iterator<Item = (Source, &'m s
 }
 
 /// What the metadata give for a headline and for the site's name.
-struct Titles {
+struct Titles<'l> {
     /// The titles without the site's name.
     meta: Vec<(Source, String)>,
     /// The same, folded.
     folded: Vec<String>,
-    /// The words of each of them, and of the first part of a page title of several.
+    /// The words of each of them, and of the first part of a page title of several, if it has more than one.
     words: Vec<Vec<u64>>,
-    /// Last part of that title, folded like what follows.
+    /// First part of that title, folded like what follows.
+    first_part: String,
+    /// Last part of it.
     last_part: Option<String>,
-    /// The names of the site, without spaces.
-    site: Vec<String>,
+    site: Site<'l>,
     description: String,
     /// Whether the page has several headings of level 1, which then head its sections.
     several: bool,
 }
 
-impl Titles {
-    fn of(tree: &Tree<'_>, blocks: &Blocks, metadata: &Metadata<'_>) -> Self {
-        let site: Vec<String> = metadata
-            .site_names()
-            .map(folded)
-            .chain(
-                metadata
-                    .host()
-                    .into_iter()
-                    .flat_map(|(host, name)| [folded(host), folded(name.rsplit('.').next().unwrap_or(name))]),
-            )
-            .chain(banner(tree, metadata))
-            .chain(of_front_page(tree, metadata))
-            .map(tight)
-            .filter(|name| !name.is_empty())
-            .collect();
+impl<'l> Titles<'l> {
+    fn of(tree: &Tree<'_>, blocks: &Blocks, metadata: &Metadata<'_>, lexicon: &'l Lexicon) -> Self {
+        let site = Site::of(tree, blocks, metadata, lexicon);
         let meta: Vec<(Source, String)> = stated(metadata)
             .map(|(source, text)| (source, without_site(text, &site)))
-            .filter(|(_, title)| !title.is_empty() && !is_site(title, &site))
+            .filter(|(_, title)| !title.is_empty() && !site.is(title))
             .collect();
         // Parts of the page's title: the last of them may be the site, whatever its name, unless the first is.
         let mut parts: Vec<&str> = metadata.page_title.as_deref().map(title_parts).unwrap_or_default();
-        if parts.len() > 1 && is_site(parts[0], &site) {
+        if parts.len() > 1 && site.is(parts[0]) {
             parts.reverse();
         }
         let several_parts = parts.len() > 1;
-        let last_part =
-            parts.last().filter(|part| several_parts && !is_site(part, &site)).map(|part| folded(part));
+        let last_part = parts.last().filter(|part| several_parts && !site.is(part)).map(|part| folded(part));
         let first_part = parts.first().filter(|_| several_parts).copied().unwrap_or_default();
+        let first_part = folded(first_part);
+        // A single word is in too many headings.
+        let part_in_words = Some(first_part.as_str()).filter(|part| part.contains(' '));
         let folded_titles: Vec<String> = meta.iter().map(|(_, title)| folded(title)).collect();
         Self {
-            words: folded_titles.iter().chain([&folded(first_part)]).map(|title| numbers(title)).collect(),
+            words: (folded_titles.iter().map(String::as_str).chain(part_in_words)).map(numbers).collect(),
             folded: folded_titles,
             meta,
+            first_part,
             last_part,
             site,
             description: metadata.description().map(|text| folded(&text)).unwrap_or_default(),
@@ -188,7 +181,7 @@ impl Titles {
         let mut best: Option<(f32, usize, Heading)> = None;
         for (standing, index) in headings {
             // Most headings of a page could not be likelier, whatever they say.
-            if best.as_ref().is_some_and(|(score, ..)| standing + ALIKE < score - ROUNDING) {
+            if best.as_ref().is_some_and(|(score, ..)| standing + ALIKE + SHARED < score - ROUNDING) {
                 break;
             }
             let (id, level) = metadata.headings[index];
@@ -196,7 +189,7 @@ impl Titles {
             if heading.text.is_empty() {
                 continue;
             }
-            let score = standing + self.likelihood(tree, (id, level), &heading);
+            let score = standing + self.likelihood(tree, blocks, (id, level), &heading);
             let is_better = |(other, at, _): &(f32, usize, Heading)| {
                 score > *other || score.total_cmp(other).is_eq() && index < *at
             };
@@ -216,8 +209,10 @@ impl Titles {
     ) -> impl Iterator<Item = (f32, NodeId, Heading)> {
         metadata.headings.iter().enumerate().filter_map(move |(index, (id, level))| {
             let heading = Heading::of(tree, blocks, *id, &self.folded);
-            let score =
-                || standing(tree, blocks, metadata, index) + self.likelihood(tree, (*id, *level), &heading);
+            let score = || {
+                standing(tree, blocks, metadata, index)
+                    + self.likelihood(tree, blocks, (*id, *level), &heading)
+            };
             (!heading.text.is_empty()).then(score).map(|score| (score, *id, heading))
         })
     }
@@ -227,14 +222,29 @@ impl Titles {
         score > 0.6 || self.meta.is_empty() && score > 0.0
     }
 
-    /// How likely a heading is the headline by what it says, [`ALIKE`] at most.
-    fn likelihood(&self, tree: &Tree<'_>, (id, level): (NodeId, u8), heading: &Heading) -> f32 {
+    /// How likely a heading is the headline by what it says: [`ALIKE`] and [`SHARED`] at most.
+    fn likelihood(
+        &self,
+        tree: &Tree<'_>,
+        blocks: &Blocks,
+        (id, level): (NodeId, u8),
+        heading: &Heading,
+    ) -> f32 {
         let same = &heading.folded;
         let mut score = 0.0;
         let own = numbers(same);
-        let mut alike = self.words.iter().map(|title| likeness(&own, title)).fold(0.0, f32::max);
-        let is_site = |name: &String| name.bytes().eq(same.bytes().filter(|byte| *byte != b' '));
-        if self.site.iter().any(is_site) || leads_home(tree, id) {
+        // What a page is shared as is what it shows, where titles for search engines say something else.
+        let is_shared = |at| matches!(self.meta.get(at), Some((Source::Meta("og:title"), _)));
+        if heading.borne_out.is_some_and(is_shared) && !blocks.roles[id as usize].any(AWAY) {
+            score += SHARED;
+        }
+        let is_first = *same == self.first_part;
+        let mut alike = self
+            .words
+            .iter()
+            .map(|title| likeness(&own, title))
+            .fold(f32::from(u8::from(is_first)), f32::max);
+        if self.site.is_folded(same) || leads_home(tree, id) {
             score -= 4.0;
         } else if self.last_part.as_deref() == Some(same.as_str()) && alike < 0.9 {
             // A headline may lead to its own page.
@@ -262,6 +272,9 @@ impl Titles {
 
 /// How much likelier a heading is the headline that says just what the metadata say.
 const ALIKE: f32 = 2.0;
+
+/// What it adds to a heading that `og:title` gives in full.
+const SHARED: f32 = 0.3;
 
 /// By how much sums of the same numbers may differ.
 const ROUNDING: f32 = 0.001;
@@ -307,14 +320,6 @@ fn is_cut_by_headings(tree: &Tree<'_>, blocks: &Blocks, metadata: &Metadata<'_>)
     metadata.headings.iter().filter(heads).nth(1).is_some()
 }
 
-/// The names in headings of level 1 that lead to the front page.
-fn banner(tree: &Tree<'_>, metadata: &Metadata<'_>) -> Vec<String> {
-    let names = |(id, level): &(NodeId, u8)| {
-        (*level == 1 && leads_home(tree, *id)).then(|| folded(&tree.inner_text(*id)))
-    };
-    metadata.headings.iter().filter_map(names).collect()
-}
-
 /// Parts of a page whose headings are of other things.
 const AWAY: Roles = Roles(
     Roles::NAVIGATION.0
@@ -325,54 +330,6 @@ const AWAY: Roles = Roles(
         | Roles::TEASER.0
         | Roles::OVERLAY.0,
 );
-
-/// Whether a heading is a link to the front page, as the name of a site is.
-fn leads_home(tree: &Tree<'_>, id: NodeId) -> bool {
-    let link = tree.descendants(id).find(|inner| tree.tag(*inner) == Tag::A).or_else(|| {
-        let parent = tree.parent(id);
-        (tree.tag(parent) == Tag::A).then_some(parent)
-    });
-    link.and_then(|link| tree.raw_attribute(link, Name::Href)).is_some_and(links::is_front_page)
-}
-
-/// A heading without the words before what the metadata give as the headline: "Blog » The lake froze".
-///
-/// What a colon sets off is cut only where the metadata give the heading in full as well (`borne_out` tells where): in one
-/// form only, theirs is a shorter headline. The earlier of both forms holds.
-fn without_kicker(text: &str, meta: &[(Source, String)], borne_out: Option<usize>) -> String {
-    let heading = folded(text);
-    for (_, title) in meta.iter().take(borne_out.unwrap_or(3)) {
-        let tail = folded(title);
-        // The kicker is the lesser part.
-        if tail.len() * 2 >= heading.len()
-            && tail.len() < heading.len()
-            && heading.ends_with(&tail)
-            && heading[..heading.len() - tail.len()].ends_with(' ')
-            && (borne_out.is_some() || !is_led_in(text, &tail))
-        {
-            return title.clone();
-        }
-    }
-    text.to_owned()
-}
-
-/// The headline of a heading of several parts with the colon or dash that the metadata have between them, where the heading
-/// sets them apart by its looks alone: "Ice on the lake", "Skaters rejoice".
-fn joined(text: String, meta: &[(Source, String)]) -> String {
-    let joints = |text: &str| text.matches([':', '–', '—', '/']).count();
-    let (words, known) = (folded(&text), joints(&text));
-    let told = meta.iter().find(|(_, title)| joints(title) > known && folded(title) == words);
-    told.map_or(text, |(_, title)| title.clone())
-}
-
-/// Whether a colon leads from what stands before a folded tail of a text into it: 'Pure joy: the lake froze'.
-fn is_led_in(text: &str, tail: &str) -> bool {
-    let letters = tail.chars().filter(|c| *c != ' ').count();
-    let start = text.char_indices().rev().filter(|(_, c)| c.is_alphanumeric()).nth(letters.saturating_sub(1));
-    start.is_some_and(|(at, _)| {
-        text[..at].trim_end_matches(|c: char| !c.is_alphanumeric() && c != ':').ends_with(':')
-    })
-}
 
 /// A block that is called the headline and says what the metadata say.
 fn marked_title(blocks: &Blocks, meta: &[(Source, String)]) -> Option<Headline> {
@@ -462,36 +419,6 @@ mod tests {
     }
 
     #[test]
-    fn parts_of_a_heading_are_joined_as_the_metadata_join_them() {
-        for title in ["Ice on the lake: skaters rejoice", "Ice on the lake – Skaters rejoice"] {
-            check(
-                &format!(
-                    "<title>{title}</title><h1><span>Ice on the lake</span> <b>Skaters rejoice</b></h1>"
-                ),
-                title,
-            );
-        }
-        check("<title>THE LAKE FROZE</title><h1>The lake froze</h1>", "The lake froze");
-    }
-
-    #[test]
-    fn a_heading_that_the_metadata_give_whole_is_kept_whole() {
-        check(
-            "<title>Best of all the lakes</title><meta property=og:title content=\"What's the best of all the lakes?\">\
-             <h1>What’s the best of all the lakes?</h1>",
-            "What’s the best of all the lakes?",
-        );
-        check(
-            "<title>The lake froze at last</title><h1>“Pure joy”: the lake froze at last</h1>",
-            "“Pure joy”: the lake froze at last",
-        );
-        check(
-            "<title>The lake froze at last</title><h1>Blog » The lake froze at last</h1>",
-            "The lake froze at last",
-        );
-    }
-
-    #[test]
     fn a_heading_that_leads_home_names_the_site() {
         check(
             "<title>Lake News » Archive » Ice on the lake</title><h1><a href=/>Lake News</a></h1><h2>Ice on the lake</h2>",
@@ -521,6 +448,31 @@ mod tests {
             ),
             "How lakes freeze",
         );
+    }
+
+    #[test]
+    fn the_heading_that_a_page_is_shared_by_is_the_headline() {
+        let page = |shared: &str| {
+            format!(
+                "<title>Lake Holm: ice closes the harbour</title><meta property=og:title content='{shared}'><ol class=breadcrumb>\
+                 <li><h1>Lake Holm: ice closes the harbour</h1></ol><article><h2 class=title><span>Winter</span> \
+                 <span>Skaters rejoice as the harbour closes</span></h2><p>It froze.</p></article>"
+            )
+        };
+        check(&page("Skaters rejoice as the harbour closes"), "Skaters rejoice as the harbour closes");
+        check(&page("Lake Holm: ice closes the harbour"), "Lake Holm: ice closes the harbour");
+    }
+
+    #[test]
+    fn a_single_word_of_the_title_makes_no_heading_the_headline() {
+        let title = "Lakes - ice, harbours, skaters";
+        check(
+            &format!(
+                "<title>{title}</title><meta property=og:title content='{title}'><h1>Lakes – North</h1><p>Text.</p><h1>Lakes – South</h1>"
+            ),
+            title,
+        );
+        check("<title>Lakes | Port Infos</title><h1>Lakes</h1><p>Text.</p>", "Lakes");
     }
 
     #[test]

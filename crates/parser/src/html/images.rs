@@ -223,9 +223,9 @@ fn is_fallback(tree: &Tree<'_>, id: NodeId) -> bool {
     tree.ancestors(id).take(3).any(|outer| tree.tag(outer) == Tag::Noscript)
 }
 
-/// An image's address, absolute.
+/// An image's address, absolute where the page tells how.
 fn address(tree: &Tree<'_>, id: NodeId, base: &Base) -> Option<String> {
-    base.resolve(&source(tree, id)?)
+    base.link(&source(tree, id)?)
 }
 
 /// An image's address as it is written: that of its largest candidate. Pages that load images late keep it in attributes of

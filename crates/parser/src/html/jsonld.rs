@@ -134,7 +134,7 @@ pub(super) fn read(tree: &Tree<'_>, is_headline: impl Fn(&str) -> bool) -> JsonL
     sections.extend(many(article.get("articleSection")).take(STEPS_MAX).filter_map(|name| text(Some(name))));
     let resolve = |value: &'_ Value| -> Option<Map<String, Value>> {
         let object = value.as_object()?;
-        if object.contains_key("name") {
+        if object.contains_key("name") || object.contains_key("familyName") {
             return Some(object.clone());
         }
         object.get("@id").and_then(Value::as_str).and_then(|id| by_id.get(id)).map(|found| (*found).clone())
@@ -187,11 +187,16 @@ pub(super) fn read(tree: &Tree<'_>, is_headline: impl Fn(&str) -> bool) -> JsonL
                     if let Some(object) = resolve(value) {
                         let organization = types(&object)
                             .any(|kind| kind.ends_with("Organization") || kind == "Corporation");
-                        for name in many(object.get("name")) {
-                            if let Some(name) = text(Some(name)) {
-                                out.authors.push(Author { name, organization });
-                            }
+                        let in_parts = || {
+                            let parts = ["givenName", "familyName"].map(|key| text(object.get(key)));
+                            parts.into_iter().collect::<Option<Vec<_>>>().map(|parts| parts.join(" "))
+                        };
+                        let mut names: Vec<String> =
+                            many(object.get("name")).filter_map(|name| text(Some(name))).collect();
+                        if names.is_empty() {
+                            names.extend(in_parts());
                         }
+                        out.authors.extend(names.into_iter().map(|name| Author { name, organization }));
                     }
                 }
             }
@@ -199,7 +204,9 @@ pub(super) fn read(tree: &Tree<'_>, is_headline: impl Fn(&str) -> bool) -> JsonL
     }
     for key in ["keywords", "articleSection"] {
         for value in many(article.get(key)) {
-            if let Some(words) = text(Some(value)) {
+            // A term of a vocabulary (schema.org `DefinedTerm`) has a name.
+            let name = || value.as_object().and_then(|term| text(term.get("name")));
+            if let Some(words) = text(Some(value)).or_else(name) {
                 out.keywords.extend(
                     words.split(',').map(str::trim).filter(|word| !word.is_empty()).map(ToOwned::to_owned),
                 );

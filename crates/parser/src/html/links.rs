@@ -20,6 +20,11 @@ const REFERENCES_MAX: usize = 200;
 pub(super) struct Base(Option<Url>);
 
 impl Base {
+    /// Where a text came from that is no page.
+    pub(super) fn at(url: Option<&str>) -> Self {
+        Self(url.and_then(|url| Url::parse(url).ok()))
+    }
+
     /// The page's `base` element over where the page came from over what it says is its own address.
     pub(super) fn of(metadata: &Metadata<'_>, url: Option<&str>) -> Self {
         let page = url.or_else(|| metadata.url()).and_then(|url| Url::parse(url).ok());
@@ -43,6 +48,22 @@ impl Base {
         };
         matches!(url.scheme(), "http" | "https").then(|| url.into())
     }
+
+    /// The address of what an article links to or shows: absolute, or as it stands where nothing tells what it is relative
+    /// to, for whoever knows where the document came from can still follow it.
+    pub(super) fn link(&self, href: &str) -> Option<String> {
+        self.resolve(href).or_else(|| if self.0.is_none() { relative(href.trim()) } else { None })
+    }
+}
+
+/// A relative address as it stands. One that begins with a host lacks no more than how it is asked.
+fn relative(href: &str) -> Option<String> {
+    let is_relative = matches!(Url::parse(href), Err(url::ParseError::RelativeUrlWithoutBase));
+    // Braces are those of a template that nothing filled in.
+    if !is_relative || href.is_empty() || href.starts_with('#') || href.contains(['{', '<']) {
+        return None;
+    }
+    Some(if href.starts_with("//") { format!("https:{href}") } else { href.to_owned() })
 }
 
 /// Parts of a page whose links are no sources of its article.
@@ -97,7 +118,7 @@ pub(super) fn references(
                 continue;
             }
             last = link;
-            let Some(url) = tree.attribute(link, Name::Href).and_then(|href| base.resolve(&href)) else {
+            let Some(url) = tree.attribute(link, Name::Href).and_then(|href| base.link(&href)) else {
                 continue;
             };
             if references.len() < REFERENCES_MAX && seen.insert(url.clone()) {
@@ -124,4 +145,44 @@ pub(super) fn is_front_page(href: &str) -> bool {
     let scheme = memchr::memchr_iter(b':', href.as_bytes()).find(|at| href[at + 1..].starts_with("//"));
     let path = scheme.map_or(href, |at| href[at + 3..].split_once('/').map_or("/", |(_, path)| path));
     matches!(path.trim_matches('/'), "" | "index.html" | "index.php" | "home" | "." | "./")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_are_relative_to_what_the_page_says() {
+        let check = |head: &str, href: &str, expected: Option<&str>| {
+            let metadata = Metadata::of(&Tree::parse(head));
+            assert_eq!(Base::of(&metadata, None).link(href).as_deref(), expected, "{head} {href}");
+        };
+        for head in [
+            "<base href=https://lac.example/a/>",
+            "<link rel=canonical href=https://lac.example/a/gel>",
+            "<meta property=og:url content=https://lac.example/a/gel>",
+            "<base href=./b/..><link rel=canonical href=https://lac.example/a/gel>",
+            "<script type=application/ld+json>{\"@type\": \"NewsArticle\", \"url\": \"https://lac.example/a/gel\"}</script>",
+            "<script type=application/ld+json>{\"@type\": \"NewsArticle\", \"mainEntityOfPage\": \"https://lac.example/a/gel\"}</script>",
+        ] {
+            check(head, "port", Some("https://lac.example/a/port"));
+            check(head, "/port", Some("https://lac.example/port"));
+            check(head, "//port.example/b", Some("https://port.example/b"));
+            check(head, "mailto:zoe@lac.example", None);
+        }
+        // Nothing says what it is relative to.
+        check("<link rel=canonical href=/a/gel>", "../port?x=1", Some("../port?x=1"));
+        check("", "/port", Some("/port"));
+        check("", "//port.example/b", Some("https://port.example/b"));
+        for href in [
+            "#notes",
+            "javascript:void(0)",
+            "mailto:zoe@lac.example",
+            "{{ url }}",
+            "data:image/gif;base64,R0",
+            " ",
+        ] {
+            check("", href, None);
+        }
+    }
 }

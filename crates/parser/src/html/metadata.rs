@@ -47,6 +47,8 @@ pub(super) struct Metadata<'a> {
     microdata_publisher: Option<(NodeId, String)>,
     /// The headings of level 1 to 3 with their level, in order.
     pub headings: Vec<(NodeId, u8)>,
+    /// Where the page was found, if that is on the web.
+    pub found_at: Option<String>,
     /// Whether this is no page but the inside of an article, as feeds carry it: nothing in it belongs to a page.
     pub is_fragment: bool,
 }
@@ -72,7 +74,7 @@ impl<'a> Metadata<'a> {
                     if let (Some(name), Some(content)) = (name, tree.attribute(id, Name::Content))
                         && !content.trim().is_empty()
                     {
-                        metas.push((name.trim().to_ascii_lowercase(), trimmed(content)));
+                        metas.push((key(name.trim()), trimmed(content)));
                     }
                 }
                 Tag::Title if page_title.is_none() => {
@@ -127,8 +129,14 @@ impl<'a> Metadata<'a> {
             jsonld,
             microdata_publisher,
             headings,
+            found_at: None,
             is_fragment,
         }
+    }
+
+    /// The same of a page that was found at this address.
+    pub(super) fn at(tree: &Tree<'a>, url: Option<&str>) -> Self {
+        Self { found_at: url.map(ToOwned::to_owned), ..Self::of(tree) }
     }
 
     /// The content of the first meta element with the first of these names that there is.
@@ -180,9 +188,14 @@ impl<'a> Metadata<'a> {
             .chain(self.jsonld.site.as_deref().map(linked_data))
     }
 
+    /// The article's address as the page gives it, else where it was found.
+    pub(super) fn address(&self) -> Option<&str> {
+        self.url().or(self.found_at.as_deref())
+    }
+
     /// The host of the article's address without `www`, and its name without the suffix: `journal.example`, `journal`.
     pub(super) fn host(&self) -> Option<(&str, &str)> {
-        let rest = self.url()?.split("://").nth(1)?;
+        let rest = self.address()?.split("://").nth(1)?;
         let host = rest.split(['/', ':', '?']).next()?.trim_start_matches("www.");
         Some((host, host.rsplit_once('.').map_or(host, |(name, _)| name)))
     }
@@ -229,6 +242,15 @@ impl<'a> Metadata<'a> {
         let linked_data = self.jsonld.url.as_deref().map(|url| (Source::LinkedData, url));
         canonical.into_iter().chain(self.metas_of(URLS)).chain(linked_data)
     }
+}
+
+/// The name of a meta element as it is looked for: in lower case, that of Dublin Core with a full stop ("DC:Creator").
+fn key(name: &str) -> String {
+    let mut key = name.to_ascii_lowercase();
+    if let Some(at) = key.find(':').filter(|at| matches!(&key[..*at], "dc" | "dcterms")) {
+        key.replace_range(at..=at, ".");
+    }
+    key
 }
 
 /// The name of what an element of microdata is: its property "name", else all its words where it has no properties.

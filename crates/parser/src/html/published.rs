@@ -27,13 +27,15 @@ const YEAR_MIN: u16 = 1850;
 /// The year past which a date is a slip of the hand.
 const YEAR_MAX: u16 = 2099;
 
-/// Names of meta elements that hold nothing but the date of publication, the most exact first.
+/// Names of meta elements that hold nothing but the date of publication, the most exact first: those of Open Graph
+/// (`article:`, also below `og:` by mistake), schema.org, Parse.ly, Sailthru, Piano (`cxenseparse:`), Highwire Press
+/// (`citation_`, for Google Scholar), Dublin Core and Shareaholic; the others are plain words that templates of all makers
+/// use.
 const PUBLISHED: &[&str] = &[
     "article:published_time",
     "article:published",
     "og:published_time",
     "og:article:published_time",
-    "og:pubdate",
     "datepublished",
     "parsely-pub-date",
     "sailthru.date",
@@ -43,7 +45,6 @@ const PUBLISHED: &[&str] = &[
     "published",
     "pubdate",
     "published_time",
-    "article:publication_date",
     "publication_date",
     "publicationdate",
     "cxenseparse:recs:publishtime",
@@ -52,36 +53,17 @@ const PUBLISHED: &[&str] = &[
     "citation_date",
     "dc.date.issued",
     "dcterms.issued",
-    "date.issued",
-    "article.published",
-    "displaydate",
-    "firstpublished",
-    "originalpublicationdate",
-    "article_date_original",
-    "ptime",
-    "bt:pubdate",
     "cxenseparse:publishtime",
-    "vr:published_time",
-    "iso-8601-publish-date",
     "shareaholic:article_published_time",
     "pub_date",
-    "analyticsattributes.articledate",
 ];
 
-/// Names of meta elements that hold a date of the page, most often but not always that of publication.
-const DATED: &[&str] = &[
-    "dcterms.created",
-    "dc.date.created",
-    "dcterms.date",
-    "dc.date",
-    "article.created",
-    "cdate",
-    "date",
-    "dc:date",
-    "created",
-];
+/// Names of meta elements that hold a date of the page, most often but not always that of publication: those of Dublin Core,
+/// and plain words.
+const DATED: &[&str] = &["dcterms.created", "dc.date.created", "dcterms.date", "dc.date", "date", "created"];
 
-/// Names of meta elements that hold the date of the last change.
+/// Names of meta elements that hold the date of the last change: those of Open Graph, schema.org and Dublin Core, the header of
+/// HTTP, and a plain word.
 const MODIFIED: &[&str] = &[
     "article:modified_time",
     "og:modified_time",
@@ -92,9 +74,6 @@ const MODIFIED: &[&str] = &[
     "dc.date.modified",
     "last-modified",
     "lastmod",
-    "revised",
-    "article.updated",
-    "updated_time",
 ];
 
 /// A date of the article, and where it was found.

@@ -1,10 +1,12 @@
-//! The text that the metadata of a page state (schema.org `articleBody`), for pages that show next to nothing of it: a script
-//! puts it there, or readers see its beginning only.
+//! The text that the metadata of a page state (schema.org `articleBody`), or the data in its scripts, for pages that show next
+//! to nothing of it: a script puts it there, or readers see its beginning only.
 
 use std::borrow::Cow;
 
+use super::links::Base;
 use super::metadata::Metadata;
-use super::{Inside, read_inside, words};
+use super::tree::Tree;
+use super::{Inside, inside, state, words};
 use crate::lexicon::Lexicon;
 
 /// Words that a stated text has at least; shorter ones are summaries.
@@ -14,12 +16,32 @@ const WORDS_MIN: usize = 60;
 const SHARE: usize = 3;
 
 /// The stated text where the page shows no more than a beginning of it. `shown` is what it shows.
-pub(super) fn beyond(metadata: &Metadata<'_>, shown: &str, lexicon: &Lexicon) -> Option<Inside> {
-    Some(read_inside(&markup(metadata, shown)?, lexicon)).filter(|inside| !inside.blocks.is_empty())
+pub(super) fn beyond(
+    tree: &Tree<'_>,
+    metadata: &Metadata<'_>,
+    title: Option<&str>,
+    shown: &str,
+    base: &Base,
+    lexicon: &Lexicon,
+) -> Option<Inside> {
+    let (_, markup) = anywhere(tree, metadata, title, shown)?;
+    Some(inside(&markup, base, lexicon)).filter(|inside| !inside.blocks.is_empty())
 }
 
-/// The same as markup.
-pub(super) fn markup<'m>(metadata: &'m Metadata<'_>, shown: &str) -> Option<Cow<'m, str>> {
+/// The same as markup, and where it stands.
+pub(super) fn anywhere<'m>(
+    tree: &Tree<'_>,
+    metadata: &'m Metadata<'_>,
+    title: Option<&str>,
+    shown: &str,
+) -> Option<(&'static str, Cow<'m, str>)> {
+    let in_scripts = || state::markup(tree, metadata, title.unwrap_or_default(), shown).map(Cow::Owned);
+    let stated = markup(metadata, shown).map(|markup| ("JSON-LD", markup));
+    stated.or_else(|| in_scripts().map(|markup| ("its scripts", markup)))
+}
+
+/// What JSON-LD states, as markup.
+fn markup<'m>(metadata: &'m Metadata<'_>, shown: &str) -> Option<Cow<'m, str>> {
     let stated = metadata.jsonld.body.as_deref()?;
     if shown.len() * SHARE > stated.len() || ["…", "..."].iter().any(|cut| stated.ends_with(cut)) {
         return None;

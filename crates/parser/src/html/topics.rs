@@ -1,5 +1,6 @@
 //! The publisher's own tags, sections and topics.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use rustc_hash::FxHashSet;
@@ -16,6 +17,25 @@ use crate::lexicon::{Chrome, Folded, Label, Lexicon, WordSet};
 
 /// Tags kept.
 const TAGS_MAX: usize = 40;
+
+/// Meta elements that name the section: Open Graph, also under the prefix of the whole, schema.org, Parse.ly.
+const SECTIONS: [&str; 4] = ["article:section", "og:article:section", "articlesection", "parsely-section"];
+
+/// Meta elements that list tags: Open Graph, Google News, HTML and schema.org, Parse.ly, Sailthru, Dublin Core, Highwire.
+const LISTS: [&str; 9] = [
+    "article:tag",
+    "og:article:tag",
+    "news_keywords",
+    "keywords",
+    "parsely-tags",
+    "sailthru.tags",
+    "dc.subject",
+    "dcterms.subject",
+    "citation_keywords",
+];
+
+/// What stands between two tags of a list.
+const BETWEEN: [char; 2] = [',', ';'];
 
 /// The tags, each once, as the metadata, links of relation "tag" and lists below a line that says so give them.
 pub(super) fn tags(
@@ -34,13 +54,16 @@ pub(super) fn tags(
         }
     };
     metadata.jsonld.keywords.iter().for_each(|tag| add(tag));
-    for name in ["article:section", "og:article:section"] {
+    for name in SECTIONS {
         metadata.metas_named(name).for_each(&mut add);
     }
-    for name in
-        ["article:tag", "og:article:tag", "news_keywords", "keywords", "parsely-tags", "sailthru.tags"]
-    {
-        metadata.metas_named(name).flat_map(|list| list.split([',', ';'])).for_each(&mut add);
+    for name in LISTS {
+        metadata.metas_named(name).flat_map(|list| list.split(BETWEEN)).for_each(&mut add);
+    }
+    for id in tree.marked.iter().copied() {
+        if let Some(list) = in_microdata(tree, blocks, id) {
+            list.split(BETWEEN).for_each(&mut add);
+        }
     }
     for id in tree.links.iter().copied() {
         if tree
@@ -62,6 +85,28 @@ pub(super) fn tags(
 
 /// Blocks below the text among which a list of topics begins.
 const BLOCKS_BELOW: usize = 40;
+/// What an element of microdata says of the article in words, if they are its keywords or its section.
+fn in_microdata(tree: &Tree<'_>, blocks: &Blocks, id: NodeId) -> Option<String> {
+    let names = tree.raw_attribute(id, Name::Itemprop)?;
+    let is_of_tags = |name: &str| matches!(name, "keywords" | "articleSection");
+    // Meta elements have been read by their names.
+    if tree.tag(id) == Tag::Meta
+        || !names.split_ascii_whitespace().any(is_of_tags)
+        || blocks.roles[id as usize].any(MARKED_AWAY)
+    {
+        return None;
+    }
+    let content = tree.attribute(id, Name::Content).map(Cow::into_owned);
+    content.or_else(|| tree.short_text(id, LIST_BYTES))
+}
+
+/// Parts of a page whose properties are those of other articles.
+const MARKED_AWAY: Roles =
+    Roles(Roles::RELATED.0 | Roles::SIDEBAR.0 | Roles::NAVIGATION.0 | Roles::TEASER.0 | Roles::COMMENT.0);
+
+/// Bytes of the longest element that lists keywords.
+const LIST_BYTES: usize = 600;
+
 /// Blocks and links of such a list.
 const LIST_MAX: usize = 25;
 /// Words and characters of the longest topic; longer links are titles of other articles, unless their address says that it
@@ -322,6 +367,60 @@ mod tests {
         ] {
             check(below, &["Lac", "Hiver de tous les records"]);
         }
+    }
+
+    fn check_head(head: &str, expected: &[&str]) {
+        let page = format!(
+            "<html><head><title>Le lac a gelé</title>{head}</head><body><h1>Le lac a gelé</h1>{PROSE}{PROSE}</body></html>"
+        );
+        let article = read(&page, None, &Lexicon::load(None).unwrap()).unwrap();
+        assert_eq!(article.tags, expected, "{head}");
+    }
+
+    #[test]
+    fn every_field_of_tags_is_read_once() {
+        for name in [
+            "name=DC.subject",
+            "name=dc:subject",
+            "name=dcterms.subject",
+            "name=parsely-tags",
+            "name=sailthru.tags",
+            "name=news_keywords",
+            "name=keywords",
+            "property=article:tag",
+            "itemprop=keywords",
+        ] {
+            check_head(&format!("<meta {name} content='Lac, Grand froid,lac'>"), &["Lac", "Grand froid"]);
+        }
+        check_head("<meta itemprop=articleSection content=Lacs><meta name=keywords content=lacs>", &["Lacs"]);
+    }
+
+    #[test]
+    fn json_ld_lists_keywords_in_many_ways() {
+        for keywords in [
+            r#""Lac, Grand froid""#,
+            r#"["Lac", "Grand froid"]"#,
+            r#"["Lac, Grand froid", "lac"]"#,
+            r#"[{"@type": "DefinedTerm", "name": "Lac"}, {"@type": "DefinedTerm", "name": "Grand froid"}]"#,
+            r#"[{"@type": "DefinedTerm", "termCode": "l1", "name": "Lac"}, "Grand froid"]"#,
+        ] {
+            check_head(
+                &format!(
+                    r#"<script type="application/ld+json">{{"@type": "NewsArticle", "headline": "Le lac a gelé",
+                    "keywords": {keywords}}}</script>"#
+                ),
+                &["Lac", "Grand froid"],
+            );
+        }
+    }
+
+    #[test]
+    fn properties_of_microdata_are_tags() {
+        check(
+            "<p>Thème&nbsp;: <a itemprop=articleSection href=/l>Lac</a>, <i itemprop=keywords>Gel; Glace</i></p>",
+            &["Lac", "Gel", "Glace"],
+        );
+        check("<aside><a itemprop=keywords href=/l>Lac</a></aside>", &[]);
     }
 
     #[test]

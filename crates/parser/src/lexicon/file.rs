@@ -55,6 +55,7 @@ pub(super) struct Labels {
 #[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
 pub(super) struct Words {
     pub(super) not_people: Vec<String>,
+    pub(super) subjects: Vec<String>,
     pub(super) bodies: Vec<String>,
     pub(super) roles: Vec<String>,
     pub(super) particles: Vec<String>,

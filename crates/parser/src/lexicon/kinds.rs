@@ -65,7 +65,7 @@ pub(crate) enum Label {
 /// Sets of single words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum WordSet {
-    /// Words in the names of outlets, desks and offices, and in no person's name.
+    /// Words in the names of outlets, desks and offices, or for what papers write about, and in no person's name.
     NotPeople,
     /// Words for a public body, which its name follows.
     Bodies,

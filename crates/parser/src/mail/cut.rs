@@ -135,7 +135,7 @@ const RUNNING_WORDS: usize = 10;
 /// The header of a forwarded message on a page whose weighing left it out, and how many of the texts that were kept stand
 /// above it.
 fn head_left_out(page: &str, kept: &[&str], lexicon: &Lexicon) -> Option<(String, usize)> {
-    let all = html::read_inside(page, lexicon).blocks;
+    let all = html::read_inside(page, None, lexicon).blocks;
     let all: Vec<&str> = all.iter().map(|(_, text)| text.as_str()).collect();
     let (head, below) = forwarded::head_in(&all, lexicon)?;
     let above = kept.iter().take(below).take_while(|text| all[..below].contains(text)).count();

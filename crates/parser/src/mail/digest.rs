@@ -22,7 +22,7 @@ pub(super) fn put_heads_back(
     subject: Option<&str>,
     lexicon: &Lexicon,
 ) -> HashSet<String> {
-    let all = html::read_inside(page, lexicon).blocks;
+    let all = html::read_inside(page, None, lexicon).blocks;
     let text_of = |block: &Block| block.span.of(&article.text).unwrap_or_default();
     let kept: Vec<&str> = article.blocks.iter().map(text_of).collect();
     // For each block that was kept, the headings right above it that were not.

@@ -48,7 +48,10 @@ pub(super) fn read(
 pub(super) fn document(what: &str, number: u64, body: Vec<u8>, bytes: u64, limits: &Limits) -> Member {
     let refused = if bytes > body.len() as u64 {
         let limit = limits.document_bytes;
-        Some((Reason::TooLarge, format!("{what} {number} has {bytes} bytes, the limit is {limit}")))
+        Some((
+            Reason::TooLarge,
+            format!("{what} {number} has {bytes} bytes, the limit is {limit} (document-bytes-max)"),
+        ))
     } else if begins_as_json(&body) {
         None
     } else {

@@ -89,7 +89,13 @@ impl Message {
     fn into_member(self, number: u64, next: super::Mark, limits: &Limits) -> Member {
         let limit = limits.document_bytes;
         let refused = (self.bytes > self.body.len() as u64).then(|| {
-            (Reason::TooLarge, format!("message {number} has {} bytes, the limit is {limit}", self.bytes))
+            (
+                Reason::TooLarge,
+                format!(
+                    "message {number} has {} bytes, the limit is {limit} (document-bytes-max)",
+                    self.bytes
+                ),
+            )
         });
         Member {
             fragment: format!("M{number}"),

@@ -304,7 +304,7 @@ fn what_is_not_read_is_said() {
     let (three, ..) = members(lines.as_bytes(), "", Mark::default());
     assert_eq!(three.iter().map(|(_, body, _)| body.len()).collect::<Vec<_>>(), [2, 2000, 2]);
     assert_eq!(three[1].2, Some(Reason::TooLarge));
-    refused(&tar_of(&[("a", &long)]), Reason::TooLarge, "2001 bytes, the limit is 2000");
+    refused(&tar_of(&[("a", &long)]), Reason::TooLarge, "2001 bytes, the limit is 2000 (document-bytes-max)");
     refused(&zip_of(&[("a", &long)], CompressionMethod::Stored), Reason::TooLarge, "2001 bytes");
     let inner = zip_of(&[("a", "un")], CompressionMethod::Stored);
     let mut tar = ::tar::Builder::new(Vec::new());

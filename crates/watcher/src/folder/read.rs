@@ -267,7 +267,8 @@ impl Reader {
         });
         let raw = RawDocument::new(self.origin(&path), Bytes::from(body));
         let sent = if stat.bytes > limit as u64 {
-            let message = format!("the file has {} bytes, the limit is {limit}", stat.bytes);
+            let message =
+                format!("the file has {} bytes, the limit is {limit} (document-bytes-max)", stat.bytes);
             let rejected =
                 Rejected { raw, bytes: stat.bytes, stage: Stage::Watcher, reason: Reason::TooLarge, message };
             let (envelope, delivery) = Envelope::new(rejected, position, reservation);

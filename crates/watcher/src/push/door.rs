@@ -228,7 +228,11 @@ impl Door {
         let _ = write!(uri, "#L{number}");
         let refused = if bytes > body.len() as u64 {
             let limit = self.document_bytes_max;
-            Some((Reason::TooLarge, format!("line {number} has {bytes} bytes, the limit is {limit}"), bytes))
+            Some((
+                Reason::TooLarge,
+                format!("line {number} has {bytes} bytes, the limit is {limit} (document-bytes-max)"),
+                bytes,
+            ))
         } else if begins_as_json(&body) {
             None
         } else {

@@ -160,7 +160,9 @@ async fn lines_are_answered_one_by_one() {
     let asked = bench.ask("", "content-type: application/x-ndjson\r\n", &body);
     let digest = &document::Digest::of(b"{\"a\": 1}").hex()[..16];
     assert_eq!(bench.commit(Outcome::Stored).await.origin.uri, format!("push:door/{digest}#L1"));
-    for expected in ["line 2 is not a JSON document", "line 4 has 1009 bytes, the limit is 1000"] {
+    for expected in
+        ["line 2 is not a JSON document", "line 4 has 1009 bytes, the limit is 1000 (document-bytes-max)"]
+    {
         let (rejected, ticket) = within(bench.rejects.recv()).await.unwrap().split();
         assert_eq!(rejected.message, expected);
         bench.settle(ticket, Outcome::Quarantined, ContentId::of("", ""));

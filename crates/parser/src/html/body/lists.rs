@@ -47,7 +47,7 @@ pub(super) fn keep_whole(tree: &Tree<'_>, blocks: &Blocks, odds: &[f32], verdict
 
 /// The outermost list that a block stands in as an item of it.
 fn list_of(tree: &Tree<'_>, block: &Block) -> Option<NodeId> {
-    let is_list = |id: &NodeId| matches!(tree.tag(*id), Tag::Ul | Tag::Ol);
+    let is_list = |id: &NodeId| matches!(tree.tag(*id), Tag::Ul | Tag::Ol | Tag::Dl);
     (block.kind == Kind::Item).then(|| tree.ancestors(block.node).filter(is_list).last())?
 }
 
@@ -70,6 +70,8 @@ mod tests {
         check(list, &[3.0, 0.5, -0.6, 0.1, 3.0], &[Text; 5]);
         check(list, &[3.0, 0.5, -6.0, -2.0, 3.0], &[Text, Text, Out(""), Out(""), Text]);
         check(list, &[3.0, -0.5, -0.6, -0.1, 3.0], &[Text, Out(""), Out(""), Out(""), Text]);
+        let glossary = "<p>Ice<dl><dt>Frazil<dd>Needles<dt>Slush<dd>Mush</dl><p>Snow";
+        check(glossary, &[3.0, 0.5, -0.6, 0.1, -0.2, 3.0], &[Text; 6]);
         let links = "<ul><li>One<li><a href=/>Two</a></ul>";
         check(links, &[0.5, -0.1], &[Text, Out("")]);
     }

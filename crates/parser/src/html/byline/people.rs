@@ -99,20 +99,20 @@ impl Cleaner<'_> {
             }
             text = rest;
         }
-        // "All posts by Zoe Lam".
-        if text.split_whitespace().next().is_some_and(|word| self.is_no_name(word)) {
-            for (start, _) in text.match_indices(' ').take(4) {
-                if let Some(rest) = self.labelled(&text[start..]).filter(|rest| !rest.is_empty()) {
-                    text = rest;
-                    break;
-                }
+        // "All posts by Zoe Lam"; but "Source: Zoe Lam" tells something else.
+        if let Some(first) = text.split_whitespace().next().filter(|word| self.is_no_name(word)) {
+            let mut starts = text.match_indices(' ').take(4);
+            let by = starts.find_map(|(at, _)| self.labelled(&text[at..]).filter(|rest| !rest.is_empty()));
+            if by.is_none() && first.ends_with(':') {
+                return;
             }
+            text = by.unwrap_or(text);
         }
         text = self.without_button(text);
         let (from, mut whole) = (names.len(), false);
         let parts = || {
             text.split([
-                ',', ';', '|', '/', '\n', '·', '•', '●', '∙', '▪', '■', '»', '›', '&', '、', '–', '—',
+                ',', ';', '|', '/', '\n', '·', '•', '●', '∙', '▪', '■', '»', '›', '&', '+', '、', '–', '—',
             ])
             .flat_map(|part| part.split(" - "))
         };
@@ -134,22 +134,10 @@ impl Cleaner<'_> {
             if single && (desk || whole) {
                 continue;
             }
+            let all: Vec<&str> = part.split_whitespace().collect();
             let mut words: Vec<&str> = Vec::new();
-            for word in part.split_whitespace() {
-                let folded = fold(word);
-                // "and" joins two people, unless it is a particle of one name, as "y" is.
-                let joins = if word.chars().all(char::is_lowercase) {
-                    self.lexicon.has(WordSet::And, &folded) && !self.lexicon.has(WordSet::Particles, &folded)
-                        || matches!(folded.as_str(), "y" | "e")
-                } else {
-                    // "Ann Lee And Bo Ek".
-                    words.len() >= 2
-                        && word.chars().count() > 1
-                        && !word.ends_with('.')
-                        && self.lexicon.has(WordSet::And, &folded)
-                        && !self.lexicon.has(WordSet::Particles, &folded)
-                };
-                if joins {
+            for (at, word) in all.iter().enumerate() {
+                if self.joins_people(words.len(), word, &all[at + 1..]) {
                     self.add_name(&words, trust, names);
                     words.clear();
                 } else {
@@ -184,8 +172,9 @@ impl Cleaner<'_> {
             // What follows a bracket, an address or a number is not the name any more.
             if word.starts_with(['(', '[', '@', '<', '|']) || word.contains('@') {
                 // "Bo Ek (photos)" took the pictures.
-                if matches!(self.lexicon.label_of(word), Some((Label::Credit, _)))
+                if word.len() > "(c)".len()
                     && word.ends_with([')', ']'])
+                    && matches!(self.lexicon.label_of(word), Some((Label::Credit, _)))
                 {
                     return;
                 }
@@ -200,6 +189,11 @@ impl Cleaner<'_> {
                 && word.chars().all(char::is_lowercase)
                 && !self.lexicon.has(WordSet::Particles, &fold(word))
             {
+                break;
+            }
+            // "Zoe LamStaff Writer".
+            if let Some(name) = self.without_glued_role(word) {
+                kept.push(name);
                 break;
             }
             // After two words "d'Enquête" is where somebody works; after one it is a surname.
@@ -246,8 +240,12 @@ impl Cleaner<'_> {
         }
         // The label of another field ends the name: "Zoe Lam Source: AFP"; so does a letter that is no initial.
         let other = |word: &&str| {
+            // A letter is an initial, not the one in the sign of rights: "Juan Ruiz C."
+            let is_initial =
+                word.chars().filter(|c| c.is_alphabetic()).count() == 1 && !word.starts_with('(');
             word.ends_with(':')
-                || matches!(self.lexicon.label_of(word), Some((Label::Credit | Label::Caption, _)))
+                || !is_initial
+                    && matches!(self.lexicon.label_of(word), Some((Label::Credit | Label::Caption, _)))
         };
         if let Some(at) = words.iter().take(kept.len()).position(other).filter(|at| *at >= 2) {
             kept.truncate(at);
@@ -264,12 +262,17 @@ impl Cleaner<'_> {
         {
             kept.truncate(titles + at);
             // "Roving Reporter" is nobody's name.
-            if kept.len() == 1 && !self.lexicon.has(WordSet::GivenNames, &fold(kept[0])) {
+            if kept.len() == 1
+                && !self.lexicon.has(WordSet::GivenNames, &fold(kept[0]))
+                && !kept[0].contains(is_ideograph)
+            {
                 return;
             }
         }
         let name = kept.join(" ");
-        let name = name.trim().trim_end_matches('.').trim();
+        // The full stop of an initial is a part of the name: "Juan Ruiz C."
+        let is_initial = kept.len() > 2 && kept.last().is_some_and(|word| word.chars().count() == 2);
+        let name = if is_initial { name.trim() } else { name.trim().trim_end_matches('.').trim() };
         if self.is_name(name, trust) {
             add_new(name.to_owned(), names);
         }
@@ -360,6 +363,7 @@ impl Cleaner<'_> {
                 word.chars()
                     .find(|c| c.is_alphabetic())
                     .is_some_and(|c| c.is_uppercase() || !c.is_lowercase())
+                    || is_elided_name(word)
             })
             .count();
         let particles = words.iter().filter(|word| self.lexicon.has(WordSet::Particles, &fold(word))).count();
@@ -379,6 +383,12 @@ fn add_new(name: String, names: &mut Vec<String>) {
     if !names.iter().any(|other| fold(other) == folded) {
         names.push(name);
     }
+}
+
+/// Whether a word is a surname with a small particle that has lost its vowel: "d'Ormesson".
+fn is_elided_name(word: &str) -> bool {
+    let parts = word.split_once(['\'', '’']);
+    parts.is_some_and(|(particle, name)| particle.len() <= 2 && name.starts_with(char::is_uppercase))
 }
 
 /// Whether a word is the first letters of others.
@@ -443,6 +453,43 @@ mod tests {
         check(Trust::Field, "渡辺洋介", &["渡辺洋介"]);
         check(Trust::Field, "この記事を書いた人 渡辺洋介 東京社会部", &[]);
         check(Trust::Line, "Un texte de Zoé Lam d'Enquête", &["Zoé Lam"]);
+    }
+
+    #[test]
+    fn names_are_told_from_each_other() {
+        check(Trust::Field, "Anna Lam + Bo Ek", &["Anna Lam", "Bo Ek"]);
+        check(
+            Trust::Line,
+            "Por María de los Ángeles Ruiz y José Ortega y Gasset",
+            &["María de los Ángeles Ruiz", "José Ortega y Gasset"],
+        );
+        check(Trust::Field, "María Ruiz y José", &["María Ruiz", "José"]);
+        check(Trust::Line, "María Ruiz y EFE", &["María Ruiz"]);
+        check(
+            Trust::Line,
+            "Par Jean d'Ormesson et Anne-Sophie L'Hénoret",
+            &["Jean d'Ormesson", "Anne-Sophie L'Hénoret"],
+        );
+        check(Trust::Line, "By John v. Berenberg-Consbruch", &["John v. Berenberg-Consbruch"]);
+        check(Trust::Line, "By Zoe LamStaff Writer", &["Zoe Lam"]);
+        check(Trust::Line, "By Ian McReporter", &["Ian McReporter"]);
+        check(Trust::Line, "김민수 기자", &["김민수"]);
+        check(Trust::Line, "記者 王小明", &["王小明"]);
+    }
+
+    #[test]
+    fn initials_are_a_part_of_names() {
+        check(Trust::Line, "Juan Carlos Ruiz C.", &["Juan Carlos Ruiz C."]);
+        check(Trust::Field, "Anna C. Lam", &["Anna C. Lam"]);
+        check(Trust::Field, "Anna Lam.", &["Anna Lam"]);
+        check(Trust::Line, "Anna Lam (c) Lake Post", &["Anna Lam"]);
+    }
+
+    #[test]
+    fn sources_and_firms_are_no_people() {
+        check(Trust::Line, "Quelle: Fachinformation Lakosan Tabletten", &[]);
+        check(Trust::Line, "Lake GmbH & Co. KG", &[]);
+        check(Trust::Line, "By Anna Lam and Bo Ek / Holm Shimbun Staff Writers", &["Anna Lam", "Bo Ek"]);
     }
 
     #[test]

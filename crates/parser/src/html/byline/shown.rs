@@ -15,8 +15,9 @@ use crate::html::tree::{NodeId, Tree, push_folded};
 /// A byline is no longer than this.
 pub(super) const LINE_BYTES_MAX: usize = 200;
 
-/// Nodes between the marks of two authors of one article.
+/// Nodes between the marks of two authors of one article, and of an element that holds these and little else.
 const BESIDE_NODES: NodeId = 24;
+const BOX_NODES: NodeId = 48;
 
 /// Parts of a page that name people who did not write it.
 pub(super) const AWAY: Roles = Roles(
@@ -86,7 +87,7 @@ impl Page<'_, '_> {
             };
             tree.tag(outer) == Tag::Article && (is_beside || headline.is_some() && is_card())
         };
-        if around().any(is_other) {
+        if around().any(is_other) || self.is_in_card(id) {
             return true;
         }
         let own_roles = &self.place.blocks.own_roles;
@@ -94,6 +95,19 @@ impl Page<'_, '_> {
         sidebar.filter(|_| is_beside).is_some_and(|sidebar| {
             (sidebar..id).rev().take(TITLE_NODES).any(|before| is_title_of_another(tree, before))
         })
+    }
+
+    /// Whether a node stands in a link to another page that holds much more than a byline.
+    fn is_in_card(&self, id: NodeId) -> bool {
+        let tree = self.place.tree;
+        let link = tree.node(id).link;
+        if link == 0 || self.place.headline.is_some_and(|headline| tree.contains(link, headline)) {
+            return false;
+        }
+        let href = tree.raw_attribute(link, Name::Href).unwrap_or_default();
+        let leads_away =
+            !href.is_empty() && !href.starts_with('#') && !leads_to_author(href) && !is_front_page(href);
+        leads_away && tree.short_text(link, LINE_BYTES_MAX).is_none()
     }
 
     /// Whether an element is marked or called a byline.
@@ -143,8 +157,12 @@ impl Page<'_, '_> {
                 break;
             }
             let is_beside = |first: NodeId| {
-                let around = [tree.parent(first), tree.parent(tree.parent(first))];
-                around.contains(&tree.parent(id)) || around.contains(&tree.parent(tree.parent(id)))
+                let around =
+                    tree.ancestors(first).find(|outer| tree.contains(*outer, id)).unwrap_or_default();
+                let is_near =
+                    |inner: NodeId| around == tree.parent(inner) || around == tree.parent(tree.parent(inner));
+                // Or each stands in boxes of its own, in one that holds nothing but bylines.
+                is_near(first) || is_near(id) || tree.node(around).end - around <= BOX_NODES
             };
             if is_marked(tree, id) && !self.is_away(id, chrome) && first.is_none_or(is_beside) {
                 let mut names = Vec::new();
@@ -334,12 +352,44 @@ impl Page<'_, '_> {
                 && around.is_none_or(|around| tree.parent(id) == around)
                 && let Some(text) = tree.short_text(id, bytes_max)
             {
-                self.cleaner.add(&text, trust, &mut authors.names);
+                // The link may show a picture with its own credit.
+                if !self.add_named(id, &mut authors.names) {
+                    self.cleaner.add(&text, trust, &mut authors.names);
+                }
                 authors.come_from(Source::Element(id));
                 around = around.or((!authors.names.is_empty()).then(|| tree.parent(id)));
             }
         }
         authors
+    }
+
+    /// The name in a link to the page of an author that stands below the headline behind "by": it may be a given name alone.
+    pub(super) fn linked_behind_label(&self) -> Authors {
+        let (tree, near) = (self.place.tree, self.place.around_headline());
+        let from = tree.links.partition_point(|id| Some(*id) < self.place.headline);
+        for id in tree.links[from..].iter().copied().take_while(|id| near.contains(id)) {
+            let line = tree.short_text(tree.parent(id), LINE_BYTES_MAX).unwrap_or_default();
+            let Some(name) = tree.short_text(id, LINE_BYTES_MAX).filter(|name| !name.is_empty()) else {
+                continue;
+            };
+            let is_behind =
+                |line: &str| self.cleaner.labelled(line).is_some_and(|rest| rest.starts_with(&name));
+            let is_labelled = || is_behind(&line) || line == name && self.is_below_label(id);
+            if self.is_link_to_author(id, AWAY) && is_labelled() {
+                let mut names = Vec::new();
+                self.cleaner.add(&name, Trust::Link, &mut names);
+                return Authors { names, source: Some(Source::Element(id)) };
+            }
+        }
+        Authors::default()
+    }
+
+    /// Whether the block before that of a node is a label of authors and no more.
+    fn is_below_label(&self, id: NodeId) -> bool {
+        let list = &self.place.blocks.list;
+        let at = list.partition_point(|block| block.last <= id);
+        let before = at.checked_sub(1).map(|at| self.place.blocks.text_of(&list[at]));
+        before.is_some_and(|text| self.cleaner.labelled(text) == Some(""))
     }
 
     fn is_link_to_author(&self, id: NodeId, chrome: Roles) -> bool {

@@ -74,6 +74,36 @@ impl Cleaner<'_> {
         self.lexicon.has(WordSet::NotPeople, &folded) || self.lexicon.is_compound(&folded)
     }
 
+    /// Whether a word joins two people. `before` words stand between it and the one before it.
+    pub(super) fn joins_people(&self, before: usize, word: &str, after: &[&str]) -> bool {
+        let folded = fold(word);
+        let is_and =
+            self.lexicon.has(WordSet::And, &folded) && !self.lexicon.has(WordSet::Particles, &folded);
+        if !word.chars().all(char::is_lowercase) {
+            // "Ann Lee And Bo Ek".
+            return is_and && before >= 2 && word.chars().count() > 1 && !word.ends_with('.');
+        }
+        // "y" is a particle too: "José Ortega y Gasset"; but an agency has one word.
+        let is_surname = |word: &&str| {
+            !self.is_no_name(word)
+                && !self.is_given_name(word)
+                && !self.lexicon.has(WordSet::Agencies, &fold(word))
+        };
+        let is_one_name = || before >= 2 && after.len() == 1 && after.iter().all(is_surname);
+        is_and || matches!(folded.as_str(), "y" | "e") && !is_one_name()
+    }
+
+    /// A name without the role that is glued to it: "LamStaff".
+    pub(super) fn without_glued_role<'w>(&self, word: &'w str) -> Option<&'w str> {
+        let is_joint = |(at, c): &(usize, char)| {
+            c.is_uppercase() && word[..*at].chars().next_back().is_some_and(char::is_lowercase)
+        };
+        let (at, _) = word.char_indices().skip(3).find(is_joint)?;
+        let role = fold(&word[at..]);
+        let is_role = self.lexicon.has(WordSet::Roles, &role) || self.lexicon.has(WordSet::NotPeople, &role);
+        is_role.then(|| &word[..at])
+    }
+
     /// Whether a part of a line is a name the site goes by.
     pub(super) fn is_site(&self, part: &str) -> bool {
         let tight: String = fold(part).chars().filter(|c| *c != ' ').collect();

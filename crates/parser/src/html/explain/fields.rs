@@ -39,7 +39,7 @@ pub(super) fn fields(
             ExplainedBlock::of_field(field, shown(&other.value), "out", reason)
         }));
     };
-    let passed_over = headline::passed_over(tree, blocks, metadata, title.as_ref());
+    let passed_over = headline::passed_over(tree, blocks, metadata, title.as_ref(), lexicon);
     tell("title", title.as_ref().map(|title| (title.source, title.text.clone())), passed_over);
 
     let bylines = Bylines::new(tree, blocks, metadata, judged.headline, lexicon);

@@ -1,10 +1,11 @@
 //! The places of a headline that were passed over, for people who want to know why.
 
-use super::{Headline, Titles, folded, is_site, stated, without_site};
+use super::{Headline, Titles, folded, stated, without_site};
 use crate::html::blocks::Blocks;
 use crate::html::metadata::Metadata;
 use crate::html::source::{PassedOver, Source};
 use crate::html::tree::Tree;
+use crate::lexicon::Lexicon;
 
 /// What might have been the headline besides the one that was found, and why it is not.
 pub(in crate::html) fn passed_over(
@@ -12,14 +13,15 @@ pub(in crate::html) fn passed_over(
     blocks: &Blocks,
     metadata: &Metadata<'_>,
     found: Option<&Headline>,
+    lexicon: &Lexicon,
 ) -> Vec<PassedOver> {
-    let titles = Titles::of(tree, blocks, metadata);
+    let titles = Titles::of(tree, blocks, metadata, lexicon);
     let source = found.map(|found| found.source);
     let title = found.map(|found| folded(&found.text)).unwrap_or_default();
     let mut passed_over = Vec::new();
     for (other, text) in stated(metadata).filter(|(other, _)| Some(*other) != source) {
         let bare = without_site(text, &titles.site);
-        let why = if bare.is_empty() || is_site(&bare, &titles.site) {
+        let why = if bare.is_empty() || titles.site.is(&bare) {
             "a name that the site goes by".to_owned()
         } else if folded(&bare) == title {
             "says the same".to_owned()

@@ -102,6 +102,11 @@ fn heading_text(tree: &Tree<'_>, blocks: &Blocks, id: NodeId) -> String {
             || blocks.own_roles[at as usize].any(away)
             || blocks.own_roles[at as usize].any(Roles::KICKER) && node.end <= last_words
         {
+            // What joins two lines for readers who hear them: "Ice on the lake<span class=visually-hidden>:</span>".
+            if let Some(sign) = tree.short_text(at, 1).filter(|sign| sign == ":" && !out.is_empty()) {
+                out.truncate(out.trim_end().len());
+                out.push_str(&sign);
+            }
             at = node.end;
             continue;
         } else if node.tag == Tag::Br || !node.tag.is_inline() {

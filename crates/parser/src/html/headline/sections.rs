@@ -1,6 +1,6 @@
 //! The sections of a site in titles.
 
-use super::site::{before_sections, without_section, without_site};
+use super::site::{Site, before_sections, without_section, without_site};
 use crate::html::blocks::Blocks;
 use crate::html::metadata::Metadata;
 use crate::html::role::Roles;
@@ -11,7 +11,7 @@ use crate::lexicon::{Lexicon, WordSet, fold};
 /// says are its sections, and those that sites of all kinds have.
 pub(super) fn without_chain(
     title: &str,
-    site: &[String],
+    site: &Site<'_>,
     is_own_section: impl Fn(&str) -> bool,
     lexicon: &Lexicon,
 ) -> String {
@@ -41,7 +41,7 @@ pub(super) fn is_section(tree: &Tree<'_>, blocks: &Blocks, metadata: &Metadata<'
         named.chain(metadata.jsonld.sections.iter().map(String::as_str)).any(is_part)
     };
     let in_address = || {
-        let path = metadata.url().and_then(|url| url.split("://").nth(1)?.split(['?', '#']).next());
+        let path = metadata.address().and_then(|url| url.split("://").nth(1)?.split(['?', '#']).next());
         // The last step is the article's own.
         let (steps, _) = path.unwrap_or_default().rsplit_once('/').unwrap_or_default();
         steps.split('/').skip(1).any(is_part)

@@ -1,11 +1,116 @@
 //! The site's name in titles.
 
-use super::{AWAY, folded};
+use super::{AWAY, folded, named};
 use crate::html::blocks::{Block, Blocks};
 use crate::html::links;
 use crate::html::metadata::Metadata;
-use crate::html::tag::Name;
+use crate::html::tag::{Name, Tag};
 use crate::html::tree::{NodeId, Tree};
+use crate::lexicon::{Lexicon, WordSet, fold};
+
+/// The names that a site goes by.
+pub(super) struct Site<'l> {
+    /// Folded and without spaces, with the article they begin with and without it.
+    names: Vec<String>,
+    /// As they are written.
+    written: Vec<String>,
+    /// What the page bears as its name of a part of its title, like `names`: just that part.
+    borne: Option<String>,
+    lexicon: &'l Lexicon,
+}
+
+impl<'l> Site<'l> {
+    /// A site by its names as they are written.
+    pub(super) fn new(written: Vec<String>, lexicon: &'l Lexicon) -> Self {
+        let mut names = Vec::with_capacity(2 * written.len());
+        for name in &written {
+            let whole = folded(name);
+            // "holm.example" is Holm, too.
+            let host = name.rsplit_once('.').filter(|(rest, end)| !rest.is_empty() && !end.contains(' '));
+            let bare = without_article(&whole, lexicon).to_owned();
+            names.extend([whole, bare].into_iter().chain(host.map(|(rest, _)| folded(rest))).map(tight));
+        }
+        names.retain(|name| !name.is_empty());
+        Self { names, written, borne: None, lexicon }
+    }
+
+    /// The names that a page gives its site.
+    pub(super) fn of(
+        tree: &Tree<'_>,
+        blocks: &Blocks,
+        metadata: &Metadata<'_>,
+        lexicon: &'l Lexicon,
+    ) -> Self {
+        let others = NAMES.iter().filter_map(|name| metadata.meta(&[name]));
+        let host = metadata.host().map(|(host, name)| [host, name.rsplit('.').next().unwrap_or(name)]);
+        let written = (metadata.site_names().chain(others).chain(host.into_iter().flatten()))
+            .map(|name| name.trim_start_matches('@').to_owned())
+            .chain(banner(tree, metadata))
+            .collect();
+        let borne = named::in_page(tree, blocks, metadata, lexicon);
+        Self { borne: borne.map(tight), ..Self::new(written, lexicon) }
+    }
+
+    /// Whether part of a title names the site, by one of its names: the same but for an article and a suffix.
+    pub(super) fn is(&self, part: &str) -> bool {
+        let folded = folded(part);
+        let bare = tight(without_article(&folded, self.lexicon).to_owned());
+        let tight = tight(folded);
+        !tight.is_empty()
+            && (self.borne.as_ref() == Some(&bare)
+                || self.names.iter().any(|name| *name == bare || is_like(&tight, name)))
+    }
+
+    /// Whether what a colon sets off at the start or the end of a title names the site: with a colon headlines set off what
+    /// they are about, so that nothing of the name may be missing. "Le point : ce que l'on sait" is none of *Le Point*.
+    pub(super) fn is_beside_colon(&self, part: &str) -> bool {
+        let part = part.trim();
+        let folded = folded(part);
+        let bare = tight(without_article(&folded, self.lexicon).to_owned());
+        let is_named = || {
+            self.borne.as_ref() == Some(&bare)
+                || self.names.contains(&bare)
+                || self.names.contains(&tight(folded.clone()))
+        };
+        let words = || part.split_whitespace().skip(1).filter(|word| word.chars().count() > 3);
+        let is_written = || self.written.iter().any(|name| name == part);
+        !bare.is_empty()
+            && is_named()
+            && (words().all(|word| !word.starts_with(char::is_lowercase)) || is_written())
+    }
+
+    /// Whether a folded text is one of the names.
+    pub(super) fn is_folded(&self, text: &str) -> bool {
+        self.names.iter().any(|name| name.bytes().eq(text.bytes().filter(|byte| *byte != b' ')))
+    }
+}
+
+/// Meta elements that name the site to telephones and networks.
+const NAMES: [&str; 3] = ["apple-mobile-web-app-title", "og:sitename", "twitter:site"];
+
+/// The names in headings of level 1 that lead to the front page.
+fn banner(tree: &Tree<'_>, metadata: &Metadata<'_>) -> Vec<String> {
+    let names =
+        |(id, level): &(NodeId, u8)| (*level == 1 && leads_home(tree, *id)).then(|| tree.inner_text(*id));
+    metadata.headings.iter().filter_map(names).collect()
+}
+
+/// Whether a heading is a link to the front page, as the name of a site is.
+pub(super) fn leads_home(tree: &Tree<'_>, id: NodeId) -> bool {
+    let link = tree.descendants(id).find(|inner| tree.tag(*inner) == Tag::A).or_else(|| {
+        let parent = tree.parent(id);
+        (tree.tag(parent) == Tag::A).then_some(parent)
+    });
+    link.and_then(|link| tree.raw_attribute(link, Name::Href)).is_some_and(links::is_front_page)
+}
+
+/// A folded name without the article that it begins with.
+pub(super) fn without_article<'n>(folded: &'n str, lexicon: &Lexicon) -> &'n str {
+    match folded.split_once(' ') {
+        Some((first, rest)) if lexicon.has(WordSet::Articles, &fold(first)) => rest,
+        _ => folded,
+    }
+}
 
 /// What sets the parts of a title off.
 const SEPARATORS: [&str; 16] = [
@@ -64,26 +169,6 @@ fn cuts(title: &str) -> impl Iterator<Item = &str> {
 /// Signs of each kind in a title that are looked at.
 const PARTS_MAX: usize = 6;
 
-/// The part of the title element that a link to the front page bears.
-pub(super) fn of_front_page(tree: &Tree<'_>, metadata: &Metadata<'_>) -> Option<String> {
-    let title = metadata.page_title.as_deref()?;
-    let parts: Vec<String> = match title_parts(title).as_slice() {
-        [first, .., last] => [first, last].map(|part| folded(part)).to_vec(),
-        _ => return None,
-    };
-    let leads_home = |id: &NodeId| tree.raw_attribute(*id, Name::Href).is_some_and(links::is_front_page);
-    (tree.links.iter().copied())
-        .filter(leads_home)
-        .take(LINKS_HOME)
-        .filter_map(|id| tree.short_text(id, SITE_BYTES))
-        .map(|text| folded(&text))
-        .find(|text| !text.is_empty() && parts.contains(text))
-}
-
-/// Links to the front page that are looked at, and bytes of the longest name of a site.
-const LINKS_HOME: usize = 10;
-const SITE_BYTES: usize = 60;
-
 /// A title without what stands beside the longest part of it that is a line of its own on the page. A line that is the
 /// lesser part of the title names the site.
 pub(super) fn alone_on_page(tree: &Tree<'_>, blocks: &Blocks, title: String) -> String {
@@ -122,22 +207,29 @@ const SITE_WORDS: usize = 4;
 
 /// A title without the parts that name the site. They stand at its end, seldom at its start, set off by a bar, a
 /// dash or the like.
-pub(super) fn without_site(title: &str, site: &[String]) -> String {
+pub(super) fn without_site(title: &str, site: &Site<'_>) -> String {
     let mut title = title.trim();
     // A title has few of the signs, and what is cut off adds none.
     let signs = SIGNS.map(|sign| title.contains(sign));
     'again: loop {
         for (separator, _) in SEPARATORS.into_iter().zip(SIGN_OF).filter(|(_, sign)| signs[*sign]) {
+            let is_site = |part| {
+                if separator.contains(':') && separator != " :: " {
+                    site.is_beside_colon(part)
+                } else {
+                    site.is(part)
+                }
+            };
             if let Some((head, tail)) = title.rsplit_once(separator)
                 && head.trim().len() >= 3
-                && is_site(tail, site)
+                && is_site(tail)
             {
                 title = head.trim();
                 continue 'again;
             }
             if let Some((head, tail)) = title.split_once(separator)
                 && tail.trim().len() >= 3
-                && is_site(head, site)
+                && is_site(head)
             {
                 title = tail.trim();
                 continue 'again;
@@ -153,19 +245,15 @@ pub(super) fn tight(mut folded: String) -> String {
     folded
 }
 
-/// Whether part of a title names the site, by one of its tight names: the same but for suffix.
-pub(super) fn is_site(part: &str, site: &[String]) -> bool {
-    let tight = tight(folded(part));
-    !tight.is_empty()
-        && site.iter().any(|name| {
-            // A suffix is shorter than the name it follows.
-            let spare = if tight.len() > name.len() { name.len().saturating_sub(1).min(8) } else { 8 };
-            tight == *name
-                || (tight.len() >= 4
-                    && name.len() >= 4
-                    && (name.starts_with(&tight) || tight.starts_with(name))
-                    && tight.len().abs_diff(name.len()) <= spare)
-        })
+/// Whether two tight names are the same but for a suffix.
+fn is_like(part: &str, name: &str) -> bool {
+    // A suffix is shorter than the name it follows.
+    let spare = if part.len() > name.len() { name.len().saturating_sub(1).min(8) } else { 8 };
+    part == name
+        || (part.len() >= 4
+            && name.len() >= 4
+            && (name.starts_with(part) || part.starts_with(name))
+            && part.len().abs_diff(name.len()) <= spare)
 }
 
 /// The parts of a page's title between bars, dashes and the like.
@@ -190,8 +278,9 @@ mod tests {
     }
 
     fn check(title: &str, site: &[&str], expected: &str) {
-        let site: Vec<String> = site.iter().map(|name| tight(folded(name))).collect();
-        assert_eq!(without_site(title, &site), expected);
+        let lexicon = Lexicon::load(None).unwrap();
+        let site = Site::new(site.iter().map(|name| (*name).to_owned()).collect(), &lexicon);
+        assert_eq!(without_site(title, &site), expected, "{title}");
     }
 
     #[test]
@@ -201,5 +290,25 @@ mod tests {
         check("Le Quotidien : le lac a gelé", &["Le Quotidien"], "le lac a gelé");
         check("Lac gelé - comment marcher", &["Lac"], "Lac gelé - comment marcher");
         check("Lac - gel et dégel", &["Le Quotidien"], "Lac - gel et dégel");
+        check("The Holm Courier | Ice", &["Holm Courier"], "Ice");
+        check("Ice at last | Holm Courier", &["The Holm Courier"], "Ice at last");
+    }
+
+    #[test]
+    fn a_colon_sets_the_site_s_name_off_where_nothing_of_it_is_missing() {
+        let ice = "Harbour to close for a year";
+        for site in
+            ["The Holm Courier", "Holm Courier", "holmcourier.example", "holmcourier", "theholmcourier"]
+        {
+            check(&format!("The Holm Courier: {ice}"), &[site], ice);
+            check(&format!("{ice}: The Holm Courier"), &[site], ice);
+        }
+        check("Le Courrier de Holm : le port ferme", &["courrierdeholm.example"], "le port ferme");
+        check("Courrier picard : le port ferme", &["Courrier picard"], "le port ferme");
+        for headline in ["Holm: harbour to close", "Budget: what changes", "The Holm Courier's view: ice"] {
+            check(headline, &["The Holm Courier"], headline);
+        }
+        let point = "Le point : ce que l'on sait du gel";
+        check(point, &["Le Point"], point);
     }
 }

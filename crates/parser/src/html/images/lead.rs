@@ -21,7 +21,7 @@ pub(super) fn stated(
     base: &Base,
     lexicon: &Lexicon,
 ) -> Option<Image> {
-    let resolve = |url: &str| if holds_place(url) { None } else { base.resolve(url) };
+    let resolve = |url: &str| if holds_place(url) { None } else { base.link(url) };
     let alone = |url: String| Image { url: Some(url), caption: None, credit: None };
     let meta = |names| metadata.metas_of(names).find_map(|(_, url)| resolve(url)).map(alone);
     let linked_data = || {

@@ -172,6 +172,8 @@ both_ways! {
         assert_eq!((rejected.reason, rejected.bytes), (Reason::TooLarge, 100 << 20));
         assert_eq!(rejected.raw.body.len(), 1 << 20);
         assert!(rejected.raw.body.starts_with(b"head"));
+        // Whoever reads it in quarantine is told which setting to raise.
+        assert!(rejected.message.ends_with("the limit is 1048576 (document-bytes-max)"), "{}", rejected.message);
         bench.commit(ticket, Outcome::Quarantined);
     }
 
