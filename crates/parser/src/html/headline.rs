@@ -139,10 +139,19 @@ struct Titles<'l> {
 impl<'l> Titles<'l> {
     fn of(tree: &Tree<'_>, blocks: &Blocks, metadata: &Metadata<'_>, lexicon: &'l Lexicon) -> Self {
         let site = Site::of(tree, blocks, metadata, lexicon);
-        let meta: Vec<(Source, String)> = stated(metadata)
-            .map(|(source, text)| (source, without_site(text, &site)))
-            .filter(|(_, title)| !title.is_empty() && !site.is(title))
-            .collect();
+        // Most pages say the same in several fields.
+        let mut read: Vec<(&str, Option<String>)> = Vec::new();
+        let mut bare = |text| {
+            let known = read.iter().find(|(known, _)| *known == text).map(|(_, title)| title.clone());
+            known.unwrap_or_else(|| {
+                let title =
+                    Some(without_site(text, &site)).filter(|title| !title.is_empty() && !site.is(title));
+                read.push((text, title.clone()));
+                title
+            })
+        };
+        let meta: Vec<(Source, String)> =
+            stated(metadata).filter_map(|(source, text)| Some((source, bare(text)?))).collect();
         // Parts of the page's title: the last of them may be the site, whatever its name, unless the first is.
         let mut parts: Vec<&str> = metadata.page_title.as_deref().map(title_parts).unwrap_or_default();
         if parts.len() > 1 && site.is(parts[0]) {

@@ -210,7 +210,12 @@ const SITE_WORDS: usize = 4;
 pub(super) fn without_site(title: &str, site: &Site<'_>) -> String {
     let mut title = title.trim();
     // A title has few of the signs, and what is cut off adds none.
-    let signs = SIGNS.map(|sign| title.contains(sign));
+    let mut signs = [false; SIGNS.len()];
+    for sign in title.chars().filter(|c| !c.is_ascii_alphanumeric()) {
+        if let Some(at) = SIGNS.iter().position(|known| *known == sign) {
+            signs[at] = true;
+        }
+    }
     'again: loop {
         for (separator, _) in SEPARATORS.into_iter().zip(SIGN_OF).filter(|(_, sign)| signs[*sign]) {
             let is_site = |part| {
