@@ -126,6 +126,19 @@ impl Page<'_> {
             .count()
     }
 
+    /// Where the notes end that begin here: "[1] Lam, Lakes, 2014", "[2] …". The first of them is marked in the text above.
+    pub(super) fn notes_from(&self, index: usize) -> usize {
+        let is_note = |(at, line): &(usize, &Line<'_>)| {
+            line.is_open()
+                && line.text.strip_prefix('[').is_some_and(|rest| rest.starts_with(&format!("{}]", at + 1)))
+        };
+        let is_marked = || self.lines[..index].iter().any(|line| line.text.contains("[1]"));
+        if !self.lines[index].text.starts_with("[1]") || !is_marked() {
+            return index;
+        }
+        index + self.lines[index..].iter().enumerate().take_while(is_note).count()
+    }
+
     /// Whether a line below a list of sources says who wrote the article: behind a label, or with a name alone where the
     /// sources do not stand apart as well.
     fn is_byline_below(&self, line: &Line<'_>, is_apart: bool) -> bool {
@@ -258,11 +271,34 @@ mod tests {
     }
 
     #[test]
+    fn notes_below_a_text_are_references() {
+        let lexicon = Lexicon::load(None).unwrap();
+        let page = format!(
+            "Holm Énergie ouvre un parc\n\n{FIRST} La revue Limnos[1] l'a dit.\n\n[1] A. Lam, « Lakes », Limnos, 2026. \
+             https://lac.example/12\n[2] B. Ek, Les lacs du Nord et leurs poissons d'hiver, presses de Nordby, 2014.\n"
+        );
+        let article = crate::plain::read(&page, &lexicon).unwrap();
+        assert_eq!(article.text.as_str(), format!("{FIRST} La revue Limnos[1] l'a dit."));
+        assert_eq!(article.references[0].url.as_deref(), Some("https://lac.example/12"));
+        assert_eq!(article.references.len(), 2);
+    }
+
+    #[test]
     fn words_about_the_press_are_text() {
         for line in
             ["Contact presse : le maire n'en veut plus.", "Press contacts were lost in the fire, he said."]
         {
             check(&format!("{line}\n\n{ABOUT}"), &format!("{FIRST}\n\n{line}\n\n{ABOUT}"));
+        }
+    }
+
+    #[test]
+    fn a_button_with_a_colon_heads_pointers() {
+        for head in ["LEIA MAIS:", "Read more:"] {
+            let page =
+                format!("Holm ouvre un parc\n\n{FIRST}\n{head}\nUm parque a mais em Nordby\n{FIRST} Oui.\n");
+            let article = crate::plain::read(&page, &Lexicon::load(None).unwrap()).unwrap();
+            assert_eq!(article.text.as_str(), format!("{FIRST}\n\n{FIRST} Oui."), "{head}");
         }
     }
 

@@ -2,10 +2,9 @@
 
 use std::borrow::Cow;
 
-use document::{Basis, BlockKind, Image};
+use document::{Basis, BlockKind};
 
 use super::line::{Line, Role};
-use super::names::NAMES_WORDS_MAX;
 use super::{Page, SIGHT, caption, headline, line, meta};
 use crate::byline;
 use crate::lexicon::{Label, WordSet, fold};
@@ -19,9 +18,6 @@ const POINT_WORDS_MIN: usize = 4;
 
 /// Words of a button.
 const BUTTON_WORDS_MAX: usize = 5;
-
-/// Words of a caption above the name of a photographer.
-const CAPTION_WORDS_MAX: usize = 30;
 
 impl Page<'_> {
     /// Marks the lines that say a headline which is known already.
@@ -153,7 +149,8 @@ impl Page<'_> {
             // "Ann Lee", "Associated Press", "March 3".
             let below =
                 if self.lines.get(index + 1).is_some_and(|next| self.is_agency(next)) { 2 } else { 1 };
-            let has_role = self.is_role(index + 1) && self.lines[index + 1].is_open();
+            let has_role = self.is_role(index + 1) && self.lines[index + 1].is_open()
+                || self.is_name_above_place(index, body);
             if line.is_open()
                 && (is_meta(index + below) || index > 0 && is_meta(index - 1) || has_role)
                 && (byline::is_people(&line.text, self.lexicon)
@@ -277,47 +274,6 @@ impl Page<'_> {
         let above = index > 0 && !line.gap && is_button(&self.lines[index - 1]);
         let below = self.lines.get(index + 1).is_some_and(|next| !next.gap && is_button(next));
         line.words <= BUTTON_WORDS_MAX && !line.sentence && (above || below)
-    }
-
-    /// Reads what an image is told with in several lines: a caption above a photographer's name in capitals, over the
-    /// byline; or an agency's name and what the image shows, above its caption.
-    fn reads_image_in(&mut self, index: usize) -> bool {
-        let line = &self.lines[index];
-        let next = self.lines.get(index + 1);
-        if line.words <= NAMES_WORDS_MAX
-            && line.label.is_none()
-            && caption::is_person_in_capitals(&line.text, self.lexicon)
-            && next.is_some_and(|next| self.is_byline_in_small(next) || self.is_below_byline(next, index))
-            && let Some(above) = index.checked_sub(1).filter(|above| {
-                let above = &self.lines[*above];
-                above.is_open() && (4..=CAPTION_WORDS_MAX).contains(&above.words) && above.chrome.is_none()
-            })
-        {
-            let (caption, credit) = (self.lines[above].text.to_string(), line.text.to_string());
-            self.found.images.push(Image { url: None, caption: Some(caption), credit: Some(credit) });
-            (self.lines[above].role, self.lines[index].role) = (Role::Caption, Role::Caption);
-            return true;
-        }
-        let Some((agency, _)) = caption::alternative_text(line, self.lexicon) else { return false };
-        let credit = Some(agency.to_owned());
-        let caption = next
-            .filter(|next| next.is_open() && !next.is_running() && next.words >= 4 && next.label.is_none())
-            .map(|next| next.text.to_string());
-        self.lines[index].role = Role::Caption;
-        if caption.is_some() {
-            self.lines[index + 1].role = Role::Caption;
-        }
-        self.found.images.push(Image { url: None, caption, credit });
-        true
-    }
-
-    /// Whether the text begins with a line, and somebody else is the author: a name above it is none.
-    fn is_below_byline(&self, line: &Line<'_>, index: usize) -> bool {
-        let title = self.found.title_line.map_or(0, |title| title + 1);
-        line.is_running()
-            && self.found.published.is_some()
-            && (!self.found.authors.is_empty()
-                || self.lines[title.min(index)..index].iter().any(|above| self.is_byline_in_small(above)))
     }
 
     /// Whether headings of one to three words stand in the text, so that one more above it is likely.

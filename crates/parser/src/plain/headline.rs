@@ -146,6 +146,11 @@ pub(super) fn is_breadcrumb(text: &str, lexicon: &Lexicon) -> bool {
     // With other signs, or none around them, the front page comes first: "Home→News", "Accueil - Économie - Ports".
     let parts = parts_of_path(text);
     let is_short = |part: &&str| part.split_whitespace().count() <= PATH_WORDS_MAX;
+    // "Faits divers – Justice".
+    if (2..=3).contains(&parts.len()) && parts.iter().all(|part| lexicon.has(WordSet::Sections, &fold(part)))
+    {
+        return true;
+    }
     parts.len() >= 2
         && lexicon.has(WordSet::Home, &fold(parts[0]))
         && (parts.len() > 2 || !text.contains([':', '-', '–', '|']))
@@ -322,6 +327,7 @@ mod tests {
             "Vidéo : le lac de Holm a gelé cette nuit",
             "Podcast. Le lac de Holm raconté par ses pêcheurs",
             "Watch: the lake of Holm froze last night",
+            "Watch the lake of Holm freeze at night",
             "Video: Der See von Holm ist zugefroren",
             "Von Holm nach Kassel",
         ] {
@@ -370,6 +376,7 @@ Par Zoé Lam\n4 novembre 2025"
             "Home→News→Lakes",
             "Accueil » Lacs",
             "Home / World",
+            "Faits divers – Justice",
         ] {
             check(&format!("{path}\n{title}"), title);
         }

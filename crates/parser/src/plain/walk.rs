@@ -4,7 +4,7 @@ use document::{Basis, BlockKind, Image, Reference};
 
 use super::aside::CARD_LINES;
 use super::line::{Line, Role};
-use super::{NAMES_MAX, Page, caption, comments, foot, meta, tags};
+use super::{NAMES_MAX, Page, caption, comments, foot, meta, reference, tags};
 use crate::lexicon::{Chrome, Label, WordSet, fold};
 use crate::{byline, date};
 
@@ -49,6 +49,16 @@ impl Page<'_> {
                 }
                 tail |= end.is_none_or(|end| index > end);
                 index = contact_end;
+                continue;
+            }
+            let notes = self.notes_from(index);
+            if notes > index {
+                for line in &mut self.lines[index..notes] {
+                    line.role = Role::Source;
+                    let note = line.text.split_once(']').map_or("", |(_, note)| note);
+                    self.found.references.push(reference(note.trim()));
+                }
+                index = notes;
                 continue;
             }
             let line = &self.lines[index];
