@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use document::{Basis, BlockKind};
 
 use super::line::{Line, Role};
-use super::{Page, SIGHT, caption, headline, line, meta};
+use super::{NAMES_MAX, Page, SIGHT, caption, headline, line, meta};
 use crate::byline;
 use crate::lexicon::{Label, WordSet, fold};
 
@@ -124,7 +124,8 @@ impl Page<'_> {
                 self.add_candidates(names);
                 continue;
             }
-            let signers = if is_below_title { self.signers(index) } else { Vec::new() };
+            let is_near = title.is_some_and(|title| (title + 1..=title + SIGHT).contains(&index));
+            let signers = if is_near { self.signers(index) } else { Vec::new() };
             if !signers.is_empty() {
                 self.lines[index].role = Role::Meta;
                 self.add_authors(signers);
@@ -159,7 +160,7 @@ impl Page<'_> {
             {
                 let at = line.label.filter(|(label, _)| *label == Label::Byline).map_or(0, |(_, at)| at);
                 let names = byline::people(&line.text[at..], self.lexicon);
-                if has_role && self.is_only_in_standfirst(&names) {
+                if has_role && self.found.candidates < NAMES_MAX && self.is_only_in_standfirst(&names) {
                     self.add_authors(names);
                 } else {
                     self.add_candidates(names);
@@ -185,6 +186,8 @@ impl Page<'_> {
                 Role::Chrome
             } else if line.is_item() && self.is_in_run_of_items(index) {
                 Role::Text(BlockKind::ListItem)
+            } else if self.is_numbered_heading(index) {
+                Role::Text(BlockKind::Heading)
             } else if words >= 5 && (index < last_meta || line.sentence) {
                 Role::Text(BlockKind::Standfirst)
             } else if self.is_heading(index) && (line.words >= 4 || self.has_short_headings(body)) {

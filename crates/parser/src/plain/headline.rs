@@ -138,6 +138,9 @@ const BAR_WORDS: usize = 3;
 
 /// "Home > Economy > Ports".
 pub(super) fn is_breadcrumb(text: &str, lexicon: &Lexicon) -> bool {
+    if !text.contains(['>', '›', '»', '/', '→', '|', '-', '–', '•', '·']) {
+        return false;
+    }
     let parts = |sign: &str| text.split(sign).count();
     let count = parts(" > ").max(parts(" › ")).max(parts(" » ")).max(parts(" / "));
     if count >= 3 || count == 2 && text.contains(['>', '›']) && text.split_whitespace().count() <= 6 {
@@ -178,10 +181,10 @@ fn repeated(lines: &[Line<'_>], open: &[usize]) -> Option<usize> {
     let is_again = |index: &usize| {
         lines.iter().enumerate().any(|(other, line)| other != *index && line.key == lines[*index].key)
     };
+    let again: Vec<bool> = open.iter().map(is_again).collect();
     // Two or more below another line are a table of contents.
-    let is_of_contents =
-        |index: usize| index != open[0] && open.iter().filter(|other| is_again(other)).nth(1).is_some();
-    open.iter().copied().find_map(|index| {
+    let has_contents = again.iter().filter(|is_again| **is_again).nth(1).is_some();
+    open.iter().copied().zip(again).find_map(|(index, is_again)| {
         let line = &lines[index];
         if line.words < 4 {
             return None;
@@ -191,7 +194,8 @@ fn repeated(lines: &[Line<'_>], open: &[usize]) -> Option<usize> {
             let other = &lines[*other];
             other.words >= 4 && other.text.len() < line.text.len() && is_with_site(&line.text, &other.text)
         });
-        shorter.or((is_again(&index) && !is_of_contents(index)).then_some(index))
+        let is_of_contents = has_contents && index != open[0];
+        shorter.or((is_again && !is_of_contents).then_some(index))
     })
 }
 

@@ -14,6 +14,9 @@ const CAPTION_WORDS_MAX: usize = 40;
 /// Words of a caption above the name of a photographer.
 const HEAD_CAPTION_WORDS_MAX: usize = 30;
 
+/// Images among which one that comes again is looked for.
+const NEAR_IMAGES: usize = 8;
+
 impl Page<'_> {
     /// Adds what the line at `index` says of an image: to that of the line above, where each says what the other does not.
     pub(super) fn add_image(&mut self, index: usize, image: Image) {
@@ -31,7 +34,7 @@ impl Page<'_> {
         }
         // A picture may tell of itself a second time, to those who do not see it.
         let is_again = |other: &Image| (&other.caption, &other.credit) == (&image.caption, &image.credit);
-        if !self.found.images.iter().any(is_again) {
+        if !self.found.images.iter().rev().take(NEAR_IMAGES).any(is_again) {
             self.found.images.push(image);
         }
     }
