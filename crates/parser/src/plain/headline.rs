@@ -178,13 +178,14 @@ pub(super) fn parts_of_path(text: &str) -> Vec<&str> {
 
 /// The first line of the head that stands in the text once more, alone or followed by the site's name.
 fn repeated(lines: &[Line<'_>], open: &[usize]) -> Option<usize> {
-    let is_again = |index: &usize| {
-        lines.iter().enumerate().any(|(other, line)| other != *index && line.key == lines[*index].key)
+    let below = open.last().map_or(0, |last| last + 1);
+    // Two or more that stand in the text below as well are a table of contents.
+    let is_below = |index: &usize| lines[below..].iter().any(|line| line.key == lines[*index].key);
+    let entries: Vec<usize> = open.iter().skip(1).copied().filter(is_below).collect();
+    let is_entry = |index: usize| {
+        entries.contains(&index) && entries.iter().any(|other| lines[*other].key != lines[index].key)
     };
-    let again: Vec<bool> = open.iter().map(is_again).collect();
-    // Two or more below another line are a table of contents.
-    let has_contents = again.iter().filter(|is_again| **is_again).nth(1).is_some();
-    open.iter().copied().zip(again).find_map(|(index, is_again)| {
+    open.iter().copied().find_map(|index| {
         let line = &lines[index];
         if line.words < 4 {
             return None;
@@ -194,8 +195,9 @@ fn repeated(lines: &[Line<'_>], open: &[usize]) -> Option<usize> {
             let other = &lines[*other];
             other.words >= 4 && other.text.len() < line.text.len() && is_with_site(&line.text, &other.text)
         });
-        let is_of_contents = has_contents && index != open[0];
-        shorter.or((is_again && !is_of_contents).then_some(index))
+        let is_again =
+            || lines.iter().enumerate().any(|(other, line)| other != index && line.key == lines[index].key);
+        shorter.or((!is_entry(index) && is_again()).then_some(index))
     })
 }
 
@@ -361,6 +363,17 @@ Par Zoé Lam\n4 novembre 2025"
         let title = "Anna Lam, journaliste au Courrier";
         check(&format!("Médias\n{title}\nPar Zoé Lamant"), title);
         check(title, title);
+    }
+
+    #[test]
+    fn a_headline_may_stand_twice_below_sections() {
+        let title = "Le lac de Holm a gelé cette nuit";
+        check(
+            &format!(
+                "Le Courrier de Holm\n\nÉconomie\n\nCulture\n\nAccueil\n\nÉconomie\n\n{title}\n\n{title}"
+            ),
+            title,
+        );
     }
 
     #[test]
