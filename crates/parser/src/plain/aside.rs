@@ -14,6 +14,9 @@ const CARD_WORDS_MAX: usize = 70;
 /// Words of a role.
 const ROLE_WORDS_MAX: usize = 7;
 
+/// Titles of other articles above a text.
+const POINTERS_MAX: usize = 3;
+
 /// Words of a last sentence below pointers.
 const SENTENCE_WORDS_MIN: usize = 5;
 
@@ -84,6 +87,16 @@ impl Page<'_> {
                     && (above + 1 == index || self.is_role(above + 1))
                     && self.lines[above].text.split_whitespace().any(|word| line.text.contains(word))
             })
+    }
+
+    /// Whether a sentence goes on that the name of a known author right above it begins: "Ann Lee", "is a senior editor."
+    pub(super) fn goes_on_about_author(&self, index: usize) -> bool {
+        let line = &self.lines[index];
+        index > 0
+            && line.is_open()
+            && line.words <= CARD_WORDS_MAX
+            && line.text.starts_with(char::is_lowercase)
+            && self.is_known_name(index - 1)
     }
 
     pub(super) fn is_known_name(&self, index: usize) -> bool {
@@ -157,6 +170,22 @@ impl Page<'_> {
             self.found.references.push(reference(&line.text));
         }
         end
+    }
+
+    /// Leaves out the head of pointers above the text and the titles that stand right below it.
+    pub(super) fn skip_pointers_above(&mut self, index: usize, body: usize) -> bool {
+        if self.lines[index].chrome != Some((Chrome::Related, true)) {
+            return false;
+        }
+        let titles =
+            self.lines[index + 1..body.min(self.lines.len()).max(index + 1)].iter().take(POINTERS_MAX);
+        let count = titles
+            .take_while(|line| line.is_open() && !line.gap && !line.sentence && line.label.is_none())
+            .count();
+        for line in &mut self.lines[index..=index + count] {
+            line.role = Role::Chrome;
+        }
+        true
     }
 
     /// The last sentence of a text below the titles of other articles that stand at its end: apart from them, and with nothing
@@ -289,6 +318,20 @@ mod tests {
             ["Contact presse : le maire n'en veut plus.", "Press contacts were lost in the fire, he said."]
         {
             check(&format!("{line}\n\n{ABOUT}"), &format!("{FIRST}\n\n{line}\n\n{ABOUT}"));
+        }
+    }
+
+    #[test]
+    fn pointers_and_words_about_the_author_may_stand_above_the_text() {
+        let lexicon = Lexicon::load(None).unwrap();
+        for above in [
+            "À lire aussi\nHolm : les dockers en grève",
+            "Zoé Lam\nis a senior editor who has covered harbours for more than ten years.",
+        ] {
+            let page = format!("Holm ouvre un parc\nPar Zoé Lam\n3 mars 2026\n\n{above}\n\n{FIRST}\n");
+            let article = crate::plain::read(&page, &lexicon).unwrap();
+            assert_eq!(article.text.as_str(), FIRST, "{above}");
+            assert_eq!(article.authors, ["Zoé Lam"], "{above}");
         }
     }
 

@@ -152,6 +152,10 @@ fn in_brackets(text: &str, lexicon: &Lexicon) -> Option<Image> {
     if !caption.is_empty() && caption.ends_with(')') && caption.starts_with('(') {
         return None;
     }
+    // "Ann Lee (AFP)" is the credit.
+    if kind == Kind::Agency && byline::is_people(caption, lexicon) {
+        return Some(image("", text.trim_end_matches('.'), lexicon));
+    }
     // "…, he said. (AFP)" ends a dispatch; a caption is no sentence, or its credit names more than an agency.
     (kind == Kind::Person || !ends_sentence(caption)).then(|| image(caption, credit, lexicon))
 }

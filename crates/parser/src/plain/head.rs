@@ -12,6 +12,9 @@ use crate::lexicon::{Label, WordSet, fold};
 /// Words of the first paragraph behind the label of the text.
 const BODY_WORDS_MIN: usize = 8;
 
+/// Lines below a heading among which its text begins.
+const CONTENTS_BELOW: usize = 3;
+
 /// Points that a text makes, listed above it, and words of one.
 const POINTS_MIN: usize = 3;
 const POINT_WORDS_MIN: usize = 4;
@@ -112,7 +115,7 @@ impl Page<'_> {
                 continue;
             }
             let is_below_title = title.is_some_and(|title| index > title);
-            if self.read_path(index, title) {
+            if self.read_path(index, title) || is_below_title && self.skip_pointers_above(index, body) {
                 continue;
             }
             if is_below_title && (self.reads_image_in(index) || self.read_tags(index, None).is_some()) {
@@ -151,7 +154,8 @@ impl Page<'_> {
             let below =
                 if self.lines.get(index + 1).is_some_and(|next| self.is_agency(next)) { 2 } else { 1 };
             let has_role = self.is_role(index + 1) && self.lines[index + 1].is_open()
-                || self.is_name_above_place(index, body);
+                || self.is_name_above_place(index, body)
+                || self.is_name_above_outlet(index);
             if line.is_open()
                 && (is_meta(index + below) || index > 0 && is_meta(index - 1) || has_role)
                 && (byline::is_people(&line.text, self.lexicon)
@@ -205,12 +209,21 @@ impl Page<'_> {
     /// Leaves out a table of contents below the headline: two or more lines that stand in the text once more.
     fn leave_contents_out(&mut self, title: Option<usize>, body: usize) {
         let Some(title) = title.filter(|title| *title < body) else { return };
+        // Each heads running text further down.
+        let heads_text = |index: usize| {
+            self.lines[index + 1..]
+                .iter()
+                .take(CONTENTS_BELOW)
+                .any(|below| below.is_open() && below.is_running())
+        };
         let is_again = |index: &usize| {
             let line = &self.lines[*index];
             line.is_open()
                 && line.words >= 2
                 && !line.is_running()
-                && self.lines[body.min(self.lines.len())..].iter().any(|other| other.key == line.key)
+                && !byline::is_people(&line.text, self.lexicon)
+                && (body..self.lines.len())
+                    .any(|other| self.lines[other].key == line.key && heads_text(other))
         };
         let contents: Vec<usize> =
             (title + 1..body.min(self.lines.len())).take(SIGHT).filter(is_again).collect();

@@ -187,7 +187,8 @@ fn repeated(lines: &[Line<'_>], open: &[usize]) -> Option<usize> {
     };
     open.iter().copied().find_map(|index| {
         let line = &lines[index];
-        if line.words < 4 {
+        // What a picture shows stands there twice, too.
+        if line.words < 4 || line.text.ends_with('.') && index != open[0] {
             return None;
         }
         // Of "Title - Site" and "Title", the shorter is the headline.
@@ -363,6 +364,24 @@ Par Zoé Lam\n4 novembre 2025"
         let title = "Anna Lam, journaliste au Courrier";
         check(&format!("Médias\n{title}\nPar Zoé Lamant"), title);
         check(title, title);
+    }
+
+    #[test]
+    fn a_caption_that_stands_twice_is_no_headline() {
+        let lexicon = Lexicon::load(None).unwrap();
+        let title = "El lago de Holm se heló esta noche";
+        let text = "The lake froze last night, and nobody in the town had expected it. Many people came to see the ice.";
+        let caption = "El lago de Holm, en febrero.";
+        let page =
+            format!("{title}\n{caption}\n{caption}\nBo Ekman (EFE)\nAnna Lam\nHolm - 3 mar 2026\n{text}\n");
+        let article = crate::plain::read(&page, &lexicon).unwrap();
+        assert_eq!(article.title.as_deref(), Some(title));
+        assert_eq!(article.authors, ["Anna Lam"]);
+        assert_eq!(article.text.as_str(), text);
+        assert_eq!(article.images[0].caption.as_deref(), Some(caption));
+        let foot = "Sobre la firma\nAnna Lam\nAnna Lam\nRedactora de Economía.";
+        let page = page.replace("Anna Lam\n", "Anna Lam\nAnna Lam\n") + foot;
+        assert_eq!(crate::plain::read(&page, &lexicon).unwrap().authors, ["Anna Lam"]);
     }
 
     #[test]

@@ -76,6 +76,26 @@ impl Page<'_> {
             })
     }
 
+    /// Whether a person beyond doubt is named above the outlet that this person works for: "Ann Lee", "BBC News, Holm".
+    pub(super) fn is_name_above_outlet(&self, index: usize) -> bool {
+        let line = &self.lines[index];
+        let first = line.text.split_whitespace().next().unwrap_or_default();
+        let is_outlet = |next: &Line<'_>| {
+            let name = next.text.split(',').next().unwrap_or_default();
+            next.is_open()
+                && !next.gap
+                && !next.sentence
+                && next.words <= OUTLET_WORDS_MAX
+                && !self.lexicon.has(WordSet::Agencies, &fold(name))
+                && name.contains(' ')
+                && fold(name).split(' ').any(|word| self.lexicon.is_outlet(word))
+        };
+        line.words <= NAME_WORDS_MAX
+            && byline::is_given_name(first, self.lexicon)
+            && byline::is_people(&line.text, self.lexicon)
+            && self.lines.get(index + 1).is_some_and(is_outlet)
+    }
+
     /// Whether the stand-first alone speaks of people: it says whose opinion the text is.
     pub(super) fn is_only_in_standfirst(&self, names: &[String]) -> bool {
         let is_standfirst = |line: &&Line<'_>| line.role == Role::Text(BlockKind::Standfirst);
@@ -256,6 +276,11 @@ mod tests {
     fn a_place_may_stand_behind_the_name() {
         check("Ann Lee in Holm\n3 mars 2026", TEXT, "", &["Ann Lee"]);
         check("Zoé Lamant à Holm\nPublié le 3 mars 2026", TEXT, "", &["Zoé Lamant"]);
+    }
+
+    #[test]
+    fn an_outlet_may_stand_below_the_name() {
+        check("3 hours ago\nShare\nZoé Lamant\nHolm News, Oslo", TEXT, "", &["Zoé Lamant"]);
     }
 
     #[test]
