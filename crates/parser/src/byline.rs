@@ -251,7 +251,12 @@ fn person(piece: &str, lexicon: &Lexicon, folded: &mut Folded) -> Option<String>
         if word.contains(['@', ':', '_']) || word.starts_with(|c: char| c.is_ascii_digit()) {
             break;
         }
-        if lexicon.has(WordSet::NotPeople, key) || lexicon.has(WordSet::Agencies, key) {
+        let is_office =
+            |key: &str| lexicon.has(WordSet::NotPeople, key) || lexicon.has(WordSet::Agencies, key);
+        // "ARD-Studio Oslo"; but Marie-France is a person.
+        let is_joined_office =
+            || key.contains(' ') && !is_given_name(word, lexicon) && key.split(' ').any(is_office);
+        if is_office(key) || is_joined_office() {
             // "AFP", "Le Monde" are no people; after a whole name they are where that person works.
             if full_words >= 2 && name.len() > 2 {
                 break;
@@ -364,6 +369,12 @@ mod tests {
         check("M. Night Ekman", &["M. Night Ekman"]);
         check("Dr Morel", &[]);
         assert!(is_people("Dr. Zoé Lam", &Lexicon::load(None).unwrap()));
+    }
+
+    #[test]
+    fn an_office_may_be_joined_by_a_hyphen() {
+        check("Jörg Ahl, ARD-Studio Oslo", &["Jörg Ahl"]);
+        check("Marie-France Lam", &["Marie-France Lam"]);
     }
 
     #[test]

@@ -183,6 +183,7 @@ impl Lexicon {
             (words.editing, WordSet::Editing),
             (words.genres, WordSet::Genres),
             (words.home, WordSet::Home),
+            (words.reports, WordSet::Reports),
             (words.rights, WordSet::Rights),
             (words.consent, WordSet::Consent),
             (words.no_tags, WordSet::NoTags),
@@ -266,6 +267,11 @@ impl Lexicon {
                 .find_map(|words| Some((*self.endings.get(words)?, words)))
         })?;
         Some((chrome, words, false))
+    }
+
+    /// What lines are that begin with a folded line as a whole.
+    pub(crate) fn begun_by(&self, line: &Folded) -> Option<Chrome> {
+        self.beginnings.get(line.as_str()).copied()
     }
 
     /// The label that the folded line begins with, and where it ends in the line as written.

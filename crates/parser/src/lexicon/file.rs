@@ -76,6 +76,7 @@ pub(super) struct Words {
     pub(super) editing: Vec<String>,
     pub(super) genres: Vec<String>,
     pub(super) home: Vec<String>,
+    pub(super) reports: Vec<String>,
     pub(super) rights: Vec<String>,
     pub(super) consent: Vec<String>,
     pub(super) no_tags: Vec<String>,

@@ -105,6 +105,8 @@ pub(crate) enum WordSet {
     Editing,
     /// What stands before the name of who held an interview.
     Genres,
+    /// Verbs between a place and the name of who reports from there.
+    Reports,
     /// The first part of the path to a page: "Home".
     Home,
     /// Words behind the name of who holds the rights.

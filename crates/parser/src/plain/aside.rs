@@ -14,6 +14,9 @@ const CARD_WORDS_MAX: usize = 70;
 /// Words of a role.
 const ROLE_WORDS_MAX: usize = 7;
 
+/// Titles of other articles above a text.
+const POINTERS_MAX: usize = 3;
+
 /// Words of a last sentence below pointers.
 const SENTENCE_WORDS_MIN: usize = 5;
 
@@ -86,6 +89,16 @@ impl Page<'_> {
             })
     }
 
+    /// Whether a sentence goes on that the name of a known author right above it begins: "Ann Lee", "is a senior editor."
+    pub(super) fn goes_on_about_author(&self, index: usize) -> bool {
+        let line = &self.lines[index];
+        index > 0
+            && line.is_open()
+            && line.words <= CARD_WORDS_MAX
+            && line.text.starts_with(char::is_lowercase)
+            && self.is_known_name(index - 1)
+    }
+
     pub(super) fn is_known_name(&self, index: usize) -> bool {
         let line = &self.lines[index];
         line.words <= 6 && self.found.authors.iter().any(|name| *name == *line.text)
@@ -126,6 +139,19 @@ impl Page<'_> {
             .count()
     }
 
+    /// Where the notes end that begin here: "[1] Lam, Lakes, 2014", "[2] …". The first of them is marked in the text above.
+    pub(super) fn notes_from(&self, index: usize) -> usize {
+        let is_note = |(at, line): &(usize, &Line<'_>)| {
+            line.is_open()
+                && line.text.strip_prefix('[').is_some_and(|rest| rest.starts_with(&format!("{}]", at + 1)))
+        };
+        let is_marked = || self.lines[..index].iter().any(|line| line.text.contains("[1]"));
+        if !self.lines[index].text.starts_with("[1]") || !is_marked() {
+            return index;
+        }
+        index + self.lines[index..].iter().enumerate().take_while(is_note).count()
+    }
+
     /// Whether a line below a list of sources says who wrote the article: behind a label, or with a name alone where the
     /// sources do not stand apart as well.
     fn is_byline_below(&self, line: &Line<'_>, is_apart: bool) -> bool {
@@ -144,6 +170,22 @@ impl Page<'_> {
             self.found.references.push(reference(&line.text));
         }
         end
+    }
+
+    /// Leaves out the head of pointers above the text and the titles that stand right below it.
+    pub(super) fn skip_pointers_above(&mut self, index: usize, body: usize) -> bool {
+        if self.lines[index].chrome != Some((Chrome::Related, true)) {
+            return false;
+        }
+        let titles =
+            self.lines[index + 1..body.min(self.lines.len()).max(index + 1)].iter().take(POINTERS_MAX);
+        let count = titles
+            .take_while(|line| line.is_open() && !line.gap && !line.sentence && line.label.is_none())
+            .count();
+        for line in &mut self.lines[index..=index + count] {
+            line.role = Role::Chrome;
+        }
+        true
     }
 
     /// The last sentence of a text below the titles of other articles that stand at its end: apart from them, and with nothing
@@ -258,11 +300,48 @@ mod tests {
     }
 
     #[test]
+    fn notes_below_a_text_are_references() {
+        let lexicon = Lexicon::load(None).unwrap();
+        let page = format!(
+            "Holm Énergie ouvre un parc\n\n{FIRST} La revue Limnos[1] l'a dit.\n\n[1] A. Lam, « Lakes », Limnos, 2026. \
+             https://lac.example/12\n[2] B. Ek, Les lacs du Nord et leurs poissons d'hiver, presses de Nordby, 2014.\n"
+        );
+        let article = crate::plain::read(&page, &lexicon).unwrap();
+        assert_eq!(article.text.as_str(), format!("{FIRST} La revue Limnos[1] l'a dit."));
+        assert_eq!(article.references[0].url.as_deref(), Some("https://lac.example/12"));
+        assert_eq!(article.references.len(), 2);
+    }
+
+    #[test]
     fn words_about_the_press_are_text() {
         for line in
             ["Contact presse : le maire n'en veut plus.", "Press contacts were lost in the fire, he said."]
         {
             check(&format!("{line}\n\n{ABOUT}"), &format!("{FIRST}\n\n{line}\n\n{ABOUT}"));
+        }
+    }
+
+    #[test]
+    fn pointers_and_words_about_the_author_may_stand_above_the_text() {
+        let lexicon = Lexicon::load(None).unwrap();
+        for above in [
+            "À lire aussi\nHolm : les dockers en grève",
+            "Zoé Lam\nis a senior editor who has covered harbours for more than ten years.",
+        ] {
+            let page = format!("Holm ouvre un parc\nPar Zoé Lam\n3 mars 2026\n\n{above}\n\n{FIRST}\n");
+            let article = crate::plain::read(&page, &lexicon).unwrap();
+            assert_eq!(article.text.as_str(), FIRST, "{above}");
+            assert_eq!(article.authors, ["Zoé Lam"], "{above}");
+        }
+    }
+
+    #[test]
+    fn a_button_with_a_colon_heads_pointers() {
+        for head in ["LEIA MAIS:", "Read more:"] {
+            let page =
+                format!("Holm ouvre un parc\n\n{FIRST}\n{head}\nUm parque a mais em Nordby\n{FIRST} Oui.\n");
+            let article = crate::plain::read(&page, &Lexicon::load(None).unwrap()).unwrap();
+            assert_eq!(article.text.as_str(), format!("{FIRST}\n\n{FIRST} Oui."), "{head}");
         }
     }
 

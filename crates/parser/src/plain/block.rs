@@ -77,7 +77,8 @@ impl Page<'_> {
         if is_signature && byline::is_people(&line.text, self.lexicon) {
             return Some(byline::people(&line.text, self.lexicon));
         }
-        is_signature.then(|| self.signers(index)).filter(|names| !names.is_empty())
+        let is_near = end.is_some_and(|end| index <= end + SIGHT);
+        (is_signature && is_near).then(|| self.signers(index)).filter(|names| !names.is_empty())
     }
 
     /// A line after the last running text that is no sentence: a list the text ends with, or the
@@ -387,6 +388,7 @@ mod tests {
             if !one.ends_with('.') {
                 let parts = [one, FIRST, two, SECOND, three].join("\n\n");
                 check(&format!("{FIRST} Oui.\n\n{parts}\n\n{FIRST} Non."), BlockKind::Heading);
+                check(&format!("{parts}\n\n{FIRST} Non."), BlockKind::Heading);
             }
         }
     }

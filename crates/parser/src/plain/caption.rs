@@ -22,10 +22,42 @@ pub(super) fn read(line: &Line<'_>, lexicon: &Lexicon) -> Option<Image> {
     }
     let text = line.text.as_ref();
     in_brackets(text, lexicon)
+        .or_else(|| alone(line, lexicon))
         .or_else(|| after_sign(text, lexicon))
         .or_else(|| labelled(line, lexicon))
         .or_else(|| after_last_stop(text, lexicon))
+        .or_else(|| before_label(line, lexicon))
 }
+
+/// `The port at night Photo: Ann Lee / The Lake`: the words of a caption and the label of its credit stand together.
+fn before_label(line: &Line<'_>, lexicon: &Lexicon) -> Option<Image> {
+    let text = line.text.as_ref();
+    let colon = text.rfind(':')?;
+    let label_start = text[..colon].trim_end().rfind(' ')? + 1;
+    let (caption, label) = (text[..label_start].trim_end(), text[label_start..colon].trim_end());
+    let credit = text[colon + 1..].trim();
+    let name = credit.split(['/', ',', '|']).next().unwrap_or_default();
+    let is_label = matches!(lexicon.label_of(label), Some((Label::Credit, end)) if end == label.len());
+    let is_credit = label.starts_with(char::is_uppercase)
+        && !line.sentence
+        && credit.split_whitespace().count() <= CREDIT_WORDS_MAX
+        && caption.split_whitespace().count() >= LABELLED_WORDS_MIN;
+    (is_credit && is_label && byline::is_people(name, lexicon)).then(|| image(caption, credit, lexicon))
+}
+
+/// Words of a caption before the label of its credit.
+const LABELLED_WORDS_MIN: usize = 3;
+
+/// `Ann Lee/Getty Images` on a line of its own.
+fn alone(line: &Line<'_>, lexicon: &Lexicon) -> Option<Image> {
+    let is_credit =
+        line.words <= ALONE_WORDS_MAX && !line.sentence && is_credit_of_person(&line.text, lexicon);
+    (is_credit && folded_words(&line.text).any(|word| lexicon.has(WordSet::Agencies, &word)))
+        .then(|| image("", &line.text, lexicon))
+}
+
+/// Words of a credit on a line of its own.
+const ALONE_WORDS_MAX: usize = 7;
 
 /// A caption that stands at its image, apart from the credit that it ends with; and a credit without its label.
 pub(crate) fn split(
@@ -119,6 +151,10 @@ fn in_brackets(text: &str, lexicon: &Lexicon) -> Option<Image> {
     // "(foto) (vídeo)": a caption has words of its own.
     if !caption.is_empty() && caption.ends_with(')') && caption.starts_with('(') {
         return None;
+    }
+    // "Ann Lee (AFP)" is the credit.
+    if kind == Kind::Agency && byline::is_people(caption, lexicon) {
+        return Some(image("", text.trim_end_matches('.'), lexicon));
     }
     // "…, he said. (AFP)" ends a dispatch; a caption is no sentence, or its credit names more than an agency.
     (kind == Kind::Person || !ends_sentence(caption)).then(|| image(caption, credit, lexicon))

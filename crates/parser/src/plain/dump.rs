@@ -9,6 +9,9 @@ pub(super) struct Addresses<'a> {
 /// Words of the head of the list, and of one inside of it ("Hidden links:").
 const HEAD_WORDS_MAX: usize = 4;
 
+/// Digits of the number of a link.
+const NUMBER_DIGITS_MAX: usize = 5;
+
 /// Reads the list of addresses that a text ends in; `None` where it ends otherwise, or has none of their numbers in it.
 pub(super) fn addresses(text: &str) -> Option<Addresses<'_>> {
     let mut list = Vec::new();
@@ -47,8 +50,11 @@ impl<'a> Addresses<'a> {
         let mut out = String::with_capacity(line.len());
         let (mut rest, mut found) = (line, Vec::new());
         while let Some(at) = rest.find('[') {
-            let inside = rest[at + 1..].split(']').next().unwrap_or_default();
-            let number: Option<usize> = inside.parse().ok();
+            let digits =
+                rest[at + 1..].bytes().take(NUMBER_DIGITS_MAX).take_while(u8::is_ascii_digit).count();
+            let inside = &rest[at + 1..=at + digits];
+            let is_closed = rest[at + 1 + digits..].starts_with(']');
+            let number: Option<usize> = inside.parse().ok().filter(|_| is_closed);
             let address = number.and_then(|number| self.list.get(number.checked_sub(1)?));
             out.push_str(&rest[..at]);
             if let Some(address) = address {

@@ -2,16 +2,18 @@
 
 use std::borrow::Cow;
 
-use document::{Basis, BlockKind, Image};
+use document::{Basis, BlockKind};
 
 use super::line::{Line, Role};
-use super::names::NAMES_WORDS_MAX;
-use super::{Page, SIGHT, caption, headline, line, meta};
+use super::{NAMES_MAX, Page, SIGHT, caption, headline, line, meta};
 use crate::byline;
 use crate::lexicon::{Label, WordSet, fold};
 
 /// Words of the first paragraph behind the label of the text.
 const BODY_WORDS_MIN: usize = 8;
+
+/// Lines below a heading among which its text begins.
+const CONTENTS_BELOW: usize = 3;
 
 /// Points that a text makes, listed above it, and words of one.
 const POINTS_MIN: usize = 3;
@@ -19,9 +21,6 @@ const POINT_WORDS_MIN: usize = 4;
 
 /// Words of a button.
 const BUTTON_WORDS_MAX: usize = 5;
-
-/// Words of a caption above the name of a photographer.
-const CAPTION_WORDS_MAX: usize = 30;
 
 impl Page<'_> {
     /// Marks the lines that say a headline which is known already.
@@ -116,7 +115,7 @@ impl Page<'_> {
                 continue;
             }
             let is_below_title = title.is_some_and(|title| index > title);
-            if self.read_path(index, title) {
+            if self.read_path(index, title) || is_below_title && self.skip_pointers_above(index, body) {
                 continue;
             }
             if is_below_title && (self.reads_image_in(index) || self.read_tags(index, None).is_some()) {
@@ -128,7 +127,8 @@ impl Page<'_> {
                 self.add_candidates(names);
                 continue;
             }
-            let signers = if is_below_title { self.signers(index) } else { Vec::new() };
+            let is_near = title.is_some_and(|title| (title + 1..=title + SIGHT).contains(&index));
+            let signers = if is_near { self.signers(index) } else { Vec::new() };
             if !signers.is_empty() {
                 self.lines[index].role = Role::Meta;
                 self.add_authors(signers);
@@ -153,7 +153,9 @@ impl Page<'_> {
             // "Ann Lee", "Associated Press", "March 3".
             let below =
                 if self.lines.get(index + 1).is_some_and(|next| self.is_agency(next)) { 2 } else { 1 };
-            let has_role = self.is_role(index + 1) && self.lines[index + 1].is_open();
+            let has_role = self.is_role(index + 1) && self.lines[index + 1].is_open()
+                || self.is_name_above_place(index, body)
+                || self.is_name_above_outlet(index);
             if line.is_open()
                 && (is_meta(index + below) || index > 0 && is_meta(index - 1) || has_role)
                 && (byline::is_people(&line.text, self.lexicon)
@@ -162,7 +164,7 @@ impl Page<'_> {
             {
                 let at = line.label.filter(|(label, _)| *label == Label::Byline).map_or(0, |(_, at)| at);
                 let names = byline::people(&line.text[at..], self.lexicon);
-                if has_role && self.is_only_in_standfirst(&names) {
+                if has_role && self.found.candidates < NAMES_MAX && self.is_only_in_standfirst(&names) {
                     self.add_authors(names);
                 } else {
                     self.add_candidates(names);
@@ -188,6 +190,8 @@ impl Page<'_> {
                 Role::Chrome
             } else if line.is_item() && self.is_in_run_of_items(index) {
                 Role::Text(BlockKind::ListItem)
+            } else if self.is_numbered_heading(index) {
+                Role::Text(BlockKind::Heading)
             } else if words >= 5 && (index < last_meta || line.sentence) {
                 Role::Text(BlockKind::Standfirst)
             } else if self.is_heading(index) && (line.words >= 4 || self.has_short_headings(body)) {
@@ -205,12 +209,21 @@ impl Page<'_> {
     /// Leaves out a table of contents below the headline: two or more lines that stand in the text once more.
     fn leave_contents_out(&mut self, title: Option<usize>, body: usize) {
         let Some(title) = title.filter(|title| *title < body) else { return };
+        // Each heads running text further down.
+        let heads_text = |index: usize| {
+            self.lines[index + 1..]
+                .iter()
+                .take(CONTENTS_BELOW)
+                .any(|below| below.is_open() && below.is_running())
+        };
         let is_again = |index: &usize| {
             let line = &self.lines[*index];
             line.is_open()
                 && line.words >= 2
                 && !line.is_running()
-                && self.lines[body.min(self.lines.len())..].iter().any(|other| other.key == line.key)
+                && !byline::is_people(&line.text, self.lexicon)
+                && (body..self.lines.len())
+                    .any(|other| self.lines[other].key == line.key && heads_text(other))
         };
         let contents: Vec<usize> =
             (title + 1..body.min(self.lines.len())).take(SIGHT).filter(is_again).collect();
@@ -277,47 +290,6 @@ impl Page<'_> {
         let above = index > 0 && !line.gap && is_button(&self.lines[index - 1]);
         let below = self.lines.get(index + 1).is_some_and(|next| !next.gap && is_button(next));
         line.words <= BUTTON_WORDS_MAX && !line.sentence && (above || below)
-    }
-
-    /// Reads what an image is told with in several lines: a caption above a photographer's name in capitals, over the
-    /// byline; or an agency's name and what the image shows, above its caption.
-    fn reads_image_in(&mut self, index: usize) -> bool {
-        let line = &self.lines[index];
-        let next = self.lines.get(index + 1);
-        if line.words <= NAMES_WORDS_MAX
-            && line.label.is_none()
-            && caption::is_person_in_capitals(&line.text, self.lexicon)
-            && next.is_some_and(|next| self.is_byline_in_small(next) || self.is_below_byline(next, index))
-            && let Some(above) = index.checked_sub(1).filter(|above| {
-                let above = &self.lines[*above];
-                above.is_open() && (4..=CAPTION_WORDS_MAX).contains(&above.words) && above.chrome.is_none()
-            })
-        {
-            let (caption, credit) = (self.lines[above].text.to_string(), line.text.to_string());
-            self.found.images.push(Image { url: None, caption: Some(caption), credit: Some(credit) });
-            (self.lines[above].role, self.lines[index].role) = (Role::Caption, Role::Caption);
-            return true;
-        }
-        let Some((agency, _)) = caption::alternative_text(line, self.lexicon) else { return false };
-        let credit = Some(agency.to_owned());
-        let caption = next
-            .filter(|next| next.is_open() && !next.is_running() && next.words >= 4 && next.label.is_none())
-            .map(|next| next.text.to_string());
-        self.lines[index].role = Role::Caption;
-        if caption.is_some() {
-            self.lines[index + 1].role = Role::Caption;
-        }
-        self.found.images.push(Image { url: None, caption, credit });
-        true
-    }
-
-    /// Whether the text begins with a line, and somebody else is the author: a name above it is none.
-    fn is_below_byline(&self, line: &Line<'_>, index: usize) -> bool {
-        let title = self.found.title_line.map_or(0, |title| title + 1);
-        line.is_running()
-            && self.found.published.is_some()
-            && (!self.found.authors.is_empty()
-                || self.lines[title.min(index)..index].iter().any(|above| self.is_byline_in_small(above)))
     }
 
     /// Whether headings of one to three words stand in the text, so that one more above it is likely.

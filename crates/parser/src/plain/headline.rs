@@ -138,6 +138,9 @@ const BAR_WORDS: usize = 3;
 
 /// "Home > Economy > Ports".
 pub(super) fn is_breadcrumb(text: &str, lexicon: &Lexicon) -> bool {
+    if !text.contains(['>', '›', '»', '/', '→', '|', '-', '–', '•', '·']) {
+        return false;
+    }
     let parts = |sign: &str| text.split(sign).count();
     let count = parts(" > ").max(parts(" › ")).max(parts(" » ")).max(parts(" / "));
     if count >= 3 || count == 2 && text.contains(['>', '›']) && text.split_whitespace().count() <= 6 {
@@ -146,6 +149,11 @@ pub(super) fn is_breadcrumb(text: &str, lexicon: &Lexicon) -> bool {
     // With other signs, or none around them, the front page comes first: "Home→News", "Accueil - Économie - Ports".
     let parts = parts_of_path(text);
     let is_short = |part: &&str| part.split_whitespace().count() <= PATH_WORDS_MAX;
+    // "Faits divers – Justice".
+    if (2..=3).contains(&parts.len()) && parts.iter().all(|part| lexicon.has(WordSet::Sections, &fold(part)))
+    {
+        return true;
+    }
     parts.len() >= 2
         && lexicon.has(WordSet::Home, &fold(parts[0]))
         && (parts.len() > 2 || !text.contains([':', '-', '–', '|']))
@@ -170,15 +178,17 @@ pub(super) fn parts_of_path(text: &str) -> Vec<&str> {
 
 /// The first line of the head that stands in the text once more, alone or followed by the site's name.
 fn repeated(lines: &[Line<'_>], open: &[usize]) -> Option<usize> {
-    let is_again = |index: &usize| {
-        lines.iter().enumerate().any(|(other, line)| other != *index && line.key == lines[*index].key)
+    let below = open.last().map_or(0, |last| last + 1);
+    // Two or more that stand in the text below as well are a table of contents.
+    let is_below = |index: &usize| lines[below..].iter().any(|line| line.key == lines[*index].key);
+    let entries: Vec<usize> = open.iter().skip(1).copied().filter(is_below).collect();
+    let is_entry = |index: usize| {
+        entries.contains(&index) && entries.iter().any(|other| lines[*other].key != lines[index].key)
     };
-    // Two or more below another line are a table of contents.
-    let is_of_contents =
-        |index: usize| index != open[0] && open.iter().filter(|other| is_again(other)).nth(1).is_some();
     open.iter().copied().find_map(|index| {
         let line = &lines[index];
-        if line.words < 4 {
+        // What a picture shows stands there twice, too.
+        if line.words < 4 || line.text.ends_with('.') && index != open[0] {
             return None;
         }
         // Of "Title - Site" and "Title", the shorter is the headline.
@@ -186,7 +196,9 @@ fn repeated(lines: &[Line<'_>], open: &[usize]) -> Option<usize> {
             let other = &lines[*other];
             other.words >= 4 && other.text.len() < line.text.len() && is_with_site(&line.text, &other.text)
         });
-        shorter.or((is_again(&index) && !is_of_contents(index)).then_some(index))
+        let is_again =
+            || lines.iter().enumerate().any(|(other, line)| other != index && line.key == lines[index].key);
+        shorter.or((!is_entry(index) && is_again()).then_some(index))
     })
 }
 
@@ -322,6 +334,7 @@ mod tests {
             "Vidéo : le lac de Holm a gelé cette nuit",
             "Podcast. Le lac de Holm raconté par ses pêcheurs",
             "Watch: the lake of Holm froze last night",
+            "Watch the lake of Holm freeze at night",
             "Video: Der See von Holm ist zugefroren",
             "Von Holm nach Kassel",
         ] {
@@ -354,6 +367,35 @@ Par Zoé Lam\n4 novembre 2025"
     }
 
     #[test]
+    fn a_caption_that_stands_twice_is_no_headline() {
+        let lexicon = Lexicon::load(None).unwrap();
+        let title = "El lago de Holm se heló esta noche";
+        let text = "The lake froze last night, and nobody in the town had expected it. Many people came to see the ice.";
+        let caption = "El lago de Holm, en febrero.";
+        let page =
+            format!("{title}\n{caption}\n{caption}\nBo Ekman (EFE)\nAnna Lam\nHolm - 3 mar 2026\n{text}\n");
+        let article = crate::plain::read(&page, &lexicon).unwrap();
+        assert_eq!(article.title.as_deref(), Some(title));
+        assert_eq!(article.authors, ["Anna Lam"]);
+        assert_eq!(article.text.as_str(), text);
+        assert_eq!(article.images[0].caption.as_deref(), Some(caption));
+        let foot = "Sobre la firma\nAnna Lam\nAnna Lam\nRedactora de Economía.";
+        let page = page.replace("Anna Lam\n", "Anna Lam\nAnna Lam\n") + foot;
+        assert_eq!(crate::plain::read(&page, &lexicon).unwrap().authors, ["Anna Lam"]);
+    }
+
+    #[test]
+    fn a_headline_may_stand_twice_below_sections() {
+        let title = "Le lac de Holm a gelé cette nuit";
+        check(
+            &format!(
+                "Le Courrier de Holm\n\nÉconomie\n\nCulture\n\nAccueil\n\nÉconomie\n\n{title}\n\n{title}"
+            ),
+            title,
+        );
+    }
+
+    #[test]
     fn columns_and_greetings_are_no_headline() {
         let title = "Le lac de Holm a gelé";
         check(&format!("Le Courrier de Holm            Mardi 3 mars 2026           Page 4\n{title}"), title);
@@ -370,6 +412,7 @@ Par Zoé Lam\n4 novembre 2025"
             "Home→News→Lakes",
             "Accueil » Lacs",
             "Home / World",
+            "Faits divers – Justice",
         ] {
             check(&format!("{path}\n{title}"), title);
         }

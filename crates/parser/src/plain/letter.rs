@@ -20,7 +20,7 @@ impl Page<'_> {
     pub(super) fn read_letter_head(&mut self) -> bool {
         let sets = [WordSet::Sender, WordSet::Sent, WordSet::Addressed];
         let field = |index: usize| {
-            let line = self.lines.get(index).filter(|line| line.is_open() && (index == 0 || !line.gap))?;
+            let line = self.lines.get(index).filter(|line| line.is_open())?;
             let (name, value) = line.text.split_once(':')?;
             if name.len() > NAME_BYTES_MAX {
                 return None;

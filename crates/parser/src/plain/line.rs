@@ -207,7 +207,14 @@ pub(super) fn lines<'a>(
         // Of a long line only the label can matter, which is a few words long.
         if line.words <= CHROME_WORDS_MAX {
             folded.fold(&line.text);
-            line.chrome = lexicon.chrome(&folded).or_else(|| {
+            // "Read more:" is a button, and where a colon ends it the head of pointers.
+            let heads = || line.text.ends_with(':') && lexicon.begun_by(&folded) == Some(Chrome::Related);
+            let chrome = lexicon.chrome(&folded);
+            let chrome = if chrome.is_some() && heads() { Some((Chrome::Related, true)) } else { chrome };
+            let chrome = chrome.filter(|(chrome, is_whole)| {
+                *is_whole || *chrome != Chrome::Related || is_pointer(&line.text, &folded, lexicon)
+            });
+            line.chrome = chrome.or_else(|| {
                 let foot = bar::chrome(&line.text, line.words, lexicon, &mut Folded::default());
                 foot.map(|chrome| (chrome, true))
             });
@@ -218,6 +225,18 @@ pub(super) fn lines<'a>(
         line.key = key(&line.text, &folded);
     }
     (lines, hrefs)
+}
+
+/// Whether a line that begins as a pointer does is one: behind a single word stands a sign, or it is in capitals. "Watch: the
+/// lake froze", but not "Watch the boat race".
+fn is_pointer(text: &str, folded: &Folded, lexicon: &Lexicon) -> bool {
+    let is_long = lexicon.phrase(folded).is_none_or(|(_, phrase, _)| phrase.contains(' '));
+    let first = text.split_whitespace().next().unwrap_or_default();
+    let behind =
+        text.trim_start_matches(|c: char| !c.is_alphanumeric()).trim_start_matches(char::is_alphabetic);
+    is_long
+        || !first.contains(char::is_lowercase)
+        || behind.trim_start().starts_with([':', '.', '|', '–', '!'])
 }
 
 /// Words of a line of which the links are the article's; menus have fewer.

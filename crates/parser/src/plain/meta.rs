@@ -5,6 +5,7 @@ use crate::date::{self, Date, Order, Time};
 use crate::lexicon::{Chrome, Folded, Label, Lexicon, WordSet, fold};
 
 use super::caption::credit_in_brackets;
+use super::head_line::parted;
 use super::line::Line;
 use super::parts::{is_button, is_credited, is_outlet, part_end};
 use super::stranger::{is_credit, is_date_label, is_place_or_section, tells_of_person};
@@ -57,7 +58,7 @@ pub(super) fn read_line(
     if pending.is_none() && !labelled && !numbered && line.words > 3 {
         return None;
     }
-    read(&line.text, line.words, pending, lexicon, order)
+    read(&parted(&line.text, lexicon), line.words, pending, lexicon, order)
 }
 
 /// What a line says whose end looks like a credit or a foot ("| Associated Press", "avec AFP"), but which is a byline:

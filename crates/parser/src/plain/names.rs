@@ -16,6 +16,9 @@ const NAME_WORDS_MAX: usize = 4;
 /// Words of the name of an outlet that no list knows.
 const OUTLET_WORDS_MAX: usize = 5;
 
+/// Words of the name of a place.
+const PLACE_WORDS_MAX: usize = 3;
+
 /// Words of a line in which the text may speak of somebody.
 const SPOKEN_WORDS_MIN: usize = 8;
 
@@ -56,6 +59,41 @@ impl Page<'_> {
             return is_beside_date() || self.is_right_below_title(index) && self.is_of_newspaper(index);
         }
         line.text.contains('|') && self.is_name_at_bar(&line.text) && is_beside_date()
+    }
+
+    /// Whether a name in capitals stands above the place that somebody writes from, right above the text: "ANN LEE", "Holm".
+    pub(super) fn is_name_above_place(&self, index: usize, body: usize) -> bool {
+        let is_dated = self.found.published.is_some() || self.found.modified.is_some();
+        index + 2 == body
+            && is_dated
+            && self.found.authors.is_empty()
+            && caption::is_person_in_capitals(&self.lines[index].text, self.lexicon)
+            && self.lines.get(index + 1).is_some_and(|place| {
+                place.words <= PLACE_WORDS_MAX
+                    && place.is_open()
+                    && place.chrome.is_none()
+                    && place.text.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '-' | ','))
+            })
+    }
+
+    /// Whether a person beyond doubt is named above the outlet that this person works for: "Ann Lee", "BBC News, Holm".
+    pub(super) fn is_name_above_outlet(&self, index: usize) -> bool {
+        let line = &self.lines[index];
+        let first = line.text.split_whitespace().next().unwrap_or_default();
+        let is_outlet = |next: &Line<'_>| {
+            let name = next.text.split(',').next().unwrap_or_default();
+            next.is_open()
+                && !next.gap
+                && !next.sentence
+                && next.words <= OUTLET_WORDS_MAX
+                && !self.lexicon.has(WordSet::Agencies, &fold(name))
+                && name.contains(' ')
+                && fold(name).split(' ').any(|word| self.lexicon.is_outlet(word))
+        };
+        line.words <= NAME_WORDS_MAX
+            && byline::is_given_name(first, self.lexicon)
+            && byline::is_people(&line.text, self.lexicon)
+            && self.lines.get(index + 1).is_some_and(is_outlet)
     }
 
     /// Whether the stand-first alone speaks of people: it says whose opinion the text is.
@@ -108,6 +146,7 @@ impl Page<'_> {
         let names = byline::name_before_role(&line.text, self.lexicon)
             .or_else(|| interviewers(&line.text, self.lexicon))
             .or_else(|| before_editor(&line.text, self.lexicon))
+            .or_else(|| behind_place(&line.text, self.lexicon))
             .unwrap_or_default();
         let mut people = byline::people(names, self.lexicon);
         people.retain(|name| !self.is_spoken_of(name, index));
@@ -158,6 +197,14 @@ fn before_editor<'t>(text: &'t str, lexicon: &Lexicon) -> Option<&'t str> {
     is_editor.then_some(names)
 }
 
+/// The names behind a place and a verb: "Aus Holm berichtet Anna Lam".
+fn behind_place<'t>(text: &'t str, lexicon: &Lexicon) -> Option<&'t str> {
+    let mut words = text.split_whitespace().skip(2).take(PLACE_WORDS_MAX);
+    let verb = words.find(|word| lexicon.has(WordSet::Reports, &fold(word)))?;
+    let names = text[verb.as_ptr() as usize - text.as_ptr() as usize + verb.len()..].trim();
+    byline::is_people(names, lexicon).then_some(names)
+}
+
 /// Bytes of the longest word for an interview.
 const GENRE_BYTES_MAX: usize = 24;
 
@@ -186,6 +233,7 @@ mod tests {
             "Zoé Lamant – Édité par Bo Ekman",
             "Zoé Lamant | Le Courrier de Holm",
             "Interview: Zoé Lamant",
+            "Aus Holm berichtet Zoé Lamant",
         ] {
             check(line, TEXT, "", &["Zoé Lamant"]);
             check(&format!("{line}\n3 mars 2026"), TEXT, "", &["Zoé Lamant"]);
@@ -228,6 +276,11 @@ mod tests {
     fn a_place_may_stand_behind_the_name() {
         check("Ann Lee in Holm\n3 mars 2026", TEXT, "", &["Ann Lee"]);
         check("Zoé Lamant à Holm\nPublié le 3 mars 2026", TEXT, "", &["Zoé Lamant"]);
+    }
+
+    #[test]
+    fn an_outlet_may_stand_below_the_name() {
+        check("3 hours ago\nShare\nZoé Lamant\nHolm News, Oslo", TEXT, "", &["Zoé Lamant"]);
     }
 
     #[test]

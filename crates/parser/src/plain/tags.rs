@@ -90,7 +90,9 @@ fn listed_in_capitals(line: &str) -> Option<Vec<String>> {
 
 /// The parts of a line between the signs that stand between tags.
 pub(super) fn split(line: &str) -> impl Iterator<Item = &str> {
-    line.split(SEPARATORS).map(str::trim).filter(|tag| !tag.is_empty())
+    // Dashes join words of a tag, too.
+    let dash = if line.contains(SEPARATORS) { "\n" } else { " – " };
+    line.split(SEPARATORS).flat_map(move |part| part.split(dash)).map(str::trim).filter(|tag| !tag.is_empty())
 }
 
 /// "#economy #ports".
@@ -126,6 +128,7 @@ mod tests {
         check("Thèmes associés\n- Lac de Holm\n- Hiver", &["Lac de Holm", "Hiver"]);
         check("Classé dans\n#lac #hiver", &["lac", "hiver"]);
         check("Related topics\nHolm | Winter", &["Holm", "Winter"]);
+        check("Mots-clés : lac – ports – étude d'impact", &["lac", "ports", "étude d'impact"]);
         check("Filed under Lakes, Winter", &["Lakes", "Winter"]);
         check("Themen\nHolm\nWinter", &["Holm", "Winter"]);
         check("Temas relacionados\nHolm\nInvierno", &["Holm", "Invierno"]);

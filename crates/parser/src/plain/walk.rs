@@ -4,7 +4,7 @@ use document::{Basis, BlockKind, Image, Reference};
 
 use super::aside::CARD_LINES;
 use super::line::{Line, Role};
-use super::{NAMES_MAX, Page, caption, comments, foot, meta, tags};
+use super::{NAMES_MAX, Page, caption, comments, foot, meta, reference, tags};
 use crate::lexicon::{Chrome, Label, WordSet, fold};
 use crate::{byline, date};
 
@@ -43,12 +43,27 @@ impl Page<'_> {
                 index = next;
                 continue;
             }
+            if self.goes_on_about_author(index) {
+                self.lines[index].role = Role::Chrome;
+                index += 1;
+                continue;
+            }
             if let Some(contact_end) = self.press_contact_end(index) {
                 for line in &mut self.lines[index..contact_end] {
                     line.role = Role::Chrome;
                 }
                 tail |= end.is_none_or(|end| index > end);
                 index = contact_end;
+                continue;
+            }
+            let notes = self.notes_from(index);
+            if notes > index {
+                for line in &mut self.lines[index..notes] {
+                    line.role = Role::Source;
+                    let note = line.text.split_once(']').map_or("", |(_, note)| note);
+                    self.found.references.push(reference(note.trim()));
+                }
+                index = notes;
                 continue;
             }
             let line = &self.lines[index];
@@ -142,6 +157,10 @@ impl Page<'_> {
             self.add_image(index, image);
             return true;
         }
+        if in_text && self.takes_agency_above(index) {
+            return true;
+        }
+        let line = &self.lines[index];
         if line.chrome.is_some_and(|(chrome, _)| chrome != Chrome::Sources) {
             // "(Reporting by Ann Lee; Editing by Bo Ek)" is a footer that names the author.
             if let Some((Label::Byline, at)) = line.label.filter(|_| self.found.authors.is_empty()) {
@@ -200,7 +219,9 @@ impl Page<'_> {
     /// Takes what a line of metadata says.
     pub(super) fn take_meta(&mut self, meta: meta::Meta, index: usize) {
         if let Some(date) = meta.published
-            && (self.found.published.is_none() || self.found.is_masthead && meta.is_labelled)
+            && self.found.published.is_none_or(|(known, _)| {
+                self.found.is_masthead && meta.is_labelled || known.year.is_none() && date.completes(&known)
+            })
         {
             self.found.published = Some((date, Basis::Dateline));
             self.found.published_line = index;
@@ -418,6 +439,16 @@ mod tests {
             assert_eq!(article.modified.map(|date| date.edtf).as_deref(), expected, "{lines}");
             assert!(article.text.starts_with(FIRST), "{lines}");
         }
+    }
+
+    #[test]
+    fn a_fuller_date_further_down_completes_the_first() {
+        let title = "Le canal rouvre aux barques";
+        let article =
+            read(&format!("{title}\nPublié le 12 mars\nPar Zoé Lam\nPublié le 12 mars 2024 à 9h05"), SECOND);
+        assert_eq!(article.published.map(|date| date.edtf).as_deref(), Some("2024-03-12T09:05"));
+        let article = read(&format!("{title}\nPublié le 12 mars\nPar Zoé Lam\n13 mars 2024"), SECOND);
+        assert_eq!(article.published.map(|date| date.edtf).as_deref(), Some("XXXX-03-12"));
     }
 
     #[test]
