@@ -108,7 +108,8 @@ pub(super) fn headline(
         .filter(|headline| !headline.text.is_empty())
 }
 
-/// The meta elements that name the headline where `og:title` and `twitter:title` do not.
+/// The meta elements that name the headline where `og:title` and `twitter:title` do not: those of Dublin Core, Highwire Press,
+/// Sailthru and Parse.ly, and schema.org's and plain words.
 const TITLES: &[&str] =
     &["dc.title", "dcterms.title", "citation_title", "sailthru.title", "parsely-title", "title", "headline"];
 

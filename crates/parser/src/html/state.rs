@@ -97,17 +97,24 @@ fn longest<'v>(data: &'v Value, titles: &[String]) -> Option<Prose<'v>> {
 const FIELDS_MAX: usize = 120;
 const TITLE_BYTES: usize = 300;
 
-/// Whether an object bears one of the titles, by itself or in an object below it: `"headlines": {"basic": …}`.
+/// Whether an object bears one of the titles, by itself or in an object below it (`"headlines": {"basic": …}`), or an array
+/// that holds all values of its data side by side (Nuxt 3).
 fn is_titled(value: &Value, titles: &[String]) -> bool {
-    let Value::Object(fields) = value else { return false };
     let is_title =
         |text: &str| text.len() <= TITLE_BYTES && titles.iter().any(|title| *title == folded(text));
-    fields.values().take(FIELDS_MAX).any(|field| match field {
-        Value::String(text) => is_title(text),
-        Value::Object(inner) => inner.values().take(8).filter_map(Value::as_str).any(is_title),
+    match value {
+        Value::Object(fields) => fields.values().take(FIELDS_MAX).any(|field| match field {
+            Value::String(text) => is_title(text),
+            Value::Object(inner) => inner.values().take(8).filter_map(Value::as_str).any(is_title),
+            _ => false,
+        }),
+        Value::Array(items) => items.len() > FLAT_MIN && items.iter().filter_map(Value::as_str).any(is_title),
         _ => false,
-    })
+    }
 }
+
+/// Values of the shortest data that are held side by side.
+const FLAT_MIN: usize = 4;
 
 #[cfg(test)]
 mod tests {
@@ -183,6 +190,8 @@ mod tests {
         check(&next(&article(json!([spans(FIRST), spans(SECOND), spans(THIRD), spans(FOURTH)]))), &text());
         let block = |text: &str| json!({"type": "paragraph", "data": {"text": text, "level": 1}});
         check(&next(&article(json!([block(FIRST), block(SECOND), block(THIRD), block(FOURTH)]))), &text());
+        let flat = json!([["Reactive", 1], {"article": 2}, {"title": 3, "body": 4}, "Ice closes the harbour", paragraphs]);
+        check(&format!("<script type='application/json' id=__NUXT_DATA__>{flat}</script>"), &text());
         // A script of a page may have values that JSON has not.
         let state =
             article(json!(paragraphs)).to_string().replace("\"title\"", "\"lead\":undefined,\"title\"");
