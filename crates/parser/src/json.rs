@@ -182,7 +182,7 @@ mod tests {
     #[test]
     fn links_are_relative_to_the_article_s_address() {
         let text = r#"{"title": "Le lac", "url": "https://lac.example/a/gel", "content_html":
-            "<p>Le lac a gelé, <a href=\"../port\">dit le port</a>.</p><figure><img src=\"lac.jpg\"></figure>"}"#;
+            "<p>Le lac a gelé, <a href=\"../port\">dit le port</a>.</p><figure><img src=\"lac.jpg\"></figure><p>Le vent est tombé.</p>"}"#;
         let article = read(text, &JsonFields::default(), None, None, &Lexicon::load(None).unwrap()).unwrap();
         assert_eq!(article.references[0].url.as_deref(), Some("https://lac.example/port"));
         assert_eq!(article.images[0].url.as_deref(), Some("https://lac.example/a/lac.jpg"));
