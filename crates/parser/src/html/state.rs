@@ -76,7 +76,16 @@ fn longest<'v>(data: &'v Value, titles: &[String]) -> Option<Prose<'v>> {
     // Each with the containers between it and the object that bears the title, if one above it does.
     let mut stack: Vec<(&Value, Option<u8>)> = vec![(data, None)];
     while let Some((value, level)) = stack.pop() {
-        let level = if is_titled(value, titles) { Some(0) } else { level };
+        let level = match value {
+            _ if is_titled(value, titles) => Some(0),
+            // What has another title is another article.
+            Value::Object(fields)
+                if OWN_TITLES.iter().any(|key| fields.get(*key).is_some_and(Value::is_string)) =>
+            {
+                None
+            }
+            _ => level,
+        };
         if level.is_some_and(|level| level <= LEVELS_MAX)
             && let Some(prose) = Prose::of(value)
             && best.as_ref().is_none_or(|best| prose.words > best.words)
@@ -92,6 +101,9 @@ fn longest<'v>(data: &'v Value, titles: &[String]) -> Option<Prose<'v>> {
     }
     best
 }
+
+/// Keys of titles.
+const OWN_TITLES: [&str; 2] = ["title", "headline"];
 
 /// Fields of an object among which its title is, and bytes of the longest.
 const FIELDS_MAX: usize = 120;
@@ -210,6 +222,7 @@ mod tests {
             // Another article, teasers, comments, a short text.
             json!({"article": {"title": "Port open again", "body": paragraphs}}),
             others("description"),
+            json!({"article": {"title": "Ice closes the harbour"}, "more": [{"title": "Port", "html": paragraphs}]}),
             others("text"),
             json!({"title": "Ice closes the harbour", "comments": [
                 {"author": "zoe42", "text": FIRST}, {"author": "bo", "text": SECOND}, {"author": "ann", "text": THIRD}]}),
