@@ -114,6 +114,11 @@ impl<'a> Fields<'a> {
         }
     }
 
+    /// The article's address.
+    pub(crate) fn address(&self) -> Option<String> {
+        self.url().map(|(_, url)| url)
+    }
+
     /// The article's address, with its place.
     fn url(&self) -> Option<(&'a str, String)> {
         places(&self.configured.url, URL).find_map(|pointer| {

@@ -28,7 +28,9 @@ pub(crate) fn read(
     let (body, is_html) = fields.text().ok_or(ParseError::NoText)?;
     let title = fields.title();
     let mut article = if is_html {
-        html::read_until(&body, url, latest, lexicon)?
+        // Its links are relative to its own address.
+        let own = fields.address();
+        html::read_until(&body, own.as_deref().or(url), latest, lexicon)?
     } else if format::looks_like_markdown(&body) {
         markdown::read_below(&body, title.clone(), lexicon)?
     } else {
@@ -175,6 +177,15 @@ mod tests {
         };
         check(r#""datePublished": "2026-04-01", "date": "2026-03-08""#, "2026-03-08");
         check(r#""datePublished": "2026-04-01""#, "2026-04-01");
+    }
+
+    #[test]
+    fn links_are_relative_to_the_article_s_address() {
+        let text = r#"{"title": "Le lac", "url": "https://lac.example/a/gel", "content_html":
+            "<p>Le lac a gelé, <a href=\"../port\">dit le port</a>.</p><figure><img src=\"lac.jpg\"></figure><p>Le vent est tombé.</p>"}"#;
+        let article = read(text, &JsonFields::default(), None, None, &Lexicon::load(None).unwrap()).unwrap();
+        assert_eq!(article.references[0].url.as_deref(), Some("https://lac.example/port"));
+        assert_eq!(article.images[0].url.as_deref(), Some("https://lac.example/a/lac.jpg"));
     }
 
     #[test]

@@ -15,7 +15,7 @@ pub(super) use self::explain::passed_over;
 use self::heading::Heading;
 use self::kicker::{joined, without_kicker};
 use self::sections::{is_section, without_chain};
-use self::site::{Site, alone_on_page, leads_home, title_parts, without_site};
+use self::site::{SITE_WORDS, Site, alone_on_page, leads_home, title_parts, without_site};
 use super::blocks::Blocks;
 use super::metadata::Metadata;
 use super::role::Roles;
@@ -74,7 +74,11 @@ pub(super) fn headline(
     });
     heading
         .filter(|headline| !headline.text.is_empty())
-        .or_else(|| marked_title(blocks, &titles.meta))
+        .or_else(|| {
+            let is_site = |title: &str| titles.site.is(&without_site(title, &titles.site));
+            let is_site = metadata.page_title.as_deref().is_none_or(is_site);
+            marked_title(blocks, &titles.meta, is_site)
+        })
         .or_else(|| {
             let title = metadata.page_title.as_deref()?;
             // Nothing but the title element says it.
@@ -99,7 +103,8 @@ pub(super) fn headline(
         .filter(|headline| !headline.text.is_empty())
 }
 
-/// The meta elements that name the headline where `og:title` and `twitter:title` do not.
+/// The meta elements that name the headline where `og:title` and `twitter:title` do not: those of Dublin Core, Highwire Press,
+/// Sailthru and Parse.ly, and schema.org's and plain words.
 const TITLES: &[&str] =
     &["dc.title", "dcterms.title", "citation_title", "sailthru.title", "parsely-title", "title", "headline"];
 
@@ -122,8 +127,8 @@ fn stated<'m>(metadata: &'m Metadata<'_>) -> impl Iterator<Item = (Source, &'m s
 struct Titles<'l> {
     /// The titles without the site's name.
     meta: Vec<(Source, String)>,
-    /// The same, folded.
-    folded: Vec<String>,
+    /// The same, folded, and the first part of a page title of several, if it may be a headline.
+    borne: Vec<String>,
     /// The words of each of them, and of the first part of a page title of several, if it has more than one.
     words: Vec<Vec<u64>>,
     /// First part of that title, folded like what follows.
@@ -161,12 +166,13 @@ impl<'l> Titles<'l> {
         let last_part = parts.last().filter(|part| several_parts && !site.is(part)).map(|part| folded(part));
         let first_part = parts.first().filter(|_| several_parts).copied().unwrap_or_default();
         let first_part = folded(first_part);
+        let part_alone = Some(first_part.clone()).filter(|part| part.split(' ').count() >= 3);
         // A single word is in too many headings.
         let part_in_words = Some(first_part.as_str()).filter(|part| part.contains(' '));
         let folded_titles: Vec<String> = meta.iter().map(|(_, title)| folded(title)).collect();
         Self {
             words: (folded_titles.iter().map(String::as_str).chain(part_in_words)).map(numbers).collect(),
-            folded: folded_titles,
+            borne: folded_titles.into_iter().chain(part_alone).collect(),
             meta,
             first_part,
             last_part,
@@ -194,7 +200,7 @@ impl<'l> Titles<'l> {
                 break;
             }
             let (id, level) = metadata.headings[index];
-            let heading = Heading::of(tree, blocks, id, &self.folded);
+            let heading = self.heading(tree, blocks, (id, level));
             if heading.text.is_empty() {
                 continue;
             }
@@ -209,6 +215,13 @@ impl<'l> Titles<'l> {
         best.map(|(score, index, heading)| (score, metadata.headings[index].0, heading))
     }
 
+    /// The words of a heading, as far as they are the headline.
+    fn heading(&self, tree: &Tree<'_>, blocks: &Blocks, (id, level): (NodeId, u8)) -> Heading {
+        // The title element may name a part of the page as well: its first part speaks of the largest heading alone.
+        let borne = if level == 1 { &self.borne[..] } else { &self.borne[..self.meta.len()] };
+        Heading::of(tree, blocks, id, borne)
+    }
+
     /// The headings that say something, with how likely each is the headline.
     fn headings(
         &self,
@@ -217,7 +230,7 @@ impl<'l> Titles<'l> {
         metadata: &Metadata<'_>,
     ) -> impl Iterator<Item = (f32, NodeId, Heading)> {
         metadata.headings.iter().enumerate().filter_map(move |(index, (id, level))| {
-            let heading = Heading::of(tree, blocks, *id, &self.folded);
+            let heading = self.heading(tree, blocks, (*id, *level));
             let score = || {
                 standing(tree, blocks, metadata, index)
                     + self.likelihood(tree, blocks, (*id, *level), &heading)
@@ -256,8 +269,8 @@ impl<'l> Titles<'l> {
         if self.site.is_folded(same) || leads_home(tree, id) {
             score -= 4.0;
         } else if self.last_part.as_deref() == Some(same.as_str()) && alike < 0.9 {
-            // A headline may lead to its own page.
-            if leads_on(tree, id) {
+            // A headline may lead to its own page, or have more words than the name of a site that heads the page.
+            if leads_on(tree, id) || level > 1 && own.len() > SITE_WORDS {
                 alike = 1.0;
             } else {
                 score -= 1.5;
@@ -340,16 +353,18 @@ const AWAY: Roles = Roles(
         | Roles::OVERLAY.0,
 );
 
-/// A block that is called the headline and says what the metadata say.
-fn marked_title(blocks: &Blocks, meta: &[(Source, String)]) -> Option<Headline> {
+/// A block that is called the headline and says what the metadata say, or where these give nothing but the site's name.
+fn marked_title(blocks: &Blocks, meta: &[(Source, String)], is_site_alone: bool) -> Option<Headline> {
+    let says_nothing = meta.is_empty() && is_site_alone;
     blocks
         .list
         .iter()
         .filter(|block| block.roles.any(Roles::TITLE) && block.chars < 300)
+        .filter(|block| !says_nothing || block.words >= 3 && !block.roles.any(AWAY))
         .map(|block| (block.first, blocks.text_of(block)))
         .find(|(_, text)| {
             let words = numbers(&folded(text));
-            meta.iter().any(|(_, title)| likeness(&words, &numbers(&folded(title))) > 0.8)
+            says_nothing || meta.iter().any(|(_, title)| likeness(&words, &numbers(&folded(title))) > 0.8)
         })
         .map(|(first, text)| Headline { text: text.to_owned(), source: Source::Element(first) })
 }
@@ -441,6 +456,17 @@ mod tests {
     }
 
     #[test]
+    fn a_headline_may_be_the_last_part_of_the_title() {
+        let title = "<title>Lake Anglers e.V. - News » The events of last summer</title>";
+        check(&format!("{title}<h2>The events of last summer</h2><p>Text.</p>"), "The events of last summer");
+        let headline = "Ice closes all of the harbour of Holm";
+        check(
+            &format!("<title>{headline} » The Lake Post</title><h2>The Lake Post</h2><p>Text.</p>"),
+            &format!("{headline} » The Lake Post"),
+        );
+    }
+
+    #[test]
     fn several_headings_of_level_one_head_sections() {
         check(
             "<title>All about lakes, ice and harbours</title><h1>Lakes</h1><p>Text.</p><h1>Ice here</h1><p>Text.</p>",
@@ -470,6 +496,37 @@ mod tests {
         };
         check(&page("Skaters rejoice as the harbour closes"), "Skaters rejoice as the harbour closes");
         check(&page("Lake Holm: ice closes the harbour"), "Lake Holm: ice closes the harbour");
+    }
+
+    #[test]
+    fn what_is_called_the_headline_is_one_where_the_title_names_the_site() {
+        check(
+            "<title>Holm Courier</title><meta property=og:site_name content='Holm Courier'><aside><p class=headline>Other news of \
+             the port</p></aside><p class=headline>Ice closes the harbour</p><p>Text.</p>",
+            "Ice closes the harbour",
+        );
+    }
+
+    #[test]
+    fn a_headline_where_the_site_s_name_belongs_is_none() {
+        let headline = "The man whose duvet nearly killed him: how this riddle of doctors was solved at last";
+        check(
+            &format!(
+                "<title>{headline}</title><meta name=application-name content='{headline}'><meta property=og:site_name content=Post>\
+                 <div class=title>Other news of the port</div><h1>{headline}</h1>"
+            ),
+            headline,
+        );
+    }
+
+    #[test]
+    fn a_line_below_the_headline_in_its_heading_is_left_out() {
+        let heading = "<h1>Ice closes the harbour<br>Ferries stay in port</h1>";
+        check(
+            &format!("<title>Ice closes the harbour | Lake Post</title>{heading}"),
+            "Ice closes the harbour",
+        );
+        check(&format!("<title>Lake Post</title>{heading}"), "Ice closes the harbour Ferries stay in port");
     }
 
     #[test]

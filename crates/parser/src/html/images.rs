@@ -33,11 +33,12 @@ pub(super) fn images(
     lexicon: &Lexicon,
 ) -> Vec<Image> {
     let kept = || blocks.list.iter().zip(verdicts).filter(|(_, verdict)| verdict.is_kept());
-    // From the top of the element that holds the first words to the last words: the lead image stands above them.
+    // From the top of the element that holds the first words to the last words: the lead image stands above them. The parts
+    // of a piece of an article stand in none.
     let (around, end) = match (kept().next(), kept().next_back()) {
         (Some((first, _)), Some((last, _))) => {
             let holds_last = |id: &NodeId| tree.contains(*id, last.first);
-            (tree.ancestors(first.node).find(holds_last).unwrap_or(first.node), last.last)
+            (tree.ancestors(first.node).find(holds_last).unwrap_or(0), last.last)
         }
         // A piece of an article may be nothing but its picture.
         _ if metadata.is_fragment => (0, tree.len()),
@@ -347,6 +348,21 @@ mod tests {
             })
             .collect();
         assert_eq!(told, expected, "{between}");
+    }
+
+    #[test]
+    fn a_piece_of_an_article_has_its_images() {
+        let figure = "<figure><img src=/lac.jpg><figcaption>Le lac</figcaption></figure>";
+        let lexicon = Lexicon::load(None).unwrap();
+        for piece in [
+            format!("{figure}{PROSE}{PROSE}"),
+            format!("{PROSE}{figure}{PROSE}"),
+            format!("<div>{PROSE}{figure}{PROSE}</div>"),
+        ] {
+            let article = read(&piece, Some("https://lac.example/a/gel"), &lexicon).unwrap();
+            let urls: Vec<_> = article.images.iter().filter_map(|image| image.url.as_deref()).collect();
+            assert_eq!(urls, ["https://lac.example/lac.jpg"], "{piece}");
+        }
     }
 
     #[test]

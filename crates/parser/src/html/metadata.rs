@@ -12,15 +12,16 @@ use super::tree::{NodeId, Tree, push_folded};
 /// Meta elements kept: no page has a use for more.
 const METAS_MAX: usize = 300;
 
-/// Names of meta elements that hold a summary, the most exact first.
+/// Names of meta elements that hold a summary, the most exact first: Open Graph, HTML, Twitter, Dublin Core.
 const DESCRIPTIONS: &[&str] =
     &["og:description", "description", "twitter:description", "dc.description", "dcterms.description"];
 
-/// Names of meta elements that hold the outlet's name, the most exact first.
+/// Names of meta elements that hold the outlet's name, the most exact first: Open Graph, Dublin Core, HTML; `publisher` and
+/// `copyright` are plain words that templates use.
 const PUBLISHERS: &[&str] =
     &["og:site_name", "publisher", "dc.publisher", "dcterms.publisher", "application-name", "copyright"];
 
-/// Names of meta elements that hold the article's address.
+/// Names of meta elements that hold the article's address: Open Graph, Twitter, App Links (`al:`), Parse.ly.
 const URLS: &[&str] = &["og:url", "twitter:url", "al:web:url", "parsely-link"];
 
 /// Whether a value can be the name of an outlet.

@@ -83,7 +83,16 @@ fn longest<'v>(data: &'v Value, titles: &[String]) -> Option<Prose<'v>> {
     // Each with the containers between it and the object that bears the title, if one above it does.
     let mut stack: Vec<(&Value, Option<u8>)> = vec![(data, None)];
     while let Some((value, level)) = stack.pop() {
-        let level = if is_titled(value, titles) { Some(0) } else { level };
+        let level = match value {
+            _ if is_titled(value, titles) => Some(0),
+            // What has another title is another article.
+            Value::Object(fields)
+                if OWN_TITLES.iter().any(|key| fields.get(*key).is_some_and(Value::is_string)) =>
+            {
+                None
+            }
+            _ => level,
+        };
         if level.is_some_and(|level| level <= LEVELS_MAX)
             && let Some(prose) = Prose::of(value)
             && best.as_ref().is_none_or(|best| prose.words > best.words)
@@ -100,21 +109,31 @@ fn longest<'v>(data: &'v Value, titles: &[String]) -> Option<Prose<'v>> {
     best
 }
 
+/// Keys of titles.
+const OWN_TITLES: [&str; 2] = ["title", "headline"];
+
 /// Fields of an object among which its title is, and bytes of the longest.
 const FIELDS_MAX: usize = 120;
 const TITLE_BYTES: usize = 300;
 
-/// Whether an object bears one of the titles, by itself or in an object below it: `"headlines": {"basic": …}`.
+/// Whether an object bears one of the titles, by itself or in an object below it (`"headlines": {"basic": …}`), or an array
+/// that holds all values of its data side by side (Nuxt 3).
 fn is_titled(value: &Value, titles: &[String]) -> bool {
-    let Value::Object(fields) = value else { return false };
     let is_title =
         |text: &str| text.len() <= TITLE_BYTES && titles.iter().any(|title| *title == folded(text));
-    fields.values().take(FIELDS_MAX).any(|field| match field {
-        Value::String(text) => is_title(text),
-        Value::Object(inner) => inner.values().take(8).filter_map(Value::as_str).any(is_title),
+    match value {
+        Value::Object(fields) => fields.values().take(FIELDS_MAX).any(|field| match field {
+            Value::String(text) => is_title(text),
+            Value::Object(inner) => inner.values().take(8).filter_map(Value::as_str).any(is_title),
+            _ => false,
+        }),
+        Value::Array(items) => items.len() > FLAT_MIN && items.iter().filter_map(Value::as_str).any(is_title),
         _ => false,
-    })
+    }
 }
+
+/// Values of the shortest data that are held side by side.
+const FLAT_MIN: usize = 4;
 
 #[cfg(test)]
 mod tests {
@@ -190,6 +209,8 @@ mod tests {
         check(&next(&article(json!([spans(FIRST), spans(SECOND), spans(THIRD), spans(FOURTH)]))), &text());
         let block = |text: &str| json!({"type": "paragraph", "data": {"text": text, "level": 1}});
         check(&next(&article(json!([block(FIRST), block(SECOND), block(THIRD), block(FOURTH)]))), &text());
+        let flat = json!([["Reactive", 1], {"article": 2}, {"title": 3, "body": 4}, "Ice closes the harbour", paragraphs]);
+        check(&format!("<script type='application/json' id=__NUXT_DATA__>{flat}</script>"), &text());
         // A script of a page may have values that JSON has not.
         let state =
             article(json!(paragraphs)).to_string().replace("\"title\"", "\"lead\":undefined,\"title\"");
@@ -208,6 +229,7 @@ mod tests {
             // Another article, teasers, comments, a short text.
             json!({"article": {"title": "Port open again", "body": paragraphs}}),
             others("description"),
+            json!({"article": {"title": "Ice closes the harbour"}, "more": [{"title": "Port", "html": paragraphs}]}),
             others("text"),
             json!({"title": "Ice closes the harbour", "comments": [
                 {"author": "zoe42", "text": FIRST}, {"author": "bo", "text": SECOND}, {"author": "ann", "text": THIRD}]}),

@@ -22,6 +22,12 @@ pub(super) fn without_chain(
     // Sections stand between the headline and the site's name.
     let at_start = left.len() < title.len() && title.ends_with(&left);
     let is_cut = left.len() < title.len();
+    // "Holm Courier > Weather > Ice at last": what such signs set off is the way to the page.
+    if let Some((_, last)) = left.rsplit_once(" > ").filter(|_| at_start && is_cut)
+        && last.split_whitespace().count() >= 3
+    {
+        return last.trim().to_owned();
+    }
     for _ in 0..SECTIONS_MAX {
         let section = |part: &str| is_cut && is_common(part) || is_own_section(part);
         let Some(shorter) = without_section(&left, at_start, section) else { break };
@@ -101,6 +107,12 @@ mod tests {
         let site = "<meta property=og:site_name content='Le Journal'>";
         check(&format!("<title>Le Journal | Monde | Le lac gèle</title>{site}"), "Le lac gèle");
         check(&format!("<title>Le lac gèle - Sport - Le Journal</title>{site}"), "Le lac gèle");
+        check(
+            &format!("<title>Le Journal &gt; Port &gt; Le lac gèle enfin</title>{site}"),
+            "Le lac gèle enfin",
+        );
+        let compared = "Glace &gt; eau dans le port en mars";
+        check(&format!("<title>{compared} - Le Journal</title>{site}"), "Glace > eau dans le port en mars");
         // What the headline itself may say.
         for whole in [
             "Le lac a gelé cette nuit - Monde",

@@ -46,6 +46,7 @@ impl<'l> Site<'l> {
         let written = (metadata.site_names().chain(others).chain(host.into_iter().flatten()))
             .map(|name| name.trim_start_matches('@').to_owned())
             .chain(banner(tree, metadata))
+            .filter(|name| name.split_whitespace().count() <= NAME_WORDS)
             .collect();
         let borne = named::in_page(tree, blocks, metadata, lexicon);
         Self { borne: borne.map(tight), ..Self::new(written, lexicon) }
@@ -95,6 +96,9 @@ fn banner(tree: &Tree<'_>, metadata: &Metadata<'_>) -> Vec<String> {
     metadata.headings.iter().filter_map(names).collect()
 }
 
+/// Words of the longest name: some templates put the headline where the site's name belongs.
+const NAME_WORDS: usize = 10;
+
 /// Whether a heading is a link to the front page, as the name of a site is.
 pub(super) fn leads_home(tree: &Tree<'_>, id: NodeId) -> bool {
     let link = tree.descendants(id).find(|inner| tree.tag(*inner) == Tag::A).or_else(|| {
@@ -113,16 +117,18 @@ pub(super) fn without_article<'n>(folded: &'n str, lexicon: &Lexicon) -> &'n str
 }
 
 /// What sets the parts of a title off.
-const SEPARATORS: [&str; 16] = [
+const SEPARATORS: [&str; 22] = [
     " | ", " - ", " – ", " — ", " · ", " » ", " « ", " :: ", " • ", " / ", " : ", "｜", "|", ": ", " > ",
-    " // ",
+    " // ", " › ", " ‹ ", " ~ ", " │ ", " ¦ ", " ★ ",
 ];
 
 /// The signs of [`SEPARATORS`]: most titles have none of them.
-const SIGNS: [char; 12] = ['|', '-', '–', '—', '·', '»', '«', ':', '•', '/', '｜', '>'];
+const SIGNS: [char; 18] =
+    ['|', '-', '–', '—', '·', '»', '«', ':', '•', '/', '｜', '>', '›', '‹', '~', '│', '¦', '★'];
 
 /// Which of them each of [`SEPARATORS`] has.
-const SIGN_OF: [usize; SEPARATORS.len()] = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 7, 10, 0, 7, 11, 9];
+const SIGN_OF: [usize; SEPARATORS.len()] =
+    [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 7, 10, 0, 7, 11, 9, 12, 13, 14, 15, 16, 17];
 
 /// A title without the section that it begins or ends with, if that is shorter than the rest.
 pub(super) fn without_section(
@@ -203,7 +209,7 @@ const LINES_MAX: usize = 200;
 /// Words of the shortest headline that is told from a section by its length.
 const HEADLINE_WORDS: usize = 3;
 /// Words of the longest name of a site.
-const SITE_WORDS: usize = 4;
+pub(super) const SITE_WORDS: usize = 4;
 
 /// A title without the parts that name the site. They stand at its end, seldom at its start, set off by a bar, a
 /// dash or the like.
@@ -240,8 +246,22 @@ pub(super) fn without_site(title: &str, site: &Site<'_>) -> String {
                 continue 'again;
             }
         }
+        // "Ice closes the harbour (Holm Courier)", "…, Holm Courier".
+        if let Some((head, tail)) = last_aside(title)
+            && head.split_whitespace().count() >= HEADLINE_WORDS
+            && site.is_beside_colon(tail)
+        {
+            title = head.trim();
+            continue;
+        }
         return title.to_owned();
     }
+}
+
+/// What stands before and in the brackets that end a title, or behind its last comma.
+fn last_aside(title: &str) -> Option<(&str, &str)> {
+    let in_brackets = |open: &str, close: char| title.strip_suffix(close)?.rsplit_once(open);
+    in_brackets(" (", ')').or_else(|| in_brackets(" [", ']')).or_else(|| title.rsplit_once(", "))
 }
 
 /// A folded name without its spaces, as names of sites are compared.
@@ -297,6 +317,19 @@ mod tests {
         check("Lac - gel et dégel", &["Le Quotidien"], "Lac - gel et dégel");
         check("The Holm Courier | Ice", &["Holm Courier"], "Ice");
         check("Ice at last | Holm Courier", &["The Holm Courier"], "Ice at last");
+        for sign in [" ~ ", " › ", " ★ ", " │ "] {
+            check(&format!("Ice at last{sign}Holm Courier"), &["Holm Courier"], "Ice at last");
+        }
+        for title in [
+            "Ice on Holm Lake (Holm Courier)",
+            "Ice on Holm Lake [Holm Courier]",
+            "Ice on Holm Lake, Holm Courier",
+        ] {
+            check(title, &["Holm Courier"], "Ice on Holm Lake");
+        }
+        for title in ["Ice on Holm Lake (Holm)", "Ice, Holm Courier", "Ice on the lake, Holm"] {
+            check(title, &["Holm Courier"], title);
+        }
     }
 
     #[test]

@@ -8,7 +8,8 @@ use crate::html::tree::NodeId;
 use crate::lexicon::Lexicon;
 use crate::plain::split_caption;
 
-/// Meta elements that hold it, before and after JSON-LD.
+/// Meta elements that hold it, before and after JSON-LD: those of Open Graph and Twitter; those of schema.org, Parse.ly and
+/// Sailthru, and plain words.
 const SHARED: &[&str] =
     &["og:image", "og:image:url", "og:image:secure_url", "twitter:image", "twitter:image:src"];
 const OTHERS: &[&str] = &["image", "thumbnailurl", "thumbnail", "parsely-image-url", "sailthru.image.full"];
