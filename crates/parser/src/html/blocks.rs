@@ -256,7 +256,9 @@ impl Cutter<'_, '_> {
 
     fn is_mark_of_note(&self, id: NodeId) -> bool {
         let before = || self.current.as_ref().map_or("", |block| self.out.text[block.start..].trim_end());
-        notes::is_mark(self.tree, id) || notes::is_raised_number(self.tree, id, before())
+        // Brackets around a mark would be left without it.
+        notes::is_mark(self.tree, id) && !before().ends_with(['[', '('])
+            || notes::is_raised_number(self.tree, id, before())
     }
 
     fn begin(&mut self, first: NodeId, container: NodeId, kind: Kind) {

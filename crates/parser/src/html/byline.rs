@@ -251,6 +251,49 @@ mod tests {
     }
 
     #[test]
+    fn not_all_authors_of_a_byline_are_links() {
+        let head = "<h1>Ice on the lake</h1>";
+        check_page(
+            &format!("{head}<div class=byline>By <a href=/author/anna>Anna Lam</a> and Bo Ekman</div>"),
+            &["Anna Lam", "Bo Ekman"],
+        );
+        check_page(
+            &format!(
+                "{head}<div class=byline><span>By <span class=n>Anna Lam</span></span><span>and <span class=n>Bo Ekman</span></span></div>"
+            ),
+            &["Anna Lam", "Bo Ekman"],
+        );
+    }
+
+    #[test]
+    fn each_author_may_have_a_card() {
+        let card = |name: &str, role: &str| {
+            format!(
+                "<div class=author><span class=author-name>{name}</span><span class=author-title>{role}</span></div>"
+            )
+        };
+        let cards = |first: &str, second: &str| {
+            format!(
+                "<h1>Ice on the lake</h1><div class=authors>{}{}</div>",
+                card("Anna Lam", first),
+                card("Bo Ekman", second)
+            )
+        };
+        check_page(&cards("Port reporter", "Lake reporter"), &["Anna Lam", "Bo Ekman"]);
+        let translated = "<div class=post><span class=author>Anna Lam</span></div><div class=post><span class=author>Translated by: Bo Ekman</span></div>";
+        check_page(&format!("<h1>Ice on the lake</h1>{translated}"), &["Anna Lam"]);
+    }
+
+    #[test]
+    fn who_is_named_in_a_sentence_beside_a_date_did_not_write_it() {
+        let said = "The keeper of the port, Anna Lam, hopes that the ice will hold until the end of the week at least.";
+        check_page(
+            &format!("<h1>Ice on the lake</h1><p>{said}</p><h2>2 March 2026</h2><p>It broke.</p>"),
+            &[],
+        );
+    }
+
+    #[test]
     fn json_ld_names_people_in_many_ways() {
         for (author, expected) in [
             (r#"["Anna Lam", {"@type": "Person", "name": "Bo Ek"}]"#, &["Anna Lam", "Bo Ek"][..]),

@@ -22,6 +22,7 @@ pub(super) fn is_mark(tree: &Tree<'_>, id: NodeId) -> bool {
             let text = text.trim();
             let is_raised = || {
                 tree.raw_attribute(id, Name::Role) == Some("doc-noteref")
+                    || is_called_note(tree, id)
                     || tree.descendants(id).take(NODES_MAX).any(|inner| tree.tag(inner) == Tag::Sup)
             };
             !text.is_empty() && !text.contains(char::is_alphanumeric)
@@ -30,6 +31,15 @@ pub(super) fn is_mark(tree: &Tree<'_>, id: NodeId) -> bool {
         _ => false,
     }
 }
+
+/// Whether an element is called a note: "footnote-anchor", "spip_note".
+fn is_called_note(tree: &Tree<'_>, id: NodeId) -> bool {
+    let says = |word: &str| NOTES.iter().any(|note| word.eq_ignore_ascii_case(note));
+    tree.raw_attribute(id, Name::Class).is_some_and(|class| class.split([' ', '-', '_']).any(says))
+}
+
+/// Words that classes of notes have.
+const NOTES: [&str; 6] = ["footnote", "footnotes", "endnote", "note", "noteref", "fn"];
 
 /// Whether a raised number is one of a note that has no link, behind what ends a sentence: "…il partit.¹"
 pub(super) fn is_raised_number(tree: &Tree<'_>, id: NodeId, before: &str) -> bool {
@@ -91,6 +101,8 @@ mod tests {
             "<a href='/lac#fn1'><sup>12</sup></a>",
             "<a href='#_ftn1' name=_ftnref1>[1]</a>",
             "<a href='#n' role=doc-noteref>2</a>",
+            "<a class=footnote-anchor href='#footnote-1'>1</a>",
+            "<a class='spip_note' href='#nb1'>1</a>",
             "<sup><a href='#fn'>*</a></sup>",
             "<sup><a href='javascript:void(0)'>3</a></sup>",
             "<sup><a href='#a'>1</a>,<a href='#b'>2</a></sup>",
@@ -115,5 +127,6 @@ mod tests {
         check("<sup>1</sup> Registre du port.", "1 Registre du port.");
         check("<sup><a href=/note>a</a></sup>", "a");
         check("<a href=/lac>[1]</a>", "[1]");
+        check("Le lac [<a class=note href='#n1'>1</a>] a gelé", "Le lac [1] a gelé");
     }
 }

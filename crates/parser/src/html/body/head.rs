@@ -16,8 +16,9 @@ use crate::plain;
 /// Blocks behind the headline among which the stand-first is.
 const BLOCKS: usize = 8;
 
-/// Words and characters of a stand-first.
+/// Words and characters of a stand-first; one that the markup calls so may be shorter.
 const WORDS: u32 = 6;
+const MARKED_WORDS: u32 = 4;
 const CHARS: u32 = 700;
 
 /// Log-odds above which a block is text whatever it begins with: one in fifty would have to be none.
@@ -117,7 +118,16 @@ pub(super) fn standfirst(
                 || header.is_some_and(|header| tree.contains(header, block.first))
                 || !description.is_empty() && folded(words) == description
         };
-        if verdicts[index] != Verdict::Out("") || !reads_like_one(block, words) || !is_called() {
+        // What is called one need be no sentence, nor a heading between the headline and the line of who and when.
+        let is_below =
+            || tree.node(headline).end + 1 >= block.first && matches!(block.kind, Kind::Heading(2..));
+        let is_marked = || {
+            let next = blocks.list.get(index + 1);
+            block.roles.any(Roles::STANDFIRST) && block.words >= MARKED_WORDS && !has_counter(words)
+                || is_below() && next.is_some_and(|next| next.roles.any(Roles::BYLINE | Roles::DATE))
+        };
+        let reads_so = is_apart(block) && (is_sentence(block, words) || is_marked());
+        if verdicts[index] != Verdict::Out("") || !reads_so || !(is_called() || is_marked()) {
             continue;
         }
         fold.fold(words);
@@ -132,15 +142,28 @@ pub(super) fn standfirst(
     }
 }
 
-/// Whether a block is a sentence, or several, and in no part of the page that has others.
-fn reads_like_one(block: &Block, words: &str) -> bool {
+/// Whether a block is no longer than a stand-first, and in no part of the page that has others.
+fn is_apart(block: &Block) -> bool {
     let others = Roles::CHROME & !Roles::TEASER | Roles::CAPTION | Roles::MEDIA | Roles::BYLINE | Roles::DATE;
-    (WORDS..).contains(&block.words)
-        && block.chars <= CHARS
+    block.chars <= CHARS
         && block.link_chars * 4 < block.chars
         && !block.roles.any(others)
         && matches!(block.kind, Kind::Paragraph | Kind::Heading(_))
-        && plain::ends_sentence(words)
+}
+
+/// Whether a line begins or ends in a counter or a mark that somebody gives: "(2) 4 stars of 5", "Ice at last? 104".
+fn has_counter(line: &str) -> bool {
+    let is_number = |word: &str| {
+        let bare = word.trim_matches(['(', ')', '[', ']']);
+        !bare.is_empty() && bare.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let (head, last) = line.rsplit_once([' ', '\n']).unwrap_or_default();
+    line.starts_with(['(', '[']) || is_number(last) && head.ends_with(['?', '!', '.', ')'])
+}
+
+/// Whether a block is a sentence, or several.
+fn is_sentence(block: &Block, words: &str) -> bool {
+    block.words >= WORDS && plain::ends_sentence(words)
 }
 
 /// What is called a stand-first below the first paragraph is a heading or a paragraph like the others: "article__sub-title".
@@ -158,7 +181,10 @@ pub(super) fn no_standfirst_below(blocks: &Blocks, verdicts: &mut [Verdict]) {
 /// Leaves out paragraphs that are phrases of sites as a whole, whatever the weighing made of them, and those that begin as
 /// prompts to subscribe, marks of advertising and the foot of a page do, where it was not all but sure.
 pub(super) fn phrases(blocks: &Blocks, phrases: &[Phrase], verdicts: &mut [Verdict], odds: &[f32]) {
-    for (((block, phrase), verdict), odds) in blocks.list.iter().zip(phrases).zip(verdicts).zip(odds) {
+    let is_prose = |index: &usize| verdicts[*index].is_kept() && blocks.list[*index].is_prose();
+    let text_end = (0..verdicts.len()).rev().find(is_prose).unwrap_or_default();
+    let known = blocks.list.iter().zip(phrases).zip(odds);
+    for (index, (((block, phrase), odds), verdict)) in known.zip(verdicts).enumerate() {
         let text = blocks.text_of(block);
         let is_open = *verdict == Verdict::Text && block.kind == Kind::Paragraph;
         // In quotation marks or behind a dash it is what somebody says: "– Ok."
@@ -168,7 +194,10 @@ pub(super) fn phrases(blocks: &Blocks, phrases: &[Phrase], verdicts: &mut [Verdi
         }
         let is_prompt =
             |chrome| matches!(chrome, Chrome::Subscription | Chrome::Advertising | Chrome::Footer);
-        let is_phrase = |(chrome, whole)| whole || is_prompt(chrome) && *odds < ALL_BUT_SURE;
+        // "Copyright owners have sued the firm." is no foot where the text goes on.
+        let goes_on = |chrome| chrome == Chrome::Footer && index < text_end && plain::ends_sentence(text);
+        let is_phrase =
+            |(chrome, whole)| whole || is_prompt(chrome) && *odds < ALL_BUT_SURE && !goes_on(chrome);
         if phrase.chrome.is_some_and(is_phrase) {
             *verdict = Verdict::Out(PHRASE);
         }
@@ -264,6 +293,28 @@ mod tests {
             assert!(!read(&format!("<p>{phrase}</p>")).contains(phrase), "{phrase}");
         }
         assert!(read("<p>– Menu, dit-il.</p>").contains("Menu"));
+    }
+
+    #[test]
+    fn what_is_called_a_stand_first_need_be_no_sentence() {
+        let title = "<h1>Le lac a gelé cette nuit</h1>";
+        let line = "Tous les passagers sont sains et saufs";
+        let by = "<p class=byline>Par Zoé Lam</p><p class=date>4 mars 2026</p>";
+        let first = |head: &str| article(head, "").text.as_str().split("\n\n").next().unwrap().to_owned();
+        assert_eq!(first(&format!("{title}<p class=subtitle>{line}</p>{by}")), line);
+        assert_eq!(first(&format!("{title}<h2>{line}</h2>{by}")), line);
+        assert_ne!(
+            first(&format!("{title}<p class=subtitle>(2) 4 étoiles de 5</p>{by}")),
+            "(2) 4 étoiles de 5"
+        );
+    }
+
+    #[test]
+    fn a_sentence_that_begins_like_a_foot_is_text_where_the_text_goes_on() {
+        let said =
+            "<p>Copyright owners have sued the port for 14 million, and expect to win before the summer.</p>";
+        let read = article("<h1>Le lac a gelé cette nuit</h1>", said);
+        assert!(read.text.contains("have sued"), "{}", read.text.as_str());
     }
 
     #[test]

@@ -147,6 +147,10 @@ impl Page<'_, '_> {
             })
         };
         let text = self.place.blocks.text_of(&list[index]);
+        // A sentence says what somebody does, not who wrote it.
+        if list[index].is_prose() && plain::ends_sentence(text) {
+            return;
+        }
         if !dated(index) && !dated(index + 1) && !dated(index - 1) {
             return;
         }

@@ -11,6 +11,16 @@ use crate::html::role::Roles;
 use crate::html::source::Source;
 use crate::html::tag::{Name, Tag};
 use crate::html::tree::{NodeId, Tree, push_folded};
+use crate::lexicon::Label;
+
+/// Authors of one article that have a card each.
+const CARDS_MAX: usize = 6;
+
+/// Nodes between two of them.
+const CARD_GAP: NodeId = 4;
+
+/// Words of the longest byline that is read for names beside its links; longer ones say something of the authors.
+const BYLINE_WORDS: usize = 16;
 
 /// A byline is no longer than this.
 pub(super) const LINE_BYTES_MAX: usize = 200;
@@ -199,7 +209,7 @@ impl Page<'_, '_> {
         let contacts = tree.all(Tag::Address).filter(|id| !is_called(id) && self.is_address(*id));
         let mut found: Vec<NodeId> = called.chain(contacts).filter(|id| ids.contains(id)).collect();
         found.sort_unstable();
-        for id in found {
+        for id in found.iter().copied() {
             let own = self.place.blocks.own_roles[id as usize];
             // "card__author", "gallery-author": what else the name of a byline says is of what it stands in.
             if own.any(away & !(Roles::TEASER | Roles::MEDIA))
@@ -213,47 +223,112 @@ impl Page<'_, '_> {
                 continue;
             };
             let mut names = Vec::new();
-            if !own.any(Roles::BYLINE) {
+            if own.any(Roles::BYLINE) {
+                names = self.names_of(id, &text);
+                let all = self.names_of_cards(id, &found);
+                if all.len() > names.len() {
+                    names = all;
+                }
+            } else {
                 self.add_contact(id, &text, &mut names);
-                if names.is_empty() {
-                    continue;
-                }
-                return Authors { names, source: Some(Source::Element(id)) };
-            }
-            if self.add_named(id, &mut names) {
-                return Authors { names, source: Some(Source::Element(id)) };
-            }
-            // Links first, because they hold the name and nothing else.
-            for inner in tree.descendants(id) {
-                if tree.tag(inner) == Tag::A
-                    && !self.is_navigation_in(inner, id)
-                    && let Some(name) = tree.short_text(inner, LINE_BYTES_MAX)
-                    // Longer links hold what is said about the author as well.
-                    && name.split_whitespace().count() <= 12
-                {
-                    // A link in a byline that leads to an author, or follows "by", holds a name, be it a nickname.
-                    let labelled = || {
-                        let before = text.find(&name).map_or("", |at| &text[..at]);
-                        self.cleaner.labelled(before) == Some("")
-                    };
-                    let author = name.split_whitespace().count() <= 4
-                        && (tree.raw_attribute(inner, Name::Href).is_some_and(leads_to_author) || labelled());
-                    self.cleaner.add(&name, if author { Trust::Field } else { Trust::Line }, &mut names);
-                }
-            }
-            if names.is_empty() && !own.any(Roles::BIOGRAPHY) {
-                // An inline element of this name holds a name alone, be it a nickname.
-                if tree.tag(id).is_inline() && text.split_whitespace().count() <= 3 {
-                    self.cleaner.add(&text, Trust::Field, &mut names);
-                } else {
-                    self.add_lines(id, &mut names);
-                }
             }
             if !names.is_empty() {
                 return Authors { names, source: Some(Source::Element(id)) };
             }
         }
         Authors::default()
+    }
+
+    /// Names in an element called a byline, which holds this text.
+    fn names_of(&self, id: NodeId, text: &str) -> Vec<String> {
+        let tree = self.place.tree;
+        let mut names = Vec::new();
+        if self.add_named(id, &mut names) {
+            return names;
+        }
+        // Links first, because they hold the name and nothing else.
+        for inner in tree.descendants(id) {
+            if tree.tag(inner) == Tag::A
+                && !self.is_navigation_in(inner, id)
+                && let Some(name) = tree.short_text(inner, LINE_BYTES_MAX)
+                // Longer links hold what is said about the author as well.
+                && name.split_whitespace().count() <= 12
+            {
+                // A link in a byline that leads to an author, or follows "by", holds a name, be it a nickname.
+                let labelled = || {
+                    let before = text.find(&name).map_or("", |at| &text[..at]);
+                    self.cleaner.labelled(before) == Some("")
+                };
+                let author = name.split_whitespace().count() <= 4
+                    && (tree.raw_attribute(inner, Name::Href).is_some_and(leads_to_author) || labelled());
+                self.cleaner.add(&name, if author { Trust::Field } else { Trust::Line }, &mut names);
+            }
+        }
+        // Not all of them need be links: "By Zoe Lam and Bo Ek".
+        let behind = |name: &String| text.split_once(name.as_str()).map_or("", |(_, behind)| behind);
+        if text.split_whitespace().count() <= BYLINE_WORDS
+            // "Translated by:" is a label of somebody else.
+            && names.first().is_some_and(|first| !behind(first).contains(':'))
+        {
+            let mut all = Vec::new();
+            self.add_lines(id, &mut all);
+            if all.len() > names.len() && names.iter().all(|name| all.contains(name)) {
+                names = all;
+            }
+        }
+        if names.is_empty() && !self.place.blocks.own_roles[id as usize].any(Roles::BIOGRAPHY) {
+            // An inline element of this name holds a name alone, be it a nickname.
+            if tree.tag(id).is_inline() && text.split_whitespace().count() <= 3 {
+                self.cleaner.add(&text, Trust::Field, &mut names);
+            } else {
+                self.add_lines(id, &mut names);
+            }
+        }
+        names
+    }
+
+    /// Names in the cards of several authors, one each: elements alike beside this one, or beside each other in it. `called` are
+    /// the elements called bylines.
+    fn names_of_cards(&self, id: NodeId, called: &[NodeId]) -> Vec<String> {
+        let tree = self.place.tree;
+        let class = |id| tree.raw_attribute(id, Name::Class);
+        let cards = |first: NodeId| -> Vec<NodeId> {
+            let is_alike = |other: &NodeId| {
+                tree.parent(*other) == tree.parent(first)
+                    && tree.tag(*other) == tree.tag(first)
+                    && class(*other) == class(first)
+            };
+            let mut end = tree.node(first).end;
+            // Further down stand the authors of other articles.
+            let is_beside = |other: &NodeId| {
+                let is_near = *other <= end + CARD_GAP;
+                end = end.max(tree.node(*other).end);
+                is_near
+            };
+            let alike = called.iter().copied().filter(|other| *other >= first && is_alike(other));
+            alike.take_while(is_beside).take(CARDS_MAX + 1).collect()
+        };
+        let inside = called.iter().copied().find(|other| *other != id && tree.contains(id, *other));
+        let found = inside.map(cards).filter(|cards| cards.len() > 1).unwrap_or_else(|| cards(id));
+        let mut names: Vec<String> = Vec::new();
+        if !(2..=CARDS_MAX).contains(&found.len()) {
+            return names;
+        }
+        for card in found {
+            let text = tree.short_text(card, LINE_BYTES_MAX).unwrap_or_default();
+            // "Translated by: Bo Ek".
+            let is_labelled = || matches!(self.cleaner.lexicon.label_of(&text), Some((Label::Byline, _)));
+            if text.contains(':') && !is_labelled() {
+                continue;
+            }
+            match self.names_of(card, &text).as_slice() {
+                [name] if !names.contains(name) => names.push(name.clone()),
+                [_] => {}
+                // Of somebody else, or of something else.
+                _ => return Vec::new(),
+            }
+        }
+        names
     }
 
     /// Adds what the elements below one give as names: those of class "fn" in a vCard, of property "name" in microdata.
@@ -439,6 +514,7 @@ pub(in crate::html) fn is_title_of_another(tree: &Tree<'_>, id: NodeId) -> bool 
 /// style, as a small letter and a capital that touch show. Nodes to `skip` add nothing.
 fn lines_in(tree: &Tree<'_>, id: NodeId, skip: impl Fn(NodeId) -> bool) -> Vec<String> {
     let mut lines = vec![String::new()];
+    let mut before = id;
     for inner in tree.descendants(id) {
         let tag = tree.tag(inner);
         let Some(line) = lines.last_mut() else { break };
@@ -449,7 +525,14 @@ fn lines_in(tree: &Tree<'_>, id: NodeId, skip: impl Fn(NodeId) -> bool) -> Vec<S
             let words = tree.text(inner);
             if line.ends_with(char::is_lowercase) && words.starts_with(char::is_uppercase) {
                 lines.push(String::new());
+            } else if line.ends_with(char::is_lowercase)
+                && words.starts_with(char::is_lowercase)
+                && before != tree.parent(inner)
+            {
+                // "Zoe Lam" and "and Bo Ek" in two elements that touch.
+                line.push(' ');
             }
+            before = tree.parent(inner);
             if let Some(line) = lines.last_mut()
                 && !matches!(tree.tag(tree.parent(inner)), Tag::Script | Tag::Style | Tag::Noscript)
             {

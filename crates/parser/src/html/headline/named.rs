@@ -18,11 +18,15 @@ pub(super) fn in_page(
     metadata: &Metadata<'_>,
     lexicon: &Lexicon,
 ) -> Option<String> {
-    let parts = outer_parts(metadata.page_title.as_deref()?);
-    if parts.is_empty() {
-        return None;
-    }
+    let title = metadata.page_title.as_deref()?;
+    let parts = outer_parts(title);
     let bare = |text: &str| without_article(&folded(text), lexicon).to_owned();
+    if parts.is_empty() {
+        // All pages of some sites have one title.
+        let own = bare(title);
+        let is_headed = metadata.headings.iter().any(|(id, _)| bare(&tree.inner_text(*id)) != own);
+        return of_front_page(tree, |text| Some(bare(text)).filter(|text| *text == own && is_headed));
+    }
     let parts: Vec<String> = parts.into_iter().map(bare).collect();
     let part_of = |text: &str| Some(bare(text)).filter(|text| !text.is_empty() && parts.contains(text));
     of_front_page(tree, part_of)
@@ -179,6 +183,17 @@ mod tests {
                 crate::html::read(&page, Some(url), &crate::lexicon::Lexicon::load(None).unwrap()).unwrap();
             assert_eq!(article.title.as_deref(), Some(expected), "{url}");
         }
+    }
+
+    #[test]
+    fn one_title_for_all_pages_is_the_site_s() {
+        let page = |inside: &str| {
+            format!(
+                "<title>The Holm Courier</title><a href=/>The Holm Courier</a><article>{inside}{PROSE}</article>"
+            )
+        };
+        check(&page("<h2>Ice at last on the lake</h2>"), "Ice at last on the lake");
+        check(&page(""), "The Holm Courier");
     }
 
     #[test]

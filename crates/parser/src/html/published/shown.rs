@@ -110,9 +110,21 @@ impl<'p, 'a> Page<'p, 'a> {
         (self.tree.sought.iter().copied())
             .take_while(|id| *id < end)
             .filter(|id| is_time(self.tree, *id) && !self.is_time_away(*id))
-            .filter(|id| !self.is_in_site_head(*id))
+            .filter(|id| !self.is_in_site_head(*id) && !self.is_told_of_in_text(*id))
             .filter(|id| !has_class_of_change(self.tree, *id) && !self.is_called_change(*id))
             .find_map(|id| Some((id, machine_date(self.tree, id, self.order).filter(&wanted)?)))
+    }
+
+    /// Whether a time stands in a line of the text that says more than it, and is no dateline: "2 March: the ice breaks."
+    fn is_told_of_in_text(&self, id: NodeId) -> bool {
+        let list = &self.blocks.list;
+        let at = list.partition_point(|block| block.last <= id);
+        let Some(block) = list.get(at).filter(|block| block.first <= id && self.is_text(at)) else {
+            return false;
+        };
+        let is_first = || (0..at).filter(|index| self.is_text(*index)).nth(DATELINE_BLOCKS - 1).is_none();
+        let words = self.tree.inner_text(id).split_whitespace().count();
+        block.words as usize > words + SENTENCE_WORDS_BESIDE && !is_first()
     }
 
     /// Whether a time stands in a part of the page that is of other things.
@@ -404,6 +416,12 @@ fn dateline(text: &str, order: Order) -> Option<Date> {
         || rest.starts_with("- ");
     (set_off && date.day.is_some() && is_plausible(&date)).then_some(date)
 }
+
+/// First blocks of the text that may begin with a dateline.
+const DATELINE_BLOCKS: usize = 2;
+
+/// Words beside a time from which on a line tells of something else than its day.
+const SENTENCE_WORDS_BESIDE: usize = 3;
 
 /// The first date in a short line: tried at the start of each word.
 fn find_date(text: &str, order: Order) -> Option<Found> {
