@@ -19,6 +19,9 @@ const CONTENTS_BELOW: usize = 3;
 const POINTS_MIN: usize = 3;
 const POINT_WORDS_MIN: usize = 4;
 
+/// Figures of a counter.
+const COUNTER_WORDS_MAX: usize = 2;
+
 /// Words of a button.
 const BUTTON_WORDS_MAX: usize = 5;
 
@@ -185,8 +188,9 @@ impl Page<'_> {
             }
             let words =
                 line.text.split_whitespace().filter(|word| word.contains(char::is_alphabetic)).count();
-            // A counter has no words.
-            self.lines[index].role = if words == 0 || self.is_among_buttons(index) {
+            // A counter has no words; "1" may be the number of the first part.
+            let is_counter = words == 0 && line.words <= COUNTER_WORDS_MAX && *line.text != *"1";
+            self.lines[index].role = if is_counter || self.is_among_buttons(index) {
                 Role::Chrome
             } else if line.is_item() && self.is_in_run_of_items(index) {
                 Role::Text(BlockKind::ListItem)
