@@ -53,7 +53,7 @@ pub(crate) fn is_people(text: &str, lexicon: &Lexicon) -> bool {
 
 /// Whether `text` is people's names and where they write from: "Ann Lee in Oslo", "Zoé Lam à Holm".
 pub(crate) fn is_people_in_place(text: &str, lexicon: &Lexicon) -> bool {
-    if text.len() > NAMES_MAX || text.contains(['.', ':', '?', '!', ',']) {
+    if text.len() > NAMES_MAX || text.contains(['.', ':', '?', '!']) {
         return false;
     }
     let is_small = |word: &str| word.chars().all(char::is_lowercase) && word.len() <= PREPOSITION_BYTES_MAX;
@@ -67,7 +67,8 @@ pub(crate) fn is_people_in_place(text: &str, lexicon: &Lexicon) -> bool {
     let is_place = place.split_whitespace().count() <= PLACE_WORDS_MAX
         && place.split_whitespace().all(|word| word.starts_with(char::is_uppercase));
     let first = names.split_whitespace().next().unwrap_or_default();
-    !place.is_empty() && is_place && is_given_name(first, lexicon) && is_people(names.trim(), lexicon)
+    let names = names.trim_end().trim_end_matches(',');
+    !place.is_empty() && is_place && is_given_name(first, lexicon) && is_people(names, lexicon)
 }
 
 /// Bytes of a word before a place, and words of that.
@@ -467,7 +468,7 @@ mod tests {
         for (line, expected) in [
             ("Ann Lee in Oslo", true),
             ("Ann Lee and Bo Ek in New Holm", true),
-            ("Zoé Lam à Holm", true),
+            ("Zoé Lam, à Holm", true),
             ("Anna Lam sur le quai", false),
             ("Anna Lam et Jean Morel", false),
             ("The port in Oslo", false),

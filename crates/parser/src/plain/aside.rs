@@ -94,9 +94,15 @@ impl Page<'_> {
         let line = &self.lines[index];
         index > 0
             && line.is_open()
-            && line.words <= CARD_WORDS_MAX
+            && line.sentence
+            && (SENTENCE_WORDS_MIN..=CARD_WORDS_MAX).contains(&line.words)
             && line.text.starts_with(char::is_lowercase)
             && self.is_known_name(index - 1)
+            && self.lines[index - 1]
+                .text
+                .split_whitespace()
+                .next()
+                .is_some_and(|first| byline::is_given_name(first, self.lexicon))
     }
 
     pub(super) fn is_known_name(&self, index: usize) -> bool {

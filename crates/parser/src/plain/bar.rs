@@ -8,7 +8,7 @@ const WORDS_MAX: usize = 24;
 /// What a line is whose parts between signs are phrases of sites as a whole: all of two, two thirds of more. With a phrase of
 /// feet of pages among them it is a foot, else a menu.
 pub(super) fn chrome(text: &str, words: usize, lexicon: &Lexicon, folded: &mut Folded) -> Option<Chrome> {
-    if words > WORDS_MAX || !text.contains(['|', '·', '•', '–', '-']) {
+    if words > WORDS_MAX || !text.contains(['|', '·', '•', '–']) && !text.contains(" - ") {
         return None;
     }
     let (mut parts, mut phrases, mut feet) = (0, 0, 0);

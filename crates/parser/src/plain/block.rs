@@ -38,7 +38,7 @@ impl Page<'_> {
             Role::Text(BlockKind::Quote)
         } else if line.opening == Opening::Hashes || self.is_numbered_heading(index) {
             Role::Text(BlockKind::Heading)
-        } else if line.is_item() || self.in_announced_list(index) {
+        } else if line.is_item() || self.in_announced_list(index, is_below) {
             Role::Text(BlockKind::ListItem)
         } else if line.is_running() || line.sentence && !line.text.ends_with('?') {
             Role::Text(BlockKind::Paragraph)
@@ -217,15 +217,16 @@ impl Page<'_> {
 
     /// Whether a line belongs to a list without bullets that a line with a colon announced. The last line before
     /// running text is the next heading.
-    pub(super) fn in_announced_list(&self, index: usize) -> bool {
+    pub(super) fn in_announced_list(&self, index: usize, is_below: bool) -> bool {
         let line = &self.lines[index];
         let before = index.checked_sub(1).map(|before| &self.lines[before]);
         let announced = before.is_some_and(|before| {
             matches!(before.role, Role::Text(kind) if before.text.ends_with(':') || kind == BlockKind::ListItem && !before.is_item())
         });
         let before_text = self.lines.get(index + 1).is_none_or(Line::is_running);
-        // A list whose items stand together ends where something stands apart.
-        let is_apart = line.gap && before.is_some_and(|before| !before.gap && !before.text.ends_with(':'));
+        // Above text a list whose items stand together ends where something stands apart.
+        let is_apart =
+            !is_below && line.gap && before.is_some_and(|before| !before.gap && !before.text.ends_with(':'));
         announced
             && !is_apart
             && !before_text
@@ -254,11 +255,21 @@ impl Page<'_> {
 
     /// Whether a line is what somebody goes by in a network, or the name right above it: "@holm".
     fn is_handle(&self, index: usize) -> bool {
-        let is_handle = |line: &Line<'_>| line.text.starts_with('@') && line.words == 1;
+        let is_handle = |line: &Line<'_>| {
+            line.text.strip_prefix('@').is_some_and(|name| {
+                !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '.'))
+            })
+        };
+        let is_name = |line: &Line<'_>| {
+            line.words <= HANDLE_WORDS_MAX
+                && is_capital(&line.text)
+                && line.opening == Opening::Words
+                && line.text.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '-' | '\'' | '’'))
+        };
         let line = &self.lines[index];
-        let is_name = || line.words <= HANDLE_WORDS_MAX && !line.sentence && line.opening == Opening::Words;
+        let above = || index > 0 && !line.gap && is_name(&self.lines[index - 1]);
         let below = || self.lines.get(index + 1).is_some_and(|next| !next.gap && is_handle(next));
-        is_handle(line) || is_name() && below()
+        is_handle(line) && above() || is_name(line) && below()
     }
 
     /// Whether a line is one of several short ones in a row, as list items without bullets are.
@@ -360,14 +371,14 @@ mod tests {
 
     #[test]
     fn initials_handles_and_marks_are_no_text() {
-        for line in
-            ["Z. L.", "J.-M. L.", "(Z.L.)", "(foto) (vídeo)", "ms/jl", "@holm", "Ville de Holm\n@holm"]
-        {
+        for line in ["Z. L.", "J.-M. L.", "(Z.L.)", "(foto) (vídeo)", "ms/jl", "Ville de Holm\n@holm"] {
             assert_eq!(blocks(&format!("{FIRST}\n\n{SECOND}\n\n{line}")).len(), 2, "{line}");
         }
         let read = blocks(&format!("{FIRST}\n\nVille de Holm\n@holm\n{SECOND}\n\n{FIRST} Oui."));
         assert_eq!(read.len(), 3);
         assert_eq!(blocks(&format!("{FIRST}\n\n{SECOND}\n\nC'est la S.N.C.F.")).len(), 3);
+        let code = "super().set_up()\n@classmethod\ndef tear_down(cls):";
+        assert_eq!(blocks(&format!("{FIRST}\n\n{code}\n\n{SECOND}")).len(), 5);
     }
 
     #[test]

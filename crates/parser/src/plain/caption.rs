@@ -32,17 +32,16 @@ pub(super) fn read(line: &Line<'_>, lexicon: &Lexicon) -> Option<Image> {
 /// `The port at night Photo: Ann Lee / The Lake`: the words of a caption and the label of its credit stand together.
 fn before_label(line: &Line<'_>, lexicon: &Lexicon) -> Option<Image> {
     let text = line.text.as_ref();
-    let colon = text.rfind(':')?;
+    let colon = text.rfind(':').filter(|_| !line.sentence)?;
     let label_start = text[..colon].trim_end().rfind(' ')? + 1;
     let (caption, label) = (text[..label_start].trim_end(), text[label_start..colon].trim_end());
     let credit = text[colon + 1..].trim();
     let name = credit.split(['/', ',', '|']).next().unwrap_or_default();
-    let is_label = matches!(lexicon.label_of(label), Some((Label::Credit, end)) if end == label.len());
+    let is_label = || matches!(lexicon.label_of(label), Some((Label::Credit, end)) if end == label.len());
     let is_credit = label.starts_with(char::is_uppercase)
-        && !line.sentence
         && credit.split_whitespace().count() <= CREDIT_WORDS_MAX
         && caption.split_whitespace().count() >= LABELLED_WORDS_MIN;
-    (is_credit && is_label && byline::is_people(name, lexicon)).then(|| image(caption, credit, lexicon))
+    (is_credit && is_label() && byline::is_people(name, lexicon)).then(|| image(caption, credit, lexicon))
 }
 
 /// Words of a caption before the label of its credit.
@@ -292,8 +291,8 @@ enum Kind {
 
 /// Whether words name somebody for an agency: "Ann Lee/AFP".
 pub(super) fn is_credit_of_person(credit: &str, lexicon: &Lexicon) -> bool {
-    credit.split('/').any(|part| byline::is_people(part, lexicon))
-        && credit.contains('/')
+    credit.contains('/')
+        && credit.split('/').any(|part| byline::is_people(part, lexicon))
         && credit_kind(credit, lexicon) == Some(Kind::Person)
 }
 

@@ -161,7 +161,7 @@ impl Found {
     pub(super) fn add_tags(&mut self, tags: Vec<String>) {
         for tag in tags {
             let tag = tag.trim().trim_end_matches('.').to_owned();
-            let is_again = || self.tags.iter().any(|other| fold(other) == fold(&tag));
+            let is_again = || self.tags.iter().any(|other| other.to_lowercase() == tag.to_lowercase());
             if !tag.is_empty() && tag.len() <= 80 && self.tags.len() < NAMES_MAX && !is_again() {
                 self.tags.push(tag);
             }

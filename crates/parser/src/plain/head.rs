@@ -19,6 +19,9 @@ const CONTENTS_BELOW: usize = 3;
 const POINTS_MIN: usize = 3;
 const POINT_WORDS_MIN: usize = 4;
 
+/// Figures of a counter.
+const COUNTER_WORDS_MAX: usize = 2;
+
 /// Words of a button.
 const BUTTON_WORDS_MAX: usize = 5;
 
@@ -151,8 +154,8 @@ impl Page<'_> {
             let line = &self.lines[index];
             let is_meta = |index: usize| self.lines.get(index).is_some_and(|line| line.role == Role::Meta);
             // "Ann Lee", "Associated Press", "March 3".
-            let below =
-                if self.lines.get(index + 1).is_some_and(|next| self.is_agency(next)) { 2 } else { 1 };
+            let is_between = |next: &Line<'_>| self.is_agency(next) || is_mail(&next.text);
+            let below = if self.lines.get(index + 1).is_some_and(is_between) { 2 } else { 1 };
             let has_role = self.is_role(index + 1) && self.lines[index + 1].is_open()
                 || self.is_name_above_place(index, body)
                 || self.is_name_above_outlet(index);
@@ -160,16 +163,17 @@ impl Page<'_> {
                 && (is_meta(index + below) || index > 0 && is_meta(index - 1) || has_role)
                 && (byline::is_people(&line.text, self.lexicon)
                     || byline::is_people_in_place(&line.text, self.lexicon)
+                    || byline::is_people(&without_brackets(&line.text), self.lexicon)
                     || byline::is_name_with_role(&line.text, self.lexicon))
             {
                 let at = line.label.filter(|(label, _)| *label == Label::Byline).map_or(0, |(_, at)| at);
                 let names = byline::people(&line.text[at..], self.lexicon);
+                self.lines[index].role = Role::Meta;
                 if has_role && self.found.candidates < NAMES_MAX && self.is_only_in_standfirst(&names) {
                     self.add_authors(names);
                 } else {
                     self.add_candidates(names);
                 }
-                self.lines[index].role = Role::Meta;
                 last_meta = last_meta.max(index);
                 if has_role {
                     self.lines[index + 1].role = Role::Meta;
@@ -185,8 +189,9 @@ impl Page<'_> {
             }
             let words =
                 line.text.split_whitespace().filter(|word| word.contains(char::is_alphabetic)).count();
-            // A counter has no words.
-            self.lines[index].role = if words == 0 || self.is_among_buttons(index) {
+            // A counter has no words; "1" may be the number of the first part.
+            let is_counter = words == 0 && line.words <= COUNTER_WORDS_MAX && *line.text != *"1";
+            self.lines[index].role = if is_counter || self.is_among_buttons(index) {
                 Role::Chrome
             } else if line.is_item() && self.is_in_run_of_items(index) {
                 Role::Text(BlockKind::ListItem)
@@ -330,6 +335,27 @@ impl Page<'_> {
         true
     }
 }
+
+/// An address to write to: "zoe.lam@lake.example".
+fn is_mail(text: &str) -> bool {
+    !text.contains(' ') && text.contains('@') && text.contains('.')
+}
+
+/// A line without what stands in brackets, which is where somebody is, or what somebody goes by: "Zoé Lam (à Holm)".
+fn without_brackets(text: &str) -> Cow<'_, str> {
+    if !text.contains('(') || text.len() > BRACKETS_BYTES_MAX {
+        return Cow::Borrowed(text);
+    }
+    let outside = text.split('(').enumerate().map(|(at, part)| match (at, part.split_once(')')) {
+        (0, _) => part,
+        (_, Some((_, behind))) => behind,
+        (_, None) => "",
+    });
+    Cow::Owned(outside.map(str::trim).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" "))
+}
+
+/// Bytes of a line of names with places in brackets.
+const BRACKETS_BYTES_MAX: usize = 120;
 
 #[cfg(test)]
 mod tests {

@@ -275,7 +275,10 @@ mod tests {
     #[test]
     fn a_place_may_stand_behind_the_name() {
         check("Ann Lee in Holm\n3 mars 2026", TEXT, "", &["Ann Lee"]);
-        check("Zoé Lamant à Holm\nPublié le 3 mars 2026", TEXT, "", &["Zoé Lamant"]);
+        check("Zoé Lamant, à Holm\nPublié le 3 mars 2026", TEXT, "", &["Zoé Lamant"]);
+        check("Zoé Lamant (à Holm) et Bo Ekman (à Oslo)\n3 mars 2026", TEXT, "", &["Zoé Lamant", "Bo Ekman"]);
+        check("Zoé Lamant (@zoe)\n3 mars 2026", TEXT, "", &["Zoé Lamant"]);
+        check("Zoé Lamant\nzoe.lamant@lac.example\n3 mars 2026", TEXT, "", &["Zoé Lamant"]);
     }
 
     #[test]
@@ -295,5 +298,6 @@ mod tests {
         check("Édité par : Bo Ekman", TEXT, "", &["Bo Ekman"]);
         check("Par Zoé Lamant\nÉdité par Bo Ekman", TEXT, "", &["Zoé Lamant"]);
         check("Édité par Bo Ekman\nPar Zoé Lamant", TEXT, "", &["Zoé Lamant"]);
+        check("Ann Lee\nTraduit de l'anglais par Bo Ekman\n3 mars 2026", TEXT, "", &["Ann Lee"]);
     }
 }

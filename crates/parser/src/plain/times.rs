@@ -55,12 +55,20 @@ pub(super) fn clock(rest: &str) -> Option<usize> {
 /// Where a date ends that has the form of one but that no calendar has: "31 février 2026", "32/13/2026", "February 31, 2026".
 /// Without a year it is one behind a label alone. To be asked where the text begins with no date that has a day.
 pub(super) fn impossible_date(text: &str, is_labelled: bool) -> Option<usize> {
+    // Most words begin no date.
+    let near = &text.as_bytes()[..text.len().min(NUMBER_BYTES)];
+    if !near.iter().any(u8::is_ascii_digit) {
+        return None;
+    }
     let lead =
         ["le ", "Le ", "am ", "Am ", "den ", "el ", "il "].into_iter().find(|lead| text.starts_with(lead));
     let from = lead.map_or(0, str::len);
     let end = in_figures(&text[from..]).or_else(|| with_month(&text[from..], is_labelled))?;
     ends_part(&text[from + end..]).then_some(from + end)
 }
+
+/// Bytes of a date within which its first number stands.
+const NUMBER_BYTES: usize = 16;
 
 /// "32/13/2026", "2026-13-01".
 fn in_figures(text: &str) -> Option<usize> {

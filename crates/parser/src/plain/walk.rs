@@ -227,7 +227,10 @@ impl Page<'_> {
             self.found.published_line = index;
             self.found.is_masthead = !meta.is_labelled && self.found.title_line.is_some_and(|at| index < at);
         }
-        self.found.modified = self.found.modified.or(meta.modified);
+        self.found.modified = match (self.found.modified, meta.modified) {
+            (Some(known), Some(date)) if known.year.is_none() && date.completes(&known) => Some(date),
+            (known, date) => known.or(date),
+        };
         self.found.changed_at = self.found.changed_at.or(meta.changed_at.map(|time| (time, index)));
         self.lines[index].role = Role::Meta;
         self.add_authors(meta.authors);
@@ -447,6 +450,9 @@ mod tests {
         let article =
             read(&format!("{title}\nPublié le 12 mars\nPar Zoé Lam\nPublié le 12 mars 2024 à 9h05"), SECOND);
         assert_eq!(article.published.map(|date| date.edtf).as_deref(), Some("2024-03-12T09:05"));
+        let article =
+            read(&format!("{title}\nMis à jour le 12 mars\nPar Zoé Lam\nMis à jour le 12 mars 2024"), SECOND);
+        assert_eq!(article.modified.map(|date| date.edtf).as_deref(), Some("2024-03-12"));
         let article = read(&format!("{title}\nPublié le 12 mars\nPar Zoé Lam\n13 mars 2024"), SECOND);
         assert_eq!(article.published.map(|date| date.edtf).as_deref(), Some("XXXX-03-12"));
     }
