@@ -482,6 +482,11 @@ mod tests {
     }
 
     #[test]
+    fn a_heading_for_those_who_hear_the_page_is_no_headline() {
+        check("<title>Lake Post</title><h1 class=unsichtbar>Service and menu</h1><p>Text.</p>", "Lake Post");
+    }
+
+    #[test]
     fn references_written_twice_are_resolved() {
         check("<h1>Ice &amp;amp; water</h1>", "Ice & water");
     }
