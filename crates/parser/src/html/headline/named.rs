@@ -10,8 +10,8 @@ use crate::html::tag::{Name, Tag};
 use crate::html::tree::{NodeId, Tree};
 use crate::lexicon::{Lexicon, WordSet, fold};
 
-/// The outer part of the title element that the page bears as the name of its site, folded and without an article: in a link to the front page, be it in
-/// words or as a picture, in the title of its feed, or as the holder of the rights.
+/// The outer part of the title element that the page bears as the name of its site, folded and without an article: in a
+/// link to the front page, be it in words or as a picture, in the title of its feed, or as the holder of the rights.
 pub(super) fn in_page(
     tree: &Tree<'_>,
     blocks: &Blocks,
