@@ -42,9 +42,37 @@ pub(crate) fn is_people(text: &str, lexicon: &Lexicon) -> bool {
     }
     let names = people(text, lexicon);
     let said: usize = names.iter().map(|name| name.split_whitespace().count()).sum();
-    let words = text.split_whitespace().filter(|word| word.chars().any(char::is_alphabetic)).count();
-    said > 0 && words < said + names.len()
+    let is_word = |word: &&str| word.chars().any(char::is_alphabetic);
+    let words = text.split_whitespace().filter(is_word).count();
+    // A title is no other word: "Dr. Ann Lee".
+    let is_title = |word: &&str| lexicon.has(WordSet::Degrees, &fold(word));
+    said > 0
+        && (words < said + names.len()
+            || words - text.split_whitespace().filter(is_title).count() < said + names.len())
 }
+
+/// Whether `text` is people's names and where they write from: "Ann Lee in Oslo", "Zoé Lam à Holm".
+pub(crate) fn is_people_in_place(text: &str, lexicon: &Lexicon) -> bool {
+    if text.len() > NAMES_MAX || text.contains(['.', ':', '?', '!', ',']) {
+        return false;
+    }
+    let is_small = |word: &str| word.chars().all(char::is_lowercase) && word.len() <= PREPOSITION_BYTES_MAX;
+    let joins =
+        |word: &str| [WordSet::And, WordSet::Particles].iter().any(|set| lexicon.has(*set, &fold(word)));
+    let Some(preposition) = text.split_whitespace().rfind(|word| is_small(word) && !joins(word)) else {
+        return false;
+    };
+    let at = preposition.as_ptr() as usize - text.as_ptr() as usize;
+    let (names, place) = (&text[..at], text[at + preposition.len()..].trim());
+    let is_place = place.split_whitespace().count() <= PLACE_WORDS_MAX
+        && place.split_whitespace().all(|word| word.starts_with(char::is_uppercase));
+    let first = names.split_whitespace().next().unwrap_or_default();
+    !place.is_empty() && is_place && is_given_name(first, lexicon) && is_people(names.trim(), lexicon)
+}
+
+/// Bytes of a word before a place, and words of that.
+const PREPOSITION_BYTES_MAX: usize = 3;
+const PLACE_WORDS_MAX: usize = 3;
 
 /// Whether `text` is people's names and whom they write for: "Ann Lee and Bo Ek | Associated Press", "Zoé Lam (avec AFP)".
 pub(crate) fn is_people_of_outlet(text: &str, lexicon: &Lexicon) -> bool {
@@ -89,6 +117,7 @@ fn is_outlets(folded: &Folded, in_capitals: bool, lexicon: &Lexicon) -> bool {
     let is_one = |name: &[&str]| {
         lexicon.has(WordSet::Agencies, &name.join(" "))
             || in_capitals && name.len() <= 4 && name.iter().any(|word| lexicon.is_outlet(word))
+            || in_capitals && is_outlet_name(&name.join(" "), lexicon)
     };
     names().next().is_some() && names().all(is_one)
 }
@@ -99,11 +128,35 @@ pub(crate) fn is_name_with_role(text: &str, lexicon: &Lexicon) -> bool {
     let mut is_one = |(name, office): (&str, &str)| {
         folded.fold(office);
         is_people(name, lexicon)
-            && folded.len() <= 8
+            && folded.len() <= OFFICE_WORDS_MAX
             && folded.words().any(|word| lexicon.has(WordSet::Roles, word))
     };
-    text.split_once([',', '|', '–', '-']).is_some_and(&mut is_one)
-        || before_role(text, lexicon).is_some_and(is_one)
+    before_sign(text).is_some_and(&mut is_one) || before_role(text, lexicon).is_some_and(is_one)
+}
+
+/// The name of a person that a line says with what that person does, and nothing else of: "Zoé Lam, journaliste au service
+/// économie", but not "Zoé Lam, journaliste, raconte".
+pub(crate) fn name_before_role<'t>(text: &'t str, lexicon: &Lexicon) -> Option<&'t str> {
+    if text.len() > NAMES_MAX || text.contains([':', '?', '!', '«', '"']) || text.ends_with('.') {
+        return None;
+    }
+    let (name, office) = before_sign(text).or_else(|| before_role(text, lexicon))?;
+    let office = office.trim_end_matches(')');
+    let mut words = office.split_whitespace().map(fold);
+    let begins_so = words.by_ref().take(OFFICE_LEAD_WORDS).any(|word| lexicon.has(WordSet::Roles, &word));
+    let is_one = begins_so && words.count() < OFFICE_WORDS_MAX && !office.contains([',', ';']);
+    (is_one && is_people(name, lexicon) && people(name, lexicon).len() == 1).then_some(name)
+}
+
+/// Words of what a person does, and those among which the word for it stands.
+const OFFICE_WORDS_MAX: usize = 8;
+const OFFICE_LEAD_WORDS: usize = 3;
+
+/// What stands before and behind the first sign that parts a name from what its bearer does. A hyphen joins two names.
+fn before_sign(text: &str) -> Option<(&str, &str)> {
+    let signs = [",", "|", "–", "—", " - ", " ("];
+    let (at, sign) = signs.iter().filter_map(|sign| Some((text.find(sign)?, sign))).min()?;
+    Some((text[..at].trim_end(), text[at + sign.len()..].trim_start()))
 }
 
 /// A person's name and what stands behind it, which begins with a role: "Zoé Lam Journaliste".
@@ -122,6 +175,36 @@ pub(crate) fn is_given_name(word: &str, lexicon: &Lexicon) -> bool {
     let given = fold(word);
     lexicon.has(WordSet::GivenNames, &given)
         || given.split(' ').next().is_some_and(|part| lexicon.has(WordSet::GivenNames, part))
+}
+
+/// How many titles a name begins with, which are no part of it: "Prof. Dr. Ann Lee", "Mme Zoé Lam". One letter is a title
+/// only before a known given name: "M. Jean Morel", but not "M. Night Lee". Before a single word it stays.
+pub(crate) fn titles_before(words: &[&str], lexicon: &Lexicon) -> usize {
+    let is_title = |at: usize| {
+        let key = fold(words[at]);
+        lexicon.has(WordSet::Degrees, &key)
+            && (key.len() > 1 || words.get(at + 1).is_some_and(|next| is_given_name(next, lexicon)))
+    };
+    (0..words.len().saturating_sub(2)).take_while(|at| is_title(*at)).count()
+}
+
+/// The name that words begin with whose last word outlets and roles have as well, where it is a person's all the same: behind
+/// a known given name that no town has, with a role or nothing behind it ("Emily Post", "Peter Chef, Holm").
+pub(crate) fn with_surname_of_outlet<'w, 't>(
+    words: &'w [&'t str],
+    lexicon: &Lexicon,
+) -> Option<&'w [&'t str]> {
+    let is_initial = |word: &&str| word.chars().filter(|c| c.is_alphabetic()).count() == 1;
+    let last = if words.get(1).is_some_and(is_initial) { 2 } else { 1 };
+    let (first, surname) = (words.first()?, words.get(last)?);
+    if !surname.starts_with(char::is_uppercase) || !lexicon.has(WordSet::Surnames, &fold(surname)) {
+        return None;
+    }
+    let is_over = words.get(last + 1).is_none_or(|next| {
+        next.starts_with(|c: char| !c.is_uppercase()) || lexicon.has(WordSet::Roles, &fold(next))
+    });
+    (is_over && is_given_name(first, lexicon) && !lexicon.has(WordSet::Towns, &fold(first)))
+        .then(|| &words[..=last])
 }
 
 /// Cuts `Ann Lee and Bo Ek` at its "and".
@@ -151,19 +234,29 @@ fn joins_one_name(part: &str, at: usize) -> bool {
 /// The person that a piece of a byline names; what follows the name (a role, an office) is cut off.
 fn person(piece: &str, lexicon: &Lexicon, folded: &mut Folded) -> Option<String> {
     let piece = piece.trim_matches(|c: char| !c.is_alphanumeric() && c != '.');
-    if lexicon.is_body(&piece.split_whitespace().take(2).collect::<Vec<_>>()) {
+    let words: Vec<&str> = piece.split_whitespace().collect();
+    let words = &words[titles_before(&words, lexicon)..];
+    if lexicon.is_body(&words[..words.len().min(2)]) {
         return None;
+    }
+    if let Some(name) = with_surname_of_outlet(words, lexicon) {
+        return Some(name.join(" "));
     }
     let in_capitals = !piece.contains(char::is_lowercase);
     let mut name: Vec<&str> = Vec::new();
     let mut full_words = 0;
-    for word in piece.split_whitespace() {
+    for word in words.iter().copied() {
         folded.fold(word);
         let key = folded.as_str();
         if word.contains(['@', ':', '_']) || word.starts_with(|c: char| c.is_ascii_digit()) {
             break;
         }
-        if lexicon.has(WordSet::NotPeople, key) || lexicon.has(WordSet::Agencies, key) {
+        let is_office =
+            |key: &str| lexicon.has(WordSet::NotPeople, key) || lexicon.has(WordSet::Agencies, key);
+        // "ARD-Studio Oslo"; but Marie-France is a person.
+        let is_joined_office =
+            || key.contains(' ') && !is_given_name(word, lexicon) && key.split(' ').any(is_office);
+        if is_office(key) || is_joined_office() {
             // "AFP", "Le Monde" are no people; after a whole name they are where that person works.
             if full_words >= 2 && name.len() > 2 {
                 break;
@@ -254,6 +347,57 @@ mod tests {
     }
 
     #[test]
+    fn titles_are_no_part_of_a_name() {
+        for title in [
+            "Dr.",
+            "Dr",
+            "Prof. Dr.",
+            "Mme",
+            "M.",
+            "Me",
+            "Herr",
+            "Frau",
+            "Sra.",
+            "Dott.ssa",
+            "Dhr.",
+            "Dipl.-Ing.",
+        ] {
+            check(&format!("{title} Anna Lam"), &["Anna Lam"]);
+        }
+        check("Pr Zoé Lam et M. Jean Morel", &["Zoé Lam", "Jean Morel"]);
+        // An initial, and a title that a surname alone follows.
+        check("M. Night Ekman", &["M. Night Ekman"]);
+        check("Dr Morel", &[]);
+        assert!(is_people("Dr. Zoé Lam", &Lexicon::load(None).unwrap()));
+    }
+
+    #[test]
+    fn an_office_may_be_joined_by_a_hyphen() {
+        check("Jörg Ahl, ARD-Studio Oslo", &["Jörg Ahl"]);
+        check("Marie-France Lam", &["Marie-France Lam"]);
+    }
+
+    #[test]
+    fn a_surname_may_be_a_word_of_outlets_or_roles() {
+        check("Emily Post", &["Emily Post"]);
+        check("Emily Post and Bill Press", &["Emily Post", "Bill Press"]);
+        check("Anna R. Daily, Holm", &["Anna R. Daily"]);
+        check("Peter Chef", &["Peter Chef"]);
+        check("Emily Post Staff Writer", &["Emily Post"]);
+        for outlet in [
+            "New York Post",
+            "Ouest Presse",
+            "Associated Press",
+            "Holm Post",
+            "Charlotte Post",
+            "Victoria Press",
+            "Emily Post Gazette",
+        ] {
+            check(outlet, &[]);
+        }
+    }
+
+    #[test]
     fn outlets_are_no_people() {
         for outlet in
             ["La rédaction", "AFP", "Agence France-Presse", "Reuters Staff", "The Oslo Times", "admin", ""]
@@ -305,6 +449,8 @@ mod tests {
             ("Zoé Lam – Reuters, AFP", true),
             ("Joana Seixas e Lusa", true),
             ("Ann Lee and Reuters", true),
+            ("Zoé Lam | Le Courrier de Holm", true),
+            ("Zoé Lam – La Voix du lac", true),
             ("Ann Lee and Bo Ek", false),
             ("Ann Lee", false),
             ("Ann Lee, a fisherman", false),
@@ -316,17 +462,47 @@ mod tests {
     }
 
     #[test]
+    fn a_place_may_stand_behind_the_names() {
+        let lexicon = Lexicon::load(None).unwrap();
+        for (line, expected) in [
+            ("Ann Lee in Oslo", true),
+            ("Ann Lee and Bo Ek in New Holm", true),
+            ("Zoé Lam à Holm", true),
+            ("Anna Lam sur le quai", false),
+            ("Anna Lam et Jean Morel", false),
+            ("The port in Oslo", false),
+            ("Anna van der Berg", false),
+        ] {
+            assert_eq!(is_people_in_place(line, &lexicon), expected, "{line}");
+        }
+    }
+
+    #[test]
     fn a_role_may_stand_behind_the_name() {
         let lexicon = Lexicon::load(None).unwrap();
         for (line, expected) in [
             ("Ann Lee, Arts Correspondent", true),
             ("Anna Lam Journaliste", true),
             ("Jean-Marc Morel Reporter Lac Info", true),
+            ("Jean-Marc Morel, journaliste", true),
+            ("Anna Lam (correspondante à Holm)", true),
             ("Anna Lam directrice du port", false),
             ("Anna Lam", false),
             ("Port Journaliste", false),
         ] {
             assert_eq!(is_name_with_role(line, &lexicon), expected, "{line}");
+        }
+        for (line, expected) in [
+            ("Zoé Lam, journaliste au service économie", Some("Zoé Lam")),
+            ("Jean-Marc Morel - Grand reporter", Some("Jean-Marc Morel")),
+            ("Ann Lee, Transport Correspondent", Some("Ann Lee")),
+            ("Anna Lam (correspondante à Holm)", Some("Anna Lam")),
+            ("Anna Lam, journaliste de Holm, est morte", None),
+            ("Anna Lam, journaliste, raconte", None),
+            ("Anna Lam : journaliste à Holm", None),
+            ("Zoé Lam et Bo Ek, journalistes", None),
+        ] {
+            assert_eq!(name_before_role(line, &lexicon), expected, "{line}");
         }
     }
 

@@ -61,7 +61,7 @@ fn decode_as<'a>(bytes: &'a [u8], outside: Option<&str>) -> (&'static Encoding, 
         let (text, had_errors) = encoding.decode_without_bom_handling(bytes);
         return (encoding, text, damaged(had_errors));
     }
-    if let Ok(text) = std::str::from_utf8(bytes) {
+    if let Ok(text) = simdutf8::basic::from_utf8(bytes) {
         // ISO-2022-JP is ASCII to the eye; its escape sequences give it away.
         if memchr::memchr(b'\x1b', bytes).is_none() || !text.contains("\x1b$") {
             return (UTF_8, Cow::Borrowed(text), None);

@@ -147,6 +147,7 @@ impl Lexicon {
             (labels.url, Label::Url),
             (labels.publisher, Label::Publisher),
             (labels.reading_time, Label::ReadingTime),
+            (labels.contact, Label::Contact),
             (labels.today, Label::Today),
         ] {
             for phrase in phrases {
@@ -177,6 +178,12 @@ impl Lexicon {
             (words.nobody, WordSet::Nobody),
             (words.outlets, WordSet::Outlets),
             (words.degrees, WordSet::Degrees),
+            (words.surnames, WordSet::Surnames),
+            (words.towns, WordSet::Towns),
+            (words.editing, WordSet::Editing),
+            (words.genres, WordSet::Genres),
+            (words.home, WordSet::Home),
+            (words.reports, WordSet::Reports),
             (words.rights, WordSet::Rights),
             (words.consent, WordSet::Consent),
             (words.no_tags, WordSet::NoTags),
@@ -260,6 +267,11 @@ impl Lexicon {
                 .find_map(|words| Some((*self.endings.get(words)?, words)))
         })?;
         Some((chrome, words, false))
+    }
+
+    /// What lines are that begin with a folded line as a whole.
+    pub(crate) fn begun_by(&self, line: &Folded) -> Option<Chrome> {
+        self.beginnings.get(line.as_str()).copied()
     }
 
     /// The label that the folded line begins with, and where it ends in the line as written.

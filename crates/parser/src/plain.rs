@@ -2,20 +2,26 @@
 //! a site put around it. Told by structure, and by the phrase lists.
 
 mod aside;
+mod bar;
 mod block;
 mod caption;
 mod comments;
 mod dateline;
+mod dump;
 mod explain;
 mod foot;
 mod found;
 mod head;
 mod head_line;
 mod headline;
+mod images;
+mod letter;
 mod line;
 mod listed;
 mod meta;
+mod names;
 mod own;
+mod parts;
 mod prompts;
 mod stranger;
 mod tags;
@@ -25,7 +31,7 @@ mod whole_page;
 
 use std::collections::HashSet;
 
-use document::Article;
+use document::{Article, Reference};
 
 use crate::date::Order;
 use crate::lexicon::Lexicon;
@@ -84,6 +90,10 @@ pub(crate) fn explain_own(
     Ok(page.lines.iter().map(|line| explain::line(line, lexicon)).collect())
 }
 
+fn link(url: &str) -> Reference {
+    Reference { title: None, url: Some(url.to_owned()) }
+}
+
 /// The order of day and month in numbers, from the language of the text. Found out only where a line needs it.
 fn order(lines: &[Line<'_>], text: &str, lexicon: &Lexicon) -> Order {
     let numeric = |line: &Line<'_>| {
@@ -127,7 +137,7 @@ impl<'a> Page<'a> {
             body = beginning.body;
             page.take_headline(headline::at(&page.lines, beginning.headline, page.order));
             page.leave_menu_out(beginning.headline);
-        } else {
+        } else if !page.read_letter_head() {
             page.read_headline(body);
         }
         page.unlabel_text(body);
@@ -153,12 +163,15 @@ impl<'a> Page<'a> {
     }
 
     fn new(text: &'a str, lexicon: &'a Lexicon) -> Result<Self, ParseError> {
-        let lines = line::lines(text, lexicon);
+        let addresses = dump::addresses(text);
+        let text = addresses.as_ref().map_or(text, |addresses| &text[..addresses.start]);
+        let (lines, hrefs) = line::lines(text, addresses.as_ref(), lexicon);
         if lines.len() > LINES_MAX {
             return Err(ParseError::TooLarge(format!("the text has more than {LINES_MAX} lines")));
         }
         let order = order(&lines, text, lexicon);
-        let mut page = Self { lines, lexicon, order, found: Found::default() };
+        let found = Found { references: hrefs.into_iter().map(link).collect(), ..Found::default() };
+        let mut page = Self { lines, lexicon, order, found };
         page.drop_repeats();
         Ok(page)
     }

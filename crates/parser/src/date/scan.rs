@@ -48,9 +48,7 @@ impl<'a> Scan<'a> {
         let mut ahead = Scan { text: self.text, at: self.at };
         ahead.skip_blanks();
         ahead.rest().starts_with(|c: char| c.is_ascii_digit())
-            || ahead
-                .word_if(|word| words::leads(word) || words::is_weekday(word) || words::month(word).is_some())
-                .is_some()
+            || ahead.word_if(|word| words::meaning(word) != words::Meaning::default()).is_some()
     }
 
     pub(super) fn skip_leads(&mut self) {
@@ -88,8 +86,14 @@ impl<'a> Scan<'a> {
         let rest = self.rest();
         let word = rest.trim_start();
         // The longest word of a date has twelve letters, some of two bytes; a longer one is not folded.
-        let mut length = 0;
-        for c in word.chars() {
+        let mut length = word.bytes().take(25).take_while(u8::is_ascii_alphabetic).count();
+        if length > 24 {
+            return None;
+        }
+        // Most words are ASCII to their end.
+        let rest_of_word =
+            if word.as_bytes().get(length).is_none_or(u8::is_ascii) { "" } else { &word[length..] };
+        for c in rest_of_word.chars() {
             if !is_letter(c) && !('\u{300}'..='\u{36f}').contains(&c) {
                 break;
             }

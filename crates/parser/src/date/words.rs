@@ -1,203 +1,104 @@
 //! The words of dates in the seven languages, and the months of some more, folded: lower case and without accents.
 
-/// The month that a word names, in full or shortened. No word means different months in two of the languages.
-pub(super) fn month(word: &str) -> Option<u8> {
-    western_month(word).or_else(|| other_month(word))
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
+/// What a word may be in a date.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Meaning {
+    /// The month that it names, in full or shortened. No word means different months in two of the languages.
+    pub month: Option<u8>,
+    /// Whether that month may stand before its day, as in English: nobody writes so in the languages beyond the seven.
+    pub month_leads: bool,
+    /// Whether it names a day of the week, in full or shortened.
+    pub is_weekday: bool,
+    /// Whether it stands before a date and says nothing of it.
+    pub leads: bool,
 }
 
-/// The same, with whether it may stand before its day, as in English: nobody writes so in the languages beyond the seven.
-pub(super) fn month_and_whether_it_leads(word: &str) -> Option<(u8, bool)> {
-    western_month(word).map(|month| (month, true)).or_else(|| Some((other_month(word)?, false)))
+/// What a word may be at the head of a date; most words are nothing.
+pub(super) fn meaning(word: &str) -> Meaning {
+    static MEANINGS: LazyLock<FxHashMap<&str, Meaning>> = LazyLock::new(|| {
+        let mut meanings: FxHashMap<&str, Meaning> = FxHashMap::default();
+        // The seven languages come last, for what they say of a month holds.
+        for (months, month_leads) in [(OTHER_MONTHS, false), (MONTHS, true)] {
+            for (month, words) in (1..).zip(months) {
+                for word in words.split(' ') {
+                    let meaning = meanings.entry(word).or_default();
+                    (meaning.month, meaning.month_leads) = (Some(month), month_leads);
+                }
+            }
+        }
+        WEEKDAYS.split(' ').for_each(|word| meanings.entry(word).or_default().is_weekday = true);
+        LEADS.split(' ').for_each(|word| meanings.entry(word).or_default().leads = true);
+        meanings
+    });
+    MEANINGS.get(word).copied().unwrap_or_default()
 }
+
+/// The month that a word names.
+pub(super) fn month(word: &str) -> Option<u8> {
+    meaning(word).month
+}
+
+/// The same, with whether it may stand before its day.
+pub(super) fn month_and_whether_it_leads(word: &str) -> Option<(u8, bool)> {
+    let meaning = meaning(word);
+    Some((meaning.month?, meaning.month_leads))
+}
+
+/// Whether a word names a day of the week.
+pub(super) fn is_weekday(word: &str) -> bool {
+    meaning(word).is_weekday
+}
+
+/// Whether a word stands before a date and says nothing of it.
+pub(super) fn leads(word: &str) -> bool {
+    meaning(word).leads
+}
+
+/// The months from January on.
+const MONTHS: [&str; 12] = [
+    "jan janv january janvier januar janner janeiro januari ene enero gen gennaio",
+    "feb febr february fev fevr fevrier februar feber febrero febbraio fevereiro februari",
+    "mar march mars marz maerz mrz marzo marco maart mrt",
+    "apr april avr avril abr abril aprile",
+    "may mai mayo mag maggio maio mei",
+    "jun june juin juni junio giu giugno junho",
+    "jul july juil juillet juli julio lug luglio julho",
+    "aug august aout ago agosto augustus",
+    "sep sept september septembre septiembre setiembre set sett settembre setembro",
+    "oct october octobre okt oktober octubre ott ottobre out outubro",
+    "nov november novembre noviembre novembro",
+    "dec december decembre dez dezember dic diciembre dicembre dezembro",
+];
 
 /// Months in Danish, Norwegian, Swedish, Polish, Czech, Romanian, Turkish, Finnish, Russian, Ukrainian, Greek and
 /// Arabic, in the form that stands in a date.
-fn other_month(word: &str) -> Option<u8> {
-    Some(match word {
-        "stycznia"
-        | "ledna"
-        | "ianuarie"
-        | "ocak"
-        | "tammikuuta"
-        | "января"
-        | "січня"
-        | "ιανουαριου"
-        | "يناير" => 1,
-        "lutego"
-        | "unora"
-        | "februarie"
-        | "subat"
-        | "helmikuuta"
-        | "февраля"
-        | "лютого"
-        | "φεβρουαριου"
-        | "فبراير" => 2,
-        "marts" | "marca" | "brezna" | "martie" | "mart" | "maaliskuuta" | "марта" | "березня"
-        | "μαρτιου" | "مارس" => 3,
-        "kwietnia" | "dubna" | "aprilie" | "nisan" | "huhtikuuta" | "апреля" | "квітня" | "απριλιου"
-        | "ابريل" => 4,
-        "maj" | "maja" | "kvetna" | "mayıs" | "mayis" | "toukokuuta" | "мая" | "травня" | "μαιου"
-        | "مايو" => 5,
-        "czerwca" | "cervna" | "iunie" | "haziran" | "kesakuuta" | "июня" | "червня" | "ιουνιου"
-        | "يونيو" => 6,
-        "lipca" | "cervence" | "iulie" | "temmuz" | "heinakuuta" | "июля" | "липня" | "ιουλιου" | "يوليو" => {
-            7
-        }
-        "augusti" | "sierpnia" | "srpna" | "agustos" | "elokuuta" | "августа" | "серпня" | "αυγουστου"
-        | "اغسطس" => 8,
-        "wrzesnia"
-        | "zari"
-        | "septembrie"
-        | "eylul"
-        | "syyskuuta"
-        | "сентября"
-        | "вересня"
-        | "σεπτεμβριου"
-        | "سبتمبر" => 9,
-        "pazdziernika" | "rijna" | "octombrie" | "ekim" | "lokakuuta" | "октября" | "жовтня"
-        | "οκτωβριου" | "اكتوبر" => 10,
-        "listopada" | "listopadu" | "noiembrie" | "kasım" | "kasim" | "marraskuuta" | "ноября"
-        | "листопада" | "νοεμβριου" | "نوفمبر" => 11,
-        "grudnia"
-        | "prosince"
-        | "decembrie"
-        | "aralık"
-        | "aralik"
-        | "joulukuuta"
-        | "декабря"
-        | "грудня"
-        | "δεκεμβριου"
-        | "ديسمبر" => 12,
-        _ => return None,
-    })
-}
+const OTHER_MONTHS: [&str; 12] = [
+    "stycznia ledna ianuarie ocak tammikuuta января січня ιανουαριου يناير",
+    "lutego unora februarie subat helmikuuta февраля лютого φεβρουαριου فبراير",
+    "marts marca brezna martie mart maaliskuuta марта березня μαρτιου مارس",
+    "kwietnia dubna aprilie nisan huhtikuuta апреля квітня απριλιου ابريل",
+    "maj maja kvetna mayıs mayis toukokuuta мая травня μαιου مايو",
+    "czerwca cervna iunie haziran kesakuuta июня червня ιουνιου يونيو",
+    "lipca cervence iulie temmuz heinakuuta июля липня ιουλιου يوليو",
+    "augusti sierpnia srpna agustos elokuuta августа серпня αυγουστου اغسطس",
+    "wrzesnia zari septembrie eylul syyskuuta сентября вересня σεπτεμβριου سبتمبر",
+    "pazdziernika rijna octombrie ekim lokakuuta октября жовтня οκτωβριου اكتوبر",
+    "listopada listopadu noiembrie kasım kasim marraskuuta ноября листопада νοεμβριου نوفمبر",
+    "grudnia prosince decembrie aralık aralik joulukuuta декабря грудня δεκεμβριου ديسمبر",
+];
 
-fn western_month(word: &str) -> Option<u8> {
-    Some(match word {
-        "jan" | "janv" | "january" | "janvier" | "januar" | "janner" | "janeiro" | "januari" | "ene"
-        | "enero" | "gen" | "gennaio" => 1,
-        "feb" | "febr" | "february" | "fev" | "fevr" | "fevrier" | "februar" | "feber" | "febrero"
-        | "febbraio" | "fevereiro" | "februari" => 2,
-        "mar" | "march" | "mars" | "marz" | "maerz" | "mrz" | "marzo" | "marco" | "maart" | "mrt" => 3,
-        "apr" | "april" | "avr" | "avril" | "abr" | "abril" | "aprile" => 4,
-        "may" | "mai" | "mayo" | "mag" | "maggio" | "maio" | "mei" => 5,
-        "jun" | "june" | "juin" | "juni" | "junio" | "giu" | "giugno" | "junho" => 6,
-        "jul" | "july" | "juil" | "juillet" | "juli" | "julio" | "lug" | "luglio" | "julho" => 7,
-        "aug" | "august" | "aout" | "ago" | "agosto" | "augustus" => 8,
-        "sep" | "sept" | "september" | "septembre" | "septiembre" | "setiembre" | "set" | "sett"
-        | "settembre" | "setembro" => 9,
-        "oct" | "october" | "octobre" | "okt" | "oktober" | "octubre" | "ott" | "ottobre" | "out"
-        | "outubro" => 10,
-        "nov" | "november" | "novembre" | "noviembre" | "novembro" => 11,
-        "dec" | "december" | "decembre" | "dez" | "dezember" | "dic" | "diciembre" | "dicembre"
-        | "dezembro" => 12,
-        _ => return None,
-    })
-}
+const WEEKDAYS: &str = "mon monday tue tues tuesday wed weds wednesday thu thur thurs thursday fri friday sat saturday sun \
+    sunday lundi lun mardi mercredi mer jeudi jeu vendredi ven samedi sam dimanche dim montag mo dienstag di \
+    mittwoch mi donnerstag do freitag fr samstag sonnabend sa sonntag so lunes martes miercoles mie jueves \
+    jue viernes vie sabado sab domingo dom lunedi martedi mercoledi giovedi gio venerdi sabato domenica \
+    segunda feira seg terca ter quarta qua quinta qui sexta sex maandag ma dinsdag woensdag wo donderdag \
+    vrijdag vr zaterdag za zondag zo";
 
-/// Whether a word names a day of the week, in full or shortened.
-pub(super) fn is_weekday(word: &str) -> bool {
-    matches!(
-        word,
-        "mon"
-            | "monday"
-            | "tue"
-            | "tues"
-            | "tuesday"
-            | "wed"
-            | "weds"
-            | "wednesday"
-            | "thu"
-            | "thur"
-            | "thurs"
-            | "thursday"
-            | "fri"
-            | "friday"
-            | "sat"
-            | "saturday"
-            | "sun"
-            | "sunday"
-            | "lundi"
-            | "lun"
-            | "mardi"
-            | "mercredi"
-            | "mer"
-            | "jeudi"
-            | "jeu"
-            | "vendredi"
-            | "ven"
-            | "samedi"
-            | "sam"
-            | "dimanche"
-            | "dim"
-            | "montag"
-            | "mo"
-            | "dienstag"
-            | "di"
-            | "mittwoch"
-            | "mi"
-            | "donnerstag"
-            | "do"
-            | "freitag"
-            | "fr"
-            | "samstag"
-            | "sonnabend"
-            | "sa"
-            | "sonntag"
-            | "so"
-            | "lunes"
-            | "martes"
-            | "miercoles"
-            | "mie"
-            | "jueves"
-            | "jue"
-            | "viernes"
-            | "vie"
-            | "sabado"
-            | "sab"
-            | "domingo"
-            | "dom"
-            | "lunedi"
-            | "martedi"
-            | "mercoledi"
-            | "giovedi"
-            | "gio"
-            | "venerdi"
-            | "sabato"
-            | "domenica"
-            | "segunda"
-            | "feira"
-            | "seg"
-            | "terca"
-            | "ter"
-            | "quarta"
-            | "qua"
-            | "quinta"
-            | "qui"
-            | "sexta"
-            | "sex"
-            | "maandag"
-            | "ma"
-            | "dinsdag"
-            | "woensdag"
-            | "wo"
-            | "donderdag"
-            | "vrijdag"
-            | "vr"
-            | "zaterdag"
-            | "za"
-            | "zondag"
-            | "zo"
-    )
-}
-
-/// Words that stand before a date and say nothing of it.
-pub(super) fn leads(word: &str) -> bool {
-    matches!(
-        word,
-        "le" | "on" | "the" | "am" | "den" | "dem" | "der" | "el" | "il" | "op" | "em" | "du" | "del" | "vom"
-    )
-}
+const LEADS: &str = "le on the am den dem der el il op em du del vom";
 
 /// Words between the parts of a date.
 pub(super) fn joins(word: &str) -> bool {

@@ -1,7 +1,7 @@
 //! A page as a sequence of blocks: the runs of words between two element boundaries that begin a line.
 
 use super::notes;
-use super::role::{RoleReader, Roles};
+use super::role::{RoleReader, Roles, is_consent_dialogue};
 use super::tag::Tag;
 use super::tree::{NodeId, Tree, decode, is_space, push_decoded, push_folded};
 use crate::letters::is_letter_or_digit;
@@ -64,6 +64,8 @@ pub(super) struct Blocks {
     pub roles: Vec<Roles>,
     /// The elements that blocks stand in, however deep, in document order; most elements hold none.
     pub holders: Vec<NodeId>,
+    /// The elements that are called a byline or a date, in document order.
+    pub called: Vec<NodeId>,
 }
 
 impl Blocks {
@@ -93,6 +95,7 @@ impl Blocks {
                 own_roles: vec![Roles::NONE; tree.len() as usize],
                 roles: Vec::new(),
                 holders: Vec::new(),
+                called: Vec::new(),
             },
             roles: RoleReader::new(),
             current: None,
@@ -117,7 +120,8 @@ impl Blocks {
     }
 
     /// Hands the parts of elements down to what stands in them. An element that holds most of the running text of its
-    /// page is no chrome, whatever it is called: "content-with-sidebar" is not a side bar.
+    /// page is no chrome, whatever it is called: "content-with-sidebar" is not a side bar. But what is said about cookies may
+    /// well be longer than a short article.
     fn settle_roles(&mut self, tree: &Tree<'_>) {
         let mut weight = vec![0_u32; tree.len() as usize];
         let mut total = 0;
@@ -152,8 +156,12 @@ impl Blocks {
                     | Roles::TITLE,
             ) && weight[id as usize] * 10 > total * 4
                 && !matches!(tree.tag(id), Tag::Nav | Tag::Footer)
+                && !(own.any(Roles::OVERLAY) && is_consent_dialogue(tree, id))
             {
                 *own = *own & (Roles::CONTENT | Roles::BODY | Roles::HEADER);
+            }
+            if own.any(Roles::BYLINE | Roles::DATE) {
+                self.called.push(id);
             }
             self.roles[id as usize] = self.roles[tree.parent(id) as usize] | *own;
         }

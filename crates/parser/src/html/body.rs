@@ -141,7 +141,8 @@ pub(super) fn judge(
         return Judged { headline, ..judge_fragment(tree, blocks, title, lexicon) };
     }
     let container = container(tree, blocks);
-    let (mut rows, class_keys) = features::rows(tree, blocks, metadata, title, container, lexicon);
+    let phrases = features::phrases(blocks, lexicon);
+    let (mut rows, class_keys) = features::rows(tree, blocks, metadata, title, container, &phrases);
     let weighed: Vec<usize> =
         (0..blocks.list.len()).filter(|at| !features::is_plain_chrome(&blocks.list[*at])).collect();
     let odds = first(&rows, &weighed);
@@ -156,15 +157,16 @@ pub(super) fn judge(
         table.settle(blocks, &mut verdicts);
     }
     let appended = appended::leave_out(tree, blocks, metadata, headline, title, lexicon, &mut verdicts);
-    let threads = threads::set_apart(tree, blocks, headline, lexicon, &mut verdicts);
+    let threads = threads::set_apart(tree, blocks, headline, &phrases, lexicon, &mut verdicts);
     let topics = set_apart::topics(tree, blocks, &mut verdicts, lexicon);
-    pointers::leave_out(tree, blocks, &mut verdicts, lexicon);
+    pointers::leave_out(tree, blocks, &phrases, &mut verdicts, lexicon);
     cards::leave_out(tree, blocks, metadata, headline, &mut verdicts);
+    cards::leave_out_cut_off(tree, blocks, headline, &mut verdicts);
     contents::leave_out(tree, blocks, metadata, &mut verdicts);
     consent::leave_out(tree, blocks, headline, lexicon, &mut verdicts);
-    boxes::leave_out(tree, blocks, headline, lexicon, &mut verdicts);
+    boxes::leave_out(tree, blocks, headline, &phrases, &mut verdicts);
     lists::keep_whole(tree, blocks, &odds, &mut verdicts);
-    head::phrases(blocks, &mut verdicts, &odds, lexicon);
+    head::phrases(blocks, &phrases, &mut verdicts, &odds);
     if let Some((headline, title)) = headline.zip(title) {
         head::heading(tree, blocks, &mut verdicts, headline, title);
         head::standfirst(tree, blocks, metadata, &mut verdicts, headline, lexicon);

@@ -3,6 +3,7 @@
 mod context;
 mod likeness;
 mod page;
+mod phrases;
 mod signs;
 mod told;
 
@@ -11,6 +12,7 @@ use rustc_hash::{FxBuildHasher, FxHashMap};
 pub(super) use self::context::add_context;
 use self::likeness::{Known, Words};
 use self::page::{Sum, card, class_key, container_prose_left, headline_block, shape};
+pub(super) use self::phrases::{Phrase, phrases};
 use self::signs::Signs;
 pub(super) use self::told::told;
 use super::blocks::{Block, Blocks, Kind};
@@ -18,7 +20,6 @@ use super::metadata::Metadata;
 use super::role::Roles;
 use super::tag::Tag;
 use super::tree::{NodeId, Tree};
-use crate::lexicon::{Folded, Lexicon};
 
 /// Declares the features by name, as model files have them.
 macro_rules! features {
@@ -59,6 +60,9 @@ features! {
 /// Number of features of a block.
 pub(super) const COUNT: usize = F::COUNT as usize;
 
+/// Characters of a block beyond which its phrase says nothing: longer ones begin with one and go on.
+const PHRASE_CHARS: u32 = 400;
+
 /// The feature that is all the first weighing says of a block.
 pub(super) const FIRST: usize = F::first as usize;
 
@@ -89,7 +93,7 @@ pub(super) fn rows(
     metadata: &Metadata<'_>,
     title: Option<&str>,
     container: NodeId,
-    lexicon: &Lexicon,
+    phrases: &[Phrase],
 ) -> (Vec<Row>, Vec<u64>) {
     let list = &blocks.list;
     let count = list.len();
@@ -152,7 +156,7 @@ pub(super) fn rows(
     let body_shingles = metadata.jsonld.body.as_deref().filter(|body| body.len() > 200).map(Known::shingles);
     let headline_block = headline_block(tree, blocks, metadata, title);
     let container_sum = sums[container as usize];
-    let articles = (1..tree.len()).filter(|id| tree.tag(*id) == Tag::Article).count();
+    let articles = tree.all(Tag::Article).count();
     // Blocks of the same words have one number; how often each stands on the page, and whether it did already.
     let mut numbers: FxHashMap<&str, usize> = FxHashMap::with_capacity_and_hasher(count, FxBuildHasher);
     let mut times: Vec<(u32, bool)> = Vec::with_capacity(count);
@@ -169,26 +173,9 @@ pub(super) fn rows(
         .collect();
 
     let mut own_words = Words::default();
-    let mut fold = Folded::default();
-    let mut phrases = Vec::with_capacity(count);
-    for block in list {
-        if block.chars > 400 {
-            phrases.push((0, false, 0));
-            continue;
-        }
-        let text = blocks.text_of(block);
-        if !lexicon.fold_known(text, &mut fold) {
-            phrases.push((0, false, 0));
-            continue;
-        }
-        let chrome = lexicon.chrome(&fold);
-        let label = lexicon.label(&fold).map(|(label, _)| label as u8 + 1);
-        phrases.push((
-            chrome.map_or(0, |(chrome, _)| chrome as u8 + 1),
-            chrome.is_some_and(|(_, whole)| whole),
-            label.unwrap_or(0),
-        ));
-    }
+    let phrase_of = |at: usize| {
+        if list[at].chars <= PHRASE_CHARS { phrases[at] } else { Phrase::default() }
+    };
 
     let mut prose_before = vec![0_u32; count + 1];
     for (index, block) in list.iter().enumerate() {
@@ -221,7 +208,9 @@ pub(super) fn rows(
         let row = &mut rows[index];
         let mut set = |feature: F, value: f32| row[feature as usize] = value;
         let text = blocks.text_of(block);
-        let (phrase, whole, label) = phrases[index];
+        let known = phrase_of(index);
+        let phrase = known.chrome.map_or(0, |(chrome, _)| chrome as u8 + 1);
+        let label = known.label.map_or(0, |label| label as u8 + 1);
 
         // Its words.
         set(F::chars, chars[index]);
@@ -248,7 +237,7 @@ pub(super) fn rows(
         set(F::question, f32::from(end == '?'));
         set(F::copyright, f32::from(signs.copyright));
         set(F::phrase, f32::from(phrase));
-        set(F::phrase_whole, f32::from(whole));
+        set(F::phrase_whole, f32::from(known.whole().is_some()));
         set(F::label, f32::from(label));
         set(F::has_by, f32::from(memchr::memchr(b'@', text.as_bytes()).is_some()));
         if text.len() <= 600 || body_shingles.is_some() {
@@ -317,11 +306,8 @@ pub(super) fn rows(
         }
         let mut set = |feature: F, value: f32| row[feature as usize] = value;
         let nearest = |roles: Roles| {
-            if own.any(roles) {
-                return 0.0;
-            }
-            let distance = ancestors.iter().position(|id| blocks.own_roles[*id as usize].any(roles));
-            distance.map_or(99.0, |distance| (distance as f32).min(99.0))
+            let of_role = distances.iter().enumerate().filter(|(bit, _)| roles.0 & (1 << bit) != 0);
+            of_role.map(|(_, distance)| *distance).fold(99.0, f32::min)
         };
         set(F::near_chrome, nearest(Roles::CHROME));
         set(F::near_content, nearest(Roles::BODY));
@@ -412,7 +398,9 @@ pub(super) fn rows(
         set(F::heading_phrase, f32::from(heading_phrase));
 
         // Its neighbours.
-        let chrome = |at: usize| f32::from(list[at].roles.any(Roles::CHROME)) + f32::from(phrases[at].0 != 0);
+        let chrome = |at: usize| {
+            f32::from(list[at].roles.any(Roles::CHROME)) + f32::from(phrase_of(at).chrome.is_some())
+        };
         if let Some(before) = index.checked_sub(1) {
             set(F::previous_chars, chars[before]);
             set(F::previous_links, list[before].link_density());

@@ -65,12 +65,7 @@ pub(super) fn headline(
     lexicon: &Lexicon,
 ) -> Option<Headline> {
     let mut titles = Titles::of(tree, blocks, metadata, lexicon);
-    let mut best: Option<(f32, NodeId, Heading)> = None;
-    for (score, id, heading) in titles.headings(tree, blocks, metadata) {
-        if best.as_ref().is_none_or(|(other, ..)| score > *other) {
-            best = Some((score, id, heading));
-        }
-    }
+    let best = titles.best_heading(tree, blocks, metadata);
     let heading = best.filter(|(score, ..)| titles.suffices(*score)).map(|(_, id, heading)| {
         let text = without_site(&heading.text, &titles.site);
         let text = without_kicker(&text, &titles.meta, heading.borne_out);
@@ -149,10 +144,19 @@ struct Titles<'l> {
 impl<'l> Titles<'l> {
     fn of(tree: &Tree<'_>, blocks: &Blocks, metadata: &Metadata<'_>, lexicon: &'l Lexicon) -> Self {
         let site = Site::of(tree, blocks, metadata, lexicon);
-        let meta: Vec<(Source, String)> = stated(metadata)
-            .map(|(source, text)| (source, without_site(text, &site)))
-            .filter(|(_, title)| !title.is_empty() && !site.is(title))
-            .collect();
+        // Most pages say the same in several fields.
+        let mut read: Vec<(&str, Option<String>)> = Vec::new();
+        let mut bare = |text| {
+            let known = read.iter().find(|(known, _)| *known == text).map(|(_, title)| title.clone());
+            known.unwrap_or_else(|| {
+                let title =
+                    Some(without_site(text, &site)).filter(|title| !title.is_empty() && !site.is(title));
+                read.push((text, title.clone()));
+                title
+            })
+        };
+        let meta: Vec<(Source, String)> =
+            stated(metadata).filter_map(|(source, text)| Some((source, bare(text)?))).collect();
         // Parts of the page's title: the last of them may be the site, whatever its name, unless the first is.
         let mut parts: Vec<&str> = metadata.page_title.as_deref().map(title_parts).unwrap_or_default();
         if parts.len() > 1 && site.is(parts[0]) {
@@ -178,6 +182,46 @@ impl<'l> Titles<'l> {
         }
     }
 
+    /// The heading that is the likeliest, with how likely it is; the first of equals.
+    fn best_heading(
+        &self,
+        tree: &Tree<'_>,
+        blocks: &Blocks,
+        metadata: &Metadata<'_>,
+    ) -> Option<(f32, NodeId, Heading)> {
+        let mut headings: Vec<(f32, usize)> = (0..metadata.headings.len())
+            .map(|index| (standing(tree, blocks, metadata, index), index))
+            .collect();
+        headings.sort_by(|(left, _), (right, _)| right.total_cmp(left));
+        let mut best: Option<(f32, usize, Heading)> = None;
+        for (standing, index) in headings {
+            // Most headings of a page could not be likelier, whatever they say.
+            if best.as_ref().is_some_and(|(score, ..)| standing + ALIKE + SHARED < score - ROUNDING) {
+                break;
+            }
+            let (id, level) = metadata.headings[index];
+            let heading = self.heading(tree, blocks, (id, level));
+            if heading.text.is_empty() {
+                continue;
+            }
+            let score = standing + self.likelihood(tree, blocks, (id, level), &heading);
+            let is_better = |(other, at, _): &(f32, usize, Heading)| {
+                score > *other || score.total_cmp(other).is_eq() && index < *at
+            };
+            if best.as_ref().is_none_or(is_better) {
+                best = Some((score, index, heading));
+            }
+        }
+        best.map(|(score, index, heading)| (score, metadata.headings[index].0, heading))
+    }
+
+    /// The words of a heading, as far as they are the headline.
+    fn heading(&self, tree: &Tree<'_>, blocks: &Blocks, (id, level): (NodeId, u8)) -> Heading {
+        // The title element may name a part of the page as well: its first part speaks of the largest heading alone.
+        let borne = if level == 1 { &self.borne[..] } else { &self.borne[..self.meta.len()] };
+        Heading::of(tree, blocks, id, borne)
+    }
+
     /// The headings that say something, with how likely each is the headline.
     fn headings(
         &self,
@@ -186,10 +230,11 @@ impl<'l> Titles<'l> {
         metadata: &Metadata<'_>,
     ) -> impl Iterator<Item = (f32, NodeId, Heading)> {
         metadata.headings.iter().enumerate().filter_map(move |(index, (id, level))| {
-            // The title element may name a part of the page as well: its first part speaks of the largest heading alone.
-            let borne = if *level == 1 { &self.borne[..] } else { &self.borne[..self.meta.len()] };
-            let heading = Heading::of(tree, blocks, *id, borne);
-            let score = || self.score(tree, blocks, (*id, *level), &heading) - 0.02 * index.min(10) as f32;
+            let heading = self.heading(tree, blocks, (*id, *level));
+            let score = || {
+                standing(tree, blocks, metadata, index)
+                    + self.likelihood(tree, blocks, (*id, *level), &heading)
+            };
             (!heading.text.is_empty()).then(score).map(|score| (score, *id, heading))
         })
     }
@@ -199,32 +244,20 @@ impl<'l> Titles<'l> {
         score > 0.6 || self.meta.is_empty() && score > 0.0
     }
 
-    /// How likely a heading is the headline.
-    fn score(&self, tree: &Tree<'_>, blocks: &Blocks, (id, level): (NodeId, u8), heading: &Heading) -> f32 {
-        let roles = blocks.roles[id as usize];
+    /// How likely a heading is the headline by what it says: [`ALIKE`] and [`SHARED`] at most.
+    fn likelihood(
+        &self,
+        tree: &Tree<'_>,
+        blocks: &Blocks,
+        (id, level): (NodeId, u8),
+        heading: &Heading,
+    ) -> f32 {
         let same = &heading.folded;
-        let mut score = match level {
-            1 => 1.0,
-            2 => 0.0,
-            _ => -0.2,
-        };
-        if roles.any(Roles::TITLE) || tree.raw_attribute(id, Name::Itemprop) == Some("headline") {
-            score += 0.5;
-        }
-        if roles.any(AWAY) {
-            score -= 1.0;
-        }
-        if tree.ancestors(id).any(|ancestor| matches!(tree.tag(ancestor), Tag::Article | Tag::Main)) {
-            score += 0.2;
-        }
+        let mut score = 0.0;
         let own = numbers(same);
         // What a page is shared as is what it shows, where titles for search engines say something else.
-        if heading
-            .borne_out
-            .and_then(|at| self.meta.get(at))
-            .is_some_and(|(source, _)| *source == Source::Meta("og:title"))
-            && !roles.any(AWAY)
-        {
+        let is_shared = |at| matches!(self.meta.get(at), Some((Source::Meta("og:title"), _)));
+        if heading.borne_out.is_some_and(is_shared) && !blocks.roles[id as usize].any(AWAY) {
             score += SHARED;
         }
         let is_first = *same == self.first_part;
@@ -243,7 +276,7 @@ impl<'l> Titles<'l> {
                 score -= 1.5;
             }
         }
-        score += 2.0 * alike;
+        score += ALIKE * alike;
         let words = heading.text.split_whitespace().count();
         if words <= 2 && alike < 0.5 {
             score -= 0.7;
@@ -259,8 +292,35 @@ impl<'l> Titles<'l> {
     }
 }
 
+/// How much likelier a heading is the headline that says just what the metadata say.
+const ALIKE: f32 = 2.0;
+
 /// What it adds to a heading that `og:title` gives in full.
 const SHARED: f32 = 0.3;
+
+/// By how much sums of the same numbers may differ.
+const ROUNDING: f32 = 0.001;
+
+/// How likely a heading is the headline by where it stands and what it is called.
+fn standing(tree: &Tree<'_>, blocks: &Blocks, metadata: &Metadata<'_>, index: usize) -> f32 {
+    let (id, level) = metadata.headings[index];
+    let roles = blocks.roles[id as usize];
+    let mut score = match level {
+        1 => 1.0,
+        2 => 0.0,
+        _ => -0.2,
+    };
+    if roles.any(Roles::TITLE) || tree.raw_attribute(id, Name::Itemprop) == Some("headline") {
+        score += 0.5;
+    }
+    if roles.any(AWAY) {
+        score -= 1.0;
+    }
+    if tree.ancestors(id).any(|ancestor| matches!(tree.tag(ancestor), Tag::Article | Tag::Main)) {
+        score += 0.2;
+    }
+    score - 0.02 * index.min(10) as f32
+}
 
 /// Words of the longest headline.
 const WORDS_MAX: usize = 40;

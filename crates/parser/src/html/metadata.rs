@@ -64,7 +64,7 @@ impl<'a> Metadata<'a> {
         let mut base = None;
         let mut headings = Vec::new();
         let mut is_fragment = true;
-        for id in 1..tree.len() {
+        for id in tree.sought.iter().copied() {
             let tag = tree.tag(id);
             is_fragment &= !is_of_a_page(tag);
             match tag {

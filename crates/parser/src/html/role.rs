@@ -183,12 +183,14 @@ fn roles_of<'a>(tree: &Tree<'a>, id: NodeId, mut told_by: impl FnMut(Name, &'a s
             | Name::DataComponent
             | Name::DataQa
             | Name::DataComponentName => {
-                let told = told_by(name, value);
+                let mut told = told_by(name, value);
                 if told.any(Roles::HIDDEN) && is_hidden_somewhere(value) {
-                    told & !Roles::HIDDEN
-                } else {
-                    told
+                    told = told & !Roles::HIDDEN;
                 }
+                if told.any(Roles::BYLINE) && told.any(Roles::COMMENT) && is_whole_comment(value) {
+                    told = told & !Roles::BYLINE;
+                }
+                told
             }
             Name::Role => role_of_aria(value),
             Name::Itemprop => {
@@ -242,6 +244,38 @@ fn is_hidden_somewhere(classes: &str) -> bool {
     classes.split([' ', '-', ':', '_', '@', '\t', '\n']).any(|word| widths.contains(&word))
 }
 
+/// Whether classes are those that `WordPress` gives to a whole comment (`get_comment_class`), with its author's among them:
+/// "comment byuser comment-author-zoe depth-1".
+fn is_whole_comment(classes: &str) -> bool {
+    let mut words = classes.split_ascii_whitespace();
+    words.clone().any(|word| word == "comment") && words.any(|word| word.starts_with("comment-author-"))
+}
+
+/// Whether an element is called by the name of a maker of dialogues about cookies, and holds no headline.
+pub(super) fn is_consent_dialogue(tree: &Tree<'_>, id: NodeId) -> bool {
+    let is_called = |name| {
+        tree.raw_attribute(id, name).is_some_and(|value| {
+            let value = value.to_ascii_lowercase();
+            CONSENT.iter().any(|maker| value.contains(maker))
+        })
+    };
+    (is_called(Name::Id) || is_called(Name::Class))
+        && !tree.all(Tag::H1).any(|heading| tree.contains(id, heading))
+}
+
+/// What the elements of such dialogues are called.
+const CONSENT: [&str; 9] = [
+    "onetrust",
+    "ot-pc-content",
+    "ot-main-content",
+    "didomi",
+    "tarteaucitron",
+    "usercentrics",
+    "iubenda",
+    "truste",
+    "cookie-consent",
+];
+
 /// Whether a style attribute takes an element off the page.
 fn is_hidden_style(style: &str) -> bool {
     let compact =
@@ -274,6 +308,27 @@ mod tests {
         ] {
             assert_eq!(is_hidden_somewhere(classes), expected, "{classes}");
         }
+    }
+
+    #[test]
+    fn a_comment_is_not_the_name_of_its_author() {
+        assert!(is_whole_comment("comment byuser comment-author-zoe even depth-1"));
+        assert!(!is_whole_comment("comment-author vcard"));
+    }
+
+    #[test]
+    fn a_dialogue_about_cookies_may_be_longer_than_the_article() {
+        use crate::html::blocks::Blocks;
+        use crate::html::tree::Tree;
+
+        let said = "<p>We store cookies, of which some are needed for the lake to be shown to you, and others are not, as we know.</p>";
+        let check = |inside: &str, expected: bool| {
+            let page = format!("<div id=onetrust-consent-sdk>{inside}{said}{said}</div><p>{said}</p>");
+            let blocks = Blocks::of(&Tree::parse(&page));
+            assert_eq!(blocks.list[0].roles.any(Roles::OVERLAY), expected, "{inside}");
+        };
+        check("", true);
+        check("<h1>Ice on the lake</h1>", false);
     }
 
     #[test]

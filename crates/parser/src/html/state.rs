@@ -19,6 +19,9 @@ use crate::json::values;
 /// A page that shows more words has its text.
 const SHOWN_WORDS_MAX: usize = 150;
 
+/// Bytes of a word of a text, more than they are on average in any script with spaces.
+const BYTES_OF_WORD_MAX: usize = 24;
+
 /// Words that a text in scripts has at least; shorter ones are summaries.
 const WORDS_MIN: usize = 60;
 
@@ -34,6 +37,10 @@ const LEVELS_MAX: u8 = 4;
 
 /// The text in the page's scripts as markup, where the page shows next to nothing of it. `shown` is what it shows.
 pub(super) fn markup(tree: &Tree<'_>, metadata: &Metadata<'_>, title: &str, shown: &str) -> Option<String> {
+    // Words of scripts without spaces are as long as sentences.
+    if shown.len() > SHOWN_WORDS_MAX * BYTES_OF_WORD_MAX {
+        return None;
+    }
     let shown_words = shown.split_whitespace().take(SHOWN_WORDS_MAX + 1).count();
     if shown_words > SHOWN_WORDS_MAX {
         return None;

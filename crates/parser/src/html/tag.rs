@@ -52,6 +52,34 @@ tags! {
 }
 
 impl Tag {
+    /// Whether the element is looked for all over a page: those of its head, its upper headings, its parts, and what may say
+    /// who wrote it, and when.
+    pub(super) fn is_sought(self) -> bool {
+        matches!(
+            self,
+            Self::Html
+                | Self::Head
+                | Self::Title
+                | Self::Base
+                | Self::Meta
+                | Self::Link
+                | Self::Body
+                | Self::Frameset
+                | Self::Nav
+                | Self::Main
+                | Self::Footer
+                | Self::Aside
+                | Self::Article
+                | Self::Form
+                | Self::H1
+                | Self::H2
+                | Self::H3
+                | Self::Address
+                | Self::Time
+                | Self::Abbr
+        )
+    }
+
     /// Whether the element never has content, nor an end tag (WHATWG HTML §13.1.2, void elements).
     pub(super) fn is_void(self) -> bool {
         matches!(

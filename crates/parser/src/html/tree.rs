@@ -63,6 +63,8 @@ pub(super) struct Tree<'a> {
     pub scripts: Vec<NodeId>,
     /// The elements with a property of microdata (`itemprop`) or a relation (`rel`), in order.
     pub marked: Vec<NodeId>,
+    /// The elements that are looked for all over a page, of which it has few, in order: [`Tag::is_sought`].
+    pub sought: Vec<NodeId>,
     /// Whether the page had more nodes than are read.
     pub truncated: bool,
 }
@@ -93,6 +95,12 @@ impl<'a> Tree<'a> {
     /// The element a node stands in.
     pub(super) fn parent(&self, id: NodeId) -> NodeId {
         self.node(id).parent
+    }
+
+    /// The elements of one of the kinds that are [sought](Tag::is_sought), in order.
+    pub(super) fn all(&self, tag: Tag) -> impl DoubleEndedIterator<Item = NodeId> {
+        debug_assert!(tag.is_sought(), "{tag:?}");
+        self.sought.iter().copied().filter(move |id| self.tag(*id) == tag)
     }
 
     /// The nodes below a node, in document order.

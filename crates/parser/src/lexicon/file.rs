@@ -47,6 +47,7 @@ pub(super) struct Labels {
     pub(super) url: Vec<String>,
     pub(super) publisher: Vec<String>,
     pub(super) reading_time: Vec<String>,
+    pub(super) contact: Vec<String>,
     pub(super) today: Vec<String>,
 }
 
@@ -70,6 +71,12 @@ pub(super) struct Words {
     pub(super) nobody: Vec<String>,
     pub(super) outlets: Vec<String>,
     pub(super) degrees: Vec<String>,
+    pub(super) surnames: Vec<String>,
+    pub(super) towns: Vec<String>,
+    pub(super) editing: Vec<String>,
+    pub(super) genres: Vec<String>,
+    pub(super) home: Vec<String>,
+    pub(super) reports: Vec<String>,
     pub(super) rights: Vec<String>,
     pub(super) consent: Vec<String>,
     pub(super) no_tags: Vec<String>,

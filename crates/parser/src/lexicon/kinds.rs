@@ -56,6 +56,8 @@ pub(crate) enum Label {
     Publisher,
     /// How long reading takes.
     ReadingTime,
+    /// Whom journalists are to ask.
+    Contact,
     /// The day on which the text was written ("this", "today").
     Today,
 }
@@ -93,8 +95,20 @@ pub(crate) enum WordSet {
     Nobody,
     /// Words that end the names of outlets which begin like a person's.
     Outlets,
-    /// Titles that stand before a name as part of it.
+    /// Titles that stand before a name and are no part of it.
     Degrees,
+    /// Words of outlets and roles that are people's surnames as well.
+    Surnames,
+    /// Given names that towns have as well, whose papers are called by them.
+    Towns,
+    /// Labels of who edited or translated an article, and is its author only where nobody else is named.
+    Editing,
+    /// What stands before the name of who held an interview.
+    Genres,
+    /// Verbs between a place and the name of who reports from there.
+    Reports,
+    /// The first part of the path to a page: "Home".
+    Home,
     /// Words behind the name of who holds the rights.
     Rights,
     /// Phrases in which sites speak of their own cookies.

@@ -1,7 +1,7 @@
 //! Where a list or a thread that is no text begins and ends: sources, other articles, comments, author cards.
 
 use super::line::{Line, Role};
-use super::{Page, SIGHT, comments, meta, reference};
+use super::{Page, SIGHT, comments, meta, reference, tags};
 use crate::byline;
 use crate::lexicon::{Chrome, Label, WordSet, fold};
 
@@ -13,6 +13,19 @@ const CARD_WORDS_MAX: usize = 70;
 
 /// Words of a role.
 const ROLE_WORDS_MAX: usize = 7;
+
+/// Titles of other articles above a text.
+const POINTERS_MAX: usize = 3;
+
+/// Words of a last sentence below pointers.
+const SENTENCE_WORDS_MIN: usize = 5;
+
+/// Lines below the head of a contact for journalists, and words of one.
+const CONTACT_LINES_MAX: usize = 6;
+const CONTACT_WORDS_MAX: usize = 14;
+
+/// Digits of a number to call.
+const NUMBER_DIGITS_MIN: usize = 8;
 
 impl Page<'_> {
     pub(super) fn starts_with_head(&self, index: usize) -> bool {
@@ -76,6 +89,16 @@ impl Page<'_> {
             })
     }
 
+    /// Whether a sentence goes on that the name of a known author right above it begins: "Ann Lee", "is a senior editor."
+    pub(super) fn goes_on_about_author(&self, index: usize) -> bool {
+        let line = &self.lines[index];
+        index > 0
+            && line.is_open()
+            && line.words <= CARD_WORDS_MAX
+            && line.text.starts_with(char::is_lowercase)
+            && self.is_known_name(index - 1)
+    }
+
     pub(super) fn is_known_name(&self, index: usize) -> bool {
         let line = &self.lines[index];
         line.words <= 6 && self.found.authors.iter().any(|name| *name == *line.text)
@@ -108,11 +131,25 @@ impl Page<'_> {
                     line.words <= 25 && !(line.sentence && line.words > 8 && !line.text.contains("http"))
                 };
                 line.is_open()
+                    && !is_of_tags(line)
                     && line.chrome.is_none_or(|(chrome, _)| line.is_item() && chrome != Chrome::Related)
                     && listed
                     && !(line.gap && *at > 0 && self.is_byline_below(line, is_apart))
             })
             .count()
+    }
+
+    /// Where the notes end that begin here: "[1] Lam, Lakes, 2014", "[2] …". The first of them is marked in the text above.
+    pub(super) fn notes_from(&self, index: usize) -> usize {
+        let is_note = |(at, line): &(usize, &Line<'_>)| {
+            line.is_open()
+                && line.text.strip_prefix('[').is_some_and(|rest| rest.starts_with(&format!("{}]", at + 1)))
+        };
+        let is_marked = || self.lines[..index].iter().any(|line| line.text.contains("[1]"));
+        if !self.lines[index].text.starts_with("[1]") || !is_marked() {
+            return index;
+        }
+        index + self.lines[index..].iter().enumerate().take_while(is_note).count()
     }
 
     /// Whether a line below a list of sources says who wrote the article: behind a label, or with a name alone where the
@@ -133,6 +170,60 @@ impl Page<'_> {
             self.found.references.push(reference(&line.text));
         }
         end
+    }
+
+    /// Leaves out the head of pointers above the text and the titles that stand right below it.
+    pub(super) fn skip_pointers_above(&mut self, index: usize, body: usize) -> bool {
+        if self.lines[index].chrome != Some((Chrome::Related, true)) {
+            return false;
+        }
+        let titles =
+            self.lines[index + 1..body.min(self.lines.len()).max(index + 1)].iter().take(POINTERS_MAX);
+        let count = titles
+            .take_while(|line| line.is_open() && !line.gap && !line.sentence && line.label.is_none())
+            .count();
+        for line in &mut self.lines[index..=index + count] {
+            line.role = Role::Chrome;
+        }
+        true
+    }
+
+    /// The last sentence of a text below the titles of other articles that stand at its end: apart from them, and with nothing
+    /// but a name below it.
+    pub(super) fn last_sentence(&self, teasers: std::ops::Range<usize>) -> Option<usize> {
+        let lines = &self.lines[teasers.clone()];
+        let at = lines.iter().position(|line| line.sentence)?;
+        let line = &lines[at];
+        let is_one = at > 0
+            && line.gap
+            && !line.is_item()
+            && line.text.ends_with('.')
+            && line.words >= SENTENCE_WORDS_MIN
+            && lines[at + 1..].iter().all(|line| byline::is_people(&line.text, self.lexicon));
+        is_one.then_some(teasers.start + at)
+    }
+
+    /// Where the lines end that say whom journalists are to ask, from their head on; it has an address or a number.
+    pub(super) fn press_contact_end(&self, index: usize) -> Option<usize> {
+        let line = &self.lines[index];
+        let (Label::Contact, end) = line.label? else { return None };
+        let behind = line.text[end..].trim_start_matches(|c: char| c.is_whitespace() || c == ':');
+        if !behind.is_empty() {
+            let is_one = line.labelled_with_colon().is_some() && tells_how_to_reach(behind);
+            return is_one.then_some(index + 1);
+        }
+        // Lines may all stand apart; else they end where something else stands apart from them.
+        let is_apart = self.lines.get(index + 2).is_some_and(|second| second.gap);
+        let is_of_contact = |(at, line): &(usize, &Line<'_>)| {
+            let is_short = line.words <= CONTACT_WORDS_MAX && !line.is_running() && line.chrome.is_none();
+            line.is_open()
+                && is_short
+                && (*at == 0 || !line.gap || is_apart && tells_how_to_reach(&line.text))
+        };
+        let below = self.lines[index + 1..].iter().enumerate().take(CONTACT_LINES_MAX);
+        let count = below.take_while(is_of_contact).count();
+        let lines = &self.lines[index + 1..=index + count];
+        lines.iter().any(|line| tells_how_to_reach(&line.text)).then_some(index + 1 + count)
     }
 
     /// Skips the other articles that a "read also" head lists; gives the line after them.
@@ -161,5 +252,105 @@ impl Page<'_> {
             line.role = Role::Chrome;
         }
         end
+    }
+}
+
+/// Whether a line is the publisher's tags behind their label, the head of them, or tags with their signs.
+fn is_of_tags(line: &Line<'_>) -> bool {
+    let is_head = |(label, end): (Label, usize)| label == Label::Tags && line.text[end..].trim().is_empty();
+    matches!(line.labelled_with_colon(), Some((Label::Tags, _)))
+        || line.label.is_some_and(is_head)
+        || tags::are_hashtags(&line.text)
+}
+
+/// Whether words hold an address or a number to call.
+fn tells_how_to_reach(text: &str) -> bool {
+    text.contains('@')
+        || text.contains("www.")
+        || text.bytes().filter(u8::is_ascii_digit).count() >= NUMBER_DIGITS_MIN
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lexicon::Lexicon;
+
+    const FIRST: &str = "Holm Énergie annonce la mise en service du parc éolien flottant de Nordby, situé à vingt kilomètres \
+                         de la côte.";
+    const ABOUT: &str = "À propos de Holm Énergie\n\nFondée en 2011, Holm Énergie exploite quarante parcs éoliens et emploie \
+                         trois cents personnes.";
+
+    fn check(below: &str, expected: &str) {
+        let page = format!("Holm Énergie ouvre un parc\n\n{FIRST}\n\n{below}\n");
+        let article = crate::plain::read(&page, &Lexicon::load(None).unwrap()).unwrap();
+        assert_eq!(article.text.as_str(), expected, "{below}");
+        assert_eq!(article.authors, [""; 0], "{below}");
+    }
+
+    #[test]
+    fn whom_journalists_ask_is_no_text() {
+        for contact in [
+            "Contact presse\nZoé Lamant\nTél. : +33 1 02 03 04 05\npresse@holm.example\nwww.holm.example",
+            "Contact presse : Zoé Lamant, presse@holm.example, 01 02 03 04 05",
+            "Media Contact:\nZoé Lamant\npress@holm.example",
+            "Pressekontakt\n\nZoé Lamant\n\npresse@holm.example",
+        ] {
+            check(&format!("{ABOUT}\n\n{contact}"), &format!("{FIRST}\n\n{ABOUT}"));
+            check(&format!("{contact}\n\n{ABOUT}"), &format!("{FIRST}\n\n{ABOUT}"));
+        }
+    }
+
+    #[test]
+    fn notes_below_a_text_are_references() {
+        let lexicon = Lexicon::load(None).unwrap();
+        let page = format!(
+            "Holm Énergie ouvre un parc\n\n{FIRST} La revue Limnos[1] l'a dit.\n\n[1] A. Lam, « Lakes », Limnos, 2026. \
+             https://lac.example/12\n[2] B. Ek, Les lacs du Nord et leurs poissons d'hiver, presses de Nordby, 2014.\n"
+        );
+        let article = crate::plain::read(&page, &lexicon).unwrap();
+        assert_eq!(article.text.as_str(), format!("{FIRST} La revue Limnos[1] l'a dit."));
+        assert_eq!(article.references[0].url.as_deref(), Some("https://lac.example/12"));
+        assert_eq!(article.references.len(), 2);
+    }
+
+    #[test]
+    fn words_about_the_press_are_text() {
+        for line in
+            ["Contact presse : le maire n'en veut plus.", "Press contacts were lost in the fire, he said."]
+        {
+            check(&format!("{line}\n\n{ABOUT}"), &format!("{FIRST}\n\n{line}\n\n{ABOUT}"));
+        }
+    }
+
+    #[test]
+    fn pointers_and_words_about_the_author_may_stand_above_the_text() {
+        let lexicon = Lexicon::load(None).unwrap();
+        for above in [
+            "À lire aussi\nHolm : les dockers en grève",
+            "Zoé Lam\nis a senior editor who has covered harbours for more than ten years.",
+        ] {
+            let page = format!("Holm ouvre un parc\nPar Zoé Lam\n3 mars 2026\n\n{above}\n\n{FIRST}\n");
+            let article = crate::plain::read(&page, &lexicon).unwrap();
+            assert_eq!(article.text.as_str(), FIRST, "{above}");
+            assert_eq!(article.authors, ["Zoé Lam"], "{above}");
+        }
+    }
+
+    #[test]
+    fn a_button_with_a_colon_heads_pointers() {
+        for head in ["LEIA MAIS:", "Read more:"] {
+            let page =
+                format!("Holm ouvre un parc\n\n{FIRST}\n{head}\nUm parque a mais em Nordby\n{FIRST} Oui.\n");
+            let article = crate::plain::read(&page, &Lexicon::load(None).unwrap()).unwrap();
+            assert_eq!(article.text.as_str(), format!("{FIRST}\n\n{FIRST} Oui."), "{head}");
+        }
+    }
+
+    #[test]
+    fn the_last_sentence_may_stand_below_pointers() {
+        let pointers = "À lire aussi\nUn parc éolien de plus à Nordby\nHolm Énergie recrute";
+        let last = "Le chantier doit commencer à l'automne.";
+        check(&format!("{pointers}\n\n{last}"), &format!("{FIRST}\n\n{last}"));
+        check(pointers, FIRST);
+        check(&format!("{pointers}\n{last}"), FIRST);
     }
 }

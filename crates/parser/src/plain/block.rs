@@ -12,17 +12,26 @@ const HEADING_WORDS_MAX: usize = 20;
 /// After a mark of the end (a correction form, a source list) text goes on only with so many words in a line.
 const TAIL_RUNNING_WORDS: usize = 25;
 
+/// Lines of a list without bullets that stands apart, and words of one.
+const TIGHT_LINES_MIN: usize = 3;
+const TIGHT_WORDS_MAX: usize = 12;
+
+/// Words of a name in a network.
+const HANDLE_WORDS_MAX: usize = 6;
+
 impl Page<'_> {
     /// Decides on a line that may be text.
     pub(super) fn read_text(&mut self, index: usize, body: usize, end: Option<usize>, tail: bool) {
-        if self.is_signature(index, end) {
-            let names = byline::people(&self.lines[index].text, self.lexicon);
+        if let Some(names) = self.signature(index, end) {
             self.add_authors(names);
             self.lines[index].role = Role::Meta;
             return;
         }
         let line = &self.lines[index];
-        let role = if tail && line.words < TAIL_RUNNING_WORDS {
+        let is_below = end.is_none_or(|end| index > end);
+        let role = if is_below && is_initials(&line.text) || self.is_handle(index) {
+            Role::Chrome
+        } else if tail && line.words < TAIL_RUNNING_WORDS {
             self.found.foot_sentences += usize::from(foot::may_be_text(line));
             Role::Chrome
         } else if line.opening == Opening::Quote {
@@ -33,8 +42,10 @@ impl Page<'_> {
             Role::Text(BlockKind::ListItem)
         } else if line.is_running() || line.sentence && !line.text.ends_with('?') {
             Role::Text(BlockKind::Paragraph)
-        } else if end.is_none_or(|end| index > end) && !line.sentence {
+        } else if is_below && !line.sentence {
             self.read_after_text(index, body)
+        } else if self.in_tight_list(index) {
+            Role::Text(BlockKind::ListItem)
         } else if self.is_heading(index) {
             Role::Text(BlockKind::Heading)
         } else if line.sentence {
@@ -50,20 +61,24 @@ impl Page<'_> {
         self.lines[index].role = role;
     }
 
-    /// Whether a line of names stands right below the text, or below its sources or tags, and nothing else names authors.
-    fn is_signature(&self, index: usize, end: Option<usize>) -> bool {
+    /// The people of a line of names right below the text, or below its sources or tags, where nothing else names authors.
+    fn signature(&self, index: usize, end: Option<usize>) -> Option<Vec<String>> {
         let line = &self.lines[index];
         let is_below = || match self.lines[index - 1].role {
             Role::Text(BlockKind::Paragraph) => true,
             Role::Source | Role::Tags => line.gap,
             _ => false,
         };
-        index > 0
+        let is_signature = index > 0
             && end.is_none_or(|end| index > end)
             && !line.sentence
             && self.found.authors.is_empty()
-            && is_below()
-            && byline::is_people(&line.text, self.lexicon)
+            && is_below();
+        if is_signature && byline::is_people(&line.text, self.lexicon) {
+            return Some(byline::people(&line.text, self.lexicon));
+        }
+        let is_near = end.is_some_and(|end| index <= end + SIGHT);
+        (is_signature && is_near).then(|| self.signers(index)).filter(|names| !names.is_empty())
     }
 
     /// A line after the last running text that is no sentence: a list the text ends with, or the
@@ -87,7 +102,10 @@ impl Page<'_> {
                         || in_list && line.text.starts_with(|c: char| c.is_ascii_digit()))
             })
         };
-        let list_follows = listed(index + 1);
+        if self.is_of_facts(index) {
+            return Role::Text(BlockKind::ListItem);
+        }
+        let list_follows = listed(index + 1) || self.is_of_facts(index + 1);
         if listed(index)
             && (in_list || list_follows || self.lines[index - 1].role == Role::Text(BlockKind::Heading))
         {
@@ -95,6 +113,9 @@ impl Page<'_> {
         }
         if list_follows && line.words <= HEADING_WORDS_MAX {
             return Role::Text(BlockKind::Heading);
+        }
+        if is_address(&line.text) {
+            return Role::Chrome;
         }
         if line.text.ends_with([':', ',', ';'])
             || line.words > HEADING_WORDS_MAX
@@ -106,6 +127,23 @@ impl Page<'_> {
             self.found.left_out += 1;
         }
         Role::Chrome
+    }
+
+    /// Whether a line is one of two or more in a row that give a figure behind a colon: "Tarif : 6 euros", "Horaires : 10 h à
+    /// 18 h". What sites put below their articles has none.
+    fn is_of_facts(&self, index: usize) -> bool {
+        let is_fact = |index: usize| {
+            self.lines.get(index).is_some_and(|line| {
+                let value = line.text.split_once(": ").map_or("", |(_, value)| value);
+                matches!(line.role, Role::Open | Role::Text(BlockKind::ListItem))
+                    && line.chrome.is_none()
+                    && line.label.is_none()
+                    && line.words <= HEADING_WORDS_MAX
+                    && value.contains(|c: char| c.is_ascii_digit())
+                    && !value.contains('@')
+            })
+        };
+        is_fact(index) && (is_fact(index + 1) || index > 0 && is_fact(index - 1))
     }
 
     /// Whether a line reads as a heading: short, no sentence, with text below it.
@@ -147,12 +185,31 @@ impl Page<'_> {
         }
     }
 
+    /// Whether an item of a list stands right above a numbered line.
+    fn is_below_item(&self, index: usize) -> bool {
+        index.checked_sub(1).is_some_and(|above| self.is_numbered_item(above))
+    }
+
+    fn is_numbered_item(&self, index: usize) -> bool {
+        let line = &self.lines[index];
+        line.is_item()
+            && line.text.starts_with(|c: char| c.is_ascii_digit())
+            && matches!(line.role, Role::Open | Role::Text(BlockKind::ListItem))
+    }
+
+    /// Whether an item has another one right above or below it.
+    pub(super) fn is_in_run_of_items(&self, index: usize) -> bool {
+        let is_item = |index: usize| self.lines.get(index).is_some_and(Line::is_item);
+        index.checked_sub(1).is_some_and(is_item) || is_item(index + 1)
+    }
+
     /// "2. A cost still high" with text below it: a heading with a number, not an item of a list.
     pub(super) fn is_numbered_heading(&self, index: usize) -> bool {
         let line = &self.lines[index];
         let numbered = line.is_item() && line.text.starts_with(|c: char| c.is_ascii_digit());
         let below = self.lines.get(index + 1);
         numbered
+            && !self.is_below_item(index)
             && !line.sentence
             && line.words <= HEADING_WORDS_MAX
             && below.is_some_and(|next| next.is_open() && next.is_running() && !next.is_item())
@@ -167,11 +224,41 @@ impl Page<'_> {
             matches!(before.role, Role::Text(kind) if before.text.ends_with(':') || kind == BlockKind::ListItem && !before.is_item())
         });
         let before_text = self.lines.get(index + 1).is_none_or(Line::is_running);
+        // A list whose items stand together ends where something stands apart.
+        let is_apart = line.gap && before.is_some_and(|before| !before.gap && !before.text.ends_with(':'));
         announced
+            && !is_apart
             && !before_text
             && !line.sentence
             && line.words <= HEADING_WORDS_MAX
             && !line.text.ends_with(':')
+    }
+
+    /// Whether a line is one of three short ones or more that stand together, apart from what is around them.
+    fn in_tight_list(&self, index: usize) -> bool {
+        let is_short = |line: &Line<'_>| {
+            line.words <= TIGHT_WORDS_MAX
+                && !line.sentence
+                && line.chrome.is_none()
+                && line.opening == Opening::Words
+                && !line.text.ends_with(':')
+        };
+        if !is_short(&self.lines[index]) {
+            return false;
+        }
+        let first = (0..=index).rev().take(SIGHT).find(|above| self.lines[*above].gap).unwrap_or(index);
+        let below = self.lines[first + 1..].iter().take(SIGHT).take_while(|line| !line.gap).count();
+        let lines = &self.lines[first..=first + below];
+        lines.len() >= TIGHT_LINES_MIN && lines.iter().all(is_short)
+    }
+
+    /// Whether a line is what somebody goes by in a network, or the name right above it: "@holm".
+    fn is_handle(&self, index: usize) -> bool {
+        let is_handle = |line: &Line<'_>| line.text.starts_with('@') && line.words == 1;
+        let line = &self.lines[index];
+        let is_name = || line.words <= HANDLE_WORDS_MAX && !line.sentence && line.opening == Opening::Words;
+        let below = || self.lines.get(index + 1).is_some_and(|next| !next.gap && is_handle(next));
+        is_handle(line) || is_name() && below()
     }
 
     /// Whether a line is one of several short ones in a row, as list items without bullets are.
@@ -183,9 +270,28 @@ impl Page<'_> {
     }
 }
 
+/// "Z. L.", "J.-M.L.": the initials of whoever wrote the text.
+fn is_initials(text: &str) -> bool {
+    let letters = text.chars().filter(|c| c.is_alphabetic());
+    let is_sign = |c: char| matches!(c, '.' | '-' | ' ' | '(' | ')');
+    (2..=4).contains(&letters.clone().count())
+        && letters.clone().all(char::is_uppercase)
+        && text.matches('.').count() >= letters.count() - 1
+        && text.chars().all(|c| c.is_alphabetic() || is_sign(c))
+}
+
+/// "press@lake.example", "www.lake.example": an address and nothing else.
+fn is_address(text: &str) -> bool {
+    !text.contains(' ') && (text.contains('@') || text.starts_with("www.")) && text.contains('.')
+}
+
 /// "abc/de/fg": the initials of those who handled a dispatch.
 fn is_desk_mark(text: &str) -> bool {
     let inner = text.strip_prefix('(').and_then(|text| text.strip_suffix(')'));
+    // "(foto) (vídeo)": what else the agency has.
+    if let Some(marks) = inner.filter(|marks| marks.contains(") (")) {
+        return marks.split(") (").all(|mark| mark.chars().all(char::is_lowercase));
+    }
     if let Some(mark) = inner.filter(|mark| !mark.contains(['/', '-'])) {
         // "(skü)": those of whoever wrote it.
         return (2..=4).contains(&mark.chars().count()) && mark.chars().all(char::is_lowercase);
@@ -199,4 +305,91 @@ fn is_desk_mark(text: &str) -> bool {
 
 fn is_capital(text: &str) -> bool {
     text.chars().find(|c| c.is_alphanumeric()).is_some_and(|c| !c.is_lowercase())
+}
+
+#[cfg(test)]
+mod tests {
+    use document::BlockKind;
+
+    use crate::lexicon::Lexicon;
+
+    const FIRST: &str = "Les premières barques ont franchi lundi l'écluse de Holm, après vingt mois de travaux, \
+                         devant des centaines de curieux.";
+    const SECOND: &str = "Le chantier a coûté neuf millions d'euros, dont la moitié payée par la région.";
+
+    fn check(lines: &str, expected: BlockKind) {
+        let page = format!("Le canal rouvre aux barques\n\nPar Zoé Lam\n\n{lines}");
+        let article = crate::plain::read(&page, &Lexicon::load(None).unwrap()).unwrap();
+        let is_numbered = |text: &str| text.starts_with(|c: char| c.is_ascii_digit());
+        let kinds: Vec<_> = (article.blocks.iter())
+            .filter(|block| block.span.of(&article.text).is_some_and(is_numbered))
+            .map(|block| block.kind)
+            .collect();
+        assert_eq!(kinds, [expected; 3], "{page}");
+    }
+
+    fn blocks(lines: &str) -> Vec<(BlockKind, String)> {
+        let page = format!("Le canal rouvre aux barques\n\nPar Zoé Lam\n\n{lines}");
+        let article = crate::plain::read(&page, &Lexicon::load(None).unwrap()).unwrap();
+        let words = |block: &document::Block| block.span.of(&article.text).unwrap_or_default().to_owned();
+        article.blocks.iter().map(|block| (block.kind, words(block))).collect()
+    }
+
+    #[test]
+    fn short_lines_that_stand_together_are_a_list() {
+        let list = "1 poisson d'un kilo\n2 citrons\n1 bouquet d'aneth\nDu sel";
+        let read = blocks(&format!("{FIRST}\n\nIngrédients\n\n{list}\n\nPréparation\n\n{SECOND}"));
+        let kinds: Vec<_> = read.iter().map(|(kind, _)| *kind).collect();
+        let item = BlockKind::ListItem;
+        let (heading, paragraph) = (BlockKind::Heading, BlockKind::Paragraph);
+        assert_eq!(kinds, [paragraph, heading, item, item, item, item, heading, paragraph]);
+        // Headings stand above text, or apart from each other.
+        let read =
+            blocks(&format!("{FIRST}\n\nUn chantier\nDes retards\n{SECOND}\n\nLa suite\n{FIRST} Oui."));
+        assert!(read.iter().all(|(kind, _)| *kind != item));
+    }
+
+    #[test]
+    fn figures_behind_colons_end_a_text() {
+        let read =
+            blocks(&format!("{FIRST}\n\n{SECOND}\n\nPratique\n\nTarif : 6 euros\nHoraires : 10 h à 18 h"));
+        let kinds: Vec<_> = read.iter().skip(2).map(|(kind, _)| *kind).collect();
+        assert_eq!(kinds, [BlockKind::Heading, BlockKind::ListItem, BlockKind::ListItem]);
+        assert_eq!(blocks(&format!("{FIRST}\n\n{SECOND}\n\nNos offres : dès 1 euro\nContact")).len(), 2);
+    }
+
+    #[test]
+    fn initials_handles_and_marks_are_no_text() {
+        for line in
+            ["Z. L.", "J.-M. L.", "(Z.L.)", "(foto) (vídeo)", "ms/jl", "@holm", "Ville de Holm\n@holm"]
+        {
+            assert_eq!(blocks(&format!("{FIRST}\n\n{SECOND}\n\n{line}")).len(), 2, "{line}");
+        }
+        let read = blocks(&format!("{FIRST}\n\nVille de Holm\n@holm\n{SECOND}\n\n{FIRST} Oui."));
+        assert_eq!(read.len(), 3);
+        assert_eq!(blocks(&format!("{FIRST}\n\n{SECOND}\n\nC'est la S.N.C.F.")).len(), 3);
+    }
+
+    #[test]
+    fn numbered_lines_in_a_row_are_a_list() {
+        for (one, two, three) in [
+            ("1. Le prix des péages", "2. La place des barques", "3. Les horaires de l'écluse"),
+            ("1) Le prix des péages", "2) La place des barques", "3) Les horaires de l'écluse"),
+            ("1/ Le prix des péages", "2/ La place des barques", "3/ Les horaires de l'écluse"),
+            ("1 - Le prix des péages", "2 - La place des barques", "3 - Les horaires de l'écluse"),
+            ("1. Le prix va baisser.", "2. La place des barques", "3. Les horaires"),
+        ] {
+            for apart in ["\n", "\n\n"] {
+                let list = [one, two, three].join(apart);
+                check(&format!("{FIRST}\n\n{list}\n\n{SECOND}"), BlockKind::ListItem);
+                check(&format!("{list}\n\n{FIRST}\n\n{SECOND}"), BlockKind::ListItem);
+            }
+            // With text below each they are headings.
+            if !one.ends_with('.') {
+                let parts = [one, FIRST, two, SECOND, three].join("\n\n");
+                check(&format!("{FIRST} Oui.\n\n{parts}\n\n{FIRST} Non."), BlockKind::Heading);
+                check(&format!("{parts}\n\n{FIRST} Non."), BlockKind::Heading);
+            }
+        }
+    }
 }

@@ -22,10 +22,42 @@ pub(super) fn read(line: &Line<'_>, lexicon: &Lexicon) -> Option<Image> {
     }
     let text = line.text.as_ref();
     in_brackets(text, lexicon)
+        .or_else(|| alone(line, lexicon))
         .or_else(|| after_sign(text, lexicon))
         .or_else(|| labelled(line, lexicon))
         .or_else(|| after_last_stop(text, lexicon))
+        .or_else(|| before_label(line, lexicon))
 }
+
+/// `The port at night Photo: Ann Lee / The Lake`: the words of a caption and the label of its credit stand together.
+fn before_label(line: &Line<'_>, lexicon: &Lexicon) -> Option<Image> {
+    let text = line.text.as_ref();
+    let colon = text.rfind(':')?;
+    let label_start = text[..colon].trim_end().rfind(' ')? + 1;
+    let (caption, label) = (text[..label_start].trim_end(), text[label_start..colon].trim_end());
+    let credit = text[colon + 1..].trim();
+    let name = credit.split(['/', ',', '|']).next().unwrap_or_default();
+    let is_label = matches!(lexicon.label_of(label), Some((Label::Credit, end)) if end == label.len());
+    let is_credit = label.starts_with(char::is_uppercase)
+        && !line.sentence
+        && credit.split_whitespace().count() <= CREDIT_WORDS_MAX
+        && caption.split_whitespace().count() >= LABELLED_WORDS_MIN;
+    (is_credit && is_label && byline::is_people(name, lexicon)).then(|| image(caption, credit, lexicon))
+}
+
+/// Words of a caption before the label of its credit.
+const LABELLED_WORDS_MIN: usize = 3;
+
+/// `Ann Lee/Getty Images` on a line of its own.
+fn alone(line: &Line<'_>, lexicon: &Lexicon) -> Option<Image> {
+    let is_credit =
+        line.words <= ALONE_WORDS_MAX && !line.sentence && is_credit_of_person(&line.text, lexicon);
+    (is_credit && folded_words(&line.text).any(|word| lexicon.has(WordSet::Agencies, &word)))
+        .then(|| image("", &line.text, lexicon))
+}
+
+/// Words of a credit on a line of its own.
+const ALONE_WORDS_MAX: usize = 7;
 
 /// A caption that stands at its image, apart from the credit that it ends with; and a credit without its label.
 pub(crate) fn split(
@@ -116,6 +148,14 @@ fn in_brackets(text: &str, lexicon: &Lexicon) -> Option<Image> {
     let open = inner.rfind(['(', '['])?;
     let (caption, credit) = (inner[..open].trim(), inner[open + 1..].trim());
     let kind = credit_kind(credit, lexicon)?;
+    // "(foto) (vídeo)": a caption has words of its own.
+    if !caption.is_empty() && caption.ends_with(')') && caption.starts_with('(') {
+        return None;
+    }
+    // "Ann Lee (AFP)" is the credit.
+    if kind == Kind::Agency && byline::is_people(caption, lexicon) {
+        return Some(image("", text.trim_end_matches('.'), lexicon));
+    }
     // "…, he said. (AFP)" ends a dispatch; a caption is no sentence, or its credit names more than an agency.
     (kind == Kind::Person || !ends_sentence(caption)).then(|| image(caption, credit, lexicon))
 }
@@ -165,7 +205,7 @@ fn after_sign(text: &str, lexicon: &Lexicon) -> Option<Image> {
 
 /// `Photo: Ann Lee`, `Crédit photo : AFP`, `FILE PHOTO: A minister …`, `Image caption …`.
 fn labelled(line: &Line<'_>, lexicon: &Lexicon) -> Option<Image> {
-    let (label, rest) = line.labelled_with_colon()?;
+    let (label, rest) = line.labelled_with_colon().or_else(|| labelled_with_comma(line, lexicon))?;
     match label {
         Label::Credit
             if credit_kind(rest, lexicon).is_some() || !byline::people(rest, lexicon).is_empty() =>
@@ -187,6 +227,16 @@ fn labelled(line: &Line<'_>, lexicon: &Lexicon) -> Option<Image> {
         }
         _ => None,
     }
+}
+
+/// `Image source, Getty Images`, `Image caption, The port`: broadcasters set a comma behind the label. It has two words, or an
+/// agency behind it.
+fn labelled_with_comma<'t>(line: &'t Line<'_>, lexicon: &Lexicon) -> Option<(Label, &'t str)> {
+    let (label @ (Label::Caption | Label::Credit), end) = line.label? else { return None };
+    let rest = line.text[end..].trim_start().strip_prefix(',')?.trim();
+    let begins = rest.starts_with(|c: char| !c.is_alphanumeric() || c.is_uppercase() || c.is_ascii_digit());
+    let is_whole = line.text[..end].trim().contains(' ') && !rest.is_empty() && begins;
+    (is_whole || label == Label::Credit && credit_kind(rest, lexicon).is_some()).then_some((label, rest))
 }
 
 /// `A minister in Oslo. ANN LEE / AFP`, `A minister in Oslo – Reuters`, `… Photo: Ann Lee`.
@@ -240,6 +290,13 @@ enum Kind {
     Person,
 }
 
+/// Whether words name somebody for an agency: "Ann Lee/AFP".
+pub(super) fn is_credit_of_person(credit: &str, lexicon: &Lexicon) -> bool {
+    credit.split('/').any(|part| byline::is_people(part, lexicon))
+        && credit.contains('/')
+        && credit_kind(credit, lexicon) == Some(Kind::Person)
+}
+
 /// Whether words read as a credit: short, with an agency in it or a label for it, and no sentence.
 fn credit_kind(credit: &str, lexicon: &Lexicon) -> Option<Kind> {
     let words = credit.split_whitespace().count();
@@ -268,6 +325,14 @@ fn credit_kind(credit: &str, lexicon: &Lexicon) -> Option<Kind> {
     // "AFP / ANN LEE", "Ann Lee/Reuters", "REUTERS/Ann Lee/File Photo", "Ann Lee via Getty Images".
     let parts: Vec<&str> = credit.split(['/', ',', '|', '-', '–']).map(str::trim).collect();
     let agency = parts.iter().any(|part| part.split_whitespace().count() <= 3 && has_agency(part));
+    // "Ann Lee/Le Courrier de Holm".
+    if let [name, outlet] = parts[..]
+        && credit.contains('/')
+        && byline::is_people(name, lexicon)
+        && byline::is_outlet_name(outlet, lexicon)
+    {
+        return Some(Kind::Person);
+    }
     let named = credit.split_whitespace().all(|word| !word.starts_with(char::is_lowercase) || word.len() < 4);
     if agency && named && (parts.len() > 1 || words <= 5) {
         return Some(if words > 1 { Kind::Person } else { Kind::Agency });

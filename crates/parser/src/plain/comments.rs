@@ -192,6 +192,12 @@ pub(crate) struct HeadOfComment {
     pub(crate) author: Option<String>,
 }
 
+/// Signs that set off what stands beside a time.
+const SET_OFF: [char; 3] = ['•', '·', '|'];
+
+/// Words of the longest name before a time.
+const NAME_WORDS: usize = 5;
+
 /// Reads a line as one that stands above a comment; `None` if it is none.
 pub(crate) fn head_of_comment(line: &str, lexicon: &Lexicon, order: Order) -> Option<HeadOfComment> {
     let words = line.split_whitespace().count();
@@ -223,11 +229,12 @@ fn without_counters<'t>(line: &'t str, lexicon: &Lexicon, order: Order) -> &'t s
         let mut words = part.split_whitespace();
         let in_figures = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
         let counted = words.next().is_some_and(in_figures) && words.clone().count() <= 2;
+        if !counted || !words.all(|word| word.chars().all(|c| c.is_alphabetic() || matches!(c, '\'' | '’')))
+        {
+            return false;
+        }
         folded.fold(part);
-        counted
-            && words.all(|word| word.chars().all(|c| c.is_alphabetic() || matches!(c, '\'' | '’')))
-            && !folded.words().any(|word| lexicon.has(WordSet::Ago, word))
-            && date::prefix(part, order).is_none()
+        !folded.words().any(|word| lexicon.has(WordSet::Ago, word)) && date::prefix(part, order).is_none()
     };
     let mut rest = line.trim();
     // A line has few counters, and each takes a part off it.
@@ -244,34 +251,47 @@ fn without_counters<'t>(line: &'t str, lexicon: &Lexicon, order: Order) -> &'t s
 
 fn dated_in(text: &str, lexicon: &Lexicon, order: Order) -> Option<Dated> {
     let mut folded = Folded::default();
-    let mut names = 0;
-    for word in text.split_whitespace() {
+    // Few lines are as short as a time that is told from today, so that only those are folded.
+    let is_set_off = text.contains(SET_OFF);
+    let says = |word: &&str| word.contains(char::is_alphanumeric);
+    let digit = |byte: u8| byte.is_ascii_digit();
+    let last_digit = text.bytes().rposition(digit);
+    let mut words_left = text.split_whitespace().filter(says).count();
+    for (names, word) in text.split_whitespace().enumerate() {
+        if names > NAME_WORDS {
+            return None;
+        }
         let at = word.as_ptr() as usize - text.as_ptr() as usize;
-        let rest = &text[at..];
-        let bare = rest.trim_start_matches(['(', '·', '•', '-', '–', '|', ' ', ',']);
+        let bare = text[at..].trim_start_matches(['(', '·', '•', '-', '–', '|', ' ', ',']);
         let ends = |end: usize| bare[end..].split_whitespace().all(|rest| rest.len() < 3 || rest == "min");
-        let is_date = date::prefix(bare, order).is_some_and(|(date, end)| date.day.is_some() && ends(end))
-            || frame::day_and_time(bare).is_some_and(ends);
-        // "4 days ago • edited": what is set off behind the time is none of it.
-        let bare = bare.split(['•', '·', '|']).next().unwrap_or_default();
-        folded.fold(bare);
-        let counted = bare.contains(|c: char| c.is_ascii_digit()) || folded.len() <= 2;
-        let is_relative = counted
-            && folded.len() <= 6
-            && (folded.words().next().is_some_and(|word| lexicon.has(WordSet::Ago, word))
-                || folded.words().last().is_some_and(|word| lexicon.has(WordSet::Ago, word))
-                    && starts_counted(bare)
-                || folded
-                    .beginnings()
-                    .any(|(words, _)| words.contains(' ') && lexicon.has(WordSet::Ago, words)));
-        if is_date || is_relative {
+        let is_date = || {
+            date::prefix(bare, order).is_some_and(|(date, end)| date.day.is_some() && ends(end))
+                || frame::day_and_time(bare).is_some_and(ends)
+        };
+        let is_relative = |folded: &mut Folded| {
+            // "4 days ago • edited": what is set off behind the time is none of it.
+            let time = if is_set_off { bare.split(SET_OFF).next().unwrap_or_default() } else { bare };
+            let (words, has_digit) = if is_set_off {
+                (time.split_whitespace().filter(says).count(), time.bytes().any(digit))
+            } else {
+                (words_left, last_digit.is_some_and(|digit| digit >= at))
+            };
+            let words_max = if has_digit { 6 } else { 2 };
+            if words > words_max {
+                return false;
+            }
+            folded.fold(time);
+            let is_ago = |word: &str| lexicon.has(WordSet::Ago, word);
+            folded.len() <= words_max
+                && (folded.words().next().is_some_and(is_ago)
+                    || folded.words().last().is_some_and(is_ago) && starts_counted(time)
+                    || folded.beginnings().any(|(words, _)| words.contains(' ') && is_ago(words)))
+        };
+        if is_date() || is_relative(&mut folded) {
             let name = author(&text[..at], lexicon);
             return Some(Dated { name: (!name.is_empty()).then_some(name) });
         }
-        names += 1;
-        if names > 5 {
-            return None;
-        }
+        words_left -= usize::from(says(&word));
     }
     None
 }
@@ -403,6 +423,18 @@ mod tests {
         let thread = "Commentaires (2)\nzoe42 Abonné\nLe 03/03 à 11h40\n#1\nEnfin, il était temps !\nSignaler\n\
                       bo_ek Premium\nLe 03/03 à 12h02\n#1.1\nEt les canards ?\nSignaler";
         assert_eq!(threads(thread), ["zoe42: Enfin, il était temps !", "bo_ek: Et les canards ?"]);
+    }
+
+    #[test]
+    fn the_foot_of_the_page_is_no_comment() {
+        for foot in ["Terms of use | Privacy | Contact", "Mentions légales | CGU"] {
+            for button in ["", "Répondre\n"] {
+                let thread = format!(
+                    "Commentaires (1)\nzoe42\nIl y a 2 heures\nEnfin, il était temps !\n{button}\n{foot}"
+                );
+                assert_eq!(threads(&thread), ["zoe42: Enfin, il était temps !"], "{thread}");
+            }
+        }
     }
 
     #[test]

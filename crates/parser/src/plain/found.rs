@@ -27,12 +27,16 @@ pub(super) struct Found {
     pub(super) changed_at: Option<(Time, usize)>,
     pub(super) published_line: usize,
     pub(super) authors: Vec<String>,
+    /// Who edited or translated it, and is its author where nobody else is named.
+    pub(super) editors: Vec<String>,
     pub(super) description: Option<String>,
     pub(super) publisher: Option<String>,
     pub(super) url: Option<String>,
     pub(super) comments: Vec<Comment>,
     pub(super) references: Vec<Reference>,
     pub(super) images: Vec<Image>,
+    /// The line that told of the last image.
+    pub(super) image_line: Option<usize>,
     pub(super) tags: Vec<String>,
     /// Whether the headline was labelled, as in an export of fields.
     pub(super) labelled_head: bool,
@@ -90,7 +94,7 @@ impl Page<'_> {
         article.description = found.description.and_then(Text::new);
         article.publisher = found.publisher.and_then(Text::new);
         article.url = found.url;
-        article.authors = found.authors;
+        article.authors = if found.authors.is_empty() { found.editors } else { found.authors };
         article.published = found.published.map(|(date, basis)| Published { edtf: date.edtf(), basis });
         article.modified = found.modified.map(|date| Published { edtf: date.edtf(), basis: Basis::Dateline });
         article.comments = found.comments;
@@ -157,8 +161,8 @@ impl Found {
     pub(super) fn add_tags(&mut self, tags: Vec<String>) {
         for tag in tags {
             let tag = tag.trim().trim_end_matches('.').to_owned();
-            if !tag.is_empty() && tag.len() <= 80 && self.tags.len() < NAMES_MAX && !self.tags.contains(&tag)
-            {
+            let is_again = || self.tags.iter().any(|other| fold(other) == fold(&tag));
+            if !tag.is_empty() && tag.len() <= 80 && self.tags.len() < NAMES_MAX && !is_again() {
                 self.tags.push(tag);
             }
         }

@@ -2,21 +2,18 @@
 
 use std::borrow::Cow;
 
-use document::{Basis, BlockKind, Image};
+use document::{Basis, BlockKind};
 
 use super::line::{Line, Role};
-use super::{Page, SIGHT, caption, headline, line, meta};
+use super::{NAMES_MAX, Page, SIGHT, caption, headline, line, meta};
 use crate::byline;
 use crate::lexicon::{Label, WordSet, fold};
 
-/// Words of a line of names.
-const HEAD_WORDS_MAX: usize = 20;
-
-/// Words of a person's name.
-const NAME_WORDS_MAX: usize = 4;
-
 /// Words of the first paragraph behind the label of the text.
 const BODY_WORDS_MIN: usize = 8;
+
+/// Lines below a heading among which its text begins.
+const CONTENTS_BELOW: usize = 3;
 
 /// Points that a text makes, listed above it, and words of one.
 const POINTS_MIN: usize = 3;
@@ -24,9 +21,6 @@ const POINT_WORDS_MIN: usize = 4;
 
 /// Words of a button.
 const BUTTON_WORDS_MAX: usize = 5;
-
-/// Words of a caption above the name of a photographer.
-const CAPTION_WORDS_MAX: usize = 30;
 
 impl Page<'_> {
     /// Marks the lines that say a headline which is known already.
@@ -113,6 +107,7 @@ impl Page<'_> {
         if body > running && self.lines[running].is_open() {
             self.lines[running].role = Role::Text(BlockKind::Standfirst);
         }
+        self.leave_contents_out(title, body);
         let mut pending = None;
         let mut last_meta = title.unwrap_or(0);
         for index in 0..body {
@@ -120,6 +115,9 @@ impl Page<'_> {
                 continue;
             }
             let is_below_title = title.is_some_and(|title| index > title);
+            if self.read_path(index, title) || is_below_title && self.skip_pointers_above(index, body) {
+                continue;
+            }
             if is_below_title && (self.reads_image_in(index) || self.read_tags(index, None).is_some()) {
                 continue;
             }
@@ -129,7 +127,13 @@ impl Page<'_> {
                 self.add_candidates(names);
                 continue;
             }
-            if is_below_title && self.is_byline_for_outlet(index) {
+            let is_near = title.is_some_and(|title| (title + 1..=title + SIGHT).contains(&index));
+            let signers = if is_near { self.signers(index) } else { Vec::new() };
+            if !signers.is_empty() {
+                self.lines[index].role = Role::Meta;
+                self.add_authors(signers);
+                last_meta = index;
+            } else if is_below_title && self.is_byline_for_outlet(index) {
                 let names = byline::people(&self.lines[index].text, self.lexicon);
                 self.lines[index].role = Role::Meta;
                 self.add_candidates(names);
@@ -149,15 +153,22 @@ impl Page<'_> {
             // "Ann Lee", "Associated Press", "March 3".
             let below =
                 if self.lines.get(index + 1).is_some_and(|next| self.is_agency(next)) { 2 } else { 1 };
-            let has_role = self.is_role(index + 1) && self.lines[index + 1].is_open();
+            let has_role = self.is_role(index + 1) && self.lines[index + 1].is_open()
+                || self.is_name_above_place(index, body)
+                || self.is_name_above_outlet(index);
             if line.is_open()
                 && (is_meta(index + below) || index > 0 && is_meta(index - 1) || has_role)
                 && (byline::is_people(&line.text, self.lexicon)
+                    || byline::is_people_in_place(&line.text, self.lexicon)
                     || byline::is_name_with_role(&line.text, self.lexicon))
             {
                 let at = line.label.filter(|(label, _)| *label == Label::Byline).map_or(0, |(_, at)| at);
                 let names = byline::people(&line.text[at..], self.lexicon);
-                self.add_candidates(names);
+                if has_role && self.found.candidates < NAMES_MAX && self.is_only_in_standfirst(&names) {
+                    self.add_authors(names);
+                } else {
+                    self.add_candidates(names);
+                }
                 self.lines[index].role = Role::Meta;
                 last_meta = last_meta.max(index);
                 if has_role {
@@ -174,8 +185,13 @@ impl Page<'_> {
             }
             let words =
                 line.text.split_whitespace().filter(|word| word.contains(char::is_alphabetic)).count();
-            self.lines[index].role = if self.is_among_buttons(index) {
+            // A counter has no words.
+            self.lines[index].role = if words == 0 || self.is_among_buttons(index) {
                 Role::Chrome
+            } else if line.is_item() && self.is_in_run_of_items(index) {
+                Role::Text(BlockKind::ListItem)
+            } else if self.is_numbered_heading(index) {
+                Role::Text(BlockKind::Heading)
             } else if words >= 5 && (index < last_meta || line.sentence) {
                 Role::Text(BlockKind::Standfirst)
             } else if self.is_heading(index) && (line.words >= 4 || self.has_short_headings(body)) {
@@ -188,6 +204,34 @@ impl Page<'_> {
         }
         self.list_points_above(body);
         body
+    }
+
+    /// Leaves out a table of contents below the headline: two or more lines that stand in the text once more.
+    fn leave_contents_out(&mut self, title: Option<usize>, body: usize) {
+        let Some(title) = title.filter(|title| *title < body) else { return };
+        // Each heads running text further down.
+        let heads_text = |index: usize| {
+            self.lines[index + 1..]
+                .iter()
+                .take(CONTENTS_BELOW)
+                .any(|below| below.is_open() && below.is_running())
+        };
+        let is_again = |index: &usize| {
+            let line = &self.lines[*index];
+            line.is_open()
+                && line.words >= 2
+                && !line.is_running()
+                && !byline::is_people(&line.text, self.lexicon)
+                && (body..self.lines.len())
+                    .any(|other| self.lines[other].key == line.key && heads_text(other))
+        };
+        let contents: Vec<usize> =
+            (title + 1..body.min(self.lines.len())).take(SIGHT).filter(is_again).collect();
+        if contents.len() >= 2 {
+            for index in contents {
+                self.lines[index].role = Role::Repeat;
+            }
+        }
     }
 
     /// Three or more lines right above the text that read as headings are the points that it makes; a label of one to three
@@ -205,41 +249,6 @@ impl Page<'_> {
         }
     }
 
-    /// Whether a line above the headline is a person's name beyond doubt, right above a date: "Zoé Lam", "18 juin".
-    fn is_byline_above(&self, index: usize) -> bool {
-        let line = &self.lines[index];
-        let is_dated = |next: &Line<'_>| {
-            meta::read_line(next, None, self.lexicon, self.order).is_some_and(|meta| meta.published.is_some())
-        };
-        line.words <= NAME_WORDS_MAX
-            && line.chrome.is_none()
-            && line
-                .text
-                .split_whitespace()
-                .next()
-                .is_some_and(|word| byline::is_given_name(word, self.lexicon))
-            && byline::is_people(&line.text, self.lexicon)
-            && self.lines.get(index + 1).is_some_and(is_dated)
-    }
-
-    /// Whether a line names people and their outlet as a credit does, and stands beside a date as a byline does.
-    fn is_byline_for_outlet(&self, index: usize) -> bool {
-        let is_dated = |line: Option<&Line<'_>>| {
-            let meta = line.and_then(|line| meta::read_line(line, None, self.lexicon, self.order));
-            meta.is_some_and(|meta| meta.published.is_some() || meta.modified.is_some())
-        };
-        let line = &self.lines[index];
-        line.words <= HEAD_WORDS_MAX
-            && !caption::has_sign(&line.text)
-            && !matches!(line.label, Some((Label::Byline, _)))
-            && byline::is_people_of_outlet(&line.text, self.lexicon)
-            && (is_dated(self.lines.get(index + 1)) || index > 0 && is_dated(self.lines.get(index - 1)))
-    }
-
-    fn is_agency(&self, line: &Line<'_>) -> bool {
-        line.words <= 4 && self.lexicon.has(WordSet::Agencies, &fold(&line.text))
-    }
-
     /// Where the head ends: before the running text, or below a stand-first that has dates or authors under it.
     pub(super) fn head_end(&self, body: usize) -> usize {
         let Some(first) = self.lines.get(body).filter(|line| line.is_open() && line.words < 90) else {
@@ -248,6 +257,9 @@ impl Page<'_> {
         if caption::read(first, self.lexicon).is_some() {
             return body;
         }
+        // Below a byline such a line heads what that person says.
+        let is_byline = |line: &Line<'_>| matches!(line.label, Some((Label::Byline, _)));
+        let is_unsigned = !self.lines[..body].iter().any(is_byline);
         let mut pending = None;
         let mut metas = 0;
         for index in body + 1..(body + 12).min(self.lines.len()) {
@@ -255,6 +267,11 @@ impl Page<'_> {
             let is_text = matches!(line.role, Role::Text(_)) || line.is_running() && !self.is_aside(line);
             if is_text {
                 return if metas > 0 { index } else { body };
+            }
+            let is_above_role = || self.is_role(index + 1) && byline::is_people(&line.text, self.lexicon);
+            if is_unsigned && (!self.signers(index).is_empty() || is_above_role()) {
+                metas += 1;
+                continue;
             }
             let said = meta::read_line(line, pending, self.lexicon, self.order);
             pending = None;
@@ -275,43 +292,6 @@ impl Page<'_> {
         line.words <= BUTTON_WORDS_MAX && !line.sentence && (above || below)
     }
 
-    /// Reads what an image is told with in several lines: a caption above a photographer's name in capitals, over the
-    /// byline; or an agency's name and what the image shows, above its caption.
-    fn reads_image_in(&mut self, index: usize) -> bool {
-        let line = &self.lines[index];
-        let next = self.lines.get(index + 1);
-        if line.words <= HEAD_WORDS_MAX
-            && line.label.is_none()
-            && caption::is_person_in_capitals(&line.text, self.lexicon)
-            && next.is_some_and(|next| self.is_byline_in_small(next))
-            && let Some(above) = index.checked_sub(1).filter(|above| {
-                let above = &self.lines[*above];
-                above.is_open() && (4..=CAPTION_WORDS_MAX).contains(&above.words) && above.chrome.is_none()
-            })
-        {
-            let (caption, credit) = (self.lines[above].text.to_string(), line.text.to_string());
-            self.found.images.push(Image { url: None, caption: Some(caption), credit: Some(credit) });
-            (self.lines[above].role, self.lines[index].role) = (Role::Caption, Role::Caption);
-            return true;
-        }
-        let Some((agency, _)) = caption::alternative_text(line, self.lexicon) else { return false };
-        let credit = Some(agency.to_owned());
-        let caption = next
-            .filter(|next| next.is_open() && !next.is_running() && next.words >= 4 && next.label.is_none())
-            .map(|next| next.text.to_string());
-        self.lines[index].role = Role::Caption;
-        if caption.is_some() {
-            self.lines[index + 1].role = Role::Caption;
-        }
-        self.found.images.push(Image { url: None, caption, credit });
-        true
-    }
-
-    fn is_byline_in_small(&self, line: &Line<'_>) -> bool {
-        line.text.contains(char::is_lowercase)
-            && (byline::is_people(&line.text, self.lexicon) || matches!(line.label, Some((Label::Byline, _))))
-    }
-
     /// Whether headings of one to three words stand in the text, so that one more above it is likely.
     pub(super) fn has_short_headings(&self, body: usize) -> bool {
         (body + 1..self.lines.len())
@@ -319,15 +299,35 @@ impl Page<'_> {
             .any(|index| self.lines[index].words <= 3 && self.is_heading(index))
     }
 
-    /// A line above the headline: a breadcrumb gives sections, anything else is a menu's.
-    pub(super) fn read_above_title(&mut self, index: usize) {
-        let line = &self.lines[index];
-        if headline::is_breadcrumb(&line.text) {
-            let parts: Vec<String> =
-                line.text.split(['>', '›', '»', '/']).skip(1).map(|part| part.trim().to_owned()).collect();
-            self.found.add_tags(parts);
-        }
+    /// A line above the headline that nothing else is told of is a menu's.
+    fn read_above_title(&mut self, index: usize) {
         self.lines[index].role = Role::Chrome;
+    }
+
+    /// Takes the sections of a line that is the path to the page ("Home > Economy > Ports"): above the headline, or below it
+    /// where the path begins with the front page or ends in the headline.
+    fn read_path(&mut self, index: usize, title: Option<usize>) -> bool {
+        let text = self.lines[index].text.to_string();
+        if !headline::is_breadcrumb(&text, self.lexicon) {
+            return false;
+        }
+        let mut parts = headline::parts_of_path(&text);
+        let is_home = parts.first().is_some_and(|part| self.lexicon.has(WordSet::Home, &fold(part)));
+        let is_title = |part: &&str| Some(line::key_of(part)) == self.found.title_key;
+        let ends_in_title = parts.last().is_some_and(is_title);
+        if title.is_some_and(|title| index > title) && !is_home && !ends_in_title {
+            return false;
+        }
+        if ends_in_title {
+            parts.pop();
+        }
+        // The first part is the site's, unless it is a section as all sites have them.
+        let is_section = |part: &&str| self.lexicon.has(WordSet::Sections, &fold(part));
+        let from = usize::from(!parts.first().is_some_and(is_section));
+        let sections = parts.into_iter().skip(from).map(str::to_owned).collect();
+        self.found.add_tags(sections);
+        self.lines[index].role = Role::Chrome;
+        true
     }
 }
 
@@ -406,6 +406,47 @@ mod tests {
         let kinds: Vec<_> = article.blocks.iter().map(|block| block.kind).collect();
         assert_eq!(kinds[..3], [document::BlockKind::ListItem; 3]);
         assert_eq!(article.text.as_str(), format!("{}\n\n{TEXT}", points.replace('\n', "\n\n")));
+    }
+
+    #[test]
+    fn the_path_to_the_page_gives_sections() {
+        for path in [
+            "Accueil > Lacs > Navigation fluviale",
+            "Home / Lacs / Navigation fluviale",
+            "Accueil | Lacs | Navigation fluviale",
+            "Home→Lacs→Navigation fluviale",
+        ] {
+            for head in [format!("{path}\n{TITLE}"), format!("{TITLE} - Le Courrier\n{path}\n{TITLE}")] {
+                let article = read(&format!("{head}\nPar Zoé Lam\n"));
+                assert_eq!(article.tags, ["Lacs", "Navigation fluviale"], "{head}");
+                assert_eq!((article.images.len(), article.text.as_str()), (0, TEXT), "{head}");
+            }
+        }
+        assert_eq!(read(&format!("Économie > Ports > {TITLE}\n{TITLE}\n")).tags, ["Économie", "Ports"]);
+    }
+
+    #[test]
+    fn a_table_of_contents_is_no_text_and_no_headline() {
+        for (one, two) in [
+            ("1. Arroser le soir", "2. Pailler tous les massifs"),
+            ("Arroser les plantes le soir", "Pailler tous les massifs"),
+        ] {
+            let parts = format!("{one}\n\n{TEXT}\n\n{two}\n\n{TEXT} Oui.");
+            let page = format!("{TITLE}\n12 mars 2024\nSommaire\n{one}\n{two}\n\n{TEXT} Non.\n\n{parts}\n");
+            let article = crate::plain::read(&page, &Lexicon::load(None).unwrap()).unwrap();
+            assert_eq!(article.title.as_deref(), Some(TITLE), "{page}");
+            assert_eq!(article.text.as_str(), format!("{TEXT} Non.\n\n{parts}"));
+        }
+    }
+
+    #[test]
+    fn a_name_in_capitals_below_a_caption_is_a_credit() {
+        for byline in ["Par Zoé Lam\n12 mars 2024", "Zoé Lam\nHolm - 12 mars 2024"] {
+            let article = read(&format!("{TITLE}\n{byline}\nLe port de Holm, en février.\nBO EKMAN"));
+            assert_eq!(article.images[0].credit.as_deref(), Some("BO EKMAN"), "{byline}");
+            assert_eq!(article.text.as_str(), TEXT, "{byline}");
+            assert_eq!(article.authors, ["Zoé Lam"], "{byline}");
+        }
     }
 
     #[test]

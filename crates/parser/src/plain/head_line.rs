@@ -24,7 +24,8 @@ pub(crate) fn head_line(text: &str, lexicon: &Lexicon, order: Order) -> Option<H
         return None;
     }
     let meta = meta::read(text, words, None, lexicon, order)?;
-    let mut authors = meta.authors;
+    let mut authors =
+        if meta.authors.is_empty() && meta.candidates.is_empty() { meta.editors } else { meta.authors };
     let labelled = authors.len();
     authors.extend(meta.candidates);
     Some(HeadLine { authors, labelled, published: meta.published, modified: meta.modified })
@@ -35,6 +36,8 @@ pub(crate) fn head_line(text: &str, lexicon: &Lexicon, order: Order) -> Option<H
 pub(crate) fn parted<'t>(line: &'t str, lexicon: &Lexicon) -> Cow<'t, str> {
     let bytes = line.as_bytes();
     let is_joint = |at: &usize| match bytes[*at..] {
+        // "3 March 20266:30 AM".
+        [digit, next, ..] if digit.is_ascii_digit() && next.is_ascii_digit() => is_end_of_year(line, *at),
         [digit, capital, small, ..] if digit.is_ascii_digit() => {
             capital.is_ascii_uppercase() && small.is_ascii_lowercase()
         }
@@ -53,16 +56,39 @@ pub(crate) fn parted<'t>(line: &'t str, lexicon: &Lexicon) -> Cow<'t, str> {
         }
         _ => false,
     };
-    let Some(at) = (0..bytes.len()).find(is_joint) else { return Cow::Borrowed(line) };
+    // A capital or a digit follows each, which few bytes of a text are.
+    let begins = |byte: &u8| byte.is_ascii_uppercase() | byte.is_ascii_digit();
+    let mut joints = bytes
+        .iter()
+        .enumerate()
+        .skip(1)
+        .filter(|(_, byte)| begins(byte))
+        .map(|(at, _)| at - 1)
+        .filter(is_joint);
+    let Some(first) = joints.next() else { return Cow::Borrowed(line) };
     let mut out = String::with_capacity(line.len() + 4);
     let mut from = 0;
-    for at in (at..bytes.len()).filter(is_joint) {
+    for at in std::iter::once(first).chain(joints) {
         out.push_str(&line[from..=at]);
         out.push(' ');
         from = at + 1;
     }
     out.push_str(&line[from..]);
     Cow::Owned(out)
+}
+
+/// Whether a year ends at a digit, and a time of day follows without a space.
+fn is_end_of_year(line: &str, at: usize) -> bool {
+    let bytes = line.as_bytes();
+    let digits = |from: usize| bytes[from..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let behind = digits(at + 1);
+    at >= 4
+        && bytes[at - 3..].starts_with(b"20")
+        && bytes[at - 4] == b' '
+        && bytes[at - 3..=at].iter().all(u8::is_ascii_digit)
+        && (1..=2).contains(&behind)
+        && bytes.get(at + 1 + behind) == Some(&b':')
+        && digits((at + 2 + behind).min(bytes.len())) == 2
 }
 
 #[cfg(test)]
@@ -78,6 +104,10 @@ mod tests {
             ("Ann LeeUpdated March 3, 2026", "Ann Lee Updated March 3, 2026"),
             ("Rita Sousa03/03/2026 10h05", "Rita Sousa 03/03/2026 10h05"),
             ("André03.03.2026", "André 03.03.2026"),
+            (
+                "March 3, 20266:30 AM GMT+1Updated 2 hours ago",
+                "March 3, 2026 6:30 AM GMT+1 Updated 2 hours ago",
+            ),
         ] {
             assert_eq!(parted(line, &lexicon), expected, "{line}");
         }

@@ -1,10 +1,11 @@
 //! Which line of scraped text is the headline.
 
+use crate::byline;
 use crate::date::{self, Date, Order};
 use crate::lexicon::{Chrome, Label, Lexicon, WordSet, fold};
 
 use super::line::Line;
-use super::{SIGHT, meta, times};
+use super::{SIGHT, meta, names, times};
 
 /// A headline that was found.
 #[derive(Debug)]
@@ -40,6 +41,7 @@ pub(super) fn find(lines: &[Line<'_>], body: usize, lexicon: &Lexicon, order: Or
         })
         .take(CANDIDATES_MAX)
         .collect();
+    let open = without_signatures(open, lines, lexicon);
     let line = repeated(lines, &open)
         .or_else(|| {
             // A line among a menu's may be as long as a headline; one that stands by itself is preferred.
@@ -51,6 +53,25 @@ pub(super) fn find(lines: &[Line<'_>], body: usize, lexicon: &Lexicon, order: Or
         .or_else(|| open.first().copied())
         .or_else(|| sentence_headline(lines, body, lexicon, order))?;
     Some(at(lines, line, order))
+}
+
+/// The lines that may be headlines without those that name an author with what that person does, or who held an interview,
+/// below another one: "Zoé Lam, journaliste au service économie". What has a byline of its own is none.
+fn without_signatures(open: Vec<usize>, lines: &[Line<'_>], lexicon: &Lexicon) -> Vec<usize> {
+    let is_signature = |index: usize| {
+        let text = &lines[index].text;
+        let has_byline = || {
+            let below = lines[index + 1..].iter().take(META_LINES).take_while(|line| !line.is_running());
+            below.into_iter().any(|line| matches!(line.label, Some((Label::Byline, _))))
+        };
+        (byline::name_before_role(text, lexicon).is_some() || names::interviewers(text, lexicon).is_some())
+            && !has_byline()
+    };
+    let Some(first) = open.iter().copied().find(|index| lines[*index].words >= 2) else { return open };
+    if is_signature(first) {
+        return open;
+    }
+    open.into_iter().filter(|index| *index <= first || !is_signature(*index)).collect()
 }
 
 /// The headline that a line is, without a date before it and the site's name behind it.
@@ -75,9 +96,12 @@ pub(super) fn may_be(line: &Line<'_>, lexicon: &Lexicon, order: Order) -> bool {
         && !(line.is_item() && line.text.starts_with(|c: char| !c.is_ascii_digit()))
         && !line.text.starts_with("http")
         && !line.is_ticker()
+        // "Dear readers,"; columns of a newspaper's head.
+        && !line.text.ends_with([',', ';'])
+        && !line.text.contains("    ")
         && !(line.words <= 4 && lexicon.has(WordSet::Agencies, &fold(&line.text)))
         && line.text.split_whitespace().any(|word| word.chars().filter(|c| c.is_alphabetic()).count() > 1)
-        && !is_breadcrumb(&line.text)
+        && !is_breadcrumb(&line.text, lexicon)
         && meta::read_line(line, None, lexicon, order).is_none()
 }
 
@@ -113,17 +137,58 @@ fn is_bar(text: &str) -> bool {
 const BAR_WORDS: usize = 3;
 
 /// "Home > Economy > Ports".
-pub(super) fn is_breadcrumb(text: &str) -> bool {
+pub(super) fn is_breadcrumb(text: &str, lexicon: &Lexicon) -> bool {
+    if !text.contains(['>', '›', '»', '/', '→', '|', '-', '–', '•', '·']) {
+        return false;
+    }
     let parts = |sign: &str| text.split(sign).count();
     let count = parts(" > ").max(parts(" › ")).max(parts(" » ")).max(parts(" / "));
-    count >= 3 || count == 2 && text.contains(['>', '›']) && text.split_whitespace().count() <= 6
+    if count >= 3 || count == 2 && text.contains(['>', '›']) && text.split_whitespace().count() <= 6 {
+        return true;
+    }
+    // With other signs, or none around them, the front page comes first: "Home→News", "Accueil - Économie - Ports".
+    let parts = parts_of_path(text);
+    let is_short = |part: &&str| part.split_whitespace().count() <= PATH_WORDS_MAX;
+    // "Faits divers – Justice".
+    if (2..=3).contains(&parts.len()) && parts.iter().all(|part| lexicon.has(WordSet::Sections, &fold(part)))
+    {
+        return true;
+    }
+    parts.len() >= 2
+        && lexicon.has(WordSet::Home, &fold(parts[0]))
+        && (parts.len() > 2 || !text.contains([':', '-', '–', '|']))
+        && parts[..parts.len() - 1].iter().all(is_short)
+}
+
+/// Words of a section in the path to a page.
+const PATH_WORDS_MAX: usize = 4;
+
+/// The parts of the path to a page.
+pub(super) fn parts_of_path(text: &str) -> Vec<&str> {
+    let is_strong = text.contains(['>', '›', '»', '→']);
+    let strong: &[&str] = &[">", "›", "»", "→"];
+    let weak: &[&str] = &[" / ", " | ", " - ", " – ", " • ", " · "];
+    let signs = if is_strong { strong } else { weak };
+    let mut parts = vec![text];
+    for sign in signs {
+        parts = parts.into_iter().flat_map(|part| part.split(sign)).collect();
+    }
+    parts.into_iter().map(str::trim).filter(|part| !part.is_empty()).collect()
 }
 
 /// The first line of the head that stands in the text once more, alone or followed by the site's name.
 fn repeated(lines: &[Line<'_>], open: &[usize]) -> Option<usize> {
+    let below = open.last().map_or(0, |last| last + 1);
+    // Two or more that stand in the text below as well are a table of contents.
+    let is_below = |index: &usize| lines[below..].iter().any(|line| line.key == lines[*index].key);
+    let entries: Vec<usize> = open.iter().skip(1).copied().filter(is_below).collect();
+    let is_entry = |index: usize| {
+        entries.contains(&index) && entries.iter().any(|other| lines[*other].key != lines[index].key)
+    };
     open.iter().copied().find_map(|index| {
         let line = &lines[index];
-        if line.words < 4 {
+        // What a picture shows stands there twice, too.
+        if line.words < 4 || line.text.ends_with('.') && index != open[0] {
             return None;
         }
         // Of "Title - Site" and "Title", the shorter is the headline.
@@ -131,9 +196,9 @@ fn repeated(lines: &[Line<'_>], open: &[usize]) -> Option<usize> {
             let other = &lines[*other];
             other.words >= 4 && other.text.len() < line.text.len() && is_with_site(&line.text, &other.text)
         });
-        let again =
-            lines.iter().enumerate().any(|(other, line)| other != index && line.key == lines[index].key);
-        shorter.or(again.then_some(index))
+        let is_again =
+            || lines.iter().enumerate().any(|(other, line)| other != index && line.key == lines[index].key);
+        shorter.or((!is_entry(index) && is_again()).then_some(index))
     })
 }
 
@@ -269,6 +334,7 @@ mod tests {
             "Vidéo : le lac de Holm a gelé cette nuit",
             "Podcast. Le lac de Holm raconté par ses pêcheurs",
             "Watch: the lake of Holm froze last night",
+            "Watch the lake of Holm freeze at night",
             "Video: Der See von Holm ist zugefroren",
             "Von Holm nach Kassel",
         ] {
@@ -282,6 +348,78 @@ Par Zoé Lam\n4 novembre 2025"
                 title,
             );
         }
+    }
+
+    #[test]
+    fn who_wrote_it_is_no_headline() {
+        for title in ["Le lac gèle", "Le lac de Holm a gelé cette nuit"] {
+            for byline in [
+                "Zoé Lamant, journaliste au service économie",
+                "Zoé Lamant | Correspondante à Holm",
+                "Interview: Jörg Ahl und Anna Lam",
+            ] {
+                check(&format!("{title}\n{byline}"), title);
+            }
+        }
+        let title = "Anna Lam, journaliste au Courrier";
+        check(&format!("Médias\n{title}\nPar Zoé Lamant"), title);
+        check(title, title);
+    }
+
+    #[test]
+    fn a_caption_that_stands_twice_is_no_headline() {
+        let lexicon = Lexicon::load(None).unwrap();
+        let title = "El lago de Holm se heló esta noche";
+        let text = "The lake froze last night, and nobody in the town had expected it. Many people came to see the ice.";
+        let caption = "El lago de Holm, en febrero.";
+        let page =
+            format!("{title}\n{caption}\n{caption}\nBo Ekman (EFE)\nAnna Lam\nHolm - 3 mar 2026\n{text}\n");
+        let article = crate::plain::read(&page, &lexicon).unwrap();
+        assert_eq!(article.title.as_deref(), Some(title));
+        assert_eq!(article.authors, ["Anna Lam"]);
+        assert_eq!(article.text.as_str(), text);
+        assert_eq!(article.images[0].caption.as_deref(), Some(caption));
+        let foot = "Sobre la firma\nAnna Lam\nAnna Lam\nRedactora de Economía.";
+        let page = page.replace("Anna Lam\n", "Anna Lam\nAnna Lam\n") + foot;
+        assert_eq!(crate::plain::read(&page, &lexicon).unwrap().authors, ["Anna Lam"]);
+    }
+
+    #[test]
+    fn a_headline_may_stand_twice_below_sections() {
+        let title = "Le lac de Holm a gelé cette nuit";
+        check(
+            &format!(
+                "Le Courrier de Holm\n\nÉconomie\n\nCulture\n\nAccueil\n\nÉconomie\n\n{title}\n\n{title}"
+            ),
+            title,
+        );
+    }
+
+    #[test]
+    fn columns_and_greetings_are_no_headline() {
+        let title = "Le lac de Holm a gelé";
+        check(&format!("Le Courrier de Holm            Mardi 3 mars 2026           Page 4\n{title}"), title);
+        check(&format!("Chères lectrices et chers lecteurs,\n{title}"), title);
+    }
+
+    #[test]
+    fn the_path_to_the_page_is_no_headline() {
+        let title = "Le lac de Holm a gelé cette nuit";
+        for path in [
+            "Accueil > Lacs > Holm",
+            "Home / News / Lakes",
+            "Accueil - Lacs - Holm",
+            "Home→News→Lakes",
+            "Accueil » Lacs",
+            "Home / World",
+            "Faits divers – Justice",
+        ] {
+            check(&format!("{path}\n{title}"), title);
+        }
+        let title = "Home improvement: what the lake costs";
+        check(title, title);
+        let title = "Accueil - le lac reçoit";
+        check(title, title);
     }
 
     #[test]

@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::hash::{Hash, Hasher};
 
+use super::bar;
+use super::dump::Addresses;
 use crate::lexicon::{Chrome, Folded, Label, Lexicon};
 
 /// One line that is not blank: a paragraph, a heading, or something a site put there.
@@ -120,8 +122,13 @@ impl Line<'_> {
     }
 }
 
-/// Cuts text into lines. Lines that were broken at a fixed width, as in mail and on wires, are joined again.
-pub(super) fn lines<'a>(text: &'a str, lexicon: &Lexicon) -> Vec<Line<'a>> {
+/// Cuts text into lines. Lines that were broken at a fixed width, as in mail and on wires, are joined again. The numbers of
+/// links in them are taken out, and the addresses of those in longer lines are given as well.
+pub(super) fn lines<'a>(
+    text: &'a str,
+    addresses: Option<&Addresses<'a>>,
+    lexicon: &Lexicon,
+) -> (Vec<Line<'a>>, Vec<&'a str>) {
     let width = wrap_width(text);
     let mut lines: Vec<Line<'a>> = Vec::new();
     let mut folded = Folded::default();
@@ -180,21 +187,60 @@ pub(super) fn lines<'a>(text: &'a str, lexicon: &Lexicon) -> Vec<Line<'a>> {
         });
         gap = false;
     }
+    let mut hrefs = Vec::new();
+    let linked = if addresses.is_some() { lines.as_mut_slice() } else { &mut [] };
+    for line in linked {
+        let taken = addresses.and_then(|addresses| addresses.taken_from(&line.text));
+        let Some((text, found)) = taken else { continue };
+        if text.split_whitespace().count() >= LINKED_WORDS_MIN {
+            hrefs.extend(found);
+        }
+        // "#[1]News [2]RSS": what the head of a page links to.
+        if text.starts_with('#') {
+            line.role = Role::Chrome;
+        }
+        line.text = Cow::Owned(text.trim().to_owned());
+    }
     for line in &mut lines {
         line.words = count_words(&line.text);
         line.sentence = ends_sentence(&line.text);
         // Of a long line only the label can matter, which is a few words long.
         if line.words <= CHROME_WORDS_MAX {
             folded.fold(&line.text);
-            line.chrome = lexicon.chrome(&folded);
+            // "Read more:" is a button, and where a colon ends it the head of pointers.
+            let heads = || line.text.ends_with(':') && lexicon.begun_by(&folded) == Some(Chrome::Related);
+            let chrome = lexicon.chrome(&folded);
+            let chrome = if chrome.is_some() && heads() { Some((Chrome::Related, true)) } else { chrome };
+            let chrome = chrome.filter(|(chrome, is_whole)| {
+                *is_whole || *chrome != Chrome::Related || is_pointer(&line.text, &folded, lexicon)
+            });
+            line.chrome = chrome.or_else(|| {
+                let foot = bar::chrome(&line.text, line.words, lexicon, &mut Folded::default());
+                foot.map(|chrome| (chrome, true))
+            });
         } else {
             folded.fold_words(&line.text, LABEL_WORDS_MAX);
         }
         line.label = lexicon.label(&folded);
         line.key = key(&line.text, &folded);
     }
-    lines
+    (lines, hrefs)
 }
+
+/// Whether a line that begins as a pointer does is one: behind a single word stands a sign, or it is in capitals. "Watch: the
+/// lake froze", but not "Watch the boat race".
+fn is_pointer(text: &str, folded: &Folded, lexicon: &Lexicon) -> bool {
+    let is_long = lexicon.phrase(folded).is_none_or(|(_, phrase, _)| phrase.contains(' '));
+    let first = text.split_whitespace().next().unwrap_or_default();
+    let behind =
+        text.trim_start_matches(|c: char| !c.is_alphanumeric()).trim_start_matches(char::is_alphabetic);
+    is_long
+        || !first.contains(char::is_lowercase)
+        || behind.trim_start().starts_with([':', '.', '|', '–', '!'])
+}
+
+/// Words of a line of which the links are the article's; menus have fewer.
+const LINKED_WORDS_MIN: usize = 8;
 
 /// The width at which the text was broken by hand, in characters; `None` when its paragraphs are single lines. A few
 /// lines, such as addresses, may stand past the margin.
@@ -266,9 +312,16 @@ fn strip_bullet(line: &str) -> (bool, &str) {
         }
         Some(c) if c.is_ascii_digit() => {
             let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
-            let numbered = line.len() - rest.len() <= 3
-                && rest.strip_prefix(['.', ')']).is_some_and(|rest| rest.starts_with([' ', '\t', '\u{a0}']));
-            (numbered, line)
+            let is_short = line.len() - rest.len() <= 3;
+            let has_sign = || {
+                rest.strip_prefix(['.', ')', '/']).is_some_and(|rest| rest.starts_with([' ', '\t', '\u{a0}']))
+            };
+            // "1 - The price"; but "3 - 0" is a result.
+            let has_dash = || {
+                let behind = rest.strip_prefix(" - ").or_else(|| rest.strip_prefix(" – "));
+                behind.is_some_and(|rest| rest.starts_with(char::is_uppercase))
+            };
+            (is_short && (has_sign() || has_dash()), line)
         }
         _ => (false, line),
     }

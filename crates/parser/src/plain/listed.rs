@@ -17,6 +17,8 @@ pub(crate) fn sources_in(value: &str, words: usize) -> Option<Vec<Reference>> {
 
 /// A listed source: its words, and its address when it has one.
 pub(crate) fn reference(text: &str) -> Reference {
+    // Notes lead back to their mark.
+    let text = text.trim_start_matches(['↑', '^', ' ']);
     let numbered = text.trim_start().trim_start_matches(|c: char| c.is_ascii_digit());
     let text = match numbered.strip_prefix(['.', ')']) {
         Some(rest) if numbered.len() < text.len() && rest.starts_with(' ') => rest.trim(),

@@ -2,12 +2,14 @@
 
 use crate::byline;
 use crate::date::{self, Date, Order, Time};
-use crate::lexicon::{Chrome, Folded, Label, Lexicon};
+use crate::lexicon::{Chrome, Folded, Label, Lexicon, WordSet, fold};
 
 use super::caption::credit_in_brackets;
+use super::head_line::parted;
 use super::line::Line;
-use super::stranger::{are_names, is_credit, is_date_label, is_place_or_section, tells_of_person};
-use super::times::{clock, ends_date, relative_time, zone};
+use super::parts::{is_button, is_credited, is_outlet, part_end};
+use super::stranger::{is_credit, is_date_label, is_place_or_section, tells_of_person};
+use super::times::{clock, ends_date, impossible_date, relative_time, zone};
 
 /// What a line of metadata says.
 #[derive(Debug, Default, PartialEq)]
@@ -24,6 +26,10 @@ pub(super) struct Meta {
     pub(super) authors: Vec<String>,
     /// What reads as names and stands beside a date without a label: authors, or a place.
     pub(super) candidates: Vec<String>,
+    /// Who edited or translated it, where the line names others as well.
+    pub(super) editors: Vec<String>,
+    /// Whose the pictures are, behind the authors: "Words by Ann Lee. Photographs by Bo Ek".
+    pub(super) credits: Vec<String>,
     /// Whether it says anything at all: a byline may name nobody but an outlet.
     said: bool,
     /// The label that the line ends with: what the next line is.
@@ -32,9 +38,6 @@ pub(super) struct Meta {
 
 /// Longer lines, in words, are text.
 const META_WORDS_MAX: usize = 40;
-
-/// Words of a label inside a line ("mis à jour le").
-const PART_LABEL_WORDS: usize = 4;
 
 /// Longer lines, in bytes, are text.
 const META_BYTES_MAX: usize = 600;
@@ -55,7 +58,7 @@ pub(super) fn read_line(
     if pending.is_none() && !labelled && !numbered && line.words > 3 {
         return None;
     }
-    read(&line.text, line.words, pending, lexicon, order)
+    read(&parted(&line.text, lexicon), line.words, pending, lexicon, order)
 }
 
 /// What a line says whose end looks like a credit or a foot ("| Associated Press", "avec AFP"), but which is a byline:
@@ -73,7 +76,8 @@ pub(super) fn read_byline(line: &Line<'_>, lexicon: &Lexicon, order: Order) -> O
     }
     read(&line.text, line.words, None, lexicon, order).filter(|meta| {
         let has_date = meta.published.is_some() || meta.modified.is_some();
-        !meta.authors.is_empty() && (labelled || has_date) || !meta.candidates.is_empty() && has_date
+        !(meta.authors.is_empty() && meta.editors.is_empty()) && (labelled || has_date)
+            || !meta.candidates.is_empty() && has_date
     })
 }
 
@@ -119,7 +123,7 @@ pub(super) fn read(
     let mut rest = text;
     let mut folded = Folded::default();
     let (mut strangers, mut outlets) = (0, 0);
-    let (mut is_told, mut is_placed) = (false, false);
+    let (mut is_told, mut is_placed, mut is_editing, mut is_misdated) = (false, false, false, false);
     let mut stopped;
     // A label, a date, a name: every turn takes at least a character.
     loop {
@@ -129,9 +133,17 @@ pub(super) fn read(
             break;
         }
         folded.fold(rest);
-        if let Some((date, end)) =
-            date::prefix(rest, order).filter(|(_, end)| ends_date(&rest[*end..], lexicon))
+        let dated = date::prefix(rest, order).filter(|(_, end)| ends_date(&rest[*end..], lexicon));
+        if dated.as_ref().is_none_or(|(date, _)| date.day.is_none())
+            && let Some(end) = impossible_date(rest, label.is_some())
         {
+            // It says when, though no calendar has that day.
+            is_told |= label.is_some();
+            (label, meta.said, is_misdated) = (None, true, true);
+            rest = &rest[end..];
+            continue;
+        }
+        if let Some((date, end)) = dated {
             is_told |= label.is_some();
             match label {
                 Some(Label::Modified) => meta.modified = Some(date),
@@ -168,7 +180,12 @@ pub(super) fn read(
         if let Some((found, end)) = lexicon.label(&folded) {
             let after = rest[end..].trim_start();
             match found {
+                Label::Credit if label == Some(Label::Byline) || !meta.authors.is_empty() => {
+                    (label, rest) = (Some(found), after);
+                    continue;
+                }
                 Label::Byline | Label::Published | Label::Modified => {
+                    is_editing = found == Label::Byline && lexicon.has(WordSet::Editing, &fold(&rest[..end]));
                     (label, rest) = (Some(found), after);
                     meta.said |= found != Label::Published && after.is_empty();
                     continue;
@@ -195,20 +212,33 @@ pub(super) fn read(
         }
         let end = part_end(rest, lexicon, order);
         let part = &rest[..end];
-        if is_impossible_day(part, &rest[end..], order) {
-            return None;
+        if is_button(part, lexicon) {
+            rest = &rest[end..];
+            continue;
         }
         let people = byline::people(part, lexicon);
         let part_words = part.split_whitespace().count();
         let is_by = label == Some(Label::Byline);
-        if !people.is_empty() && (is_by || is_names(part, lexicon) && !tells_of_person(part, lexicon)) {
+        let is_of_images = label == Some(Label::Credit);
+        if !people.is_empty()
+            && (is_by || is_of_images || is_names(part, lexicon) && !tells_of_person(part, lexicon))
+        {
             meta.said |= is_by;
-            let names = if is_by { &mut meta.authors } else { &mut meta.candidates };
+            let names = match label {
+                Some(Label::Credit) => &mut meta.credits,
+                Some(Label::Byline) if is_editing => &mut meta.editors,
+                Some(Label::Byline) => &mut meta.authors,
+                _ => &mut meta.candidates,
+            };
+            let (of_images, people): (Vec<_>, Vec<_>) =
+                people.into_iter().partition(|name| is_by && is_credited(part, name, lexicon));
             for name in people {
-                if !names.contains(&name) {
+                let is_outlet = || is_by && byline::is_outlet_name(&name, lexicon);
+                if !(names.contains(&name) || is_outlet()) {
                     names.push(name);
                 }
             }
+            meta.credits.extend(of_images);
         } else if is_by && is_outlet(part, lexicon) {
             meta.said = true;
         } else if part_words <= 4 && strangers == 0 && !part.ends_with(['.', '?', '!']) {
@@ -240,19 +270,13 @@ pub(super) fn read(
     if stopped && strangers > outlets && !is_told && !is_placed {
         return None;
     }
-    let is_dated = meta.published.is_some() || meta.modified.is_some() || meta.changed_at.is_some();
+    let is_dated =
+        meta.published.is_some() || meta.modified.is_some() || meta.changed_at.is_some() || is_misdated;
     (meta.said && (strangers == outlets || is_dated)).then_some(meta)
 }
 
 fn is_names(part: &str, lexicon: &Lexicon) -> bool {
     byline::is_people(part, lexicon) || byline::is_people_of_outlet(part, lexicon)
-}
-
-/// Whether a number stands before a month as no day of it can: "31 février 2026" is not February.
-fn is_impossible_day(part: &str, rest: &str, order: Order) -> bool {
-    let number = part.rsplit(|c: char| c.is_whitespace()).find(|word| !word.is_empty()).unwrap_or(part);
-    number.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
-        && date::prefix(rest, order).is_some_and(|(date, _)| date.day.is_none())
 }
 
 pub(super) fn is_separator(c: char) -> bool {
@@ -276,49 +300,6 @@ pub(super) fn is_separator(c: char) -> bool {
                 | '.'
                 | '─'
         )
-}
-
-/// Where the part of a line ends that is not a date or a label: at a separator, or before the next date or label.
-fn part_end(rest: &str, lexicon: &Lexicon, order: Order) -> usize {
-    let mut folded = Folded::default();
-    let mut start = 0;
-    let mut word_start = true;
-    for (at, c) in rest.char_indices() {
-        if matches!(c, '|' | '·' | '•' | ';' | '─') || matches!(c, '–' | '—') && at > 0 {
-            return at.max(1);
-        }
-        if c == '-' && rest[..at].ends_with(' ') {
-            return at.max(1);
-        }
-        let blank = c.is_whitespace() || matches!(c, ',' | '(');
-        if word_start && !blank && at > start {
-            let ahead = &rest[at..];
-            if date::prefix(ahead, order).is_some_and(|(_, end)| ends_date(&ahead[end..], lexicon)) {
-                return at;
-            }
-            folded.fold_words(ahead, PART_LABEL_WORDS);
-            if let Some((Label::Published | Label::Modified | Label::ReadingTime, _)) = lexicon.label(&folded)
-                && c.is_alphanumeric()
-            {
-                return at;
-            }
-        }
-        word_start = blank;
-        start = 0;
-    }
-    rest.len()
-}
-
-fn is_outlet(part: &str, lexicon: &Lexicon) -> bool {
-    let mut folded = Folded::default();
-    folded.fold(part);
-    let starts_as_name = part.trim_start().starts_with(char::is_uppercase);
-    lexicon.is_outlet(folded.as_str())
-        || folded.len() <= 6 && folded.words().any(|word| lexicon.is_outlet(word))
-        || folded.len() <= 3
-            && starts_as_name
-            && are_names(part, lexicon)
-            && !super::line::ends_sentence(part)
 }
 
 #[cfg(test)]
@@ -376,6 +357,8 @@ mod tests {
         check("Le ministre, le 12 mars 2024. (ANN LEE / AFP)", None);
         check("Oslo, le 12 mars 2024", Some(("2024-03-12", "", &[])));
         check("12/03/2024 | Lecture 3 min", Some(("2024-03-12", "", &[])));
+        check("12/03/2024 · 4–5 minutes", Some(("2024-03-12", "", &[])));
+        check("12 mars 2024 | Économie | 2 commentaires", Some(("2024-03-12", "", &[])));
         check("il y a 3 heures", Some(("", "", &[])));
         check("2 hours ago", Some(("", "", &[])));
     }
@@ -408,10 +391,54 @@ mod tests {
     }
 
     #[test]
+    fn a_day_that_no_calendar_has_is_no_date() {
+        for line in [
+            "31 février 2026",
+            "Le 31 février 2026 à 10h05",
+            "Publié le 32/13/2026 à 10h05",
+            "Holm, le 31 février 2026",
+            "February 31, 2026",
+            "31. Februar 2026",
+            "31 de febrero de 2026",
+            "2026-02-31",
+        ] {
+            check(line, Some(("", "", &[])));
+        }
+        check("Par Zoé Lam, le 31 février 2026", Some(("", "", &["Zoé Lam"])));
+        check("Publié le 31 avril 2026, mis à jour le 3 mai 2026", Some(("", "2026-05-03", &[])));
+        check("Un billet daté du 31 février 2026.", None);
+        check("Rendez-vous le 31 février 2026", None);
+        check("En 2026, 31 février reste une plaisanterie.", None);
+    }
+
+    #[test]
+    fn who_edited_or_took_the_pictures_is_no_author() {
+        let lexicon = Lexicon::load(None).unwrap();
+        let read = |line: &str| {
+            let meta = read(line, line.split_whitespace().count(), None, &lexicon, Order::DayFirst).unwrap();
+            [meta.authors, meta.editors, meta.credits].map(|names| names.join(", "))
+        };
+        for (line, authors, editors, credits) in [
+            ("Words by Ann Lee. Photographs by Bo Ekman", "Ann Lee", "", "Bo Ekman"),
+            ("By Ann Lee, edited by Bo Ekman", "Ann Lee", "Bo Ekman", ""),
+            ("Par Zoé Lam, édité par Bo Ekman", "Zoé Lam", "Bo Ekman", ""),
+            ("Édité par : Bo Ekman", "", "Bo Ekman", ""),
+            ("Texte : Zoé Lam. Photos : Bo Ekman", "Zoé Lam", "", "Bo Ekman"),
+            ("Text: Jörg Ahl, Fotos: Bo Ekman", "Jörg Ahl", "", "Bo Ekman"),
+            ("Testo di Anna Riva, foto di Bo Ekman", "Anna Riva", "", "Bo Ekman"),
+            ("Von Jörg Ahl (Text) und Bo Ekman (Fotos)", "Jörg Ahl", "", "Bo Ekman"),
+            ("By Ann Lee, Photo Editor", "Ann Lee", "", ""),
+            ("By Boston Globe", "", "", ""),
+        ] {
+            assert_eq!(read(line), [authors, editors, credits], "{line}");
+        }
+    }
+
+    #[test]
     fn text_is_not_metadata() {
         check("Par ailleurs, le vent est tombé dans la nuit.", None);
         check("Le 12 mars 2024, le vent est tombé dans la nuit.", None);
-        check("Publié le 31 février 2026", None);
+        check("Publié le 31 février", Some(("", "", &[])));
         check("Une chaîne renforcée", None);
         check("Par temps calme, les bateaux sortent", None);
         check("By the river", None);

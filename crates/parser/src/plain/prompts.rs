@@ -31,6 +31,18 @@ impl Page<'_> {
             }
         }
         for prompt in &prompts {
+            if let Some(end) = self.box_end(*prompt) {
+                for line in &mut self.lines[prompt + 1..end] {
+                    line.role = Role::Chrome;
+                }
+            }
+            if let Some(promotion) = self.promotion(*prompt, start) {
+                for line in &mut self.lines[promotion] {
+                    line.role = Role::Chrome;
+                }
+            }
+        }
+        for prompt in &prompts {
             // "Holm Newsletter" above "Sign up for …".
             if *prompt > start && is_head(&self.lines[prompt - 1]) {
                 self.lines[prompt - 1].role = Role::Chrome;
@@ -43,6 +55,63 @@ impl Page<'_> {
         }
     }
 }
+
+impl Page<'_> {
+    /// The button that ends a box which a letter's name begins: "Newsletter", "The Port", "Every Friday", "Sign up". Nothing in
+    /// it stands apart.
+    fn box_end(&self, head: usize) -> Option<usize> {
+        if self.lines[head].words > HEAD_WORDS_MAX || !has_word(&self.lines[head], &LETTER) {
+            return None;
+        }
+        let is_button =
+            |line: &Line<'_>| matches!(line.chrome, Some((Chrome::Navigation | Chrome::Subscription, true)));
+        let below = self.lines[head + 1..].iter().take(LINES_MAX + 1).take_while(|line| !line.gap);
+        let count = below.clone().position(is_button)?;
+        let is_box = count > 0 && below.take(count).all(is_boxed);
+        is_box.then_some(head + 1 + count)
+    }
+
+    /// The lines of a box in the text that a button of its own ends: "Boat Summit", "Save $300 on your pass", "Oslo | October
+    /// 13-15", "Register now". They stand together, apart from the paragraphs around them, and most are no sentence.
+    fn promotion(&self, button: usize, start: usize) -> Option<std::ops::Range<usize>> {
+        let line = &self.lines[button];
+        let is_button =
+            matches!(line.chrome, Some((Chrome::Subscription, true))) && line.words <= BUTTON_WORDS_MAX;
+        let is_followed = self.lines.get(button + 1).is_some_and(|next| next.gap && next.is_running());
+        if !is_button || !is_followed || line.gap {
+            return None;
+        }
+        let first = (start..button).rev().take(PROMOTION_LINES_MAX).find(|index| self.lines[*index].gap)?;
+        let lines = &self.lines[first..button];
+        let is_of_box = |line: &Line<'_>| {
+            line.is_open()
+                && line.words <= PITCH_WORDS_MAX
+                && line.label.is_none()
+                && line.opening == super::line::Opening::Words
+                && !line.text.contains(QUOTES)
+        };
+        let sentences = lines.iter().filter(|line| line.sentence).count();
+        let has_figure = lines.iter().any(|line| line.text.contains(|c: char| c.is_ascii_digit()));
+        let is_box = lines.len() >= PROMOTION_LINES_MIN
+            && !lines[0].sentence
+            && lines[0].words <= FIELD_WORDS_MAX
+            && sentences * 2 < lines.len()
+            && has_figure
+            && lines.iter().all(is_of_box);
+        is_box.then_some(first..button)
+    }
+}
+
+/// Signs of words that somebody said.
+const QUOTES: [char; 6] = ['«', '»', '"', '“', '”', '„'];
+
+/// Words of the name of a letter that a box begins with.
+const HEAD_WORDS_MAX: usize = 4;
+
+/// Lines of a box above its button, and words of that.
+const PROMOTION_LINES_MIN: usize = 3;
+const PROMOTION_LINES_MAX: usize = 7;
+const BUTTON_WORDS_MAX: usize = 3;
 
 /// Words of such a line at least; a heading or a name may be shorter.
 const PITCH_WORDS_MIN: usize = 6;
@@ -68,7 +137,7 @@ fn is_pitch(line: &Line<'_>) -> bool {
     line.is_open()
         && line.chrome.is_none()
         && (PITCH_WORDS_MIN..=PITCH_WORDS_MAX).contains(&line.words)
-        && !line.text.contains(['«', '»', '"', '“', '”', '„'])
+        && !line.text.contains(QUOTES)
 }
 
 /// Whether a prompt is a field for an address.
@@ -123,6 +192,32 @@ mod tests {
             &[],
         );
         check("Newsletter abonnieren\nDer See am Morgen\nIhre E-Mail-Adresse", &[]);
+    }
+
+    #[test]
+    fn a_box_may_end_in_the_button_of_a_menu() {
+        let lexicon = Lexicon::load(None).unwrap();
+        let head = "Le canal rouvre aux barques\n\nPar Zoé Lam\nPublié le 4 novembre 2025";
+        let letter =
+            "Newsletter\n« Le lac »\nChaque semaine, l'actualité du lac vue par la rédaction\nS'inscrire";
+        let text = [head, FIRST, letter, LAST].join("\n\n");
+        let article = crate::plain::read(&text, &lexicon).unwrap();
+        assert_eq!(article.text.as_str(), format!("{FIRST}\n\n{LAST}"));
+    }
+
+    #[test]
+    fn a_box_may_promote_an_event() {
+        let lexicon = Lexicon::load(None).unwrap();
+        let read = |between: &str| {
+            let page = format!("Le canal rouvre\n\nPar Zoé Lam\n\n{FIRST}\n\n{between}\n\n{LAST}\n");
+            crate::plain::read(&page, &lexicon).unwrap().text.to_string()
+        };
+        let event = "Boat Summit\nSave up to $300 on your pass\nJoin 5,000 founders in Oslo before May 8, and meet them all.\n\
+                     Oslo | October 13-15, 2026\nREGISTER NOW";
+        assert_eq!(read(event), format!("{FIRST}\n\n{LAST}"));
+        // A box of the article's own has no button, or sentences.
+        let own = "Pratique\nOuvert de 10 h à 18 h.\nEntrée : 6 euros.\nS'inscrire";
+        assert!(read(own).contains("Entrée"));
     }
 
     #[test]

@@ -90,7 +90,9 @@ fn listed_in_capitals(line: &str) -> Option<Vec<String>> {
 
 /// The parts of a line between the signs that stand between tags.
 pub(super) fn split(line: &str) -> impl Iterator<Item = &str> {
-    line.split(SEPARATORS).map(str::trim).filter(|tag| !tag.is_empty())
+    // Dashes join words of a tag, too.
+    let dash = if line.contains(SEPARATORS) { "\n" } else { " – " };
+    line.split(SEPARATORS).flat_map(move |part| part.split(dash)).map(str::trim).filter(|tag| !tag.is_empty())
 }
 
 /// "#economy #ports".
@@ -112,6 +114,7 @@ mod tests {
             crate::plain::read(&format!("The lake of Holm froze\n\n{text}\n\n{below}\n"), &lexicon).unwrap();
         assert_eq!(article.tags, expected, "{below}");
         assert_eq!(article.text.as_str(), text, "{below}");
+        assert!(article.references.len() <= 2, "{below}");
     }
 
     #[test]
@@ -125,12 +128,29 @@ mod tests {
         check("Thèmes associés\n- Lac de Holm\n- Hiver", &["Lac de Holm", "Hiver"]);
         check("Classé dans\n#lac #hiver", &["lac", "hiver"]);
         check("Related topics\nHolm | Winter", &["Holm", "Winter"]);
+        check("Mots-clés : lac – ports – étude d'impact", &["lac", "ports", "étude d'impact"]);
         check("Filed under Lakes, Winter", &["Lakes", "Winter"]);
         check("Themen\nHolm\nWinter", &["Holm", "Winter"]);
         check("Temas relacionados\nHolm\nInvierno", &["Holm", "Invierno"]);
         check("Argomenti\nHolm, Inverno", &["Holm", "Inverno"]);
         check("Onderwerpen\nHolm\nWinter", &["Holm", "Winter"]);
         check("Assuntos\nHolm\nInverno", &["Holm", "Inverno"]);
+    }
+
+    #[test]
+    fn tags_end_a_list_of_sources() {
+        for tags in [
+            "Mots-clés : lac, Holm",
+            "Tags: lac, Holm",
+            "Schlagwörter: lac, Holm",
+            "Tags\nlac\nHolm",
+            "#lac #Holm",
+        ] {
+            check(
+                &format!("Sources :\nInstitut du lac, rapport 2025\nMétéo de Holm\n{tags}"),
+                &["lac", "Holm"],
+            );
+        }
     }
 
     #[test]

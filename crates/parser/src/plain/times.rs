@@ -1,5 +1,6 @@
 //! Where dates and times of day end in a line, and times that say no day.
 
+use crate::date;
 use crate::lexicon::{Folded, Label, Lexicon, WordSet};
 
 /// Whether a part may end here: a date inside a word or a sentence is none.
@@ -49,4 +50,57 @@ pub(super) fn clock(rest: &str) -> Option<usize> {
     let after = rest[digits..].strip_prefix(['h', 'H', ':'])?;
     let minutes = after.bytes().take_while(u8::is_ascii_digit).count();
     (minutes == 2 && ends_part(&after[2..])).then_some(digits + 1 + minutes)
+}
+
+/// Where a date ends that has the form of one but that no calendar has: "31 février 2026", "32/13/2026", "February 31, 2026".
+/// Without a year it is one behind a label alone. To be asked where the text begins with no date that has a day.
+pub(super) fn impossible_date(text: &str, is_labelled: bool) -> Option<usize> {
+    let lead =
+        ["le ", "Le ", "am ", "Am ", "den ", "el ", "il "].into_iter().find(|lead| text.starts_with(lead));
+    let from = lead.map_or(0, str::len);
+    let end = in_figures(&text[from..]).or_else(|| with_month(&text[from..], is_labelled))?;
+    ends_part(&text[from + end..]).then_some(from + end)
+}
+
+/// "32/13/2026", "2026-13-01".
+fn in_figures(text: &str) -> Option<usize> {
+    let (first, end) = number(text, 4)?;
+    let sign = text[end..].chars().next().filter(|sign| matches!(sign, '/' | '.' | '-'))?;
+    let rest = &text[first.len() + 1..];
+    let (second, end) = number(rest, 2)?;
+    let rest = rest[end..].strip_prefix(sign)?;
+    let (third, _) = number(rest, 4)?;
+    let is_date = matches!((first.len(), third.len()), (4, 1 | 2) | (1 | 2, 4));
+    is_date.then_some(first.len() + second.len() + third.len() + 2)
+}
+
+/// "31 février 2026", "31 de febrero de 2026", "February 31, 2026".
+fn with_month(text: &str, is_labelled: bool) -> Option<usize> {
+    let year = |from: usize| {
+        let rest = text[from..].trim_start_matches([' ', ',', '.']);
+        let rest = rest.strip_prefix("de ").or_else(|| rest.strip_prefix("del ")).unwrap_or(rest);
+        let (year, _) = number(rest, 4)?;
+        (year.len() == 4).then(|| text.len() - rest.len() + 4)
+    };
+    let month = |from: usize| {
+        let rest = text[from..].trim_start_matches([' ', '.']);
+        let rest = rest.strip_prefix("de ").unwrap_or(rest);
+        let word = rest.split(|c: char| !c.is_alphabetic()).next().filter(|word| !word.is_empty())?;
+        date::is_month(word).then(|| text.len() - rest.len() + word.len())
+    };
+    let end = if let Some((_, end)) = number(text, 2) {
+        month(end)?
+    } else {
+        let end = month(0)?;
+        let rest = text[end..].trim_start();
+        let (_, length) = number(rest, 2)?;
+        text.len() - rest.len() + length
+    };
+    year(end).or(is_labelled.then_some(end))
+}
+
+/// A number of so many digits at most that a text begins with, and its length.
+fn number(text: &str, digits_max: usize) -> Option<(&str, usize)> {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    (1..=digits_max).contains(&digits).then(|| (&text[..digits], digits))
 }

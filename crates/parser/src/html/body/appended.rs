@@ -61,8 +61,7 @@ pub(super) fn leave_out(
         }
         let parts = (part_without(tree, headline, *id), part_without(tree, *id, headline));
         let (Some(of_page), Some(of_other)) = parts else { continue };
-        let is_article = |id| tree.tag(id) == Tag::Article;
-        let is_beside = is_article(of_page) && is_article(of_other);
+        let is_beside = is_in_article(tree, headline, *id) && is_in_article(tree, *id, headline);
         if !is_beside && !is_set_alike(tree, headline, *id) {
             continue;
         }
@@ -103,6 +102,12 @@ pub(super) fn leave_out(
         left_out.push(of_other..end);
     }
     left_out
+}
+
+/// Whether a node stands in an `article` element that does not hold another one.
+fn is_in_article(tree: &Tree<'_>, id: NodeId, other: NodeId) -> bool {
+    let mut around = tree.ancestors(id).take_while(|outer| !tree.contains(*outer, other));
+    around.any(|outer| tree.tag(outer) == Tag::Article)
 }
 
 /// Whether an element is no more than the head of an article.
@@ -201,6 +206,8 @@ mod tests {
         for body in [
             "<article><h1>Le lac a gelé cette nuit</h1><p class=byline>Par Zoé Lam</p>LAC</article>\
              <article><h1>La boulangerie ferme</h1><p class=byline>Par Bo Ek</p>PAIN</article>",
+            "<div><article><h1 class='t a72'>Le lac a gelé cette nuit</h1><p class=byline>Par Zoé Lam</p>LAC</article></div>\
+             <div class=next><article><h1 class='t a96'>La boulangerie ferme</h1><p class=byline>Par Bo Ek</p>PAIN</article></div>",
             "<article><header><h1>Le lac a gelé cette nuit</h1><time datetime=2026-03-08>8 mars</time></header><div>LAC</div></article>\
              <article><header><h2><a href=/pain>La boulangerie ferme</a></h2><time datetime=2026-03-07>7 mars</time></header>\
              <div>PAIN</div></article>",

@@ -5,9 +5,10 @@ use std::ops::Range;
 
 use super::{Verdict, kept_chars, leave_out_kept};
 use crate::html::blocks::Blocks;
+use crate::html::features::Phrase;
 use crate::html::tag::{Name, Tag};
 use crate::html::tree::{NodeId, Tree};
-use crate::lexicon::{Chrome, Folded, Lexicon};
+use crate::lexicon::Chrome;
 
 /// Why a box is left out.
 const FORM: &str = "a form, and what it is for";
@@ -36,23 +37,17 @@ pub(super) fn leave_out(
     tree: &Tree<'_>,
     blocks: &Blocks,
     headline: Option<NodeId>,
-    lexicon: &Lexicon,
+    phrases: &[Phrase],
     verdicts: &mut [Verdict],
 ) {
     let headline = headline.unwrap_or_default();
-    let mut folded = Folded::default();
     let mut boxes: Vec<(Range<usize>, &'static str)> = Vec::new();
-    for id in headline + 1..tree.len() {
-        if tree.tag(id) == Tag::Form && asks_for_address(tree, id) {
-            boxes.extend(largest_box(tree, blocks, id, headline).map(|inside| (inside, FORM)));
-        }
+    for id in tree.all(Tag::Form).filter(|id| *id > headline && asks_for_address(tree, *id)) {
+        boxes.extend(largest_box(tree, blocks, id, headline).map(|inside| (inside, FORM)));
     }
     for (index, block) in blocks.list.iter().enumerate() {
-        if block.chars > MARK_CHARS || block.first <= headline {
-            continue;
-        }
-        let chrome = lexicon.chrome_of(blocks.text_of(block), &mut folded);
-        if chrome == Some((Chrome::Advertising, true)) {
+        let is_mark = phrases[index].whole() == Some(Chrome::Advertising) && block.chars <= MARK_CHARS;
+        if is_mark && block.first > headline {
             boxes.extend(box_below(tree, blocks, index, verdicts).map(|inside| (inside, ADVERT)));
         }
     }

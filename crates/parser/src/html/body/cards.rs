@@ -49,6 +49,53 @@ pub(super) fn leave_out(
     }
 }
 
+/// Takes lists of other articles out of the text that give the title of each as a link, and its first words, which they
+/// break off: "The port froze — It came over night, and nobody...".
+pub(super) fn leave_out_cut_off(
+    tree: &Tree<'_>,
+    blocks: &Blocks,
+    headline: Option<NodeId>,
+    verdicts: &mut [Verdict],
+) {
+    let mut index = 0;
+    while index < blocks.list.len() {
+        let parent = tree.parent(blocks.list[index].node);
+        if !is_cut_off(tree, blocks, index, verdicts)
+            || headline.is_some_and(|headline| tree.contains(parent, headline))
+        {
+            index += 1;
+            continue;
+        }
+        let list = index..blocks.between(parent, tree.node(parent).end).end.max(index + 1);
+        let cut_off = list.clone().filter(|at| is_cut_off(tree, blocks, *at, verdicts)).count();
+        let kept = list.clone().filter(|at| verdicts[*at].is_kept()).count();
+        if cut_off >= LIST_MIN && cut_off * 4 >= kept * 3 {
+            leave_out_kept(&mut verdicts[list.clone()], CARD);
+        }
+        index = list.end;
+    }
+}
+
+/// Whether a block of the text is the title of another article with the first words of that.
+fn is_cut_off(tree: &Tree<'_>, blocks: &Blocks, index: usize, verdicts: &[Verdict]) -> bool {
+    let block = &blocks.list[index];
+    if !verdicts[index].is_kept() || block.links == 0 || block.link_chars * 4 > block.chars * 3 {
+        return false;
+    }
+    let end = blocks.text_of(block).trim_end_matches([']', ')', '»', ' ']);
+    let words = |id: &NodeId| tree.tag(*id) == Tag::Text && tree.has_words(*id);
+    (end.ends_with("...") || end.ends_with('…'))
+        && (block.first..block.last).find(words).is_some_and(|first| {
+            let link = tree.node(first).link;
+            link != 0
+                && tree.raw_text(first).split_whitespace().count() >= TITLE_WORDS
+                && tree.raw_attribute(link, Name::Href).is_some_and(leads_elsewhere)
+        })
+}
+
+/// Words of the shortest title that is told from a name.
+const TITLE_WORDS: usize = 4;
+
 /// The blocks of the card that a block stands in, if it does.
 fn card_around(
     tree: &Tree<'_>,
@@ -171,6 +218,23 @@ mod tests {
         ] {
             assert_eq!(text(card), without, "{card}");
         }
+    }
+
+    #[test]
+    fn titles_with_first_words_that_break_off_are_of_other_articles() {
+        let items = |end: &str| -> String {
+            let item = |n| {
+                format!(
+                    "<li><a href=/b{n}>La piscine de Holm ferme pour {n} mois</a> <span>HOLM : les nageurs iront ailleurs, où les lignes \
+                     d'eau sont prises, et le maire le sait{end}</span></li>"
+                )
+            };
+            (1..5).map(item).collect()
+        };
+        let list = |end: &str| format!("<div><ul>{}</ul></div>", items(end));
+        assert_eq!(text(&list("...")), text(""));
+        assert_eq!(text(&list(" […]")), text(""));
+        assert!(text(&list(", dit-il.")).len() > text("").len());
     }
 
     #[test]

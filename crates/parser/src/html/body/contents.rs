@@ -88,6 +88,8 @@ fn jumps<'a>(tree: &Tree<'a>, blocks: &Blocks, block: &Block, own: Option<&str>)
 
 /// The place in the page itself to which an address leads.
 fn place<'h>(href: &'h str, own: Option<&str>) -> Option<&'h str> {
+    // Most links lead to other pages.
+    memchr::memchr(b'#', href.as_bytes())?;
     let (page, place) = href.trim().split_once('#')?;
     let is_own = || own.is_some_and(|own| path(own).ends_with(path(page)));
     (!place.is_empty() && (page.is_empty() || is_own())).then_some(place)

@@ -4,6 +4,7 @@ use super::set_apart::HEADLINE;
 use super::{PHRASE, Verdict};
 use crate::date::Order;
 use crate::html::blocks::{Block, Blocks, Kind};
+use crate::html::features::Phrase;
 use crate::html::headline::folded;
 use crate::html::metadata::Metadata;
 use crate::html::role::Roles;
@@ -156,9 +157,8 @@ pub(super) fn no_standfirst_below(blocks: &Blocks, verdicts: &mut [Verdict]) {
 
 /// Leaves out paragraphs that are phrases of sites as a whole, whatever the weighing made of them, and those that begin as
 /// prompts to subscribe, marks of advertising and the foot of a page do, where it was not all but sure.
-pub(super) fn phrases(blocks: &Blocks, verdicts: &mut [Verdict], odds: &[f32], lexicon: &Lexicon) {
-    let mut fold = Folded::default();
-    for ((block, verdict), odds) in blocks.list.iter().zip(verdicts).zip(odds) {
+pub(super) fn phrases(blocks: &Blocks, phrases: &[Phrase], verdicts: &mut [Verdict], odds: &[f32]) {
+    for (((block, phrase), verdict), odds) in blocks.list.iter().zip(phrases).zip(verdicts).zip(odds) {
         let text = blocks.text_of(block);
         let is_open = *verdict == Verdict::Text && block.kind == Kind::Paragraph;
         // In quotation marks or behind a dash it is what somebody says: "– Ok."
@@ -169,7 +169,7 @@ pub(super) fn phrases(blocks: &Blocks, verdicts: &mut [Verdict], odds: &[f32], l
         let is_prompt =
             |chrome| matches!(chrome, Chrome::Subscription | Chrome::Advertising | Chrome::Footer);
         let is_phrase = |(chrome, whole)| whole || is_prompt(chrome) && *odds < ALL_BUT_SURE;
-        if lexicon.chrome_of(text, &mut fold).is_some_and(is_phrase) {
+        if phrase.chrome.is_some_and(is_phrase) {
             *verdict = Verdict::Out(PHRASE);
         }
     }
@@ -275,7 +275,8 @@ mod tests {
         let blocks = Blocks::of(&tree);
         for (odds, expected) in [(1.0, Verdict::Out(PHRASE)), (3.0, Verdict::Text)] {
             let mut verdicts = [Verdict::Text];
-            phrases(&blocks, &mut verdicts, &[odds], &lexicon);
+            let known = crate::html::features::phrases(&blocks, &lexicon);
+            phrases(&blocks, &known, &mut verdicts, &[odds]);
             assert_eq!(verdicts, [expected], "{odds}");
         }
     }

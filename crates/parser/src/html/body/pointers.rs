@@ -2,6 +2,7 @@
 
 use super::{Verdict, cards};
 use crate::html::blocks::{Block, Blocks, Kind};
+use crate::html::features::Phrase;
 use crate::html::tag::{Name, Tag};
 use crate::html::topics;
 use crate::html::tree::{NodeId, Tree};
@@ -30,12 +31,14 @@ const SIGNS: u32 = 3;
 const LINKS_MAX: usize = 25;
 
 /// Takes pointers out of the text: "Related: The port froze", "Sur le même sujet" above links.
-pub(super) fn leave_out(tree: &Tree<'_>, blocks: &Blocks, verdicts: &mut [Verdict], lexicon: &Lexicon) {
+pub(super) fn leave_out(
+    tree: &Tree<'_>,
+    blocks: &Blocks,
+    phrases: &[Phrase],
+    verdicts: &mut [Verdict],
+    lexicon: &Lexicon,
+) {
     let mut folded = Folded::default();
-    let mut label = |text: &str| {
-        let chrome = lexicon.chrome_of(text, &mut folded);
-        chrome.filter(|(_, whole)| *whole).map(|(chrome, _)| chrome)
-    };
     for index in 0..blocks.list.len() {
         let block = &blocks.list[index];
         if is_title_between(tree, blocks, verdicts, index) {
@@ -48,8 +51,9 @@ pub(super) fn leave_out(tree: &Tree<'_>, blocks: &Blocks, verdicts: &mut [Verdic
                 && block.link_density() > 0.3
                 && matches!(block.kind, Kind::Paragraph | Kind::Item);
             if is_line
-                && topics::words_before_list(tree, block)
-                    .is_some_and(|before| label(&before) == Some(Chrome::Related))
+                && topics::words_before_list(tree, block).is_some_and(|before| {
+                    lexicon.chrome_of(&before, &mut folded) == Some((Chrome::Related, true))
+                })
             {
                 verdicts[index] = Verdict::Out(POINTER);
             }
@@ -59,7 +63,7 @@ pub(super) fn leave_out(tree: &Tree<'_>, blocks: &Blocks, verdicts: &mut [Verdic
         if block.chars > LABEL_CHARS || !leads {
             continue;
         }
-        let label = label(blocks.text_of(block));
+        let label = phrases[index].whole();
         if !matches!(label, Some(Chrome::Related | Chrome::Navigation)) {
             continue;
         }

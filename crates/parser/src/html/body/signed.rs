@@ -94,7 +94,7 @@ pub(in crate::html) fn leave_out_byline(
                 || tree.tag(block.node) == Tag::Address
                 || matches!(lexicon.label_of(text), Some((Label::Byline, _)))
         };
-        if says_only(text, authors) && is_called() {
+        if says_only(text, authors, lexicon) && is_called() {
             *verdict = Verdict::Out(HEAD_LINE);
         }
     }
@@ -107,9 +107,11 @@ fn is_around(tree: &Tree<'_>, block: &Block, id: u32) -> bool {
 }
 
 /// Whether a line names one of these people at least, and says little else.
-fn says_only(line: &str, people: &[String]) -> bool {
+fn says_only(line: &str, people: &[String], lexicon: &Lexicon) -> bool {
     let named: Vec<&String> = people.iter().filter(|name| line.contains(name.as_str())).collect();
-    let words = |text: &str| text.split_whitespace().count();
+    let is_title =
+        |word: &&str| word.len() > 1 && lexicon.has(WordSet::Degrees, &fold(word)) && !word.contains('(');
+    let words = |text: &str| text.split_whitespace().filter(|word| !is_title(word)).count();
     let said: usize = named.iter().map(|name| words(name)).sum();
     !named.is_empty() && words(line) <= said + BESIDE_WORDS && !plain::ends_sentence(line)
 }

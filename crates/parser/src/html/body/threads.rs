@@ -9,10 +9,11 @@ use super::Verdict;
 use crate::date::Order;
 use crate::html::blocks::{Block, Blocks, Kind};
 use crate::html::byline;
+use crate::html::features::Phrase;
 use crate::html::role::Roles;
 use crate::html::tag::{Name, Tag};
 use crate::html::tree::{NodeId, Tree};
-use crate::lexicon::{Chrome, Folded, Lexicon, fold};
+use crate::lexicon::{Chrome, Lexicon, fold};
 use crate::plain;
 
 /// Characters of running text that stand above a thread.
@@ -49,6 +50,7 @@ pub(super) fn set_apart(
     tree: &Tree<'_>,
     blocks: &Blocks,
     headline: Option<NodeId>,
+    phrases: &[Phrase],
     lexicon: &Lexicon,
     verdicts: &mut [Verdict],
 ) -> Vec<Range<NodeId>> {
@@ -63,7 +65,7 @@ pub(super) fn set_apart(
     let Some(from) = from.map(|at| at + 1).filter(|from| *from < blocks.list.len()) else {
         return Vec::new();
     };
-    let page = Page { tree, blocks, headline: headline.unwrap_or_default(), lexicon };
+    let page = Page { tree, blocks, headline: headline.unwrap_or_default(), phrases, lexicon };
     let mut threads = page.headed(from);
     let known = threads.clone();
     threads.extend(page.alike(from, verdicts, &known));
@@ -81,6 +83,7 @@ struct Page<'p, 'a> {
     tree: &'p Tree<'a>,
     blocks: &'p Blocks,
     headline: NodeId,
+    phrases: &'p [Phrase],
     lexicon: &'p Lexicon,
 }
 
@@ -89,15 +92,12 @@ impl Page<'_, '_> {
     fn headed(&self, from: usize) -> Vec<Range<NodeId>> {
         let (tree, list) = (self.tree, &self.blocks.list);
         let mut threads = Vec::new();
-        let mut folded = Folded::default();
         let mut index = from;
         while let Some(block) = list.get(index).filter(|_| threads.len() < THREADS_MAX) {
+            let phrase = self.phrases[index];
             index += 1;
-            if block.chars > HEAD_CHARS || block.roles.any(Roles::COMMENT | Roles::NAVIGATION) {
-                continue;
-            }
-            let chrome = self.lexicon.chrome_of(self.blocks.text_of(block), &mut folded);
-            if !matches!(chrome, Some((Chrome::Comments, _))) {
+            let is_head = matches!(phrase.chrome, Some((Chrome::Comments, _))) && block.chars <= HEAD_CHARS;
+            if !is_head || block.roles.any(Roles::COMMENT | Roles::NAVIGATION) {
                 continue;
             }
             let Some(next) = list.get(index) else { break };
@@ -111,7 +111,7 @@ impl Page<'_, '_> {
             if !first.iter().any(|block| self.name_in_line(block).is_some() && self.is_dated_near(block)) {
                 continue;
             }
-            let end = (index..end).find(|at| self.ends_thread(block, &list[*at], &mut folded)).unwrap_or(end);
+            let end = (index..end).find(|at| self.ends_thread(block, *at)).unwrap_or(end);
             if end > index {
                 threads.push(block.first..list.get(end).map_or(tree.len(), |after| after.first));
                 index = end;
@@ -121,7 +121,8 @@ impl Page<'_, '_> {
     }
 
     /// Whether a block below the head of a thread is no part of it.
-    fn ends_thread(&self, head: &Block, block: &Block, folded: &mut Folded) -> bool {
+    fn ends_thread(&self, head: &Block, index: usize) -> bool {
+        let block = &self.blocks.list[index];
         let is_heading = match (head.kind, block.kind) {
             (Kind::Heading(own), Kind::Heading(other)) => other <= own,
             (_, Kind::Heading(other)) => other <= 3,
@@ -130,18 +131,18 @@ impl Page<'_, '_> {
         if is_heading || block.roles.any(Roles::FOOTER | Roles::RELATED) {
             return true;
         }
-        if block.chars > HEAD_CHARS {
-            return false;
-        }
-        let chrome = self.lexicon.chrome_of(self.blocks.text_of(block), folded);
-        matches!(chrome, Some((Chrome::Related | Chrome::Footer, true)))
+        block.chars <= HEAD_CHARS
+            && matches!(self.phrases[index].whole(), Some(Chrome::Related | Chrome::Footer))
     }
 
     /// Elements of one kind beside each other of which each has a name, a date and something to say.
     fn alike(&self, from: usize, verdicts: &[Verdict], known: &[Range<NodeId>]) -> Vec<Range<NodeId>> {
         let tree = self.tree;
         let start = self.blocks.list[from - 1].last;
-        let signs: Vec<NodeId> = (start..tree.len()).filter(|id| self.is_sign(*id)).collect();
+        let called = self.blocks.called.iter().chain(&tree.marked);
+        let mut signs: Vec<NodeId> = called.copied().filter(|id| *id >= start && self.is_sign(*id)).collect();
+        signs.sort_unstable();
+        signs.dedup();
         let mut threads: Vec<Range<NodeId>> = Vec::new();
         // Elements that were looked at with those of their kind: none is looked at twice.
         let mut seen = FxHashSet::default();
@@ -181,7 +182,7 @@ impl Page<'_, '_> {
         let own = self.blocks.own_roles[id as usize];
         self.tree.tag(id) != Tag::Text
             && (own.any(Roles::BYLINE | Roles::DATE) || byline::is_marked(self.tree, id))
-            && !self.blocks.roles[id as usize].any(Roles::COMMENT | Roles::RELATED | Roles::HIDDEN)
+            && !self.blocks.roles[id as usize].any(Roles::RELATED | Roles::HIDDEN)
     }
 
     /// An element and those of its kind that follow it in the same element and hold signs as well.
@@ -213,18 +214,20 @@ impl Page<'_, '_> {
     }
 
     /// Whether elements are comments: most have a name, a date and words of their own, few are of one reader, none has a
-    /// heading or is a card of another article.
+    /// heading or is a card of another article. Those that are called comments need a date and words alone.
     fn is_thread(&self, group: &[NodeId], verdicts: &[Verdict]) -> bool {
         let (Some(begin), Some(end)) = (group.first(), group.last()) else { return false };
         if group.len() < 2 {
             return false;
         }
         let list = &self.blocks.list;
+        let is_comment = |id: &&NodeId| self.blocks.roles[**id as usize].any(Roles::COMMENT);
+        let are_called = group.iter().filter(is_comment).count() * 2 > group.len();
         let mut names = FxHashSet::default();
         let (mut signed, mut cards) = (0, 0);
         for id in group {
             let inside = &list[self.blocks.between(*id, self.tree.node(*id).end)];
-            if inside.iter().any(|block| matches!(block.kind, Kind::Heading(1..=4))) {
+            if !are_called && inside.iter().any(|block| matches!(block.kind, Kind::Heading(1..=4))) {
                 return false;
             }
             let name = inside.iter().take(FIRST_BLOCKS).find_map(|block| self.name_in_line(block));
@@ -233,22 +236,20 @@ impl Page<'_, '_> {
             let is_said =
                 inside.iter().filter(says).any(|block| !block.roles.any(Roles::DATE | Roles::BYLINE));
             cards += usize::from(inside.iter().any(|block| self.is_title_of_another(block)));
-            if let Some(name) = name.filter(|_| is_dated && is_said) {
-                signed += 1;
-                names.insert(fold(&name));
-            }
+            signed += usize::from(is_dated && is_said && (are_called || name.is_some()));
+            names.extend(name.filter(|_| is_dated && is_said).map(|name| fold(&name)));
         }
-        if signed * 4 < group.len() * 3 || names.len() < 2 || cards * 2 > group.len() {
+        if signed * 4 < group.len() * 3 || cards * 2 > group.len() {
             return false;
         }
+        if are_called || names.len() < 2 {
+            return are_called;
+        }
         let inside = self.blocks.between(*begin, self.tree.node(*end).end);
-        let mut folded = Folded::default();
-        let mut has_frame =
-            list[inside.clone()].iter().filter(|block| block.chars <= HEAD_CHARS).map(|block| {
-                let chrome = self.lexicon.chrome_of(self.blocks.text_of(block), &mut folded);
-                matches!(chrome, Some((Chrome::CommentFrame, _)))
-            });
-        if has_frame.any(|is_frame| is_frame) {
+        let is_frame = |at: usize| {
+            list[at].chars <= HEAD_CHARS && matches!(self.phrases[at].chrome, Some((Chrome::CommentFrame, _)))
+        };
+        if inside.clone().any(is_frame) {
             return true;
         }
         // Whoever writes a live report is named above it, and its entries say the time without the day.
@@ -325,7 +326,9 @@ impl Page<'_, '_> {
 
     /// Whether a block is the title of another article: a link of several words and nothing else.
     fn is_title_of_another(&self, block: &Block) -> bool {
+        // A date may lead to the comment itself.
         block.links > 0
+            && !block.roles.any(Roles::DATE | Roles::BYLINE)
             && block.words >= 4
             && block.link_density() > 0.8
             && (block.first.saturating_sub(2)..block.last)
@@ -335,8 +338,9 @@ impl Page<'_, '_> {
 
 #[cfg(test)]
 mod tests {
+    use super::*;
+    use crate::html::features::phrases;
     use crate::html::read;
-    use crate::lexicon::Lexicon;
 
     const PROSE: &str = "<p>Le lac a gelé cette nuit, et personne ne l'avait prévu, dit le garde du port à qui veut l'entendre.</p>";
 
@@ -352,6 +356,43 @@ mod tests {
             article.comments.iter().map(|comment| comment.author.as_deref().unwrap_or("")).collect();
         assert_eq!(found, readers, "{below} {}", article.text.as_str());
         assert!(readers.is_empty() || !article.text.contains("Bravo"), "{below} {}", article.text.as_str());
+    }
+
+    #[test]
+    fn what_is_called_comments_is_none_of_the_text_however_it_reads() {
+        let lexicon = Lexicon::load(None).unwrap();
+        let check = |inside: &str, expected: bool| {
+            let page = format!("<h1>Le lac a gelé</h1>{PROSE}{PROSE}{PROSE}{inside}");
+            let tree = Tree::parse(&page);
+            let blocks = Blocks::of(&tree);
+            let mut verdicts = vec![Verdict::Text; blocks.list.len()];
+            set_apart(&tree, &blocks, None, &phrases(&blocks, &lexicon), &lexicon, &mut verdicts);
+            let said = blocks
+                .list
+                .iter()
+                .zip(&verdicts)
+                .filter(|(block, _)| blocks.text_of(block).contains("Bravo"));
+            for (block, verdict) in said {
+                assert_eq!(*verdict == Verdict::Comment, expected, "{inside}: {}", blocks.text_of(block));
+            }
+            assert_eq!(verdicts[1], Verdict::Text, "{inside}");
+        };
+        let post = |name: &str| {
+            format!(
+                "<li class='comment byuser comment-author-{name} depth-1'><article><footer><div class='comment-author vcard'><b \
+                 class=fn>{name}</b> <span class=says>dit :</span></div><div class=comment-metadata><a href=https://lac.example/gel#c>\
+                 <time datetime=2026-03-05>5 mars 2026 à 18 h 20</time></a></div></footer><p>Bravo au garde du port, il avait \
+                 raison.</p></article></li>"
+            )
+        };
+        check(&format!("<ol class=commentlist>{}{}</ol>", post("zoe"), post("marc")), true);
+        // Who says it need not be told, nor need they be several.
+        let line = "<div class='comment first'><div class=user>Marc</div><div class=date>2 days ago at 07:52 am</div>\
+                    <div class=content>Bravo to the keeper of the port.</div></div>";
+        check(&line.repeat(3), true);
+        // One alone may be what the editor says of the text.
+        check(line, false);
+        check(&line.replace("comment first", "entry").repeat(3), false);
     }
 
     #[test]

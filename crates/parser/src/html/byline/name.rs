@@ -1,6 +1,7 @@
 //! Whether words have the form of a person's name.
 
 use super::people::{Cleaner, Trust};
+use crate::byline;
 use crate::lexicon::{WordSet, fold};
 
 impl Cleaner<'_> {
@@ -18,7 +19,10 @@ impl Cleaner<'_> {
         let folded = fold(name);
         let tight: String = folded.chars().filter(|c| *c != ' ').collect();
         // People call sites by their own names.
-        if self.lexicon.is_outlet(&folded) || self.is_site(name) || self.lexicon.has(WordSet::Nobody, &tight)
+        if byline::is_outlet_name(name, self.lexicon)
+            || self.lexicon.is_outlet(&folded)
+            || self.is_site(name)
+            || self.lexicon.has(WordSet::Nobody, &tight)
         {
             return false;
         }

@@ -58,8 +58,17 @@ impl Cleaner<'_> {
     /// Adds the people named after a "by" inside a line.
     pub(super) fn add_after_label(&self, text: &str, names: &mut Vec<String>) {
         for (start, _) in text.match_indices([' ', '|', '·']).take(24) {
-            if let Some(name) = self.labelled(text[start..].trim_start_matches([' ', '|', '·'])) {
-                self.add(name, Trust::Line, names);
+            let rest = text[start..].trim_start_matches([' ', '|', '·']);
+            if let Some(name) = self.labelled(rest) {
+                // "Zoé Lam – Édité par Bo Ek": who edited is no author beside another.
+                let before = text[..start].trim();
+                let is_editor = self.lexicon.has(WordSet::Editing, &fold(&rest[..rest.len() - name.len()]));
+                if is_editor && self.begins_with_given_name(before) {
+                    self.add(before, Trust::Line, names);
+                }
+                if names.is_empty() {
+                    self.add(name, Trust::Line, names);
+                }
                 if !names.is_empty() {
                     return;
                 }
@@ -170,6 +179,13 @@ impl Cleaner<'_> {
         for word in words {
             // What follows a bracket, an address or a number is not the name any more.
             if word.starts_with(['(', '[', '@', '<', '|']) || word.contains('@') {
+                // "Bo Ek (photos)" took the pictures.
+                if word.len() > "(c)".len()
+                    && word.ends_with([')', ']'])
+                    && matches!(self.lexicon.label_of(word), Some((Label::Credit, _)))
+                {
+                    return;
+                }
                 break;
             }
             if trust != Trust::Field && word.chars().any(|c| c.is_ascii_digit()) {
@@ -231,7 +247,12 @@ impl Cleaner<'_> {
         if let Some(rest) = kept.first().filter(|_| kept.len() > 2).and_then(|_| self.labelled_words(&kept)) {
             kept.drain(..rest);
         }
-        // What a person does may come first: "Editor Zoe Lam". A doctor's title is part of the name.
+        kept.drain(..byline::titles_before(&kept, self.lexicon));
+        if let Some(name) = byline::with_surname_of_outlet(&kept, self.lexicon) {
+            add_new(name.join(" "), names);
+            return;
+        }
+        // What a person does may come first: "Editor Zoe Lam". The title of one who is told by a surname alone stays.
         let titles = kept.iter().take_while(|word| self.lexicon.has(WordSet::Degrees, &fold(word))).count();
         while kept.len() > titles + 2 && self.lexicon.has(WordSet::Roles, &fold(kept[titles])) {
             kept.remove(titles);
@@ -279,10 +300,7 @@ impl Cleaner<'_> {
         let is_initial = kept.len() > 2 && kept.last().is_some_and(|word| word.chars().count() == 2);
         let name = if is_initial { name.trim() } else { name.trim().trim_end_matches('.').trim() };
         if self.is_name(name, trust) {
-            let folded = fold(name);
-            if !names.iter().any(|other| fold(other) == folded) {
-                names.push(name.to_owned());
-            }
+            add_new(name.to_owned(), names);
         }
     }
 
@@ -297,6 +315,14 @@ impl Cleaner<'_> {
 /// Whether a word has three letters or more, all of them capitals.
 fn is_shout(word: &str) -> bool {
     word.chars().count() >= 3 && word.chars().all(|c| c.is_uppercase() || c == '-')
+}
+
+/// Adds a name that is not among the names yet.
+fn add_new(name: String, names: &mut Vec<String>) {
+    let folded = fold(&name);
+    if !names.iter().any(|other| fold(other) == folded) {
+        names.push(name);
+    }
 }
 
 /// Whether a word is the first letters of others.
@@ -317,11 +343,24 @@ mod tests {
         assert_eq!(names, expected, "{value}");
     }
 
+    fn check_line(line: &str, expected: &[&str]) {
+        let lexicon = Lexicon::load(None).unwrap();
+        let cleaner = Cleaner { lexicon: &lexicon, sites: Vec::new() };
+        let mut names = Vec::new();
+        cleaner.add_line(line, &mut names);
+        assert_eq!(names, expected, "{line}");
+    }
+
     #[test]
     fn a_field_names_people() {
         check(Trust::Field, "Par Zoé Lam et Bo Ek", &["Zoé Lam", "Bo Ek"]);
         check(Trust::Field, "Zoé Lam og Bo Ek", &["Zoé Lam", "Bo Ek"]);
-        check(Trust::Field, "Dr. Ann Lee, Oslo", &["Dr. Ann Lee"]);
+        check(Trust::Field, "Dr. Ann Lee, Oslo", &["Ann Lee"]);
+        check(Trust::Line, "Par Mme Zoé Lam et M. Jean Morel", &["Zoé Lam", "Jean Morel"]);
+        check(Trust::Field, "Dr. Lee", &["Dr. Lee"]);
+        check(Trust::Line, "Par Zoé Lam (texte) et Bo Ekman (photos)", &["Zoé Lam"]);
+        check_line("Zoé Lam – Édité par Bo Ekman", &["Zoé Lam"]);
+        check_line("Lac en direct – édité par Bo Ekman", &["Bo Ekman"]);
         check(Trust::Field, "zlam", &["zlam"]);
         check(Trust::Field, "Le Quotidien", &[]);
         check(Trust::Field, "Seeverband, Kiel, Germany", &[]);
@@ -419,6 +458,15 @@ mod tests {
         check(Trust::Field, "White House", &[]);
         check(Trust::Field, "Camera Obscura", &["Camera Obscura"]);
         check(Trust::Field, "Police nationale, Zoé Lam", &["Zoé Lam"]);
+    }
+
+    #[test]
+    fn a_surname_may_be_a_word_of_outlets_or_roles() {
+        check(Trust::Line, "By Emily Post and Bill Press", &["Emily Post", "Bill Press"]);
+        check(Trust::Link, "By Peter Chef", &["Peter Chef"]);
+        check(Trust::Field, "Emily Post, Staff Writer", &["Emily Post"]);
+        check(Trust::Line, "By New York Post", &[]);
+        check(Trust::Field, "Charlotte Post", &[]);
     }
 
     #[test]

@@ -199,12 +199,15 @@ impl Page<'_, '_> {
         let tree = self.place.tree;
         // The foot of a post may name its author too.
         let away = chrome & !Roles::FOOTER & !Roles::CAPTION;
-        for id in ids {
+        let is_called = |id: &NodeId| self.place.blocks.own_roles[*id as usize].any(Roles::BYLINE);
+        let called = self.place.blocks.called.iter().copied().filter(is_called);
+        let contacts = tree.all(Tag::Address).filter(|id| !is_called(id) && self.is_address(*id));
+        let mut found: Vec<NodeId> = called.chain(contacts).filter(|id| ids.contains(id)).collect();
+        found.sort_unstable();
+        for id in found {
             let own = self.place.blocks.own_roles[id as usize];
             // "card__author", "gallery-author": what else the name of a byline says is of what it stands in.
-            if tree.tag(id) == Tag::Text
-                || !own.any(Roles::BYLINE) && !self.is_address(id)
-                || own.any(away & !(Roles::TEASER | Roles::MEDIA))
+            if own.any(away & !(Roles::TEASER | Roles::MEDIA))
                 || self.place.is_in(tree.parent(id), away)
                 || self.is_of_another_article(id)
                 || is_of_a_part(tree, id)

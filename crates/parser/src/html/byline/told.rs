@@ -1,6 +1,7 @@
 //! What words of a byline are: a person beyond doubt, the site, a button, advertising.
 
 use super::people::Cleaner;
+use crate::byline;
 use crate::lexicon::{Chrome, Folded, WordSet, fold};
 
 /// Words of a line behind which a button is looked for.
@@ -45,6 +46,10 @@ impl Cleaner<'_> {
                     || self.lexicon.has(WordSet::Particles, &fold(word))
                     || word.chars().skip(1).any(char::is_uppercase))
         };
+        if byline::with_surname_of_outlet(&words, self.lexicon).is_some_and(|name| name.len() == words.len())
+        {
+            return true;
+        }
         let last = words[words.len() - 1];
         known
             && words.iter().all(shaped)

@@ -126,13 +126,9 @@ const SEPARATORS: [&str; 22] = [
 const SIGNS: [char; 18] =
     ['|', '-', '–', '—', '·', '»', '«', ':', '•', '/', '｜', '>', '›', '‹', '~', '│', '¦', '★'];
 
-/// The separators whose signs are there.
-fn separators_of(signs: [bool; SIGNS.len()]) -> impl Iterator<Item = &'static str> {
-    let is_there = move |separator: &&str| {
-        SIGNS.iter().zip(signs).any(|(sign, is_there)| is_there && separator.contains(*sign))
-    };
-    SEPARATORS.into_iter().filter(is_there)
-}
+/// Which of them each of [`SEPARATORS`] has.
+const SIGN_OF: [usize; SEPARATORS.len()] =
+    [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 7, 10, 0, 7, 11, 9, 12, 13, 14, 15, 16, 17];
 
 /// A title without the section that it begins or ends with, if that is shorter than the rest.
 pub(super) fn without_section(
@@ -220,9 +216,14 @@ pub(super) const SITE_WORDS: usize = 4;
 pub(super) fn without_site(title: &str, site: &Site<'_>) -> String {
     let mut title = title.trim();
     // A title has few of the signs, and what is cut off adds none.
-    let signs = SIGNS.map(|sign| title.contains(sign));
+    let mut signs = [false; SIGNS.len()];
+    for sign in title.chars().filter(|c| !c.is_ascii_alphanumeric()) {
+        if let Some(at) = SIGNS.iter().position(|known| *known == sign) {
+            signs[at] = true;
+        }
+    }
     'again: loop {
-        for separator in separators_of(signs) {
+        for (separator, _) in SEPARATORS.into_iter().zip(SIGN_OF).filter(|(_, sign)| signs[*sign]) {
             let is_site = |part| {
                 if separator.contains(':') && separator != " :: " {
                     site.is_beside_colon(part)
@@ -293,6 +294,13 @@ pub(super) fn title_parts(title: &str) -> Vec<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn each_separator_has_its_sign() {
+        for (separator, sign) in SEPARATORS.into_iter().zip(SIGN_OF) {
+            assert_eq!(separator.trim().chars().next(), Some(SIGNS[sign]), "{separator}");
+        }
+    }
 
     fn check(title: &str, site: &[&str], expected: &str) {
         let lexicon = Lexicon::load(None).unwrap();

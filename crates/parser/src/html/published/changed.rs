@@ -70,8 +70,8 @@ impl Page<'_, '_> {
     /// The date of the first time element whose markup or label calls it that of a change.
     pub(super) fn changed_time(&self) -> Option<(NodeId, Date)> {
         let away = AWAY | Roles::COMMENT;
-        (1..self.tree.len())
-            .filter(|id| self.tree.tag(*id) == Tag::Time && !self.blocks.roles[*id as usize].any(away))
+        (self.tree.all(Tag::Time))
+            .filter(|id| !self.blocks.roles[*id as usize].any(away))
             .filter(|id| !self.is_in_site_head(*id))
             .filter(|id| has_class_of_change(self.tree, *id) || self.is_called_change(*id))
             .find_map(|id| Some((id, machine_date(self.tree, id, self.order).filter(Date::is_whole)?)))

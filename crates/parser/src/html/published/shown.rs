@@ -1,5 +1,7 @@
 //! The date that readers see.
 
+use std::cell::OnceCell;
+
 use document::{Basis, Published};
 
 use super::bar::{shows_today, site_head_end};
@@ -40,7 +42,7 @@ pub(in crate::html) struct Page<'p, 'a> {
     pub metadata: &'p Metadata<'a>,
     pub headline: NodeId,
     /// Where the head of the site ends, above the headline: it shows what day it is.
-    pub site_head_end: NodeId,
+    site_head_end: OnceCell<NodeId>,
     pub order: Order,
     /// The latest day that a date can be, where it is known when the page was read.
     pub latest: Option<Date>,
@@ -60,17 +62,22 @@ impl<'p, 'a> Page<'p, 'a> {
     ) -> Self {
         let order = order(blocks, metadata);
         let headline = headline.unwrap_or_default();
-        let is_text = |(block, verdict): (&Block, &Verdict)| verdict.is_kept() && block.is_prose();
-        let text = blocks.list.iter().zip(verdicts).position(is_text);
-        let start = text.map_or(headline, |text| headline.min(blocks.list[text].first));
-        let site_head_end =
-            site_head_end(tree, blocks, metadata.host().map(|(host, _)| host), start, lexicon);
+        let site_head_end = OnceCell::new();
         Self { tree, blocks, verdicts, metadata, headline, site_head_end, order, latest, lexicon }
     }
 
     /// Whether a node stands where a site shows what day it is: in its head, or above the headline in an element that says so.
     pub(super) fn is_in_site_head(&self, id: NodeId) -> bool {
-        id < self.site_head_end || id < self.headline && shows_today(self.tree, id)
+        id < *self.site_head_end.get_or_init(|| self.find_site_head_end())
+            || id < self.headline && shows_today(self.tree, id)
+    }
+
+    fn find_site_head_end(&self) -> NodeId {
+        let is_text = |(block, verdict): (&Block, &Verdict)| verdict.is_kept() && block.is_prose();
+        let text = self.blocks.list.iter().zip(self.verdicts).position(is_text);
+        let start = text.map_or(self.headline, |text| self.headline.min(self.blocks.list[text].first));
+        let host = self.metadata.host().map(|(host, _)| host);
+        site_head_end(self.tree, self.blocks, host, start, self.lexicon)
     }
 
     /// The elements that have a property of schema.org.
@@ -100,7 +107,8 @@ impl<'p, 'a> Page<'p, 'a> {
         let list = &self.blocks.list;
         let foot = self.text_end().and_then(|end| list.get(end + FOOT_BLOCKS));
         let end = foot.map_or(self.tree.len(), |block| block.last.max(self.headline));
-        (1..end)
+        (self.tree.sought.iter().copied())
+            .take_while(|id| *id < end)
             .filter(|id| is_time(self.tree, *id) && !self.is_time_away(*id))
             .filter(|id| !self.is_in_site_head(*id))
             .filter(|id| !has_class_of_change(self.tree, *id) && !self.is_called_change(*id))

@@ -64,6 +64,7 @@ pub(super) struct Builder<'a> {
     links: Vec<NodeId>,
     scripts: Vec<NodeId>,
     marked: Vec<NodeId>,
+    sought: Vec<NodeId>,
     open: Vec<Open>,
     /// How many open elements have each tag, so that most end tags without a start cost nothing.
     counts: [u16; 256],
@@ -72,6 +73,9 @@ pub(super) struct Builder<'a> {
     /// Raw text elements of which no end tag follows any more: looking again would be quadratic.
     unclosed: [bool; 256],
     no_comment_end: bool,
+    /// Looks for what may end a comment, and for what may end raw text: a page has many of both.
+    dashes: memmem::Finder<'static>,
+    end_tags: memmem::Finder<'static>,
     in_body: bool,
     syntax: Syntax,
     nodes_max: usize,
@@ -106,11 +110,14 @@ impl<'a> Builder<'a> {
             links: Vec::with_capacity(LINKS),
             scripts: Vec::new(),
             marked: Vec::with_capacity(LINKS),
+            sought: Vec::with_capacity(LINKS),
             open: Vec::with_capacity(64),
             counts: [0; 256],
             link: 0,
             unclosed: [false; 256],
             no_comment_end: false,
+            dashes: memmem::Finder::new("--"),
+            end_tags: memmem::Finder::new("</"),
             in_body: false,
             syntax: Syntax::of(source),
             nodes_max,
@@ -170,7 +177,7 @@ impl<'a> Builder<'a> {
             if !self.no_comment_end {
                 // The dashes that open a comment may also close it: "<!--->".
                 let mut from = at + 4;
-                while let Some(found) = memmem::find(&self.bytes[from..], b"--") {
+                while let Some(found) = self.dashes.find(&self.bytes[from..]) {
                     let dash = from + found;
                     match self.bytes.get(dash + 2) {
                         Some(b'>') => return dash + 3,
@@ -299,6 +306,7 @@ impl<'a> Builder<'a> {
         match tag {
             Tag::A => self.links.push(id),
             Tag::Script => self.scripts.push(id),
+            tag if tag.is_sought() => self.sought.push(id),
             _ => {}
         }
         if tag == Tag::A && !foreign {
@@ -369,7 +377,7 @@ impl<'a> Builder<'a> {
             return None;
         }
         let mut from = start;
-        while let Some(found) = memmem::find(&self.bytes[from..], b"</") {
+        while let Some(found) = self.end_tags.find(&self.bytes[from..]) {
             let stop = from + found;
             let after = stop + 2 + name.len();
             if self.bytes.get(stop + 2..after).is_some_and(|end| end.eq_ignore_ascii_case(name.as_bytes()))
@@ -397,6 +405,7 @@ impl<'a> Builder<'a> {
             links: self.links,
             scripts: self.scripts,
             marked: self.marked,
+            sought: self.sought,
             truncated: self.truncated,
         }
     }

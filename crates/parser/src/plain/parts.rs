@@ -1,0 +1,91 @@
+//! The parts of a line of metadata that are neither a date nor a label.
+
+use crate::byline;
+use crate::date::{self, Order};
+use crate::lexicon::{Chrome, Folded, Label, Lexicon, WordSet, fold};
+
+use super::stranger::are_names;
+use super::times::{ends_date, impossible_date};
+
+/// Words of a label inside a line ("mis à jour le").
+const PART_LABEL_WORDS: usize = 4;
+
+/// Where the part of a line ends that is not a date or a label: at a separator, or before the next date or label.
+pub(super) fn part_end(rest: &str, lexicon: &Lexicon, order: Order) -> usize {
+    let mut folded = Folded::default();
+    let mut start = 0;
+    let mut word_start = true;
+    for (at, c) in rest.char_indices() {
+        if matches!(c, '|' | '·' | '•' | ';' | '─') || matches!(c, '–' | '—') && at > 0 {
+            return at.max(1);
+        }
+        if c == '-' && rest[..at].ends_with(' ') {
+            return at.max(1);
+        }
+        let blank = c.is_whitespace() || matches!(c, ',' | '(');
+        if word_start && !blank && at > start {
+            let ahead = &rest[at..];
+            if date::prefix(ahead, order).is_some_and(|(_, end)| ends_date(&ahead[end..], lexicon))
+                || impossible_date(ahead, false).is_some()
+            {
+                return at;
+            }
+            folded.fold_words(ahead, PART_LABEL_WORDS);
+            if let Some((label, end)) = lexicon.label(&folded)
+                && c.is_alphanumeric()
+                && ends_before(label, ahead, end, lexicon)
+            {
+                return at;
+            }
+        }
+        word_start = blank;
+        start = 0;
+    }
+    rest.len()
+}
+
+pub(super) fn is_outlet(part: &str, lexicon: &Lexicon) -> bool {
+    let mut folded = Folded::default();
+    folded.fold(part);
+    let starts_as_name = part.trim_start().starts_with(char::is_uppercase);
+    lexicon.is_outlet(folded.as_str())
+        || folded.len() <= 6 && folded.words().any(|word| lexicon.is_outlet(word))
+        || folded.len() <= 3
+            && starts_as_name
+            && are_names(part, lexicon)
+            && !super::line::ends_sentence(part)
+}
+
+/// Whether a part counts comments or shares: "2 commentaires".
+pub(super) fn is_button(part: &str, lexicon: &Lexicon) -> bool {
+    let mut folded = Folded::default();
+    part.starts_with(|c: char| c.is_ascii_digit())
+        && matches!(
+            lexicon.chrome_of(part.trim(), &mut folded),
+            Some((Chrome::Comments | Chrome::Share, true))
+        )
+}
+
+/// Whether a word for pictures stands in brackets behind a name: "Bo Ek (photos)".
+pub(super) fn is_credited(part: &str, name: &str, lexicon: &Lexicon) -> bool {
+    let Some((_, behind)) = part.split_once(name) else { return false };
+    let inside = behind.trim_start().strip_prefix(['(', '[']).and_then(|rest| rest.split([')', ']']).next());
+    inside.is_some_and(|inside| {
+        matches!(lexicon.label_of(inside), Some((Label::Credit, end)) if inside[end..].trim().is_empty())
+    })
+}
+
+/// Whether a part ends before a label inside a line: one of dates, of who edited, or of whose the pictures are, with names
+/// behind it. "Photo Editor" is what somebody does.
+fn ends_before(label: Label, ahead: &str, end: usize, lexicon: &Lexicon) -> bool {
+    let names_people = || {
+        let after = ahead[end..].trim_start_matches(|c: char| c.is_whitespace() || c == ':');
+        after.starts_with(char::is_uppercase) && !byline::people(after, lexicon).is_empty()
+    };
+    match label {
+        Label::Published | Label::Modified | Label::ReadingTime => true,
+        Label::Byline => lexicon.has(WordSet::Editing, &fold(&ahead[..end])) && names_people(),
+        Label::Credit => names_people(),
+        _ => false,
+    }
+}
