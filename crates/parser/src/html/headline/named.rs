@@ -195,4 +195,27 @@ mod tests {
             }
         }
     }
+
+    #[test]
+    fn a_headline_where_the_site_s_name_belongs_is_none() {
+        let headline = "The man whose duvet nearly killed him: how this riddle of doctors was solved at last";
+        check(
+            &format!(
+                "<title>{headline}</title><meta name=application-name content='{headline}'><meta property=og:site_name content=Post>\
+                 <div class=title>Other news of the port</div><h1>{headline}</h1>"
+            ),
+            headline,
+        );
+    }
+
+    #[test]
+    fn a_headline_may_be_the_last_part_of_the_title() {
+        let title = "<title>Lake Anglers e.V. - News » The events of last summer</title>";
+        check(&format!("{title}<h2>The events of last summer</h2><p>Text.</p>"), "The events of last summer");
+        let headline = "Ice closes all of the harbour of Holm";
+        check(
+            &format!("<title>{headline} » The Lake Post</title><h2>The Lake Post</h2><p>Text.</p>"),
+            &format!("{headline} » The Lake Post"),
+        );
+    }
 }
