@@ -31,6 +31,7 @@ const HOST_BYTES_MIN: usize = 5;
 
 #[cfg(test)]
 mod tests {
+    use super::super::people;
     use super::*;
 
     #[test]
@@ -62,5 +63,23 @@ mod tests {
         assert!(is_site_name("Lake Post", Some("The Lake Post"), Some("lakepost.example")));
         assert!(is_site_name("Zoé Lam", Some("Zoe Lam"), None));
         assert!(!is_site_name("Ann Lee", Some("Lake Post"), Some("lake.example")));
+    }
+
+    #[test]
+    fn subjects_are_no_people() {
+        let lexicon = Lexicon::load(None).unwrap();
+        for subject in [
+            "Intelligence Artificielle",
+            "Artificial Intelligence",
+            "Künstliche Intelligenz",
+            "Inteligencia Artificial",
+            "Kunstmatige Intelligentie",
+            "World Economy",
+            "Sécurité Intérieure",
+        ] {
+            assert_eq!(people(subject, &lexicon), [""; 0], "{subject}");
+        }
+        let names = "Ivan Klíma, Jude Law und Anna Händel";
+        assert_eq!(people(names, &lexicon), ["Ivan Klíma", "Jude Law", "Anna Händel"]);
     }
 }

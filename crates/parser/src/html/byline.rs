@@ -4,6 +4,7 @@ mod address;
 mod commenter;
 mod explain;
 mod lines;
+mod name;
 mod owner;
 mod people;
 mod shown;

@@ -207,7 +207,7 @@ pub(super) fn listed(
 }
 
 /// Whether an address has a part that says that what follows it is a topic: "/tag/lakes", "?topic=lakes".
-fn leads_to_topic(href: &str) -> bool {
+pub(super) fn leads_to_topic(href: &str) -> bool {
     let mut parts = href.split(['/', '?', '&', '=']).filter(|part| !part.is_empty());
     let says = |part: &str| TOPIC_PARTS.iter().any(|word| part.eq_ignore_ascii_case(word));
     parts.by_ref().any(says) && parts.next().is_some()

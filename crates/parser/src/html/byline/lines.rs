@@ -68,6 +68,10 @@ impl Page<'_, '_> {
                     let before_digits = text.split(|c: char| c.is_ascii_digit()).next().unwrap_or_default();
                     let alone = (near || marked) && before_digits.split_whitespace().count() <= 4;
                     self.cleaner.add(text, if alone { Trust::Link } else { Trust::Line }, &mut names);
+                    // "Text Size": a word for what somebody does stands before what it is done to as well.
+                    if matches!(block.kind, Kind::Heading(_)) {
+                        names.retain(|name| name.contains(' ') || self.cleaner.is_given_name(name));
+                    }
                 }
                 None if (near || marked) && !matches!(block.kind, Kind::Heading(_)) => {
                     self.cleaner.add_after_label(text, &mut names);

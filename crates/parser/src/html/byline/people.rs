@@ -1,5 +1,6 @@
 //! The people that a value or a line names.
 
+use super::name::is_ideograph;
 use crate::byline;
 use crate::lexicon::{Label, Lexicon, WordSet, fold};
 
@@ -38,7 +39,7 @@ impl Cleaner<'_> {
     }
 
     /// Whether a word begins a statement of when: "Published".
-    fn dated(&self, word: &str) -> bool {
+    pub(super) fn dated(&self, word: &str) -> bool {
         word.len() > 3
             && word.chars().next().is_some_and(char::is_uppercase)
             && matches!(self.lexicon.label_of(word), Some((Label::Published | Label::Modified, _)))
@@ -122,7 +123,14 @@ impl Cleaner<'_> {
                 || self.is_site(part)
         });
         let mut is_behind_role = false;
-        for part in parts() {
+        for (index, part) in parts().enumerate() {
+            // "Zoe Lam; Foto: Bo Ek".
+            if index > 0
+                && part.split_whitespace().next().is_some_and(|first| first.ends_with(':'))
+                && self.labelled(part).is_none()
+            {
+                break;
+            }
             // "Ann Lee, Staff Reporter, Port Harrow": behind what a person does stands where.
             if trust != Trust::Field && is_behind_role && whole && !self.begins_with_given_name(part) {
                 continue;
@@ -196,6 +204,17 @@ impl Cleaner<'_> {
                 kept.push(name);
                 break;
             }
+            // "Zoe Lam USA TODAY"; but "Marie Claire DUPONT" is a name.
+            if kept.len() >= 2
+                && is_shout(word)
+                && !kept.iter().any(|word| is_shout(word))
+                && !kept[1..]
+                    .iter()
+                    .any(|word| self.is_given_name(word) || self.lexicon.has(WordSet::Particles, &fold(word)))
+                && kept.iter().any(|word| word.contains(char::is_lowercase))
+            {
+                break;
+            }
             // After two words "d'Enquête" is where somebody works; after one it is a surname.
             let elided = word.starts_with("d'") || word.starts_with("d’");
             if !kept.is_empty() && self.dated(word) || trust != Trust::Field && elided && kept.len() >= 2 {
@@ -261,6 +280,13 @@ impl Cleaner<'_> {
             kept.iter().skip(titles).position(|word| self.lexicon.has(WordSet::Roles, &fold(word)))
         {
             kept.truncate(titles + at);
+            // "AP Auto Writer": whom somebody writes for.
+            let is_agency = |word: &&str| {
+                word.chars().all(char::is_uppercase) && self.lexicon.has(WordSet::Agencies, &fold(word))
+            };
+            if kept.first().is_some_and(is_agency) {
+                return;
+            }
             // "Roving Reporter" is nobody's name.
             if kept.len() == 1
                 && !self.lexicon.has(WordSet::GivenNames, &fold(kept[0]))
@@ -284,97 +310,11 @@ impl Cleaner<'_> {
         let count = rest.split_whitespace().count();
         (count > 0).then(|| words.len() - count)
     }
+}
 
-    /// Whether it is a person's name as far as form tells.
-    fn is_name(&self, name: &str, trust: Trust) -> bool {
-        let count = name.chars().count();
-        let words: Vec<&str> = name.split_whitespace().collect();
-        if !(2..=60).contains(&count)
-            || words.len() > 6
-            || words.is_empty()
-            || !name.chars().any(char::is_alphabetic)
-        {
-            return false;
-        }
-        let folded = fold(name);
-        let tight: String = folded.chars().filter(|c| *c != ' ').collect();
-        // People call sites by their own names.
-        if byline::is_outlet_name(name, self.lexicon)
-            || self.lexicon.is_outlet(&folded)
-            || self.is_site(name)
-            || self.lexicon.has(WordSet::Nobody, &tight)
-        {
-            return false;
-        }
-        // Initials and log-in names say nobody's name.
-        let initials = count <= 3 && name.chars().all(char::is_uppercase) && name.is_ascii();
-        if words.len() == 1 && (count <= 2 && name.is_ascii() || initials) || tight.contains("admin") {
-            return false;
-        }
-        // "AFP", "AFP Paris"; but AA Gill is a person.
-        let is_agency = |word: &str| {
-            (words.len() == 1 || word.len() >= 3 && word.chars().all(char::is_uppercase))
-                && self.lexicon.has(WordSet::Agencies, &fold(word))
-        };
-        if words.iter().any(|word| self.is_no_name(word) || is_agency(word)) {
-            return false;
-        }
-        // A label without what it labels is no name.
-        if self.labelled(name).is_some_and(str::is_empty) || words.len() == 1 && self.dated(name) {
-            return false;
-        }
-        // "Die Fischer", "NTV Sport" on NTV, "Powered by", "works in Calgary": what begins with an article or the site's name,
-        // what ends small, or begins so and does not end so.
-        let first = fold(words[0]);
-        let led = words.len() > 1
-            && (first.len() > 2 && self.lexicon.has(WordSet::Articles, &first)
-                || matches!(first.as_str(), "le" | "la" | "el" | "il")
-                || self.sites.contains(&first) && !self.is_person(name));
-        let small = |word: &str| word.chars().all(char::is_lowercase);
-        let ends = [words[0], words[words.len() - 1]].map(small);
-        let uneven = ends[0] != ends[1] && (ends[1] || !self.lexicon.has(WordSet::Particles, &first));
-        if led || words.len() > 1 && (uneven || words.iter().any(|word| word.eq_ignore_ascii_case("by"))) {
-            return false;
-        }
-        // A name in ideographs has two to four of them, foreigners' in syllables more.
-        let ideographs = name.chars().filter(|c| is_ideograph(*c)).count();
-        if ideographs > 0 {
-            return ideographs <= 8 && words.len() <= 2 && (trust != Trust::Line || ideographs <= 4);
-        }
-        // "Radio-Canada", "April"; but Marie-France is a person.
-        if words.len() == 1
-            && (folded.split(' ').any(|part| self.is_no_name(part)) || crate::date::is_month(name))
-        {
-            return false;
-        }
-        if name.contains('.')
-            && name.rsplit('.').next().is_some_and(|end| {
-                matches!(
-                    end.to_ascii_lowercase().as_str(),
-                    "com" | "de" | "fr" | "net" | "org" | "be" | "uk" | "tr" | "it" | "es"
-                )
-            })
-        {
-            return false;
-        }
-        let capitals = words
-            .iter()
-            .filter(|word| {
-                word.chars()
-                    .find(|c| c.is_alphabetic())
-                    .is_some_and(|c| c.is_uppercase() || !c.is_lowercase())
-                    || is_elided_name(word)
-            })
-            .count();
-        let particles = words.iter().filter(|word| self.lexicon.has(WordSet::Particles, &fold(word))).count();
-        match trust {
-            Trust::Field => words.len() <= 5 && (capitals > 0 || words.len() <= 2),
-            Trust::Link => capitals >= 1 && capitals + particles >= words.len(),
-            Trust::Line => {
-                words.len() >= 2 && capitals >= 2.min(words.len()) && capitals + particles >= words.len()
-            }
-        }
-    }
+/// Whether a word has three letters or more, all of them capitals.
+fn is_shout(word: &str) -> bool {
+    word.chars().count() >= 3 && word.chars().all(|c| c.is_uppercase() || c == '-')
 }
 
 /// Adds a name that is not among the names yet.
@@ -385,20 +325,10 @@ fn add_new(name: String, names: &mut Vec<String>) {
     }
 }
 
-/// Whether a word is a surname with a small particle that has lost its vowel: "d'Ormesson".
-fn is_elided_name(word: &str) -> bool {
-    let parts = word.split_once(['\'', '’']);
-    parts.is_some_and(|(particle, name)| particle.len() <= 2 && name.starts_with(char::is_uppercase))
-}
-
 /// Whether a word is the first letters of others.
 fn is_initials_of(word: &str, words: &[&str]) -> bool {
     word.chars().all(char::is_uppercase)
         && word.chars().map(Some).eq(words.iter().map(|word| word.chars().next()))
-}
-
-fn is_ideograph(c: char) -> bool {
-    matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}')
 }
 
 #[cfg(test)]
@@ -483,6 +413,21 @@ mod tests {
         check(Trust::Field, "Anna C. Lam", &["Anna C. Lam"]);
         check(Trust::Field, "Anna Lam.", &["Anna Lam"]);
         check(Trust::Line, "Anna Lam (c) Lake Post", &["Anna Lam"]);
+    }
+
+    #[test]
+    fn whom_somebody_writes_for_is_nobody() {
+        check(Trust::Line, "Kevin Lam and Anna Ek USA TODAY", &["Kevin Lam", "Anna Ek"]);
+        check(Trust::Field, "Marie Claire DUPONT", &["Marie Claire DUPONT"]);
+        check(Trust::Field, "Anna van der BERG", &["Anna van der BERG"]);
+        check(Trust::Field, "ANNA LAM EKMAN", &["ANNA LAM EKMAN"]);
+        check(Trust::Field, "TOM LAM, AP Auto Writer", &["TOM LAM"]);
+        check(Trust::Field, "AA Gilling", &["AA Gilling"]);
+        check(Trust::Field, "LAKE.PL", &[]);
+        check(Trust::Field, "symple.ch", &[]);
+        check(Trust::Field, "A.Lam", &["A.Lam"]);
+        check(Trust::Line, "Autor: Fabian Lam; Ilustrator: Adrian Ek", &["Fabian Lam"]);
+        check(Trust::Field, "publisher", &[]);
     }
 
     #[test]

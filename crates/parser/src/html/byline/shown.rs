@@ -10,6 +10,7 @@ use crate::html::place::Place;
 use crate::html::role::Roles;
 use crate::html::source::Source;
 use crate::html::tag::{Name, Tag};
+use crate::html::topics::leads_to_topic;
 use crate::html::tree::{NodeId, Tree, push_folded};
 use crate::lexicon::Label;
 
@@ -117,7 +118,11 @@ impl Page<'_, '_> {
         let href = tree.raw_attribute(link, Name::Href).unwrap_or_default();
         let leads_away =
             !href.is_empty() && !href.starts_with('#') && !leads_to_author(href) && !is_front_page(href);
-        leads_away && tree.short_text(link, LINE_BYTES_MAX).is_none()
+        let is_long = || {
+            let text = tree.short_text(link, LINE_BYTES_MAX);
+            text.is_none_or(|text| text.split_whitespace().count() >= CARD_WORDS)
+        };
+        leads_away && is_long()
     }
 
     /// Whether an element is marked or called a byline.
@@ -222,6 +227,9 @@ impl Page<'_, '_> {
             let Some(text) = tree.short_text(id, LINE_BYTES_MAX).filter(|text| !text.is_empty()) else {
                 continue;
             };
+            if self.cleaner.is_of_something_else(&text) {
+                continue;
+            }
             let mut names = Vec::new();
             if own.any(Roles::BYLINE) {
                 names = self.names_of(id, &text);
@@ -250,6 +258,7 @@ impl Page<'_, '_> {
         for inner in tree.descendants(id) {
             if tree.tag(inner) == Tag::A
                 && !self.is_navigation_in(inner, id)
+                && !tree.raw_attribute(inner, Name::Href).is_some_and(leads_to_topic)
                 && let Some(name) = tree.short_text(inner, LINE_BYTES_MAX)
                 // Longer links hold what is said about the author as well.
                 && name.split_whitespace().count() <= 12
@@ -486,6 +495,9 @@ pub(in crate::html) fn is_marked(tree: &Tree<'_>, id: NodeId) -> bool {
 /// Nodes and bytes of a card that shows another article: its title, a few words, who wrote it.
 const CARD_NODES: NodeId = 100;
 const CARD_BYTES: usize = 400;
+
+/// Words of a link that holds more than a byline.
+const CARD_WORDS: usize = 12;
 
 /// Nodes between the title of an article beside the text and its author.
 const TITLE_NODES: usize = 40;

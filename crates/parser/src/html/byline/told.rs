@@ -63,6 +63,12 @@ impl Cleaner<'_> {
             })
     }
 
+    /// Whether a line says with its first word and a colon that it is of something else: "Source: …".
+    pub(super) fn is_of_something_else(&self, line: &str) -> bool {
+        let first = line.split_whitespace().next().unwrap_or_default();
+        first.ends_with(':') && self.is_no_name(first) && self.labelled(line).is_none()
+    }
+
     /// Whether a word of a line is for what a person does.
     pub(super) fn names_role(&self, line: &str) -> bool {
         line.split_whitespace().any(|word| self.lexicon.has(WordSet::Roles, &fold(word)))

@@ -117,3 +117,48 @@ fn heading_text(tree: &Tree<'_>, blocks: &Blocks, id: NodeId) -> String {
     out.truncate(out.trim_end().len());
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::check;
+
+    #[test]
+    fn what_stands_beside_the_headline_in_its_heading_is_left_out() {
+        check(
+            "<title>The lake froze at last</title><h1>The lake froze at last <small>A winter's tale</small></h1>",
+            "The lake froze at last",
+        );
+        check(
+            "<title>The lake froze at last</title><h1><b>Notice of the harbour office and the town:</b>The lake froze at last</h1>",
+            "The lake froze at last",
+        );
+    }
+
+    #[test]
+    fn what_is_called_a_kicker_and_comes_last_is_the_headline() {
+        check(
+            "<title>The town: harbour closed</title><h1><span class=sub>The town</span>: \
+             <span class=topline>Ice closes the harbour</span></h1>",
+            "The town: Ice closes the harbour",
+        );
+        check(
+            "<title>Harbour closed</title><h1><span class=topline>The town</span> <span>Ice closes the harbour</span></h1>",
+            "Ice closes the harbour",
+        );
+    }
+
+    #[test]
+    fn a_line_below_the_headline_in_its_heading_is_left_out() {
+        let heading = "<h1>Ice closes the harbour<br>Ferries stay in port</h1>";
+        check(
+            &format!("<title>Ice closes the harbour | Lake Post</title>{heading}"),
+            "Ice closes the harbour",
+        );
+        check(&format!("<title>Lake Post</title>{heading}"), "Ice closes the harbour Ferries stay in port");
+    }
+
+    #[test]
+    fn a_heading_for_those_who_hear_the_page_is_no_headline() {
+        check("<title>Lake Post</title><h1 class=unsichtbar>Service and menu</h1><p>Text.</p>", "Lake Post");
+    }
+}

@@ -10,8 +10,8 @@ use crate::html::tag::{Name, Tag};
 use crate::html::tree::{NodeId, Tree};
 use crate::lexicon::{Lexicon, WordSet, fold};
 
-/// The outer part of the title element that the page bears as the name of its site, folded and without an article: in a link to the front page, be it in
-/// words or as a picture, in the title of its feed, or as the holder of the rights.
+/// The outer part of the title element that the page bears as the name of its site, folded and without an article: in a
+/// link to the front page, be it in words or as a picture, in the title of its feed, or as the holder of the rights.
 pub(super) fn in_page(
     tree: &Tree<'_>,
     blocks: &Blocks,
@@ -209,5 +209,28 @@ mod tests {
                 check(&format!("<title>{title}</title>{PROSE}{rest}"), title);
             }
         }
+    }
+
+    #[test]
+    fn a_headline_where_the_site_s_name_belongs_is_none() {
+        let headline = "The man whose duvet nearly killed him: how this riddle of doctors was solved at last";
+        check(
+            &format!(
+                "<title>{headline}</title><meta name=application-name content='{headline}'><meta property=og:site_name content=Post>\
+                 <div class=title>Other news of the port</div><h1>{headline}</h1>"
+            ),
+            headline,
+        );
+    }
+
+    #[test]
+    fn a_headline_may_be_the_last_part_of_the_title() {
+        let title = "<title>Lake Anglers e.V. - News » The events of last summer</title>";
+        check(&format!("{title}<h2>The events of last summer</h2><p>Text.</p>"), "The events of last summer");
+        let headline = "Ice closes all of the harbour of Holm";
+        check(
+            &format!("<title>{headline} » The Lake Post</title><h2>The Lake Post</h2><p>Text.</p>"),
+            &format!("{headline} » The Lake Post"),
+        );
     }
 }

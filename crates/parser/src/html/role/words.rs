@@ -111,7 +111,7 @@ const WORDS: &[(Roles, &str)] = &[
         Roles::HIDDEN,
         "hidden sr-only screen-reader screen-reader-text screenreader screenreader-text visually-hidden visuallyhidden \
          visuallyhide offscreen off-screen noprint no-print print-none d-none printonly print-only hide is-hidden \
-         u-hidden assistive-text a11y-hidden element-invisible",
+         u-hidden assistive-text a11y-hidden element-invisible unsichtbar",
     ),
     (
         Roles::STANDFIRST,
