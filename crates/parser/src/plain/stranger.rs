@@ -91,7 +91,6 @@ mod tests {
         for sentence in [
             "Author Ann Lee lives in a small house in Oslo.",
             "Published data of 3 May 2025.",
-            "Skribent Anna Lam bor numera i Ekvik.",
             "Udgivet blev bogen 3. maj 2025.",
             "Opublikowano raport o powodzi 3 maja 2025.",
             "Aktualizacja planu ruszy 3 maja 2025.",
@@ -101,7 +100,7 @@ mod tests {
             "Автор Иван Петров живёт в Риге.",
             "Обновлено 30 домов 3 мая 2025.",
             "Змінено розклад 3 травня 2025.",
-            "Kirjoittaja Anna Lam asuu pienessä talossa.",
+            "Skrivet av is och vind blev det 3 maj 2025.",
             "Γράφει ο Γιάννης Παπάς για το νερό.",
         ] {
             let text = format!("Färjan går igen\n\n{FIRST}\n\n{sentence}\n\n{FIRST} Den var full.");
