@@ -16,6 +16,7 @@ pub(super) fn people(part: &str, lexicon: &Lexicon) -> Vec<String> {
 }
 
 fn person(piece: &str, lexicon: &Lexicon) -> Option<String> {
+    let piece = piece.trim_start_matches(|c: char| !c.is_alphanumeric());
     let is_role = |end: &&str| lexicon.has(WordSet::Roles, &fold(end));
     let role = endings(piece).find(is_role).unwrap_or_default();
     let name = piece.strip_suffix(role)?.trim_end();
@@ -36,7 +37,7 @@ fn endings(text: &str) -> impl Iterator<Item = &str> {
 }
 
 fn is_ideograph(c: char) -> bool {
-    matches!(c, '\u{3005}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}')
+    matches!(c, '\u{3005}' | '\u{3040}'..='\u{30fa}' | '\u{30fc}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}')
 }
 
 #[cfg(test)]
@@ -50,6 +51,7 @@ mod tests {
             ("水野かな", &["水野かな"][..]),
             ("水野 かな、岡部進記者", &["水野 かな", "岡部進"]),
             ("佐々木進", &["佐々木進"]),
+            ("・水野かな", &["水野かな"]),
             ("王小明", &["王小明"]),
         ] {
             assert_eq!(people(part, &lexicon), expected, "{part}");
