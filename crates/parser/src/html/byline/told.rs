@@ -93,7 +93,7 @@ impl Cleaner<'_> {
         is_and || matches!(folded.as_str(), "y" | "e") && !is_one_name()
     }
 
-    /// A name without the role that is glued to it: "`LamStaff`".
+    /// A name without the role that is glued to it, as in "Zoe Lam" and "Staff" without a space.
     pub(super) fn without_glued_role<'w>(&self, word: &'w str) -> Option<&'w str> {
         let is_joint = |(at, c): &(usize, char)| {
             c.is_uppercase() && word[..*at].chars().next_back().is_some_and(char::is_lowercase)
