@@ -361,6 +361,8 @@ mod tests {
     fn other_languages() {
         check("Sonntag, 8. Februar 2026, 16.33 Uhr", "2026-02-08T16:33");
         check("am 8. März 2026 um 7:05 Uhr", "2026-03-08T07:05");
+        check("12. mar. 2026 kl. 07.15", "2026-03-12T07:15");
+        check("8 kwietnia 2026, godz. 10:15", "2026-04-08T10:15");
         check("8.2.2026", "2026-02-08");
         check("8 de febrero de 2026 a las 16:33", "2026-02-08T16:33");
         check("domenica 8 febbraio 2026 alle ore 16.33", "2026-02-08T16:33");

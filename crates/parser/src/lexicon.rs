@@ -23,13 +23,26 @@ pub(crate) use kinds::{Chrome, Label, WordSet};
 /// The lists that are built in, by file name.
 const BUILT_IN: &[(&str, &str)] = &[
     ("site-phrases.any.toml", include_str!("../../../config/lexicon/site-phrases.any.toml")),
+    ("site-phrases.cs.toml", include_str!("../../../config/lexicon/site-phrases.cs.toml")),
+    ("site-phrases.da.toml", include_str!("../../../config/lexicon/site-phrases.da.toml")),
     ("site-phrases.de.toml", include_str!("../../../config/lexicon/site-phrases.de.toml")),
+    ("site-phrases.el.toml", include_str!("../../../config/lexicon/site-phrases.el.toml")),
     ("site-phrases.en.toml", include_str!("../../../config/lexicon/site-phrases.en.toml")),
     ("site-phrases.es.toml", include_str!("../../../config/lexicon/site-phrases.es.toml")),
+    ("site-phrases.fi.toml", include_str!("../../../config/lexicon/site-phrases.fi.toml")),
     ("site-phrases.fr.toml", include_str!("../../../config/lexicon/site-phrases.fr.toml")),
+    ("site-phrases.hu.toml", include_str!("../../../config/lexicon/site-phrases.hu.toml")),
     ("site-phrases.it.toml", include_str!("../../../config/lexicon/site-phrases.it.toml")),
+    ("site-phrases.ja.toml", include_str!("../../../config/lexicon/site-phrases.ja.toml")),
     ("site-phrases.nl.toml", include_str!("../../../config/lexicon/site-phrases.nl.toml")),
+    ("site-phrases.no.toml", include_str!("../../../config/lexicon/site-phrases.no.toml")),
+    ("site-phrases.pl.toml", include_str!("../../../config/lexicon/site-phrases.pl.toml")),
     ("site-phrases.pt.toml", include_str!("../../../config/lexicon/site-phrases.pt.toml")),
+    ("site-phrases.ro.toml", include_str!("../../../config/lexicon/site-phrases.ro.toml")),
+    ("site-phrases.ru.toml", include_str!("../../../config/lexicon/site-phrases.ru.toml")),
+    ("site-phrases.sv.toml", include_str!("../../../config/lexicon/site-phrases.sv.toml")),
+    ("site-phrases.tr.toml", include_str!("../../../config/lexicon/site-phrases.tr.toml")),
+    ("site-phrases.uk.toml", include_str!("../../../config/lexicon/site-phrases.uk.toml")),
 ];
 
 /// Given names of French texts, one a line; `#` starts a comment. The enricher's list: what names people in texts
@@ -457,19 +470,19 @@ mod tests {
         let path = temporary.path();
         std::fs::write(path.join("site-phrases.fr.toml"), "[lines]\nnavigation = [\"Vers la mer\"]\n")
             .unwrap();
-        std::fs::write(path.join("site-phrases.sv.toml"), "[lines]\nshare = [\"Dela\"]\n").unwrap();
+        std::fs::write(path.join("site-phrases.is.toml"), "[lines]\nshare = [\"Deila\"]\n").unwrap();
         let lexicon = Lexicon::load(Some(path)).unwrap();
         let mut folded = Folded::default();
         for (phrase, expected) in [
             ("Vers la mer", Some((Chrome::Navigation, true))),
             ("Se connecter", None),
-            ("Dela", Some((Chrome::Share, true))),
+            ("Deila", Some((Chrome::Share, true))),
         ] {
             folded.fold(phrase);
             assert_eq!(lexicon.chrome(&folded), expected, "{phrase}");
         }
-        std::fs::write(path.join("site-phrases.sv.toml"), "[lines]\nsharing = []\n").unwrap();
+        std::fs::write(path.join("site-phrases.is.toml"), "[lines]\nsharing = []\n").unwrap();
         let error = Lexicon::load(Some(path)).unwrap_err().to_string();
-        assert!(error.contains("site-phrases.sv.toml") && error.contains("sharing"), "{error}");
+        assert!(error.contains("site-phrases.is.toml") && error.contains("sharing"), "{error}");
     }
 }

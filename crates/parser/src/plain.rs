@@ -14,6 +14,7 @@ mod found;
 mod head;
 mod head_line;
 mod headline;
+mod ideographs;
 mod images;
 mod letter;
 mod line;

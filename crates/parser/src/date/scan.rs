@@ -248,6 +248,10 @@ impl<'a> Scan<'a> {
         while self.word_if(words::leads_clock).is_some() {
             led = true;
         }
+        // "kl. 07.15", "godz. 10:15": the word is shortened.
+        if led && ["kl", "godz"].iter().any(|word| self.text[..self.at].ends_with(word)) {
+            self.attempt(|scan| scan.sign('.'));
+        }
         self.skip_blanks();
         self.clock(led, false)
     }

@@ -114,7 +114,20 @@ pub(super) fn is_ordinal(word: &str) -> bool {
 pub(super) fn leads_clock(word: &str) -> bool {
     matches!(
         word,
-        "a" | "at" | "um" | "gegen" | "alle" | "ore" | "om" | "as" | "las" | "vers" | "kl" | "le" | "pelas"
+        "a" | "at"
+            | "um"
+            | "gegen"
+            | "alle"
+            | "ore"
+            | "om"
+            | "as"
+            | "las"
+            | "vers"
+            | "kl"
+            | "klo"
+            | "godz"
+            | "le"
+            | "pelas"
     )
 }
 

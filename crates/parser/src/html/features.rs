@@ -20,6 +20,7 @@ use super::metadata::Metadata;
 use super::role::Roles;
 use super::tag::Tag;
 use super::tree::{NodeId, Tree};
+use crate::lexicon::Chrome;
 
 /// Declares the features by name, as model files have them.
 macro_rules! features {
@@ -457,12 +458,38 @@ pub(super) fn rows(
         chars_before += block.chars;
         since_prose = if block.is_prose() { 0 } else { (since_prose + 1).min(100) };
         seen_prose |= block.is_prose() && inside;
-        if matches!(block.kind, Kind::Heading(_)) {
+        // A mark of advertising that is set as a heading heads nothing of the text below it, nor ends the one above.
+        let is_heading = matches!(block.kind, Kind::Heading(_));
+        let is_mark = is_heading && known.whole() == Some(Chrome::Advertising);
+        if is_heading && !is_mark {
             heading_phrase = phrase;
         }
-        if phrase != 0 && stop.is_none() && seen_prose {
+        if phrase != 0 && stop.is_none() && seen_prose && !is_mark {
             stop = Some((index, phrase));
         }
     }
     (rows, class_keys)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lexicon::Lexicon;
+
+    #[test]
+    fn a_mark_of_advertising_heads_nothing_and_ends_no_text() {
+        let last = |heading: &str| {
+            let prose =
+                "<p>Le lac a gelé cette nuit, et personne ne l'avait prévu, dit le garde du port.</p>";
+            let page = format!("<article><h1>Le lac</h1>{prose}<h3>{heading}</h3>{prose}</article>");
+            let tree = Tree::parse(&page);
+            let (blocks, metadata) = (Blocks::of(&tree), Metadata::at(&tree, None));
+            let phrases = phrases(&blocks, &Lexicon::load(None).unwrap());
+            let (rows, _) = rows(&tree, &blocks, &metadata, None, 0, &phrases);
+            let row = rows.last().unwrap();
+            [F::heading_phrase, F::after_stop].map(|feature| row[feature as usize] > 0.0)
+        };
+        assert_eq!(last("Reklama"), [false, false]);
+        assert_eq!(last("À lire aussi"), [true, true]);
+    }
 }

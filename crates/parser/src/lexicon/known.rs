@@ -99,4 +99,83 @@ mod tests {
         }
         assert!(!lexicon.fold_known("Bateaux et barques sont restés au port", &mut folded));
     }
+
+    /// What the phrases of all languages say of a line.
+    fn chrome(line: &str) -> Option<Chrome> {
+        let mut folded = Folded::default();
+        LEXICON.chrome_of(line, &mut folded).map(|(chrome, _)| chrome)
+    }
+
+    #[test]
+    fn phrases_of_many_languages_are_known() {
+        for line in [
+            "Läs också: Så målas en fyr",
+            "Les også: Slik males et fyr",
+            "LÆS OGSÅ Sådan males et fyr",
+            "Czytaj też: Jak maluje się latarnię",
+            "Čtěte také: Jak se maluje maják",
+            "İLGİNİZİ ÇEKEBİLİR",
+            "Читайте также: Как красят маяк",
+            "Читайте також: Як фарбують маяк",
+            "【関連記事】灯台はこう塗り替える",
+            "Lue myös: Näin majakka maalataan",
+            "Olvassa el ezt is: Így festik a tornyot",
+            "Citește și: Cum se vopsește farul",
+            "Διαβάστε επίσης: Πώς βάφεται ο φάρος",
+        ] {
+            assert_eq!(chrome(line), Some(Chrome::Related), "{line}");
+        }
+        for line in [
+            "12 kommentarer",
+            "12 komentarzy",
+            "12 komentářů",
+            "12 yorum",
+            "1 комментарий",
+            "12 коментарів",
+            "12件のコメント",
+            "12 kommenttia",
+            "12 hozzászólás",
+            "12 comentarii",
+            "12 σχόλια",
+        ] {
+            assert_eq!(chrome(line), Some(Chrome::Comments), "{line}");
+        }
+        for line in
+            ["ANNONS", "Annonse", "REKLAMA", "REKLAM", "РЕКЛАМА", "広告", "Mainos", "Hirdetés", "Διαφήμιση"]
+        {
+            assert_eq!(chrome(line), Some(Chrome::Advertising), "{line}");
+        }
+    }
+
+    #[test]
+    fn sentences_that_begin_like_phrases_of_any_language_are_none() {
+        for line in [
+            "Läs inte för mycket i siffrorna, varnar kommunen.",
+            "I samarbete med skolan ritas en ny karta.",
+            "Les aldri isen uten bor.",
+            "Del av løypa gikk over grunt vann.",
+            "Saken fortsetter under ankeforhandlingen i høst.",
+            "Les mers montent plus vite qu'on ne le dit.",
+            "Del Toro sale del puerto.",
+            "Historien fortsætter under jorden.",
+            "Czytaj uważnie umowę, radzi młynarz.",
+            "Reklama młyna kosztowała dwa tysiące złotych.",
+            "Čtěte pozorně návštěvní řád.",
+            "Diskuse o ceně trvala celý rok.",
+            "İlgili haber sitesi dün kapandı.",
+            "Yorum yapmak isteyen çıkmadı.",
+            "При использовании материалов низкого качества мост простоит год.",
+            "Поделиться опытом приехали мастера.",
+            "За темою зібрали тисячу підписів.",
+            "関連記事を読んで集まった人もいた。",
+            "コメント",
+            "広告を出さずに客を集めた。",
+            "Jaa Anna kertoi tästä.",
+            "Megosztás nélkül is sokan látták.",
+            "Publicitate nu s-a făcut.",
+            "Σχόλια για το νερό άκουσε ο δήμαρχος.",
+        ] {
+            assert_eq!(chrome(line), None, "{line}");
+        }
+    }
 }

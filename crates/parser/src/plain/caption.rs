@@ -244,10 +244,11 @@ fn after_last_stop(text: &str, lexicon: &Lexicon) -> Option<Image> {
         return None;
     }
     let cuts = [". ", " / ", " | ", " – ", " — ", " - ", "! ", ".\u{a0}", "» ", "” "];
-    // The full stop of an initial ends nothing: "K. BERG / AFP".
+    // The full stop of an initial or of a shortened label ends nothing: "K. BERG / AFP", "Fot. Jan Bem".
+    let goes_on = |text: &str| ends_in_initial(text) || ends_in_credit_label(text, lexicon);
     let last = |cut: &str| {
         let mut found = text.rmatch_indices(cut).map(|(at, _)| at);
-        found.find(|at| !(cut.starts_with('.') && ends_in_initial(&text[..*at])))
+        found.find(|at| !(cut.starts_with('.') && goes_on(&text[..*at])))
     };
     let mut ends: Vec<(usize, usize)> =
         cuts.iter().filter_map(|cut| last(cut).map(|at| (at, cut.len()))).collect();
@@ -275,10 +276,21 @@ pub(super) fn is_person_in_capitals(text: &str, lexicon: &Lexicon) -> bool {
             .is_some_and(|name| text.starts_with(name.as_str()) && name.split_whitespace().count() <= 4)
 }
 
+/// Letters of a shortened label; a sentence may end in a longer one ("She took the photo. ANN LEE / AFP").
+const SHORTENED_MAX: usize = 3;
+
 /// Whether a text ends in a capital by itself.
 fn ends_in_initial(text: &str) -> bool {
     let mut last = text.chars().rev();
     last.next().is_some_and(char::is_uppercase) && last.next().is_none_or(|c| !c.is_alphanumeric())
+}
+
+/// Whether the last word of a text is a label of credits, shortened: "Fot".
+fn ends_in_credit_label(text: &str, lexicon: &Lexicon) -> bool {
+    let word = text.rsplit(char::is_whitespace).next().unwrap_or_default();
+    let is_short =
+        (2..=SHORTENED_MAX).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_alphabetic());
+    is_short && matches!(lexicon.label_of(word), Some((Label::Credit, end)) if end == word.len())
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -308,7 +320,7 @@ fn credit_kind(credit: &str, lexicon: &Lexicon) -> Option<Kind> {
     let mut folded = Folded::default();
     folded.fold(credit);
     if let Some((Label::Credit, end)) = lexicon.label(&folded) {
-        let rest = credit[end..].trim_start_matches([' ', ':', '\u{a0}']);
+        let rest = credit[end..].trim_start_matches([' ', ':', '.', '\u{a0}']);
         let set_off = credit[end..].trim_start().starts_with(':') || folded.len() > 2 && words <= 6;
         if set_off && rest.starts_with(char::is_uppercase) {
             return Some(Kind::Person);
@@ -351,7 +363,7 @@ fn image(caption: &str, credit: &str, lexicon: &Lexicon) -> Image {
     folded.fold(credit);
     let credit = match lexicon.label(&folded) {
         Some((Label::Credit, end)) => {
-            let rest = credit[end..].trim_start_matches([' ', ':', '\u{a0}']);
+            let rest = credit[end..].trim_start_matches([' ', ':', '.', '\u{a0}']);
             if rest.starts_with(char::is_uppercase) { rest } else { credit }
         }
         _ => credit,
@@ -403,6 +415,9 @@ mod tests {
         check("The port in Oslo. A. B. LEE / AFP", "", ("The port in Oslo.", "A. B. LEE / AFP"));
         check("The port in Oslo (Photo: Ann Lee)", "", ("The port in Oslo", "Ann Lee"));
         check("The port in Oslo. © Ann Lee", "", ("The port in Oslo.", "Ann Lee"));
+        check("Stary młyn w Zarzeczu. Fot. Jan Bem", "", ("Stary młyn w Zarzeczu.", "Jan Bem"));
+        check("Anna Lam takes a photo. ANN LEE / AFP", "", ("Anna Lam takes a photo.", "ANN LEE / AFP"));
+        check("Han tappade sin fot. Jan Bem såg på", "", ("Han tappade sin fot. Jan Bem såg på", ""));
         check("© Ann Lee", "", ("", "Ann Lee"));
         check("« Crédit : AFP »", "", ("", "AFP"));
         check("The port in Oslo, on Monday.", "", ("The port in Oslo, on Monday.", ""));

@@ -6,9 +6,10 @@ use crate::lexicon::{Chrome, Folded, Label, Lexicon, WordSet, fold};
 
 use super::caption::credit_in_brackets;
 use super::head_line::parted;
+use super::ideographs;
 use super::line::Line;
-use super::parts::{is_button, is_credited, is_outlet, part_end};
-use super::stranger::{is_credit, is_date_label, is_place_or_section, tells_of_person};
+use super::parts::{is_button, is_credited, is_names, is_outlet, part_end};
+use super::stranger::{is_credit, is_date_label, is_place_or_section, says_more, tells_of_person};
 use super::times::{clock, ends_date, impossible_date, relative_time, zone};
 
 /// What a line of metadata says.
@@ -216,9 +217,15 @@ pub(super) fn read(
             rest = &rest[end..];
             continue;
         }
-        let people = byline::people(part, lexicon);
-        let part_words = part.split_whitespace().count();
+        if says_more(label, text, part, lexicon) {
+            return None;
+        }
         let is_by = label == Some(Label::Byline);
+        let mut people = byline::people(part, lexicon);
+        if is_by && people.is_empty() {
+            people = ideographs::people(part, lexicon);
+        }
+        let part_words = part.split_whitespace().count();
         let is_of_images = label == Some(Label::Credit);
         if !people.is_empty()
             && (is_by || is_of_images || is_names(part, lexicon) && !tells_of_person(part, lexicon))
@@ -275,10 +282,6 @@ pub(super) fn read(
     (meta.said && (strangers == outlets || is_dated)).then_some(meta)
 }
 
-fn is_names(part: &str, lexicon: &Lexicon) -> bool {
-    byline::is_people(part, lexicon) || byline::is_people_of_outlet(part, lexicon)
-}
-
 pub(super) fn is_separator(c: char) -> bool {
     c.is_whitespace()
         || matches!(
@@ -299,6 +302,8 @@ pub(super) fn is_separator(c: char) -> bool {
                 | '>'
                 | '.'
                 | '─'
+                | '：'
+                | '｜'
         )
 }
 

@@ -16,7 +16,7 @@ pub(super) fn part_end(rest: &str, lexicon: &Lexicon, order: Order) -> usize {
     let mut start = 0;
     let mut word_start = true;
     for (at, c) in rest.char_indices() {
-        if matches!(c, '|' | '·' | '•' | ';' | '─') || matches!(c, '–' | '—') && at > 0 {
+        if matches!(c, '|' | '·' | '•' | ';' | '─' | '｜') || matches!(c, '–' | '—') && at > 0 {
             return at.max(1);
         }
         if c == '-' && rest[..at].ends_with(' ') {
@@ -42,6 +42,11 @@ pub(super) fn part_end(rest: &str, lexicon: &Lexicon, order: Order) -> usize {
         start = 0;
     }
     rest.len()
+}
+
+/// Whether a part is names, and for whom they write.
+pub(super) fn is_names(part: &str, lexicon: &Lexicon) -> bool {
+    byline::is_people(part, lexicon) || byline::is_people_of_outlet(part, lexicon)
 }
 
 pub(super) fn is_outlet(part: &str, lexicon: &Lexicon) -> bool {

@@ -54,8 +54,70 @@ pub(super) fn are_names(part: &str, lexicon: &Lexicon) -> bool {
     })
 }
 
+/// Whether the part behind a label goes on as a sentence does: "Author Ann Lee lives in Oslo.", "Published data of 3 May 2026."
+/// A sign behind the label makes it one all the same.
+pub(super) fn says_more(label: Option<Label>, text: &str, part: &str, lexicon: &Lexicon) -> bool {
+    let words = match label {
+        Some(Label::Byline) => 2,
+        Some(Label::Published | Label::Modified) => 1,
+        _ => return false,
+    };
+    let before = text[..part.as_ptr() as usize - text.as_ptr() as usize].trim_end();
+    let sets = [WordSet::Particles, WordSet::And, WordSet::Articles, WordSet::Roles];
+    let says = |word: &&str| {
+        word.starts_with(char::is_lowercase) && !sets.iter().any(|set| lexicon.has(*set, &fold(word)))
+    };
+    text.ends_with('.')
+        && before.ends_with(char::is_alphanumeric)
+        && part.split_whitespace().filter(says).count() >= words
+}
+
 /// Whether a label of a date stands behind a part: "La rédaction, publié le …".
 pub(super) fn is_date_label(after: &str, lexicon: &Lexicon) -> bool {
     let label = lexicon.label_of(after.trim_start_matches(is_separator));
     matches!(label, Some((Label::Published | Label::Modified, _)))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lexicon::Lexicon;
+
+    const FIRST: &str =
+        "Efter nio månader i docka lade färjan åter ut från kajen i Ekvik på onsdagsmorgonen.";
+
+    #[test]
+    fn sentences_that_begin_with_a_label_are_text() {
+        let lexicon = Lexicon::load(None).unwrap();
+        for sentence in [
+            "Author Ann Lee lives in a small house in Oslo.",
+            "Published data of 3 May 2025.",
+            "Udgivet blev bogen 3. maj 2025.",
+            "Opublikowano raport o powodzi 3 maja 2025.",
+            "Aktualizacja planu ruszy 3 maja 2025.",
+            "Autoři zprávy varují před suchem.",
+            "Vydáno bylo 30 povolení 3. května 2025.",
+            "Röportaj Ayşe Kaya ile yapıldı.",
+            "Автор Иван Петров живёт в Риге.",
+            "Обновлено 30 домов 3 мая 2025.",
+            "Змінено розклад 3 травня 2025.",
+            "Skrivet av is och vind blev det 3 maj 2025.",
+            "Γράφει ο Γιάννης Παπάς για το νερό.",
+        ] {
+            let text = format!("Färjan går igen\n\n{FIRST}\n\n{sentence}\n\n{FIRST} Den var full.");
+            let article = crate::plain::read(&text, &lexicon).unwrap();
+            assert!(article.text.as_str().contains(sentence), "{sentence}");
+            assert!(article.authors.is_empty() && article.published.is_none(), "{sentence}");
+        }
+    }
+
+    #[test]
+    fn bylines_that_end_in_a_full_stop_are_read() {
+        let lexicon = Lexicon::load(None).unwrap();
+        for line in ["By Ann Lee in Oslo.", "Par Ann Lee, envoyée spéciale à Holm.", "Автор: Ann Lee, Рига."]
+        {
+            let text = format!("Färjan går igen\n\n{line}\n\n{FIRST}\n\n{FIRST} Den var full.");
+            let article = crate::plain::read(&text, &lexicon).unwrap();
+            assert_eq!(article.authors, ["Ann Lee"], "{line}");
+        }
+    }
 }

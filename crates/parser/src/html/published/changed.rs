@@ -169,6 +169,8 @@ fn labelled<T>(line: &str, lexicon: &Lexicon, read: impl Fn(&str) -> Option<T>) 
         }
         let word = line[start..end].trim_start_matches(|c: char| !is_letter_or_digit(c));
         let at = end - word.len();
+        // "更新日：2026年3月3日": the date follows a wide colon without a space.
+        let word = word.split('：').next().unwrap_or_default();
         if !lexicon.may_call_change(word.trim_end_matches(|c: char| !is_letter_or_digit(c))) {
             continue;
         }
@@ -198,7 +200,7 @@ fn may_begin_statement(before: &str, label: &str, lexicon: &Lexicon) -> bool {
 /// The date that follows a label; between them there may be a time and its zone ("at 10:30 a.m. ET on").
 fn date_after(text: &str, order: Order) -> Option<Date> {
     let rest = text.trim_start_matches(|c: char| {
-        c.is_whitespace() || matches!(c, ':' | '-' | '–' | '—' | '|' | '(' | ',')
+        c.is_whitespace() || matches!(c, ':' | '：' | '-' | '–' | '—' | '|' | '(' | ',')
     });
     let read = |text: &str| date::prefix(text, order).map(|(date, _)| date).filter(is_plausible_in_part);
     let mut timed = false;
