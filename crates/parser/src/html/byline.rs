@@ -2,6 +2,7 @@
 
 mod address;
 mod commenter;
+mod element;
 mod explain;
 mod lines;
 mod name;

@@ -4,6 +4,7 @@ mod address;
 mod bar;
 mod changed;
 mod explain;
+mod find;
 mod part;
 mod scripts;
 mod shown;

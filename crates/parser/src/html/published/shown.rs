@@ -6,6 +6,7 @@ use document::{Basis, Published};
 
 use super::bar::{shows_today, site_head_end};
 use super::changed::{change_in, has_class_of_change};
+use super::find::{Found, find_date};
 use super::scripts::day_in_scripts;
 use super::zone::{begun_in_zone_of, in_zone_of, swapped};
 use super::{is_plausible, machine_date, order, same_day};
@@ -18,7 +19,6 @@ use crate::html::place::is_in_foot_of_article;
 use crate::html::role::Roles;
 use crate::html::tag::{Name, Tag};
 use crate::html::tree::{NodeId, Tree};
-use crate::letters::is_letter_or_digit;
 use crate::lexicon::{Chrome, Folded, Label, Lexicon};
 use crate::plain;
 
@@ -385,22 +385,6 @@ pub(super) fn is_near(block: &Block, headline: NodeId) -> bool {
     block.first.saturating_add(40) > headline && block.first < headline.saturating_add(NEAR)
 }
 
-/// A date in a line.
-struct Found {
-    date: Date,
-    /// Whether the line begins with it.
-    at_start: bool,
-    /// Whether the line is nothing else.
-    alone: bool,
-    /// Whether a second time or date follows it: "from 10 to 11 o'clock" is when something takes place.
-    ranges: bool,
-}
-
-impl Found {
-    fn penalty(&self) -> i64 {
-        if self.ranges { 30 } else { 0 }
-    }
-}
 /// The date of a dateline: one that the text begins with, perhaps after a place or what kind of text it is, and set
 /// off from what follows.
 fn dateline(text: &str, order: Order) -> Option<Date> {
@@ -422,38 +406,6 @@ const DATELINE_BLOCKS: usize = 2;
 
 /// Words beside a time from which on a line tells of something else than its day.
 const SENTENCE_WORDS_BESIDE: usize = 3;
-
-/// The first date in a short line: tried at the start of each word.
-fn find_date(text: &str, order: Order) -> Option<Found> {
-    // No date is without digits.
-    let last_digit = text.bytes().rposition(|byte| byte.is_ascii_digit())?;
-    let mut at_word = true;
-    for (index, c) in text.char_indices().take(160).take_while(|(index, _)| *index <= last_digit) {
-        let word = is_letter_or_digit(c);
-        if word
-            && at_word
-            && let Some((date, length)) = date::prefix(&text[index..], order)
-            && is_plausible(&date)
-            && date.day.is_some()
-        {
-            let rest = text[index + length..].trim_start();
-            let line = text[..index].rfind('\n').map_or(0, |at| at + 1);
-            let at_start = !text[line..index].contains(char::is_alphanumeric);
-            let joined = ["bis", "to", "à", "-", "–", "al", "until"]
-                .iter()
-                .find_map(|join| rest.strip_prefix(join))
-                .map(str::trim_start);
-            return Some(Found {
-                date,
-                at_start,
-                alone: at_start && line == 0 && !rest.contains(char::is_alphanumeric),
-                ranges: joined.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit())),
-            });
-        }
-        at_word = !word;
-    }
-    None
-}
 
 #[cfg(test)]
 mod tests {
