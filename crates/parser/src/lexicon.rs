@@ -49,6 +49,8 @@ pub(crate) struct Lexicon {
     beginnings: FxHashMap<Box<str>, Chrome>,
     endings: FxHashMap<Box<str>, Chrome>,
     labels: FxHashMap<Box<str>, Label>,
+    /// Those of `beginnings` that are written with a sign behind them ("Follow @*").
+    signed: FxHashSet<Box<str>>,
     /// For each word that a phrase begins with, how long such phrases are. Most lines begin with another word, and need no
     /// more looking up.
     reach: FxHashMap<Box<[u8]>, Reach>,
@@ -185,6 +187,8 @@ impl Lexicon {
             (words.home, WordSet::Home),
             (words.reports, WordSet::Reports),
             (words.rights, WordSet::Rights),
+            (words.openers, WordSet::Openers),
+            (words.hyphenated, WordSet::Hyphenated),
             (words.consent, WordSet::Consent),
             (words.no_tags, WordSet::NoTags),
             (mail.forwarded, WordSet::Forwarded),
@@ -226,6 +230,9 @@ impl Lexicon {
         let phrase = phrase.trim();
         if phrase.ends_with('*') {
             self.reach_for(&folded);
+            if phrase.trim_end_matches('*').trim_end().ends_with(['@', ':']) {
+                self.signed.insert(folded.as_str().into());
+            }
             self.beginnings.insert(folded.into(), chrome);
         } else if phrase.starts_with('*') {
             let last = folded.rsplit(' ').next().unwrap_or_default();
@@ -267,6 +274,11 @@ impl Lexicon {
                 .find_map(|words| Some((*self.endings.get(words)?, words)))
         })?;
         Some((chrome, words, false))
+    }
+
+    /// Whether a folded phrase that begins lines is written with a sign behind it.
+    pub(crate) fn is_signed(&self, phrase: &str) -> bool {
+        self.signed.contains(phrase)
     }
 
     /// What lines are that begin with a folded line as a whole.

@@ -23,11 +23,13 @@ mod names;
 mod own;
 mod parts;
 mod prompts;
+mod prose;
 mod stranger;
 mod tags;
 mod times;
 mod walk;
 mod whole_page;
+mod wrap;
 
 use std::collections::HashSet;
 
@@ -173,6 +175,7 @@ impl<'a> Page<'a> {
         let found = Found { references: hrefs.into_iter().map(link).collect(), ..Found::default() };
         let mut page = Self { lines, lexicon, order, found };
         page.drop_repeats();
+        page.keep_sentences();
         Ok(page)
     }
 

@@ -78,6 +78,8 @@ pub(super) struct Words {
     pub(super) home: Vec<String>,
     pub(super) reports: Vec<String>,
     pub(super) rights: Vec<String>,
+    pub(super) openers: Vec<String>,
+    pub(super) hyphenated: Vec<String>,
     pub(super) consent: Vec<String>,
     pub(super) no_tags: Vec<String>,
     pub(super) compounds: Vec<String>,
