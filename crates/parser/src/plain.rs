@@ -5,6 +5,7 @@ mod aside;
 mod bar;
 mod block;
 mod caption;
+mod chronology;
 mod comments;
 mod dateline;
 mod dump;
@@ -22,6 +23,7 @@ mod meta;
 mod names;
 mod own;
 mod parts;
+mod place;
 mod prompts;
 mod prose;
 mod stranger;
@@ -145,6 +147,7 @@ impl<'a> Page<'a> {
         page.unlabel_text(body);
         page.leave_boxes_out(page.found.title_line.map_or(0, |title| title + 1));
         page.keep_dated_headings(body);
+        page.keep_years(body);
         let body = page.read_head(body);
         page.read_body(body);
         Ok(page)
@@ -159,6 +162,7 @@ impl<'a> Page<'a> {
         page.leave_boxes_out(0);
         let body = page.body_start();
         page.keep_dated_headings(body);
+        page.keep_years(body);
         let body = page.read_head(body);
         page.read_body(body);
         Ok(page)

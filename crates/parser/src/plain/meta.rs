@@ -8,6 +8,7 @@ use super::caption::credit_in_brackets;
 use super::head_line::parted;
 use super::line::Line;
 use super::parts::{is_button, is_credited, is_outlet, part_end};
+use super::place;
 use super::stranger::{is_credit, is_date_label, is_place_or_section, tells_of_person};
 use super::times::{clock, ends_date, impossible_date, relative_time, zone};
 
@@ -213,6 +214,10 @@ pub(super) fn read(
         let end = part_end(rest, lexicon, order);
         let part = &rest[..end];
         if is_button(part, lexicon) {
+            rest = &rest[end..];
+            continue;
+        }
+        if label.is_none() && place::is_before_date(part, &rest[end..], lexicon, order) {
             rest = &rest[end..];
             continue;
         }

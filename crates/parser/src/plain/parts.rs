@@ -49,11 +49,22 @@ pub(super) fn is_outlet(part: &str, lexicon: &Lexicon) -> bool {
     folded.fold(part);
     let starts_as_name = part.trim_start().starts_with(char::is_uppercase);
     lexicon.is_outlet(folded.as_str())
-        || folded.len() <= 6 && folded.words().any(|word| lexicon.is_outlet(word))
+        || folded.len() <= 6
+            && folded.words().any(|word| lexicon.is_outlet(word))
+            && !is_clause(part, lexicon)
         || folded.len() <= 3
             && starts_as_name
             && are_names(part, lexicon)
             && !super::line::ends_sentence(part)
+}
+
+/// "May, all was over.": a sentence with a comma that no word for "and" follows.
+fn is_clause(part: &str, lexicon: &Lexicon) -> bool {
+    let behind = part.split_once(", ").map_or("", |(_, behind)| behind);
+    let next = behind.split_whitespace().next().unwrap_or_default();
+    super::line::ends_sentence(part)
+        && next.starts_with(char::is_lowercase)
+        && !lexicon.has(WordSet::And, &fold(next))
 }
 
 /// Whether a part counts comments or shares: "2 commentaires".
@@ -87,5 +98,17 @@ fn ends_before(label: Label, ahead: &str, end: usize, lexicon: &Lexicon) -> bool
         Label::Byline => lexicon.has(WordSet::Editing, &fold(&ahead[..end])) && names_people(),
         Label::Credit => names_people(),
         _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_clause_is_no_outlet() {
+        let lexicon = Lexicon::load(None).unwrap();
+        assert!(is_outlet("BBC News, with agencies.", &lexicon));
+        assert!(!is_outlet("May, all was over.", &lexicon));
     }
 }
