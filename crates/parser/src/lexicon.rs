@@ -188,6 +188,8 @@ impl Lexicon {
             (words.reports, WordSet::Reports),
             (words.rights, WordSet::Rights),
             (words.openers, WordSet::Openers),
+            (words.counted, WordSet::Counted),
+            (words.pages, WordSet::Pages),
             (words.hyphenated, WordSet::Hyphenated),
             (words.consent, WordSet::Consent),
             (words.no_tags, WordSet::NoTags),

@@ -7,6 +7,7 @@ mod block;
 mod caption;
 mod chronology;
 mod comments;
+mod database;
 mod dateline;
 mod dump;
 mod explain;
@@ -136,6 +137,7 @@ impl<'a> Page<'a> {
     /// Decides on every line of a text that begins with its headline.
     fn read(text: &'a str, lexicon: &'a Lexicon) -> Result<Self, ParseError> {
         let mut page = Self::new(text, lexicon)?;
+        page.read_database_head();
         let mut body = page.body_start();
         if let Some(beginning) = page.beginning_in_whole_page() {
             body = beginning.body;

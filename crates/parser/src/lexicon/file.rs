@@ -79,6 +79,8 @@ pub(super) struct Words {
     pub(super) reports: Vec<String>,
     pub(super) rights: Vec<String>,
     pub(super) openers: Vec<String>,
+    pub(super) counted: Vec<String>,
+    pub(super) pages: Vec<String>,
     pub(super) hyphenated: Vec<String>,
     pub(super) consent: Vec<String>,
     pub(super) no_tags: Vec<String>,

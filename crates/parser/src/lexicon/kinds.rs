@@ -113,6 +113,10 @@ pub(crate) enum WordSet {
     Rights,
     /// Phrases of feet that a name, a figure or a sign follows; with another word behind them they begin a sentence.
     Openers,
+    /// What press databases count of an article: "words".
+    Counted,
+    /// Words and marks before the number of a page.
+    Pages,
     /// Parts of compounds that have a hyphen, which stays where a line ends there.
     Hyphenated,
     /// Phrases in which sites speak of their own cookies.

@@ -67,14 +67,25 @@ fn is_clause(part: &str, lexicon: &Lexicon) -> bool {
         && !lexicon.has(WordSet::And, &fold(next))
 }
 
-/// Whether a part counts comments or shares: "2 commentaires".
+/// Whether a part says nothing of who and when by a name or a date: it counts comments or shares ("2 commentaires"), is an
+/// address to write to, or an age in one letter ("2d").
 pub(super) fn is_button(part: &str, lexicon: &Lexicon) -> bool {
     let mut folded = Folded::default();
+    let word = part.trim();
+    if !word.contains(' ') && (word.contains('@') && word.contains('.') || is_age(word)) {
+        return true;
+    }
     part.starts_with(|c: char| c.is_ascii_digit())
         && matches!(
             lexicon.chrome_of(part.trim(), &mut folded),
             Some((Chrome::Comments | Chrome::Share, true))
         )
+}
+
+/// "2d", "15m", "3 h" without its space.
+fn is_age(word: &str) -> bool {
+    let digits = word.bytes().take_while(u8::is_ascii_digit).count();
+    (1..=2).contains(&digits) && matches!(&word[digits..], "d" | "h" | "m" | "w" | "j" | "min")
 }
 
 /// Whether a word for pictures stands in brackets behind a name: "Bo Ek (photos)".
@@ -110,5 +121,25 @@ mod tests {
         let lexicon = Lexicon::load(None).unwrap();
         assert!(is_outlet("BBC News, with agencies.", &lexicon));
         assert!(!is_outlet("May, all was over.", &lexicon));
+    }
+
+    #[test]
+    fn a_byline_may_have_an_address_an_age_or_a_date() {
+        let lexicon = Lexicon::load(None).unwrap();
+        let text = "The first boats passed the lock of Holm on Monday, after twenty months of works.";
+        for (byline, date) in [
+            (
+                "By Anna Lamant | alamant@courier.example | The Holm Courier\nPublished: April 16, 2026",
+                Some("2026-04-16"),
+            ),
+            ("By Anna Lamant • 2d", None),
+            ("Anna Lamant | Le 4 février 2026", Some("2026-02-04")),
+        ] {
+            let page = format!("Canal of Holm opens to boats\n{byline}\n\n{text}\n\n{text} Yes.\n");
+            let article = crate::plain::read(&page, &lexicon).unwrap();
+            assert_eq!(article.authors, ["Anna Lamant"], "{byline}");
+            assert_eq!(article.published.map(|date| date.edtf).as_deref(), date, "{byline}");
+            assert_eq!(article.text.as_str(), format!("{text}\n\n{text} Yes."), "{byline}");
+        }
     }
 }
