@@ -62,6 +62,8 @@ pub(crate) struct Lexicon {
     beginnings: FxHashMap<Box<str>, Chrome>,
     endings: FxHashMap<Box<str>, Chrome>,
     labels: FxHashMap<Box<str>, Label>,
+    /// Those of `beginnings` that are written with a sign behind them ("Follow @*").
+    signed: FxHashSet<Box<str>>,
     /// For each word that a phrase begins with, how long such phrases are. Most lines begin with another word, and need no
     /// more looking up.
     reach: FxHashMap<Box<[u8]>, Reach>,
@@ -198,6 +200,10 @@ impl Lexicon {
             (words.home, WordSet::Home),
             (words.reports, WordSet::Reports),
             (words.rights, WordSet::Rights),
+            (words.openers, WordSet::Openers),
+            (words.counted, WordSet::Counted),
+            (words.pages, WordSet::Pages),
+            (words.hyphenated, WordSet::Hyphenated),
             (words.consent, WordSet::Consent),
             (words.no_tags, WordSet::NoTags),
             (mail.forwarded, WordSet::Forwarded),
@@ -239,6 +245,9 @@ impl Lexicon {
         let phrase = phrase.trim();
         if phrase.ends_with('*') {
             self.reach_for(&folded);
+            if phrase.trim_end_matches('*').trim_end().ends_with(['@', ':']) {
+                self.signed.insert(folded.as_str().into());
+            }
             self.beginnings.insert(folded.into(), chrome);
         } else if phrase.starts_with('*') {
             let last = folded.rsplit(' ').next().unwrap_or_default();
@@ -280,6 +289,11 @@ impl Lexicon {
                 .find_map(|words| Some((*self.endings.get(words)?, words)))
         })?;
         Some((chrome, words, false))
+    }
+
+    /// Whether a folded phrase that begins lines is written with a sign behind it.
+    pub(crate) fn is_signed(&self, phrase: &str) -> bool {
+        self.signed.contains(phrase)
     }
 
     /// What lines are that begin with a folded line as a whole.

@@ -5,7 +5,9 @@ mod aside;
 mod bar;
 mod block;
 mod caption;
+mod chronology;
 mod comments;
+mod database;
 mod dateline;
 mod dump;
 mod explain;
@@ -23,12 +25,15 @@ mod meta;
 mod names;
 mod own;
 mod parts;
+mod place;
 mod prompts;
+mod prose;
 mod stranger;
 mod tags;
 mod times;
 mod walk;
 mod whole_page;
+mod wrap;
 
 use std::collections::HashSet;
 
@@ -133,6 +138,7 @@ impl<'a> Page<'a> {
     /// Decides on every line of a text that begins with its headline.
     fn read(text: &'a str, lexicon: &'a Lexicon) -> Result<Self, ParseError> {
         let mut page = Self::new(text, lexicon)?;
+        page.read_database_head();
         let mut body = page.body_start();
         if let Some(beginning) = page.beginning_in_whole_page() {
             body = beginning.body;
@@ -144,6 +150,7 @@ impl<'a> Page<'a> {
         page.unlabel_text(body);
         page.leave_boxes_out(page.found.title_line.map_or(0, |title| title + 1));
         page.keep_dated_headings(body);
+        page.keep_years(body);
         let body = page.read_head(body);
         page.read_body(body);
         Ok(page)
@@ -158,6 +165,7 @@ impl<'a> Page<'a> {
         page.leave_boxes_out(0);
         let body = page.body_start();
         page.keep_dated_headings(body);
+        page.keep_years(body);
         let body = page.read_head(body);
         page.read_body(body);
         Ok(page)
@@ -174,6 +182,7 @@ impl<'a> Page<'a> {
         let found = Found { references: hrefs.into_iter().map(link).collect(), ..Found::default() };
         let mut page = Self { lines, lexicon, order, found };
         page.drop_repeats();
+        page.keep_sentences();
         Ok(page)
     }
 

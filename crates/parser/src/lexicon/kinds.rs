@@ -111,6 +111,14 @@ pub(crate) enum WordSet {
     Home,
     /// Words behind the name of who holds the rights.
     Rights,
+    /// Phrases of feet that a name, a figure or a sign follows; with another word behind them they begin a sentence.
+    Openers,
+    /// What press databases count of an article: "words".
+    Counted,
+    /// Words and marks before the number of a page.
+    Pages,
+    /// Parts of compounds that have a hyphen, which stays where a line ends there.
+    Hyphenated,
     /// Phrases in which sites speak of their own cookies.
     Consent,
     /// What stands among tags where there are none.

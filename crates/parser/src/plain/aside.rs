@@ -17,7 +17,10 @@ const ROLE_WORDS_MAX: usize = 7;
 /// Titles of other articles above a text.
 const POINTERS_MAX: usize = 3;
 
-/// Words of a last sentence below pointers.
+/// Words of a heading below pointers.
+const HEADING_WORDS_MAX: usize = 6;
+
+/// Words of a sentence below pointers.
 const SENTENCE_WORDS_MIN: usize = 5;
 
 /// Lines below the head of a contact for journalists, and words of one.
@@ -209,6 +212,26 @@ impl Page<'_> {
         is_one.then_some(teasers.start + at)
     }
 
+    /// Whether a short sentence below a pointer is one of the text, which goes on right below it.
+    fn is_sentence_above_text(&self, index: usize) -> bool {
+        let line = &self.lines[index];
+        line.is_open()
+            && line.chrome.is_none()
+            && line.label.is_none()
+            && !line.is_item()
+            && line.words >= SENTENCE_WORDS_MIN
+            && line.text.ends_with('.')
+            && self.lines.get(index + 1).is_some_and(|next| next.is_open() && next.is_running())
+    }
+
+    /// Whether the line below titles of other articles heads the text below it: it is shorter than each of them.
+    fn is_heading_below_teasers(&self, first: usize, index: usize) -> bool {
+        let words = self.lines[index].words;
+        words <= HEADING_WORDS_MAX
+            && self.is_heading(index)
+            && self.lines[first..index].iter().all(|title| title.words > words)
+    }
+
     /// Where the lines end that say whom journalists are to ask, from their head on; it has an address or a number.
     pub(super) fn press_contact_end(&self, index: usize) -> Option<usize> {
         let line = &self.lines[index];
@@ -241,6 +264,10 @@ impl Page<'_> {
             if self.is_author_card(end) {
                 end = self.author_card_end(end);
                 continue;
+            }
+            if end > index && text_after && self.is_sentence_above_text(end) {
+                end -= usize::from(end > index + 1 && self.is_heading_below_teasers(index, end - 1));
+                break;
             }
             let has_tags =
                 matches!(line.labelled_with_colon(), Some((Label::Tags, tags)) if !tags.is_empty());
@@ -338,6 +365,28 @@ mod tests {
             let article = crate::plain::read(&page, &lexicon).unwrap();
             assert_eq!(article.text.as_str(), FIRST, "{above}");
             assert_eq!(article.authors, ["Zoé Lam"], "{above}");
+        }
+    }
+
+    #[test]
+    fn the_text_goes_on_below_pointers() {
+        let last = "Le parc doit fournir trente mille foyers, à partir de l'été prochain.";
+        for (below, text) in [
+            (
+                "À lire aussi\nLes pêcheurs de Nordby en colère contre le parc\nUn chantier difficile\nLes travaux ont duré \
+                 deux ans.",
+                "Un chantier difficile\n\nLes travaux ont duré deux ans.",
+            ),
+            (
+                "Lire aussi\nLes pêcheurs en colère\nLes travaux ont duré deux ans.",
+                "Les travaux ont duré deux ans.",
+            ),
+            ("À lire aussi\nLes pêcheurs en colère\nHolm : les dockers en grève\nLe port en images", ""),
+        ] {
+            let page = format!("Holm ouvre un parc\nPar Zoé Lam\n{FIRST}\n{below}\n{last}\n{last} Oui.\n");
+            let article = crate::plain::read(&page, &Lexicon::load(None).unwrap()).unwrap();
+            let text = if text.is_empty() { String::new() } else { format!("{text}\n\n") };
+            assert_eq!(article.text.as_str(), format!("{FIRST}\n\n{text}{last}\n\n{last} Oui."), "{below}");
         }
     }
 

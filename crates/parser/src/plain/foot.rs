@@ -58,7 +58,7 @@ impl Page<'_> {
     }
 
     /// Whether a sentence says how to reach the site, or who the author is.
-    fn is_paragraph_of_site(&self, line: &Line<'_>) -> bool {
+    pub(super) fn is_paragraph_of_site(&self, line: &Line<'_>) -> bool {
         ["@", "www.", "://"].iter().any(|sign| line.text.contains(sign))
             || self.found.authors.iter().any(|name| line.text.contains(name.as_str()))
     }

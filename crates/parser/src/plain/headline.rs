@@ -213,7 +213,11 @@ pub(super) fn is_with_site(long: &str, title: &str) -> bool {
 /// Long enough for a headline, and not one of the entries of a menu.
 fn is_headline_like(head: &[Line<'_>], index: usize) -> bool {
     let line = &head[index];
-    let short = |line: Option<&Line<'_>>| line.is_some_and(|line| line.words <= 3);
+    // Below a headline the comments are counted.
+    let is_counter = |line: &Line<'_>| {
+        matches!(line.chrome, Some((Chrome::Comments, _))) && line.text.contains(|c: char| c.is_ascii_digit())
+    };
+    let short = |line: Option<&Line<'_>>| line.is_some_and(|line| line.words <= 3 && !is_counter(line));
     let in_menu = line.words <= 4
         && short(index.checked_sub(1).and_then(|before| head.get(before)))
         && short(head.get(index + 1));

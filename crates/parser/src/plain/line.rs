@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 use std::hash::{Hash, Hasher};
 
-use super::bar;
 use super::dump::Addresses;
+use super::{bar, prose, wrap};
 use crate::lexicon::{Chrome, Folded, Label, Lexicon};
 
 /// One line that is not blank: a paragraph, a heading, or something a site put there.
@@ -129,10 +129,10 @@ pub(super) fn lines<'a>(
     addresses: Option<&Addresses<'a>>,
     lexicon: &Lexicon,
 ) -> (Vec<Line<'a>>, Vec<&'a str>) {
-    let width = wrap_width(text);
+    let width = wrap_width(text).or_else(|| wrap::width(text, lexicon));
     let mut lines: Vec<Line<'a>> = Vec::new();
     let mut folded = Folded::default();
-    let (mut gap, mut previous_length, mut previous_is_soft) = (true, 0, false);
+    let (mut gap, mut previous_length, mut previous_is_soft, mut is_parted) = (true, 0, false, false);
     // One line more than an article may have is enough to tell that this is none.
     for raw in text.split('\n') {
         if lines.len() > super::LINES_MAX {
@@ -164,16 +164,20 @@ pub(super) fn lines<'a>(
                 && previous_length <= width
                 && length <= width
                 && quoted == (last.opening == Opening::Quote)
-                && (previous_length + 1 + first_word > width || previous_is_soft)
+                && (previous_length + 1 + first_word > width
+                    || previous_is_soft
+                    || previous_length * 3 >= width * 2
+                        && last.opening != Opening::Hashes
+                        && wrap::goes_on(&last.text, bare, lexicon))
             {
-                let joined = last.text.to_mut();
-                joined.push(' ');
-                joined.push_str(bare);
+                wrap::join(last.text.to_mut(), bare, is_parted, lexicon);
                 (previous_length, previous_is_soft) = (length, is_soft);
+                is_parted = raw.trim_end().ends_with('\u{ad}');
                 continue;
             }
         }
         (previous_length, previous_is_soft) = (length, is_soft);
+        is_parted = raw.trim_end().ends_with('\u{ad}');
         lines.push(Line {
             text: Cow::Borrowed(bare),
             gap,
@@ -212,7 +216,12 @@ pub(super) fn lines<'a>(
             let chrome = lexicon.chrome(&folded);
             let chrome = if chrome.is_some() && heads() { Some((Chrome::Related, true)) } else { chrome };
             let chrome = chrome.filter(|(chrome, is_whole)| {
-                *is_whole || *chrome != Chrome::Related || is_pointer(&line.text, &folded, lexicon)
+                *is_whole
+                    || match chrome {
+                        Chrome::Related => is_pointer(&line.text, &folded, lexicon),
+                        Chrome::Share => !prose::goes_on_without_sign(&line.text, &folded, lexicon),
+                        _ => true,
+                    }
             });
             line.chrome = chrome.or_else(|| {
                 let foot = bar::chrome(&line.text, line.words, lexicon, &mut Folded::default());
@@ -287,7 +296,7 @@ fn is_blank(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{ad}')
 }
 
-fn strip_quote(line: &str) -> (bool, &str) {
+pub(super) fn strip_quote(line: &str) -> (bool, &str) {
     match line.strip_prefix('>') {
         Some(rest) if rest.starts_with([' ', '>']) => (true, rest.trim_start_matches(['>', ' '])),
         _ => (false, line),

@@ -9,6 +9,7 @@ use super::head_line::parted;
 use super::ideographs;
 use super::line::Line;
 use super::parts::{is_button, is_credited, is_names, is_outlet, part_end};
+use super::place;
 use super::stranger::{is_credit, is_date_label, is_place_or_section, says_more, tells_of_person};
 use super::times::{clock, ends_date, impossible_date, relative_time, zone};
 
@@ -219,6 +220,10 @@ pub(super) fn read(
         }
         if says_more(label, text, part, lexicon) {
             return None;
+        }
+        if label.is_none() && place::is_before_date(part, &rest[end..], lexicon, order) {
+            rest = &rest[end..];
+            continue;
         }
         let is_by = label == Some(Label::Byline);
         let mut people = byline::people(part, lexicon);

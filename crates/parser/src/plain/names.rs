@@ -48,6 +48,8 @@ impl Page<'_> {
         };
         let line = &self.lines[index];
         if line.words > NAMES_WORDS_MAX
+            // Behind the bar stands the date.
+            || is_dated(Some(line))
             || caption::has_sign(&line.text)
             || matches!(line.label, Some((Label::Byline, _)))
         {

@@ -235,7 +235,9 @@ impl Page<'_> {
         self.lines[index].role = Role::Meta;
         self.add_authors(meta.authors);
         self.found.editors.extend(meta.editors);
-        self.add_candidates(meta.candidates);
+        let mut candidates = meta.candidates;
+        candidates.retain(|name| !self.is_place_below_name(index, name));
+        self.add_candidates(candidates);
         if !meta.credits.is_empty() {
             let credit = Some(meta.credits.join(", "));
             self.found.images.push(Image { url: None, caption: None, credit });
@@ -310,7 +312,7 @@ impl Page<'_> {
     }
 
     /// Marks the lines of dates that head the parts of a chronology: two or more, each right above a paragraph and below
-    /// another. One date alone is that of the article or of an image.
+    /// another. One date alone is that of the article or of an image, but in the middle of the text.
     pub(super) fn keep_dated_headings(&mut self, body: usize) {
         let is_paragraph = |line: Option<&Line<'_>>| {
             line.is_some_and(|line| {
@@ -334,7 +336,8 @@ impl Page<'_> {
                     && is_paragraph(self.lines.get(index - 1))
             })
             .collect();
-        if heads.len() >= 2 {
+        let is_alone = |heads: &[usize]| heads.len() == 1 && self.is_day_in_text(heads[0], body);
+        if heads.len() >= 2 || is_alone(&heads) {
             for index in heads {
                 self.lines[index].role = Role::Text(BlockKind::Heading);
             }
