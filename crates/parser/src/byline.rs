@@ -5,7 +5,7 @@ mod turned;
 
 use crate::lexicon::{Folded, Lexicon, WordSet, fold};
 
-pub(crate) use self::outlet::{is_outlet_name, is_site_name};
+pub(crate) use self::outlet::{is_outlet_name, is_site_name, without_outlet};
 pub(crate) use self::turned::turned;
 
 /// A byline longer than this, in bytes, is a sentence.
