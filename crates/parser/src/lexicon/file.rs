@@ -69,6 +69,7 @@ pub(super) struct Words {
     pub(super) sections: Vec<String>,
     pub(super) topics: Vec<String>,
     pub(super) nobody: Vec<String>,
+    pub(super) firms: Vec<String>,
     pub(super) outlets: Vec<String>,
     pub(super) degrees: Vec<String>,
     pub(super) surnames: Vec<String>,
@@ -89,6 +90,7 @@ pub(super) struct Words {
 pub(super) struct Mail {
     pub(super) forwarded: Vec<String>,
     pub(super) sender: Vec<String>,
+    pub(super) writes_for: Vec<String>,
     pub(super) sent: Vec<String>,
     pub(super) addressed: Vec<String>,
     pub(super) forward_marks: Vec<String>,

@@ -108,7 +108,7 @@ impl Cleaner<'_> {
             }
             text = by.unwrap_or(text);
         }
-        text = self.without_button(text);
+        let text = &*byline::with_whole_forms(self.without_button(text), self.lexicon);
         let (from, mut whole) = (names.len(), false);
         let parts = || {
             text.split([
@@ -303,6 +303,7 @@ impl Cleaner<'_> {
             || self.lexicon.is_outlet(&folded)
             || self.is_site(name)
             || self.lexicon.has(WordSet::Nobody, &tight)
+            || byline::is_firm(&words, self.lexicon)
         {
             return false;
         }
