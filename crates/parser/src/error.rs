@@ -27,6 +27,14 @@ pub enum ParseError {
     /// A declared format whose rules are broken beyond repair; holds what is wrong, in words.
     #[error("{0}")]
     Malformed(String),
+    /// A page that stands in for an article; holds what it is, and the words in which it says so.
+    #[error("the page holds no article, it {what}: \"{said}\"")]
+    NoArticle {
+        /// What it does instead.
+        what: &'static str,
+        /// Its title, its heading or its words.
+        said: String,
+    },
     /// JSON without text in a place that is known; holds where there is something to read, and what to do.
     #[error("{0}")]
     NoField(String),
@@ -44,7 +52,7 @@ impl ParseError {
             Self::UnsupportedFormat(_) | Self::List(..) => Reason::UnsupportedFormat,
             Self::TooLarge(_) => Reason::TooLarge,
             Self::Malformed(_) => Reason::Malformed,
-            Self::NoText | Self::NoField(_) => Reason::NoText,
+            Self::NoText | Self::NoArticle { .. } | Self::NoField(_) => Reason::NoText,
         }
     }
 }

@@ -15,10 +15,12 @@ mod file;
 mod fold;
 mod kinds;
 mod known;
+mod pages;
 mod plain;
 
 pub(crate) use fold::{Folded, fold, fold_word};
 pub(crate) use kinds::{Chrome, Label, WordSet};
+pub(crate) use pages::PageKind;
 
 /// The lists that are built in, by file name.
 const BUILT_IN: &[(&str, &str)] = &[
@@ -66,6 +68,8 @@ pub(crate) struct Lexicon {
     /// For each common word, the languages that have it, as bits by their index in `languages`.
     common: FxHashMap<Box<str>, u32>,
     languages: Vec<String>,
+    /// Titles of pages that hold no article.
+    pages: pages::Pages,
 }
 
 /// How many words the longest phrases have that begin with a word.
@@ -200,6 +204,7 @@ impl Lexicon {
                 self.add_word(&word, set);
             }
         }
+        self.pages.add(file.pages);
         self.compounds.extend(words.compounds.iter().map(|end| fold(end).into()));
         // Thirty-two languages fit; a thirty-third is read, but not told from the others.
         if !words.common.is_empty() && self.languages.len() < 32 {
@@ -333,6 +338,11 @@ impl Lexicon {
     /// Whether these folded words are the name of an agency or of an outlet.
     pub(crate) fn is_outlet(&self, folded: &str) -> bool {
         self.has(WordSet::Agencies, folded) || self.has(WordSet::NotPeople, folded)
+    }
+
+    /// What a page is that holds no article, by its title folded.
+    pub(crate) fn page(&self, title: &str) -> Option<PageKind> {
+        self.pages.kind(title)
     }
 
     /// The language whose small words the text is full of, and those that are close behind it; none where there are few

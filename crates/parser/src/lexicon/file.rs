@@ -14,6 +14,8 @@ pub(super) struct File {
     pub(super) words: Words,
     #[serde(default)]
     pub(super) mail: Mail,
+    #[serde(default)]
+    pub(super) pages: Pages,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -95,4 +97,15 @@ pub(super) struct Mail {
     pub(super) addressed: Vec<String>,
     pub(super) forward_marks: Vec<String>,
     pub(super) answer_marks: Vec<String>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
+pub(super) struct Pages {
+    pub(super) missing: Vec<String>,
+    pub(super) denied: Vec<String>,
+    pub(super) checked: Vec<String>,
+    pub(super) scripted: Vec<String>,
+    pub(super) consent: Vec<String>,
+    pub(super) broken: Vec<String>,
 }
