@@ -1,11 +1,13 @@
 //! Who wrote it: the people that a byline names, without "by", roles, outlets, addresses and handles.
 
+mod firm;
 mod outlet;
 mod turned;
 
 use crate::lexicon::{Folded, Lexicon, WordSet, fold};
 
-pub(crate) use self::outlet::{is_outlet_name, is_site_name};
+pub(crate) use self::firm::{is_firm, with_whole_forms};
+pub(crate) use self::outlet::{is_outlet_name, is_site_name, without_outlet};
 pub(crate) use self::turned::turned;
 
 /// A byline longer than this, in bytes, is a sentence.
@@ -22,6 +24,7 @@ pub(crate) fn people(byline: &str, lexicon: &Lexicon) -> Vec<String> {
     let mut names = Vec::new();
     if byline.len() <= BYLINE_MAX {
         let mut folded = Folded::default();
+        let byline = with_whole_forms(byline, lexicon);
         for part in byline.split([',', ';', '&', '|', '/', '·', '•', '\n', '(', ')', '–', '—', '+']) {
             for name in between_ands(part, lexicon, &mut folded) {
                 if let Some(name) = person(name, lexicon, &mut folded)
@@ -237,7 +240,10 @@ fn person(piece: &str, lexicon: &Lexicon, folded: &mut Folded) -> Option<String>
     let piece = piece.trim_matches(|c: char| !c.is_alphanumeric() && c != '.');
     let words: Vec<&str> = piece.split_whitespace().collect();
     let words = &words[titles_before(&words, lexicon)..];
-    if lexicon.is_body(&words[..words.len().min(2)]) {
+    if lexicon.is_body(&words[..words.len().min(2)]) || is_firm(words, lexicon) {
+        return None;
+    }
+    if lexicon.has(WordSet::Nobody, &words.iter().map(|word| fold(word)).collect::<String>()) {
         return None;
     }
     if let Some(name) = with_surname_of_outlet(words, lexicon) {
@@ -407,6 +413,25 @@ mod tests {
         }
         check("ailleurs, le vent est tombé", &[]);
         check("Le Monde avec AFP", &[]);
+    }
+
+    #[test]
+    fn firms_and_accounts_are_nobody() {
+        for nobody in [
+            "Nordwiek Offshore A/S",
+            "Nordwiek Offshore Energi A/S",
+            "Ribera Marina S/A",
+            "Holm Marine Energy GmbH",
+            "Anna Lam Hospital",
+            "Anna Lam Klinik",
+            "Super User",
+            "Site Administrator",
+        ] {
+            check(nobody, &[]);
+        }
+        check("Anna Lam/Bo Ek", &["Anna Lam", "Bo Ek"]);
+        check("Anna Lam, Nordwiek Offshore A/S", &["Anna Lam"]);
+        check("Charlotte Church", &["Charlotte Church"]);
     }
 
     #[test]

@@ -59,7 +59,12 @@ fn read_all(decoder: impl Read, format: &str, packed: usize, limits: Limits) -> 
 }
 
 fn malformed(format: &str, error: &io::Error) -> ParseError {
-    ParseError::Malformed(format!("the {format} data is broken: {error}"))
+    let cut = if error.kind() == io::ErrorKind::UnexpectedEof {
+        ", so the file may have been cut off on its way: fetch it once more"
+    } else {
+        ""
+    };
+    ParseError::Malformed(format!("the {format} data is broken: {error}{cut}"))
 }
 
 #[cfg(test)]
@@ -117,6 +122,15 @@ mod tests {
     fn broken_data_is_malformed() {
         let whole = gzip(&[7; 5000]);
         check(&whole[..whole.len() / 2], Err("malformed"));
+        // What may have come in part is told from what is wrong inside.
+        let told = |body: &[u8]| unpack(body, LIMITS).unwrap_err().to_string();
+        assert!(told(&whole[..whole.len() / 2]).contains("cut off"), "{}", told(&whole[..whole.len() / 2]));
+        let zstd = zstd::encode_all(&[7; 5000][..], 3).unwrap();
+        assert!(told(&zstd[..zstd.len() - 3]).contains("cut off"), "{}", told(&zstd[..zstd.len() - 3]));
+        let mut wrong = whole.clone();
+        let checksum = wrong.len() - 6;
+        wrong[checksum] ^= 0xff;
+        assert!(!told(&wrong).contains("cut off"), "{}", told(&wrong));
         check(&[0x28, 0xb5, 0x2f, 0xfd, 1, 2, 3], Err("malformed"));
     }
 

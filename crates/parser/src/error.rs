@@ -9,7 +9,9 @@ pub enum ParseError {
     #[error("the document is empty")]
     Empty,
     /// A PDF.
-    #[error("the document is a pdf, which is not read")]
+    #[error(
+        "the document is a pdf, which is not read: make text of it first, as `pdftotext` of Poppler does"
+    )]
     Pdf,
     /// Bytes of a format that is not read; holds what they look like.
     #[error("the document is {0}, which is not read")]
@@ -25,6 +27,17 @@ pub enum ParseError {
     /// A declared format whose rules are broken beyond repair; holds what is wrong, in words.
     #[error("{0}")]
     Malformed(String),
+    /// A page that stands in for an article; holds what it is, and the words in which it says so.
+    #[error("the page holds no article, it {what}: \"{said}\"")]
+    NoArticle {
+        /// What it does instead.
+        what: &'static str,
+        /// Its title, its heading or its words.
+        said: String,
+    },
+    /// JSON without text in a place that is known; holds where there is something to read, and what to do.
+    #[error("{0}")]
+    NoField(String),
     /// It was read, and holds no article text.
     #[error("no article text was found in the document")]
     NoText,
@@ -39,7 +52,7 @@ impl ParseError {
             Self::UnsupportedFormat(_) | Self::List(..) => Reason::UnsupportedFormat,
             Self::TooLarge(_) => Reason::TooLarge,
             Self::Malformed(_) => Reason::Malformed,
-            Self::NoText => Reason::NoText,
+            Self::NoText | Self::NoArticle { .. } | Self::NoField(_) => Reason::NoText,
         }
     }
 }

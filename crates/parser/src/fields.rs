@@ -52,10 +52,10 @@ impl<'a> Fields<'a> {
     pub(crate) fn text(&self) -> Option<(Cow<'a, str>, bool)> {
         let (_, text, is_html) = self.text_at()?;
         let text = without_controls(text);
-        Some(if is_html || is_html_text(&text) {
+        Some(if is_html || parts::is_html_text(&text) {
             (text, true)
-        } else if has_inline_markup(&text) {
-            (Cow::Owned(lines_marked(&text)), true)
+        } else if parts::has_inline_markup(&text) {
+            (Cow::Owned(parts::lines_marked(&text)), true)
         } else {
             (html::without_references(text), false)
         })
@@ -73,9 +73,16 @@ impl<'a> Fields<'a> {
         html.or_else(|| found(&self.configured.text, TEXT).map(|(at, text)| (at, text, false)))
     }
 
-    /// The headline.
+    /// Whether there is a text.
+    pub(crate) fn has_text(&self) -> bool {
+        self.text_at().is_some()
+    }
+
+    /// The headline, without the name of the outlet behind it.
     pub(crate) fn title(&self) -> Option<String> {
-        self.first(&self.configured.title, TITLE)
+        let title = self.first(&self.configured.title, TITLE)?;
+        let publisher = self.first(&self.configured.publisher, PUBLISHER);
+        Some(byline::without_outlet(&title, publisher.as_deref()).to_owned())
     }
 
     /// Lays the fields over an article; what the data does not say stays as it was.
@@ -290,23 +297,6 @@ pub(crate) fn without_by(byline: &str) -> &str {
         .iter()
         .find_map(|by| byline.strip_prefix(by))
         .unwrap_or(byline)
-}
-
-fn is_html_text(text: &str) -> bool {
-    ["</p>", "<p>", "<br", "</div>", "</h2>", "<li>", "<dt>", "<dd>", "</blockquote>"]
-        .iter()
-        .any(|tag| text.contains(tag))
-}
-
-/// Whether text that is cut into lines has links or the like in it, as editors keep it.
-fn has_inline_markup(text: &str) -> bool {
-    ["</a>", "</b>", "</strong>", "</i>", "</em>", "</span>", "</li>"].iter().any(|tag| text.contains(tag))
-}
-
-/// Such text as HTML: a line is a paragraph.
-fn lines_marked(text: &str) -> String {
-    let lines = text.lines().filter(|line| !line.trim().is_empty());
-    lines.fold(String::with_capacity(text.len() + 64), |out, line| out + "<p>" + line)
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 mod markdown;
 mod markup;
 
-pub(crate) use self::markdown::looks_like_markdown;
+pub(crate) use self::markdown::{looks_like_markdown, title_block};
 
 use document::{Origin, SourceKind};
 
@@ -160,7 +160,9 @@ pub(crate) fn of_text(text: &str, origin: &Origin) -> Format {
         Some(Format::Html) if is_content => Format::Html,
         // What does not look like JSON or mail is not, whatever it is called.
         Some(Format::Json) if is_json(start) => Format::Json,
-        Some(Format::Markdown) if has_front_matter(start) || markdown::may_be_markdown(text) => {
+        Some(Format::Markdown)
+            if has_front_matter(start) || title_block(start).is_some() || markdown::may_be_markdown(text) =>
+        {
             Format::Markdown
         }
         Some(Format::Html) if markup::is_marked_up(text) => Format::Html,

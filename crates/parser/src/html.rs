@@ -17,6 +17,7 @@ mod jsonld;
 mod links;
 mod metadata;
 mod model;
+mod no_article;
 mod notes;
 mod place;
 mod published;
@@ -81,11 +82,14 @@ pub(crate) fn read_until(
     let (text, spans) = text_of(&tree, &blocks, &verdicts, &tables);
     let base = Base::of(&metadata, url);
     let stated = stated::beyond(&tree, &metadata, title.as_deref(), &text, &base, lexicon);
-    let (text, spans) = match &stated {
+    let body = match &stated {
         Some(stated) => stated.body().finish(),
         None => Text::new(text).map(|text| (text, spans)),
-    }
-    .ok_or(ParseError::NoText)?;
+    };
+    let other =
+        |text: &str| no_article::instead_of_article(&blocks, &metadata, title.as_deref(), text, lexicon);
+    let Some((text, spans)) = body else { return Err(other("").unwrap_or(ParseError::NoText)) };
+    let other = if authors.names.is_empty() { other(text.as_str()) } else { None };
     let mut article = Article::of_blocks("text/html", text, spans);
     article.title = title.and_then(Text::new);
     article.authors = authors.names;
@@ -93,6 +97,9 @@ pub(crate) fn read_until(
     let (published, modified) = published::dates(&page, url);
     article.published = published.map(|found| found.date);
     article.modified = modified.map(|found| found.date);
+    if let Some(other) = other.filter(|_| article.published.is_none()) {
+        return Err(other);
+    }
     article.publisher = metadata.publisher().and_then(Text::new);
     article.url = address::own(&metadata, &base, url);
     article.description = metadata.description().and_then(Text::new);

@@ -1,8 +1,11 @@
 //! JSON documents that hold one article each.
 
+mod shell;
+mod unread;
+
 use std::borrow::Cow;
 
-use document::{Article, Text};
+use document::{Article, Text, Warning};
 use rustc_hash::FxHashMap;
 use serde_json::{Map, Value};
 
@@ -23,9 +26,10 @@ pub(crate) fn read(
     lexicon: &Lexicon,
 ) -> Result<Article, ParseError> {
     let data = document(text)?;
-    let data = article_in(&data);
+    let data = article_in(&data, configured);
     let fields = Fields::new(&data, configured).until(latest);
-    let (body, is_html) = fields.text().ok_or(ParseError::NoText)?;
+    let (body, is_html) = fields.text().ok_or_else(|| unread::error(&data))?;
+    let (body, is_cut) = without_count(body);
     let title = fields.title();
     let mut article = if is_html {
         // Its links are relative to its own address.
@@ -39,7 +43,22 @@ pub(crate) fn read(
     // A title taken from the body of a document that has none of its own would be a guess.
     article.title = title.and_then(Text::new);
     fields.fill(&mut article, lexicon);
+    if is_cut {
+        let message = "the document says that it holds the beginning of the text alone".to_owned();
+        article.warnings.push(Warning { code: "text_truncated", message });
+    }
     Ok(article)
+}
+
+/// A text without the count of what was cut off behind it: `… [+2143 chars]`. Whether there was one.
+fn without_count(text: Cow<'_, str>) -> (Cow<'_, str>, bool) {
+    let told = text.trim_end();
+    let cut = told.strip_suffix(" chars]").and_then(|rest| rest.rsplit_once("[+"));
+    let Some((kept, _)) = cut.filter(|(_, count)| count.bytes().all(|byte| byte.is_ascii_digit())) else {
+        return (text, false);
+    };
+    let kept = kept.trim_end().len();
+    (Cow::Owned(text[..kept].to_owned()), true)
 }
 
 /// Tells at which place each field was found, and of each block of the text what it was taken for.
@@ -49,10 +68,14 @@ pub(crate) fn explain(
     lexicon: &Lexicon,
 ) -> Result<Vec<ExplainedBlock>, ParseError> {
     let data = document(text)?;
-    let data = article_in(&data);
+    let data = article_in(&data, configured);
     let fields = Fields::new(&data, configured);
-    let (body, is_html) = fields.text().ok_or(ParseError::NoText)?;
     let mut told = fields.explain(lexicon);
+    let Some((body, is_html)) = fields.text() else {
+        told.extend(unread::explain(&data));
+        return Ok(told);
+    };
+    let (body, _) = without_count(body);
     told.extend(if is_html {
         html::explain_blocks(&body, lexicon, None)
     } else if format::looks_like_markdown(&body) {
@@ -71,17 +94,19 @@ fn document(text: &str) -> Result<Value, ParseError> {
     let mut documents = serde_json::Deserializer::from_str(text).into_iter::<Value>();
     let data = match documents.next() {
         Some(Ok(data)) => data,
-        Some(Err(error)) => return Err(ParseError::Malformed(format!("the json is broken: {error}"))),
+        Some(Err(error)) => return Err(broken(&error)),
         None => return Err(ParseError::Empty),
     };
     match documents.next() {
         None => {}
         Some(Ok(_)) => return Err(several("several JSON documents")),
-        Some(Err(error)) => return Err(ParseError::Malformed(format!("the json is broken: {error}"))),
+        Some(Err(error)) => return Err(broken(&error)),
     }
     let data = match data {
         Value::Array(mut items) if items.len() == 1 => items.swap_remove(0),
-        Value::Array(items) if items.len() > 1 => return Err(several("an array of documents")),
+        Value::Array(items) if items.len() > 1 && items.iter().any(Value::is_object) => {
+            return Err(several("an array of documents"));
+        }
         data => data,
     };
     if data.is_object() {
@@ -104,6 +129,15 @@ pub(crate) fn values(text: &str, most: usize) -> usize {
     memchr::memchr3_iter(b',', b'[', b'{', text.as_bytes()).take(most + 1).count()
 }
 
+fn broken(error: &serde_json::Error) -> ParseError {
+    let cut = if error.is_eof() {
+        ", so the file may have been cut off on its way: fetch it once more"
+    } else {
+        ""
+    };
+    ParseError::Malformed(format!("the json is broken: {error}{cut}"))
+}
+
 fn several(what: &str) -> ParseError {
     ParseError::Malformed(format!(
         "the file holds {what}; a container of articles is not read as one article"
@@ -111,8 +145,8 @@ fn several(what: &str) -> ParseError {
 }
 
 /// The article in linked data: the node of the `@graph` whose type is one of article, with the people and pictures that
-/// it points to in their places.
-fn article_in(data: &Value) -> Cow<'_, Value> {
+/// it points to in their places. Else what stands inside of what an interface puts around it.
+fn article_in<'d>(data: &'d Value, configured: &JsonFields) -> Cow<'d, Value> {
     let is_article = |node: &&Value| {
         let types = &node["@type"];
         let named = |name: &Value| {
@@ -123,7 +157,11 @@ fn article_in(data: &Value) -> Cow<'_, Value> {
     };
     // What search engines store stands beside what they know of it.
     let data = if data["_source"].is_object() { &data["_source"] } else { data };
-    let Some(nodes) = data["@graph"].as_array() else { return Cow::Borrowed(data) };
+    let Some(nodes) = data["@graph"].as_array() else {
+        let inner = || shell::without_shell(data, configured);
+        let has_text = Fields::new(data, configured).has_text();
+        return Cow::Borrowed(if has_text { data } else { inner().unwrap_or(data) });
+    };
     let Some(article) = nodes.iter().find(is_article) else { return Cow::Borrowed(data) };
     let by_id: FxHashMap<&str, &Map<String, Value>> =
         nodes.iter().filter_map(|node| Some((node["@id"].as_str()?, node.as_object()?))).collect();
@@ -193,6 +231,129 @@ mod tests {
         for json in ["null", "3", "true", "\"Le lac a gelé.\"", "[]", "[\"Le lac\"]", "[[{}]]"] {
             let read = read(json, &JsonFields::default(), None, None, &Lexicon::default());
             assert!(matches!(read, Err(ParseError::Malformed(_))), "{json}");
+        }
+    }
+
+    #[test]
+    fn what_is_wrong_with_json_is_told() {
+        let told = |json: &str| {
+            read(json, &JsonFields::default(), None, None, &Lexicon::default()).unwrap_err().to_string()
+        };
+        assert!(
+            told(r#"{"title": "Le lac", "text": "Le lac a ge"#)
+                .ends_with("cut off on its way: fetch it once more")
+        );
+        assert!(!told(r#"{"title": "Le lac", text}"#).contains("cut off"));
+        assert_eq!(told("[1, 2, 3]"), "the json is no object, and so has no fields of an article");
+        assert!(told(r#"[{"title": "Le lac"}, {"title": "Le vent"}]"#).contains("an array of documents"));
+        assert!(told(r#"{"kopf": "Le lac"}"#).contains("[parser.json-fields]"));
+    }
+
+    #[test]
+    fn fields_of_an_unknown_shape_are_told_of() {
+        let json = r#"{"stueck": {"kopf": "Der See", "inhalt_roh": "Der See ist zugefroren."}}"#;
+        let told = explain(json, &JsonFields::default(), &Lexicon::load(None).unwrap()).unwrap();
+        let told: Vec<&str> = told.iter().map(|told| told.reason.split(' ').next().unwrap()).collect();
+        assert_eq!(told, ["/stueck", "/stueck/inhalt_roh", "/stueck/kopf"]);
+    }
+
+    /// Title, text, authors, date, publisher, tags and images of JSON.
+    fn told(json: &str) -> String {
+        let lexicon = Lexicon::load(None).unwrap();
+        let article = read(json, &JsonFields::default(), None, None, &lexicon).unwrap();
+        let image = |image: &document::Image| {
+            let parts = [image.url.as_deref(), image.caption.as_deref()];
+            parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
+        };
+        let parts = [
+            article.title.as_deref().unwrap_or_default().to_owned(),
+            article.text.as_str().to_owned(),
+            article.authors.join(", "),
+            article.published.map(|date| date.edtf).unwrap_or_default(),
+            article.publisher.as_deref().unwrap_or_default().to_owned(),
+            article.tags.join(", "),
+            article.description.as_deref().unwrap_or_default().to_owned(),
+            article.url.unwrap_or_default(),
+            article.images.iter().map(image).collect::<Vec<_>>().join("; "),
+            article.warnings.iter().map(|warning| warning.code).collect(),
+        ];
+        parts.join(" | ")
+    }
+
+    #[test]
+    fn shapes_of_interfaces_are_read() {
+        assert_eq!(
+            told(
+                r#"{"response": {"status": "ok", "content": {"webTitle": "Ice closes the harbour | Coast",
+                "webUrl": "https://tide.example/ice", "webPublicationDate": "2026-03-03T10:00:00Z", "sectionName": "Coast",
+                "fields": {"headline": "Ice closes the harbour", "body": "<p>The harbour froze last night.</p>",
+                "byline": "Anna Lam", "trailText": "No boat left.", "publication": "The Tide",
+                "thumbnail": "https://tide.example/i.jpg"}}}}"#
+            ),
+            "Ice closes the harbour | The harbour froze last night. | Anna Lam | 2026-03-03T10:00:00Z | The Tide | Coast | \
+             No boat left. | https://tide.example/ice | https://tide.example/i.jpg | "
+        );
+        assert_eq!(
+            told(
+                r#"{"title": "Le port ferme", "link": "https://lac.example/port", "dc:creator": "Zo\u00e9 Lam",
+                "pubDate": "Tue, 03 Mar 2026 10:00:00 GMT", "description": "Le port en bref.", "category": ["Port", "Gel"],
+                "content:encoded": "<p>Le port a ferm\u00e9 cette nuit.</p>",
+                "enclosure": {"url": "https://lac.example/p.jpg", "type": "image/jpeg"}}"#
+            ),
+            "Le port ferme | Le port a fermé cette nuit. | Zoé Lam | 2026-03-03T10:00:00Z |  | Port, Gel | Le port en bref. | \
+             https://lac.example/port | https://lac.example/p.jpg | "
+        );
+        assert_eq!(
+            told(
+                r#"{"date": "2026-03-03T10:00:00", "link": "https://lac.example/port", "title": {"rendered": "Le port ferme"},
+                "content": {"rendered": "<p>Le port a ferm\u00e9 cette nuit.</p>"}, "author": 7, "categories": [3], "tags": [9],
+                "featured_media": 12, "_embedded": {"author": [{"id": 7, "name": "Zo\u00e9 Lam"}],
+                "wp:term": [[{"id": 3, "name": "Port"}], [{"id": 9, "name": "Gel"}]], "wp:featuredmedia": [{"type": "attachment",
+                "media_type": "image", "source_url": "https://lac.example/p.jpg", "caption": {"rendered": "<p>Le port.</p>"}}]}}"#
+            ),
+            "Le port ferme | Le port a fermé cette nuit. | Zoé Lam | 2026-03-03T10:00:00 |  | Port, Gel |  | \
+             https://lac.example/port | https://lac.example/p.jpg Le port. | "
+        );
+        assert_eq!(
+            told(
+                r#"{"source": {"id": null, "name": "Calder Sentinel"}, "author": "Anna Lam",
+                "title": "Ice closes the harbour - Calder Sentinel", "url": "https://calder.example/ice",
+                "urlToImage": "https://calder.example/i.jpg", "publishedAt": "2026-03-03T10:00:00Z",
+                "content": "The harbour froze last night, and the boats\u2026 [+2143 chars]"}"#
+            ),
+            "Ice closes the harbour | The harbour froze last night, and the boats… | Anna Lam | 2026-03-03T10:00:00Z | \
+             Calder Sentinel |  |  | https://calder.example/ice | https://calder.example/i.jpg | text_truncated"
+        );
+        assert_eq!(
+            told(
+                r#"{"titre": "Le port ferme", "chapo": "Le port en bref.", "contenu": "Le port a ferm\u00e9 cette nuit.",
+                "auteur": "Zo\u00e9 Lam", "date_publication": "3 mars 2026", "article_url": "https://lac.example/port",
+                "top_image": "https://lac.example/p.jpg"}"#
+            ),
+            "Le port ferme | Le port a fermé cette nuit. | Zoé Lam | 2026-03-03 |  |  | Le port en bref. | \
+             https://lac.example/port | https://lac.example/p.jpg | "
+        );
+    }
+
+    #[test]
+    fn of_several_articles_inside_none_is_taken() {
+        let one = r#"{"title": "Le lac", "text": "Le lac a gel\u00e9."}"#;
+        let inside =
+            |json: &str| read(json, &JsonFields::default(), None, None, &Lexicon::load(None).unwrap());
+        assert!(inside(&format!(r#"{{"data": {{"post": {one}}}}}"#)).is_ok());
+        assert!(inside(&format!(r#"{{"data": {{"post": {one}, "next": {one}}}}}"#)).is_err());
+        // What is said of a part of the title is none of the site's.
+        check(
+            r#"{"title": "Le lac - La suite", "site_name": "Le Lac", "text": "Le lac."}"#,
+            "Le lac - La suite",
+            "Le lac.",
+        );
+    }
+
+    #[test]
+    fn a_count_in_the_text_is_the_text_s_own() {
+        for text in ["Le lac [+12 chars] a gel\u{e9}.", "Le lac [12 chars]", "Le lac [+x chars]"] {
+            check(&format!(r#"{{"title": "Le lac", "text": "{text}"}}"#), "Le lac", text);
         }
     }
 

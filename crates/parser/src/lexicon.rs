@@ -15,10 +15,12 @@ mod file;
 mod fold;
 mod kinds;
 mod known;
+mod pages;
 mod plain;
 
 pub(crate) use fold::{Folded, fold, fold_word};
 pub(crate) use kinds::{Chrome, Label, WordSet};
+pub(crate) use pages::PageKind;
 
 /// The lists that are built in, by file name.
 const BUILT_IN: &[(&str, &str)] = &[
@@ -81,6 +83,8 @@ pub(crate) struct Lexicon {
     /// For each common word, the languages that have it, as bits by their index in `languages`.
     common: FxHashMap<Box<str>, u32>,
     languages: Vec<String>,
+    /// Titles of pages that hold no article.
+    pages: pages::Pages,
 }
 
 /// How many words the longest phrases have that begin with a word.
@@ -191,6 +195,7 @@ impl Lexicon {
             (words.sections, WordSet::Sections),
             (words.topics, WordSet::Topics),
             (words.nobody, WordSet::Nobody),
+            (words.firms, WordSet::Firms),
             (words.outlets, WordSet::Outlets),
             (words.degrees, WordSet::Degrees),
             (words.surnames, WordSet::Surnames),
@@ -208,6 +213,7 @@ impl Lexicon {
             (words.no_tags, WordSet::NoTags),
             (mail.forwarded, WordSet::Forwarded),
             (mail.sender, WordSet::Sender),
+            (mail.writes_for, WordSet::WritesFor),
             (mail.sent, WordSet::Sent),
             (mail.addressed, WordSet::Addressed),
             (mail.forward_marks, WordSet::ForwardMarks),
@@ -217,6 +223,7 @@ impl Lexicon {
                 self.add_word(&word, set);
             }
         }
+        self.pages.add(file.pages);
         self.compounds.extend(words.compounds.iter().map(|end| fold(end).into()));
         // Thirty-two languages fit; a thirty-third is read, but not told from the others.
         if !words.common.is_empty() && self.languages.len() < 32 {
@@ -358,6 +365,11 @@ impl Lexicon {
     /// Whether these folded words are the name of an agency or of an outlet.
     pub(crate) fn is_outlet(&self, folded: &str) -> bool {
         self.has(WordSet::Agencies, folded) || self.has(WordSet::NotPeople, folded)
+    }
+
+    /// What a page is that holds no article, by its title folded.
+    pub(crate) fn page(&self, title: &str) -> Option<PageKind> {
+        self.pages.kind(title)
     }
 
     /// The language whose small words the text is full of, and those that are close behind it; none where there are few

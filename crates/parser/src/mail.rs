@@ -160,9 +160,40 @@ impl TextBody {
             text.push_str(without_signature(&decoded.text));
             text.push_str("\n\n");
         }
-        Self { text: forwarded::unquoted(text.replace("\r\n", "\n"), lexicon), charset, doubt }
+        let text = forwarded::unquoted(text.replace("\r\n", "\n"), lexicon);
+        Self { text: with_marked_headings(text), charset, doubt }
     }
 }
+
+/// A text whose headings bear the mark that other texts have, where a service for letters set two stars before them and a
+/// rule of dashes below: `** What comes next`.
+fn with_marked_headings(text: String) -> String {
+    if !text.contains("** ") {
+        return text;
+    }
+    let heading = |line: &str, next: &str| {
+        let words = line.strip_prefix("** ").filter(|words| !words.contains("**"))?.trim();
+        let is_rule = next.len() >= RULE_MIN && next.bytes().all(|byte| byte == b'-');
+        (is_rule && !words.is_empty()).then(|| format!("## {words}\n"))
+    };
+    let mut out = String::with_capacity(text.len());
+    let mut lines = text.split_inclusive('\n').peekable();
+    while let Some(line) = lines.next() {
+        let next = lines.peek().map_or("", |next| next.trim());
+        match heading(line.trim_end(), next) {
+            Some(heading) => {
+                out.push_str(&heading);
+                lines.next();
+                out.push('\n');
+            }
+            None => out.push_str(line),
+        }
+    }
+    out
+}
+
+/// Dashes of a rule below a heading.
+const RULE_MIN: usize = 5;
 
 /// What of a text is the article, below the header of the message that it forwards, or of the one that that forwards.
 fn article_of<'t>(text: &'t str, is_forward: bool, lexicon: &Lexicon) -> (&'t str, &'t str) {
@@ -269,6 +300,23 @@ mod tests {
         check("Ann Lee <ann@lake.example>", &["Ann Lee"], None);
         check("The Lake Letter <letter@lake.example>", &[], Some("The Lake Letter"));
         check("letter@lake.example", &[], None);
+    }
+
+    #[test]
+    fn headings_of_letters_lose_their_marks() {
+        let first = "The lake froze last night, and nobody in the town had expected it so early in the year.";
+        let second =
+            "The harbour stays closed until the ice has gone, the council of the town said on Monday.";
+        let message = format!(
+            "From: Ann Lee <ann@lake.example>\nSubject: Ice\nMessage-ID: <1@lake.example>\n\n{first}\n\n\n\
+             ** What happens next\n------------------------------------------------------------\n{second}\n"
+        );
+        let article = read(message.as_bytes(), &Lexicon::load(None).unwrap()).unwrap().article;
+        assert_eq!(article.text.as_str(), format!("{first}\n\nWhat happens next\n\n{second}"));
+        assert_eq!(article.blocks[1].kind, document::BlockKind::Heading);
+        for text in ["** a note\nof the text\n", "** bold ** words\n-----\n", "2 ** 3\n-----\n"] {
+            assert_eq!(with_marked_headings(text.to_owned()), text);
+        }
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Markdown files, with the front matter that static site generators put before them.
 
 mod above;
+mod directives;
 mod fate;
 mod front_matter;
 
@@ -95,8 +96,8 @@ struct Page<'l> {
     modified: Option<Published>,
     block: Open,
     quotes: usize,
-    /// Number of the next item of each open list; `None` for one with bullets.
-    lists: Vec<Option<u64>>,
+    /// Open lists.
+    lists: usize,
     in_title: bool,
     /// What stands above the headline, until that is found.
     above: Above,
@@ -158,6 +159,7 @@ impl<'l> Page<'l> {
         lexicon: &'l Lexicon,
         told: Option<Vec<ExplainedBlock>>,
     ) -> Self {
+        let markdown = &*directives::left_out(markdown);
         let mut page = Self { told, ..Self::new(known_title, markdown, lexicon) };
         let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH;
         for event in Parser::new_ext(markdown, options) {
@@ -183,7 +185,7 @@ impl<'l> Page<'l> {
             modified: None,
             block: Open::default(),
             quotes: 0,
-            lists: Vec::new(),
+            lists: 0,
             in_title: false,
             above: Above::of(markdown),
             link: None,
@@ -235,7 +237,7 @@ impl<'l> Page<'l> {
             Tag::Paragraph => {
                 let kind = if self.quotes > 0 {
                     BlockKind::Quote
-                } else if self.lists.is_empty() {
+                } else if self.lists == 0 {
                     BlockKind::Paragraph
                 } else {
                     return; // The item is the block.
@@ -251,17 +253,12 @@ impl<'l> Page<'l> {
                 self.quotes += 1;
             }
             Tag::CodeBlock(_) => self.start_block(BlockKind::Preformatted),
-            Tag::List(first) => {
+            Tag::List(_) => {
                 self.close_block();
-                self.lists.push(first);
+                self.lists += 1;
             }
-            Tag::Item => {
-                self.start_block(BlockKind::ListItem);
-                if let Some(Some(number)) = self.lists.last_mut() {
-                    self.block.text = format!("{number}. ");
-                    *number += 1;
-                }
-            }
+            // Its number is no word of the text, as in a page.
+            Tag::Item => self.start_block(BlockKind::ListItem),
             Tag::Table(_) => self.start_block(BlockKind::Table),
             Tag::HtmlBlock => {
                 self.close_block();
@@ -280,7 +277,7 @@ impl<'l> Page<'l> {
 
     fn close(&mut self, tag: TagEnd) {
         match tag {
-            TagEnd::Paragraph if self.lists.is_empty() => self.close_block(),
+            TagEnd::Paragraph if self.lists == 0 => self.close_block(),
             TagEnd::Paragraph => self.block.text.push('\n'),
             TagEnd::Heading(_) if self.in_title => {
                 self.in_title = false;
@@ -300,9 +297,7 @@ impl<'l> Page<'l> {
                 self.close_block();
                 self.quotes = self.quotes.saturating_sub(1);
             }
-            TagEnd::List(_) => {
-                self.lists.pop();
-            }
+            TagEnd::List(_) => self.lists = self.lists.saturating_sub(1),
             TagEnd::HtmlBlock => self.read_html(),
             TagEnd::Emphasis => self.emphasis = self.emphasis.saturating_sub(1),
             TagEnd::TableCell => self.block.text.push('\t'),

@@ -26,6 +26,15 @@ pub(crate) fn is_site_name(name: &str, publisher: Option<&str>, host: Option<&st
     publisher.is_some_and(|publisher| tight(publisher) == name) || host.is_some_and(is_in_host)
 }
 
+/// A title without the name of its outlet, where a sign sets that off at the end: "Ice on the lake - Lake Post".
+pub(crate) fn without_outlet<'t>(title: &'t str, publisher: Option<&str>) -> &'t str {
+    let signs = [" - ", " | ", " – ", " — "];
+    match signs.iter().filter_map(|sign| Some((title.rfind(sign)?, sign.len()))).max() {
+        Some((at, length)) if is_site_name(&title[at + length..], publisher, None) => title[..at].trim_end(),
+        _ => title,
+    }
+}
+
 /// Bytes of a name that is compared with a host; shorter ones are in too many.
 const HOST_BYTES_MIN: usize = 5;
 

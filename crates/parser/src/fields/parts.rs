@@ -8,14 +8,34 @@ use serde_json::Value;
 
 use super::{VALUES_MAX, plain};
 
-pub(super) const IMAGE: &[&str] =
-    &["/image", "/image_url", "/imageUrl", "/associations", "/thumbnailUrl", "/thumbnail", "/cover"];
+pub(super) const IMAGE: &[&str] = &[
+    "/image",
+    "/image_url",
+    "/imageUrl",
+    "/urlToImage",
+    "/lead_image",
+    "/lead_image_url",
+    "/leadImage",
+    "/top_image",
+    "/topImage",
+    "/_embedded/wp:featuredmedia",
+    "/featured_image",
+    "/featuredImage",
+    "/associations",
+    "/enclosure",
+    "/media:content",
+    "/fields/thumbnail",
+    "/thumbnailUrl",
+    "/thumbnail",
+    "/cover",
+];
 pub(super) const COMMENTS: &[&str] = &["/comments", "/comment"];
 
 // Where the things that an article holds say what they say.
 const TEXT_OF_PART: &[&str] = &["/text", "/content", "/value", "/html", "/body"];
-const IMAGE_URL: &[&str] = &["/url", "/contentUrl", "/href", "/src"];
-const CAPTION: &[&str] = &["/caption", "/description_text", "/descriptions/0/value", "/body_text"];
+const IMAGE_URL: &[&str] = &["/url", "/contentUrl", "/href", "/src", "/source_url"];
+const CAPTION: &[&str] =
+    &["/caption", "/caption/rendered", "/description_text", "/descriptions/0/value", "/body_text"];
 const CREDIT: &[&str] = &[
     "/creditText",
     "/credit",
@@ -114,7 +134,11 @@ fn image(item: &Value) -> Option<Image> {
         };
         renditions.take(VALUES_MAX).find_map(|rendition| string_at(rendition, IMAGE_URL))
     };
-    let is_image = item["type"].as_str().is_none_or(|kind| matches!(kind, "picture" | "image" | "graphic"));
+    // `WordPress` calls what is attached so, and says beside it what it is.
+    let kind = if item["type"] == "attachment" { &item["media_type"] } else { &item["type"] };
+    let is_of_image =
+        |kind: &str| matches!(kind, "picture" | "image" | "graphic") || kind.starts_with("image/");
+    let is_image = kind.as_str().is_none_or(is_of_image);
     let url = string_at(item, IMAGE_URL)
         .or_else(rendition)
         .map(|url| url.trim().to_owned())
@@ -122,4 +146,22 @@ fn image(item: &Value) -> Option<Image> {
     let told = |pointers| string_at(item, pointers).map(plain).filter(|text| !text.is_empty());
     let (caption, credit) = (told(CAPTION), told(CREDIT));
     (is_image && (url.is_some() || caption.is_some())).then_some(Image { url, caption, credit })
+}
+
+/// Whether a text is HTML, by the elements that begin or end its paragraphs.
+pub(super) fn is_html_text(text: &str) -> bool {
+    ["</p>", "<p>", "<br", "</div>", "</h2>", "<li>", "<dt>", "<dd>", "</blockquote>"]
+        .iter()
+        .any(|tag| text.contains(tag))
+}
+
+/// Whether text that is cut into lines has links or the like in it, as editors keep it.
+pub(super) fn has_inline_markup(text: &str) -> bool {
+    ["</a>", "</b>", "</strong>", "</i>", "</em>", "</span>", "</li>"].iter().any(|tag| text.contains(tag))
+}
+
+/// Such text as HTML: a line is a paragraph.
+pub(super) fn lines_marked(text: &str) -> String {
+    let lines = text.lines().filter(|line| !line.trim().is_empty());
+    lines.fold(String::with_capacity(text.len() + 64), |out, line| out + "<p>" + line)
 }

@@ -1,7 +1,20 @@
 //! Where the fields of an article may be in structured data, as JSON Pointers (RFC 6901), the likeliest first.
 
-pub(super) const TITLE: &[&str] =
-    &["/headline", "/title", "/title/rendered", "/headlines/0/value", "/headlineText", "/name"];
+pub(super) const TITLE: &[&str] = &[
+    "/fields/headline",
+    "/headline",
+    "/title",
+    "/title/rendered",
+    "/headlines/0/value",
+    "/headlineText",
+    "/name",
+    "/webTitle",
+    "/titre",
+    "/titel",
+    "/titolo",
+    "/titulo",
+    "/título",
+];
 pub(super) const TEXT: &[&str] = &[
     "/articleBody",
     "/maintext",
@@ -18,9 +31,29 @@ pub(super) const TEXT: &[&str] = &[
     "/bodyMarkdown",
     "/contentMarkdown",
     "/bodies/0/value",
+    "/fields/bodyText",
+    "/contenu",
+    "/texte",
+    "/corps",
+    "/inhalt",
+    "/contenido",
+    "/testo",
+    "/conteudo",
+    "/conteúdo",
+    "/inhoud",
 ];
-pub(super) const HTML: &[&str] =
-    &["/body_xhtml", "/body_html", "/content_html", "/content/rendered", "/bodyHtml", "/html"];
+pub(super) const HTML: &[&str] = &[
+    "/body_xhtml",
+    "/body_html",
+    "/content_html",
+    "/content/rendered",
+    "/bodyHtml",
+    "/html",
+    "/content:encoded",
+    "/contentEncoded",
+    "/content_encoded",
+    "/fields/body",
+];
 pub(super) const DESCRIPTION: &[&str] = &[
     "/description",
     "/description_text",
@@ -31,6 +64,11 @@ pub(super) const DESCRIPTION: &[&str] = &[
     "/descriptions/0/value",
     "/standfirst",
     "/lead",
+    "/fields/trailText",
+    "/chapo",
+    "/chapô",
+    "/resume",
+    "/résumé",
 ];
 pub(super) const AUTHORS: &[&str] = &[
     "/author",
@@ -43,6 +81,15 @@ pub(super) const AUTHORS: &[&str] = &[
     "/extra/authors",
     "/params/author",
     "/taxonomies/authors",
+    "/dc:creator",
+    "/fields/byline",
+    "/_embedded/author",
+    "/auteur",
+    "/auteurs",
+    "/autor",
+    "/autores",
+    "/autore",
+    "/autori",
 ];
 pub(super) const PUBLISHED: &[&str] = &[
     "/datePublished",
@@ -69,6 +116,16 @@ pub(super) const PUBLISHED: &[&str] = &[
     "/versioncreated",
     "/versionCreated",
     "/timestamp",
+    "/webPublicationDate",
+    "/dc:date",
+    "/date_publication",
+    "/datePublication",
+    "/date_de_publication",
+    "/fecha_publicacion",
+    "/data_pubblicazione",
+    "/data_publicacao",
+    "/fecha",
+    "/datum",
 ];
 /// When a version was made; the first one was published then, and a later one changed.
 pub(super) const OF_VERSION: &[&str] = &["/versioncreated", "/versionCreated"];
@@ -85,6 +142,10 @@ pub(super) const MODIFIED: &[&str] = &[
     "/last_modified",
     "/versioncreated",
     "/versionCreated",
+    "/fields/lastModified",
+    "/date_modification",
+    "/dateModification",
+    "/date_maj",
 ];
 pub(super) const URL: &[&str] = &[
     "/canonical_url",
@@ -98,6 +159,12 @@ pub(super) const URL: &[&str] = &[
     "/source",
     "/@id",
     "/uri",
+    "/article_url",
+    "/articleUrl",
+    "/webUrl",
+    "/web_url",
+    "/lien",
+    "/guid",
 ];
 pub(super) const PUBLISHER: &[&str] = &[
     "/publisher",
@@ -111,8 +178,9 @@ pub(super) const PUBLISHER: &[&str] = &[
     "/hostname",
     "/copyrightHolder",
     "/copyrightholder",
+    "/fields/publication",
 ];
-pub(super) const LANGUAGE: &[&str] = &["/inLanguage", "/language", "/lang"];
+pub(super) const LANGUAGE: &[&str] = &["/inLanguage", "/language", "/lang", "/langue"];
 pub(super) const TAGS: &[&str] = &[
     "/keywords",
     "/tags",
@@ -125,4 +193,10 @@ pub(super) const TAGS: &[&str] = &[
     "/topics",
     "/taxonomies/tags",
     "/taxonomies/categories",
+    "/sectionName",
+    "/_embedded/wp:term",
+    "/mots_cles",
+    "/mots-cles",
+    "/motsCles",
+    "/rubrique",
 ];

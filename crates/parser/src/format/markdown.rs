@@ -46,6 +46,29 @@ pub(crate) fn looks_like_markdown(text: &str) -> bool {
         && !has_lines_for_paragraphs(text)
 }
 
+/// Where the text begins below a title block as Pandoc has it: two or three lines that begin with a sign of percent, and a
+/// blank one.
+pub(crate) fn title_block(start: &str) -> Option<usize> {
+    let (mut at, mut lines) = (0, 0);
+    for line in start.split_inclusive('\n').take(TITLE_BLOCK_LINES) {
+        let bare = line.trim_end();
+        if bare == "%" && lines > 0
+            || bare.strip_prefix("% ").is_some_and(|rest| !rest.trim_start().starts_with('%'))
+        {
+            lines += 1;
+        } else if bare.is_empty() {
+            break;
+        } else if lines == 0 || !line.starts_with([' ', '\t']) {
+            return None;
+        }
+        at += line.len();
+    }
+    (2..=3).contains(&lines).then_some(at)
+}
+
+/// Lines of a title block, with those that go on.
+const TITLE_BLOCK_LINES: usize = 16;
+
 /// Whether a text that is called Markdown has any mark of it, also one that plain text may have by chance. A list has two items;
 /// one line with a bullet, as in *+ 1 !* or in a dialogue, makes none.
 pub(super) fn may_be_markdown(text: &str) -> bool {

@@ -15,6 +15,7 @@ mod threads;
 
 use std::ops::Range;
 
+pub(super) use self::consent::asks_for_consent;
 pub(super) use self::set_apart::{HEAD_LINE, HEADLINE, TOPICS};
 
 use super::blocks::{Block, Blocks, Kind};

@@ -14,6 +14,8 @@ pub(super) struct File {
     pub(super) words: Words,
     #[serde(default)]
     pub(super) mail: Mail,
+    #[serde(default)]
+    pub(super) pages: Pages,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -69,6 +71,7 @@ pub(super) struct Words {
     pub(super) sections: Vec<String>,
     pub(super) topics: Vec<String>,
     pub(super) nobody: Vec<String>,
+    pub(super) firms: Vec<String>,
     pub(super) outlets: Vec<String>,
     pub(super) degrees: Vec<String>,
     pub(super) surnames: Vec<String>,
@@ -93,8 +96,20 @@ pub(super) struct Words {
 pub(super) struct Mail {
     pub(super) forwarded: Vec<String>,
     pub(super) sender: Vec<String>,
+    pub(super) writes_for: Vec<String>,
     pub(super) sent: Vec<String>,
     pub(super) addressed: Vec<String>,
     pub(super) forward_marks: Vec<String>,
     pub(super) answer_marks: Vec<String>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
+pub(super) struct Pages {
+    pub(super) missing: Vec<String>,
+    pub(super) denied: Vec<String>,
+    pub(super) checked: Vec<String>,
+    pub(super) scripted: Vec<String>,
+    pub(super) consent: Vec<String>,
+    pub(super) broken: Vec<String>,
 }

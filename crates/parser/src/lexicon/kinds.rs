@@ -93,6 +93,8 @@ pub(crate) enum WordSet {
     Topics,
     /// What fields for authors hold where nobody is named.
     Nobody,
+    /// Words that end the names of firms and institutions, whoever they are called after.
+    Firms,
     /// Words that end the names of outlets which begin like a person's.
     Outlets,
     /// Titles that stand before a name and are no part of it.
@@ -127,6 +129,8 @@ pub(crate) enum WordSet {
     Forwarded,
     /// The field of a message's header for who sent it.
     Sender,
+    /// Words between the name of a sender and the outlet that they write for.
+    WritesFor,
     /// The field for when it was sent.
     Sent,
     /// The fields for to whom it was sent, and about what.

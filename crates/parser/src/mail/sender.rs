@@ -1,7 +1,7 @@
 //! Who sent a message: people, an outlet, or somebody for one.
 
 use crate::byline;
-use crate::lexicon::{Lexicon, fold};
+use crate::lexicon::{Lexicon, WordSet, fold};
 
 /// What the name of a sender tells.
 #[derive(Debug, Default, PartialEq)]
@@ -10,8 +10,8 @@ pub(super) struct Sender {
     pub(super) publisher: Option<String>,
 }
 
-/// Signs and words between a person and the outlet that she writes for.
-const JOINTS: [&str; 9] = [" | ", " – ", " — ", " - ", " (", ", ", " from ", " at ", " chez "];
+/// Signs between a person and the outlet that she writes for.
+const JOINTS: [&str; 6] = [" | ", " – ", " — ", " - ", " (", ", "];
 
 impl Sender {
     /// Reads the name of a sender. Where the message is one to a list of readers (`is_letter`), a name that nothing shows to be
@@ -23,6 +23,9 @@ impl Sender {
         }
         if let Some(turned) = byline::turned(name, false, lexicon) {
             return Self { authors: vec![turned], publisher: None };
+        }
+        if let Some(sender) = Self::for_outlet(name, lexicon) {
+            return sender;
         }
         let people = |text: &str| {
             let mut people = byline::people(text, lexicon);
@@ -47,6 +50,52 @@ impl Sender {
         let publisher = authors.is_empty().then(|| name.to_owned());
         Self { authors, publisher }
     }
+
+    /// Somebody and the outlet, where a word stands between them: "Ann Lee from Lake Notes", "Zoé Lam de L'Écho". The person
+    /// comes first, unless the second name alone begins as one.
+    fn for_outlet(name: &str, lexicon: &Lexicon) -> Option<Self> {
+        let joins = |word: &&str| {
+            word.starts_with(char::is_lowercase) && lexicon.has(WordSet::WritesFor, &fold(word))
+        };
+        name.split_whitespace().skip(2).filter(joins).find_map(|word| {
+            let at = word.as_ptr() as usize - name.as_ptr() as usize;
+            let (first, second) = (name[..at].trim(), name[at + word.len()..].trim());
+            let (before, after) = (byline::people(first, lexicon), byline::people(second, lexicon));
+            if before.len() != 1 || before[0] != first || !second.starts_with(char::is_uppercase) {
+                return None;
+            }
+            // "Anna de Holm", "Carlo di Marco": a part of a name.
+            if lexicon.has(WordSet::Particles, &fold(word))
+                && !(has_surname(first, lexicon) && is_outlet(second, lexicon))
+            {
+                return None;
+            }
+            let begins_as_person = |text: &str| {
+                text.split_whitespace().next().is_some_and(|word| byline::is_given_name(word, lexicon))
+            };
+            let (authors, publisher) =
+                if !begins_as_person(first) && begins_as_person(second) && !after.is_empty() {
+                    (after, first)
+                } else {
+                    (before, second)
+                };
+            Some(Self { authors, publisher: Some(publisher.to_owned()) })
+        })
+    }
+}
+
+/// Whether a name has a word behind its given names.
+fn has_surname(name: &str, lexicon: &Lexicon) -> bool {
+    name.split_whitespace().skip(1).any(|word| !byline::is_given_name(word, lexicon))
+}
+
+/// Whether a name is an outlet's by its words, or for the article that it begins with: "L'Écho".
+fn is_outlet(name: &str, lexicon: &Lexicon) -> bool {
+    let first = fold(name.split_whitespace().next().unwrap_or_default());
+    first.starts_with("l'")
+        || lexicon.has(WordSet::Articles, &first)
+        || byline::is_outlet_name(name, lexicon)
+        || lexicon.has(WordSet::Outlets, &fold(name))
 }
 
 /// Whether a name is a person's as far as its given name or the address shows: "amensah@…" for Ama Mensah.
@@ -92,6 +141,26 @@ mod tests {
         check("Riva Notte", "ciao@riva.example", false, &["Riva Notte"], None);
         check("Ama Mensah", "amensah@lake.example", true, &["Ama Mensah"], None);
         check("Ann Lee", "letter@lake.example", true, &["Ann Lee"], None);
+    }
+
+    #[test]
+    fn a_word_tells_for_whom_somebody_writes() {
+        for (name, authors, publisher) in [
+            ("Fergus Amory from Harbour Notes", ["Fergus Amory"], "Harbour Notes"),
+            ("Fergus Amory at Harbour Notes", ["Fergus Amory"], "Harbour Notes"),
+            ("Harbour Notes from Anna Lam", ["Anna Lam"], "Harbour Notes"),
+            ("Sandrine Le Goff de L'Écho", ["Sandrine Le Goff"], "L'Écho"),
+            ("Karl Behrens von Hafen Nachrichten", ["Karl Behrens"], "Hafen Nachrichten"),
+            ("Carla Zanetti di Il Mattino", ["Carla Zanetti"], "Il Mattino"),
+        ] {
+            for is_letter in [true, false] {
+                check(name, "notes@harbour.example", is_letter, &authors, Some(publisher));
+            }
+        }
+        for name in ["Anna de Holm", "Carlo di Marco", "Jean Marie de La Fontaine", "Anna van der Berg"] {
+            check(name, "a@lake.example", false, &[name], None);
+        }
+        check("Letters from Holm", "letters@holm.example", true, &[], Some("Letters from Holm"));
     }
 
     #[test]

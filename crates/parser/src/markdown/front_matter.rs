@@ -24,11 +24,33 @@ pub(super) fn split(text: &str) -> (Option<Value>, &str) {
             at += line.len();
         }
     }
+    if let Some(end) = format::title_block(start) {
+        return (Some(title_fields(&start[..end])), &start[end..]);
+    }
     match format::reader_head(start) {
         Some(end) => (Some(reader_fields(&start[..end])), &start[end..]),
         None => (None, text),
     }
 }
+
+/// The fields of a title block as Pandoc has it: title, authors and date, in this order, each behind a sign of percent; what
+/// is indented goes on.
+fn title_fields(block: &str) -> Value {
+    let mut values: Vec<String> = Vec::new();
+    for line in block.lines() {
+        let joint = if values.len() == AUTHORS_LINE { ";" } else { " " };
+        match (line.strip_prefix('%'), values.last_mut()) {
+            (Some(value), _) => values.push(value.trim().to_owned()),
+            (None, Some(value)) => value.extend([joint, line.trim()]),
+            (None, None) => {}
+        }
+    }
+    let fields = ["title", "author", "date"].into_iter().zip(values).filter(|(_, value)| !value.is_empty());
+    Value::Object(fields.map(|(name, value)| (name.to_owned(), value.into())).collect())
+}
+
+/// The line of a title block that names the authors, one a line or between semicolons.
+const AUTHORS_LINE: usize = 2;
 
 /// The fields above Markdown that a service made of a page, under the names that others give them.
 fn reader_fields(head: &str) -> Value {

@@ -23,6 +23,7 @@ impl Cleaner<'_> {
             || self.lexicon.is_outlet(&folded)
             || self.is_site(name)
             || self.lexicon.has(WordSet::Nobody, &tight)
+            || byline::is_firm(&words, self.lexicon)
         {
             return false;
         }

@@ -109,7 +109,7 @@ impl Cleaner<'_> {
             }
             text = by.unwrap_or(text);
         }
-        text = self.without_button(text);
+        let text = &*byline::with_whole_forms(self.without_button(text), self.lexicon);
         let (from, mut whole) = (names.len(), false);
         let parts = || {
             text.split([

@@ -8,7 +8,7 @@ use super::bar::{shows_today, site_head_end};
 use super::changed::{change_in, has_class_of_change};
 use super::find::{Found, find_date};
 use super::scripts::day_in_scripts;
-use super::zone::{begun_in_zone_of, in_zone_of, swapped};
+use super::zone::{begun_in_zone_of, in_zone_of, is_noon, swapped};
 use super::{is_plausible, machine_date, order, same_day};
 use crate::date::{self, Date, Order};
 use crate::html::blocks::{Block, Blocks, Kind};
@@ -144,6 +144,7 @@ impl<'p, 'a> Page<'p, 'a> {
             return as_stated();
         }
         let mut local = None;
+        let mut bare = None;
         let headline = self.headline;
         for block in &self.blocks.list {
             if block.chars > 160
@@ -155,7 +156,10 @@ impl<'p, 'a> Page<'p, 'a> {
             }
             let Some(shown) = self.date_in(block).map(|(found, _)| found.date) else { continue };
             if same_day(&shown, &stated) {
-                return as_stated();
+                if shown.time.is_some() || !is_noon(&stated) {
+                    return as_stated();
+                }
+                bare = Some(shown);
             }
             if local.is_none() {
                 local = match &swapped {
@@ -164,6 +168,10 @@ impl<'p, 'a> Page<'p, 'a> {
                     _ => None,
                 };
             }
+        }
+        // What has to fill in a time for a day takes noon, which is the same day nearly everywhere.
+        if let Some(day) = bare {
+            return Published { edtf: day.edtf(), basis: Basis::Metadata };
         }
         if let Some(local) = local {
             let basis = if local.time.is_some() { Basis::Metadata } else { Basis::Dateline };

@@ -97,6 +97,13 @@ fn minutes(date: &Date) -> Option<i64> {
     Some(days * 1440 + time)
 }
 
+/// Whether an instant is noon to the second: what has to have a time and knows the day alone takes that.
+pub(super) fn is_noon(stated: &Date) -> bool {
+    stated
+        .time
+        .is_some_and(|time| time.hour == 12 && time.minute == 0 && time.second.unwrap_or_default() == 0)
+}
+
 /// The other reading of a date written as two numbers and a year.
 pub(super) fn swapped(written: &str, date: &Date) -> Option<Date> {
     let day = date.day.filter(|day| (1..=12).contains(day) && Some(*day) != date.month)?;
@@ -122,6 +129,30 @@ mod tests {
         check("2026-02-09T01:49:09Z", "February 8, 2026 at 5:49 p.m.", "2026-02-08T17:49:09-08:00");
         check("2026-02-09T01:49:09Z", "February 8, 2026", "2026-02-08");
         check("2026-02-08T23:11:59Z", "9. Februar 2026", "2026-02-09");
+    }
+
+    #[test]
+    fn noon_stands_for_a_day() {
+        let lexicon = crate::lexicon::Lexicon::load(None).unwrap();
+        let prose = "<p>Le lac a gelé cette nuit, et personne ne l'avait prévu, dit le garde du port à qui veut l'entendre.</p>";
+        let published = |at: &str, shown: &str| {
+            let page = format!(
+                "<html lang=fr><head><title>Le lac a gelé</title><meta property=article:published_time content={at}></head>\
+                 <body><main><h1>Le lac a gelé</h1><time datetime={at}>{shown}</time>{prose}{prose}</main></body></html>"
+            );
+            let article = crate::html::read(&page, None, &lexicon).unwrap();
+            article.published.map(|date| date.edtf).unwrap_or_default()
+        };
+        assert_eq!(published("2026-05-06T12:00:00Z", "06/05/2026"), "2026-05-06");
+        assert_eq!(published("2026-05-06T12:00:00Z", "6 mai 2026"), "2026-05-06");
+        // The time that readers see is meant, and so is any other one.
+        for (at, shown) in [
+            ("2026-05-06T12:00:00Z", "06/05/2026 à 12h00"),
+            ("2026-05-06T12:00:00Z", "mercredi"),
+            ("2026-05-06T12:01:00Z", "06/05/2026"),
+        ] {
+            assert_eq!(published(at, shown), at, "{shown}");
+        }
     }
 
     #[test]

@@ -1,0 +1,31 @@
+//! Names of firms and institutions that begin as a person's does: "Holm Offshore A/S", "Anna Lam Hospital".
+
+use std::borrow::Cow;
+
+use crate::lexicon::{Lexicon, WordSet, fold};
+
+/// Whether the last of several words is one that ends the names of firms or institutions.
+pub(crate) fn is_firm(words: &[&str], lexicon: &Lexicon) -> bool {
+    words.len() > 1 && words.last().is_some_and(|last| lexicon.has(WordSet::Firms, &fold(last)))
+}
+
+/// A byline in which the slash of a legal form parts no names any more.
+pub(crate) fn with_whole_forms<'b>(byline: &'b str, lexicon: &Lexicon) -> Cow<'b, str> {
+    let is_form = |word: &&str| {
+        word.len() <= FORM_BYTES_MAX && word.contains('/') && lexicon.has(WordSet::Firms, &fold(word))
+    };
+    // Most have no slash.
+    if !byline.contains('/') {
+        return Cow::Borrowed(byline);
+    }
+    match byline.split_whitespace().find(is_form) {
+        Some(form) => Cow::Owned(byline.replace(form, &form.replace('/', DIVISION))),
+        None => Cow::Borrowed(byline),
+    }
+}
+
+/// Bytes of a legal form with a slash.
+const FORM_BYTES_MAX: usize = 6;
+
+/// A slash that no byline has.
+const DIVISION: &str = "\u{2215}";

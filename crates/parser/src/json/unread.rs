@@ -1,0 +1,132 @@
+//! What JSON holds whose text stands in no place that is known: where its strings are, and what the user can do.
+
+use std::fmt::Write as _;
+
+use serde_json::Value;
+
+use crate::{ExplainedBlock, ParseError};
+
+/// Values that are looked at.
+const VALUES_MAX: usize = 2_000;
+
+/// Levels of objects and lists that are gone into.
+const DEPTH_MAX: usize = 8;
+
+/// Strings that a message names, and characters of each.
+const NAMED_MAX: usize = 6;
+const NAMED_CHARS: usize = 40;
+
+/// Strings that are explained, and characters of each.
+const TOLD_MAX: usize = 60;
+const TOLD_CHARS: usize = 300;
+
+/// Why no text was read, with what stands where.
+pub(super) fn error(data: &Value) -> ParseError {
+    let strings = strings(data);
+    let Some(longest) = strings.iter().max_by_key(|(_, text)| text.len()) else {
+        return ParseError::NoField("the json holds no string, and so no text".to_owned());
+    };
+    let named = strings
+        .iter()
+        .take(NAMED_MAX)
+        .chain(strings.iter().skip(NAMED_MAX).filter(|found| found.0 == longest.0));
+    let named: Vec<String> =
+        named.map(|(pointer, text)| format!("{pointer} {:?}", beginning(text, NAMED_CHARS))).collect();
+    ParseError::NoField(format!(
+        "the json has no text where articles are known to have it: name its place in [parser.json-fields] of the \
+         configuration, for instance text = [{:?}]; it holds {}",
+        longest.0,
+        named.join(", ")
+    ))
+}
+
+/// Tells of each string that stands in no field, with its place.
+pub(super) fn explain(data: &Value) -> impl Iterator<Item = ExplainedBlock> {
+    let told = |(pointer, text): (String, &str)| {
+        let reason = format!("{pointer} is no place of a field, unless [parser.json-fields] names it");
+        ExplainedBlock::of_field("unknown", beginning(text, TOLD_CHARS), "out", reason)
+    };
+    // Those at the top are told of as fields.
+    strings(data).into_iter().filter(|(pointer, _)| pointer.rfind('/') > Some(0)).take(TOLD_MAX).map(told)
+}
+
+/// The strings of the data that are not blank, with their JSON Pointers (RFC 6901).
+fn strings(data: &Value) -> Vec<(String, &str)> {
+    let mut found = Vec::new();
+    let mut left = VALUES_MAX;
+    gather(data, &mut String::new(), DEPTH_MAX, &mut left, &mut found);
+    found
+}
+
+fn gather<'d>(
+    value: &'d Value,
+    pointer: &mut String,
+    depth: usize,
+    left: &mut usize,
+    found: &mut Vec<(String, &'d str)>,
+) {
+    if *left == 0 {
+        return;
+    }
+    *left -= 1;
+    let length = pointer.len();
+    match value {
+        Value::String(text) if !text.trim().is_empty() => found.push((pointer.clone(), text)),
+        Value::Object(members) if depth > 0 => {
+            for (name, member) in members {
+                pointer.push('/');
+                pointer.push_str(&name.replace('~', "~0").replace('/', "~1"));
+                gather(member, pointer, depth - 1, left, found);
+                pointer.truncate(length);
+            }
+        }
+        Value::Array(items) if depth > 0 => {
+            for (index, item) in items.iter().enumerate() {
+                let _ = write!(pointer, "/{index}");
+                gather(item, pointer, depth - 1, left, found);
+                pointer.truncate(length);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// The beginning of a text, on one line.
+fn beginning(text: &str, chars: usize) -> String {
+    let mut shown: String = text.split_whitespace().flat_map(|word| [" ", word]).skip(1).collect();
+    if let Some((at, _)) = shown.char_indices().nth(chars) {
+        shown.truncate(shown[..at].trim_end().len());
+        shown.push('…');
+    }
+    shown
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_setting_for_the_places_is_named() {
+        let data: Value = serde_json::from_str(
+            r#"{"kopf": {"zeile": "Der See"}, "stück/1": ["Der See ist in der Nacht zugefroren, und niemand hat es erwartet."], "n": 3}"#,
+        )
+        .unwrap();
+        assert_eq!(
+            error(&data).to_string(),
+            "the json has no text where articles are known to have it: name its place in [parser.json-fields] of the \
+             configuration, for instance text = [\"/stück~11/0\"]; it holds /kopf/zeile \"Der See\", /stück~11/0 \"Der See ist \
+             in der Nacht zugefroren, und…\""
+        );
+        let told: Vec<String> = explain(&data).map(|told| told.reason).collect();
+        assert_eq!(told[0], "/kopf/zeile is no place of a field, unless [parser.json-fields] names it");
+        assert_eq!(error(&Value::from(3)).to_string(), "the json holds no string, and so no text");
+    }
+
+    #[test]
+    fn deep_and_wide_data_are_looked_at_in_part() {
+        let deep = format!("{}\"x\"{}", "[".repeat(100), "]".repeat(100));
+        assert!(strings(&serde_json::from_str(&deep).unwrap()).is_empty());
+        let wide = Value::from(vec!["x"; 100_000]);
+        assert!(strings(&wide).len() <= VALUES_MAX);
+    }
+}
