@@ -3,6 +3,7 @@
 use super::is_plausible;
 use crate::date::{self, Date, Order};
 use crate::letters::is_letter_or_digit;
+use crate::lexicon::{Label, Lexicon};
 
 /// A date in a line.
 pub(super) struct Found {
@@ -52,4 +53,19 @@ pub(super) fn find_date(text: &str, order: Order) -> Option<Found> {
         at_word = !word;
     }
     None
+}
+
+/// The earliest date of a line that a label calls that of publication: the other one is of a change, as where a German line
+/// says "Stand: 5.2.2026 | Veröffentlicht: 4.2.2026". `first` is the first of them.
+pub(super) fn earliest_labelled(first: Found, line: &str, lexicon: &Lexicon, order: Order) -> Found {
+    let labelled = |part: &str| {
+        let part = part.trim();
+        let Some((Label::Published, end)) = lexicon.label_of(part) else { return None };
+        find_date(&part[end..], order)
+    };
+    let others = line.split(['|', '·', '•']).skip(1).filter_map(labelled);
+    others.fold(first, |first, other| {
+        let are_whole = first.date.is_whole() && other.date.is_whole();
+        if are_whole && other.date.edtf() < first.date.edtf() { other } else { first }
+    })
 }

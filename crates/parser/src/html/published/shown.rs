@@ -6,7 +6,7 @@ use document::{Basis, Published};
 
 use super::bar::{shows_today, site_head_end};
 use super::changed::{change_in, has_class_of_change};
-use super::find::{Found, find_date};
+use super::find::{Found, earliest_labelled, find_date};
 use super::scripts::day_in_scripts;
 use super::zone::{begun_in_zone_of, in_zone_of, is_noon, swapped};
 use super::{is_plausible, machine_date, order, same_day};
@@ -210,14 +210,20 @@ impl<'p, 'a> Page<'p, 'a> {
         }
         let text = &*joints::parted(self.tree, self.blocks, block);
         let mut first = None;
+        let mut folded = Folded::default();
         for line in text.split('\n') {
             let line = &*plain::parted(line, self.lexicon);
             match self.lexicon.label_of(line) {
                 Some((Label::Published, end)) => {
                     if let Some(found) = find_date(&line[end..], self.order) {
-                        return Some((found, true));
+                        return Some((earliest_labelled(found, line, self.lexicon, self.order), true));
                     }
                 }
+                // The day on which somebody printed the page.
+                None if matches!(
+                    self.lexicon.chrome_of(line, &mut folded),
+                    Some((Chrome::Navigation, _))
+                ) => {}
                 // What follows on the line of a change may be a change too: "Updated on 3 May, 10:00".
                 Some((Label::Modified, _)) => {}
                 _ if first.is_none() => {
@@ -422,6 +428,19 @@ mod tests {
     fn check(text: &str, expected: &str) {
         let found = dateline(text, Order::DayFirst).map(|date| date.edtf());
         assert_eq!(found.as_deref().unwrap_or("none"), expected, "{text}");
+    }
+
+    #[test]
+    fn of_two_labelled_dates_the_earlier_is_that_of_publication() {
+        let lexicon = Lexicon::load(None).unwrap();
+        let prose = "<p>Der See ist in der Nacht zugefroren, und niemand hatte das kommen sehen, sagt der Wart des Hafens.</p>";
+        let published = |line: &str| {
+            let page = format!("<html lang=de><h1>Eis auf dem See</h1>{line}{prose}{prose}");
+            crate::html::read(&page, None, &lexicon).unwrap().published.map(|date| date.edtf)
+        };
+        let line = "<p class=date>Stand: 05.02.2026, 07:30 Uhr | Veröffentlicht: 04.02.2026, 18:12 Uhr</p>";
+        assert_eq!(published(line).as_deref(), Some("2026-02-04T18:12"));
+        assert_eq!(published("<p>Gedruckt am 30. November 2026</p>"), None);
     }
 
     #[test]
