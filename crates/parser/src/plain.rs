@@ -20,6 +20,7 @@ mod images;
 mod letter;
 mod line;
 mod listed;
+mod lone;
 mod meta;
 mod names;
 mod own;
