@@ -21,6 +21,7 @@ mod images;
 mod letter;
 mod line;
 mod listed;
+mod lone;
 mod meta;
 mod names;
 mod own;
@@ -28,6 +29,7 @@ mod parts;
 mod place;
 mod prompts;
 mod prose;
+mod slug;
 mod stranger;
 mod tags;
 mod times;
@@ -51,6 +53,7 @@ pub(crate) use self::dateline::{of_dispatch as dispatch_date, of_own_news as own
 pub(crate) use self::head_line::{head_line, parted};
 pub(crate) use self::line::ends_sentence;
 pub(crate) use self::listed::{reference, sources_in};
+pub(crate) use self::prose::opens_sentence;
 
 /// Reads scraped text as an article.
 ///

@@ -146,6 +146,7 @@ fn in_brackets(text: &str, lexicon: &Lexicon) -> Option<Image> {
     let inner = text.trim_end_matches('.').strip_suffix([')', ']'])?;
     let open = inner.rfind(['(', '['])?;
     let (caption, credit) = (inner[..open].trim(), inner[open + 1..].trim());
+    let credit = agency_behind_label(credit, lexicon).unwrap_or(credit);
     let kind = credit_kind(credit, lexicon)?;
     // "(foto) (vídeo)": a caption has words of its own.
     if !caption.is_empty() && caption.ends_with(')') && caption.starts_with('(') {
@@ -157,6 +158,13 @@ fn in_brackets(text: &str, lexicon: &Lexicon) -> Option<Image> {
     }
     // "…, he said. (AFP)" ends a dispatch; a caption is no sentence, or its credit names more than an agency.
     (kind == Kind::Person || !ends_sentence(caption)).then(|| image(caption, credit, lexicon))
+}
+
+/// The agency behind a label of images without a colon: "foto Ansa".
+fn agency_behind_label<'t>(credit: &'t str, lexicon: &Lexicon) -> Option<&'t str> {
+    let (Label::Credit, end) = lexicon.label_of(credit)? else { return None };
+    let name = credit[end..].strip_prefix(' ')?;
+    lexicon.has(WordSet::Agencies, &crate::lexicon::fold(name)).then_some(name)
 }
 
 /// The agency that a line begins with, and what it says that an image shows: "Getty Images A boat in the harbour". It is no
@@ -418,6 +426,8 @@ mod tests {
         check("Stary młyn w Zarzeczu. Fot. Jan Bem", "", ("Stary młyn w Zarzeczu.", "Jan Bem"));
         check("Anna Lam takes a photo. ANN LEE / AFP", "", ("Anna Lam takes a photo.", "ANN LEE / AFP"));
         check("Han tappade sin fot. Jan Bem såg på", "", ("Han tappade sin fot. Jan Bem såg på", ""));
+        check("Il porto di Oslo (foto Ansa)", "", ("Il porto di Oslo", "Ansa"));
+        check("Il porto di Oslo (foto storica)", "", ("Il porto di Oslo (foto storica)", ""));
         check("© Ann Lee", "", ("", "Ann Lee"));
         check("« Crédit : AFP »", "", ("", "AFP"));
         check("The port in Oslo, on Monday.", "", ("The port in Oslo, on Monday.", ""));

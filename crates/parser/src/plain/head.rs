@@ -131,7 +131,10 @@ impl Page<'_> {
                 continue;
             }
             let is_near = title.is_some_and(|title| (title + 1..=title + SIGHT).contains(&index));
-            let signers = if is_near { self.signers(index) } else { Vec::new() };
+            let mut signers = if is_near { self.signers(index) } else { Vec::new() };
+            if signers.is_empty() {
+                signers = self.lone_names(index, body);
+            }
             if !signers.is_empty() {
                 self.lines[index].role = Role::Meta;
                 self.add_authors(signers);

@@ -5,6 +5,7 @@ use crate::date::{self, Date, Order};
 use crate::lexicon::{Chrome, Label, Lexicon, WordSet, fold};
 
 use super::line::Line;
+use super::slug::is_slug;
 use super::{SIGHT, meta, names, times};
 
 /// A headline that was found.
@@ -96,6 +97,7 @@ pub(super) fn may_be(line: &Line<'_>, lexicon: &Lexicon, order: Order) -> bool {
         && !(line.is_item() && line.text.starts_with(|c: char| !c.is_ascii_digit()))
         && !line.text.starts_with("http")
         && !line.is_ticker()
+        && !is_slug(&line.text)
         // "Dear readers,"; columns of a newspaper's head.
         && !line.text.ends_with([',', ';'])
         && !line.text.contains("    ")

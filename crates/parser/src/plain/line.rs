@@ -219,7 +219,9 @@ pub(super) fn lines<'a>(
                 *is_whole
                     || match chrome {
                         Chrome::Related => is_pointer(&line.text, &folded, lexicon),
-                        Chrome::Share => !prose::goes_on_without_sign(&line.text, &folded, lexicon),
+                        Chrome::Share | Chrome::Navigation => {
+                            !prose::goes_on_without_sign(&line.text, &folded, lexicon)
+                        }
                         _ => true,
                     }
             });

@@ -1,6 +1,6 @@
 //! Lines that begin with a phrase of sites and are a sentence of the text all the same.
 
-use super::line::{Line, Opening};
+use super::line::{Line, Opening, ends_sentence};
 use super::{Page, foot};
 use crate::lexicon::{Chrome, Folded, Lexicon, WordSet, fold};
 
@@ -8,7 +8,7 @@ use crate::lexicon::{Chrome, Folded, Lexicon, WordSet, fold};
 const BEHIND_FOOT_MIN: usize = 3;
 
 /// Words of a sentence behind the words of a pointer, and of those words.
-const BEHIND_POINTER_MIN: usize = 5;
+const BEHIND_POINTER_MIN: usize = 4;
 const POINTER_WORDS_MAX: usize = 2;
 
 /// Lines below a sentence among which the text goes on.
@@ -41,7 +41,7 @@ impl Page<'_> {
             return false;
         }
         let is_sentence = if chrome == Chrome::Footer {
-            self.lexicon.has(WordSet::Openers, phrase) && behind.split_whitespace().count() >= BEHIND_FOOT_MIN
+            opens_sentence(&line.text, &folded, self.lexicon)
         } else {
             phrase.split(' ').count() <= POINTER_WORDS_MAX
                 && is_clause(behind, self.lexicon)
@@ -51,6 +51,19 @@ impl Page<'_> {
         let is_text = |line: &Line<'_>| foot::may_be_text(line) && !self.is_paragraph_of_site(line);
         is_sentence && self.lines[index + 1..].iter().take(NEAR).any(is_text)
     }
+}
+
+/// Whether a line begins with a phrase that a name or a sign follows in the feet of pages, and goes on as a sentence does.
+pub(crate) fn opens_sentence(text: &str, folded: &Folded, lexicon: &Lexicon) -> bool {
+    let Some((Chrome::Footer, phrase, false)) = lexicon.phrase(folded) else { return false };
+    let end = folded.beginnings().find(|(words, _)| *words == phrase).map(|(_, end)| end);
+    end.is_some_and(|end| {
+        let behind = &text[end..];
+        goes_on_in_small(behind)
+            && ends_sentence(text)
+            && behind.split_whitespace().count() >= BEHIND_FOOT_MIN
+            && lexicon.has(WordSet::Openers, phrase)
+    })
 }
 
 /// Whether words behind those of a pointer are those of a sentence with a second clause, and no title: "books, said the
@@ -136,6 +149,7 @@ mod tests {
     fn a_sentence_that_begins_like_a_pointer_is_text() {
         for line in [
             "Read more maps, said the harbour master.",
+            "Read more maps, said the mayor.",
             "Voir aussi du côté de Nordby, où le même chantier a duré un an.",
             "Follow the money",
             "Partager les richesses",
