@@ -178,6 +178,15 @@ mod tests {
     }
 
     #[test]
+    fn the_date_in_an_address_is_not_the_page_s() {
+        let page = format!("<html><head><title>Page not found</title></head><body>{HINT}</body></html>");
+        let at = |page: &str| read(page, Some("https://holm.example/2026/03/03/ice"), &LEXICON);
+        assert!(at(&page).is_err());
+        let dated = page.replace("<body>", "<body><time datetime=2026-03-03>3 March 2026</time>");
+        assert!(at(&dated).is_ok());
+    }
+
+    #[test]
     fn the_error_tells_what_the_page_is() {
         let page = "<html><head><title>Access Denied</title></head><body><p>Reference 18.2</p></body></html>";
         let error = read(page, None, &LEXICON).unwrap_err();
