@@ -58,7 +58,7 @@ fn what_is_read_at_last_is_the_article_that_its_source_named() {
     let daemon = open(&place);
     let fields = "content-type: application/json\r\ncontent-location: https://news.example/lac\r\n";
     let push = |text: &str| {
-        let body = json!({ "doc": { "headline": "Le lac a gelé en une nuit", "body": text } });
+        let body = json!({ "doc": { "kopf": "Le lac a gelé en une nuit", "koerper": text } });
         post(port, fields, &body.to_string()).unwrap()
     };
     let (_, told) = push(&article(1));
@@ -66,7 +66,7 @@ fn what_is_read_at_last_is_the_article_that_its_source_named() {
     assert!(daemon.stop().success());
 
     let mut config = fs::read_to_string(place.path("depeche.toml")).unwrap();
-    config.push_str("\n[parser.json-fields]\ntitle = [\"/doc/headline\"]\ntext = [\"/doc/body\"]\n");
+    config.push_str("\n[parser.json-fields]\ntitle = [\"/doc/kopf\"]\ntext = [\"/doc/koerper\"]\n");
     fs::write(place.path("depeche.toml"), config).unwrap();
     let daemon = open(&place);
     let retried = place.run(["quarantine", "retry", "--all"]);

@@ -32,7 +32,7 @@ mod tree;
 
 use std::borrow::Cow;
 
-use document::{Article, Block, BlockKind, Image, Reference, Span, Text, Warning};
+use document::{Article, Basis, Block, BlockKind, Image, Reference, Span, Text, Warning};
 
 use self::blocks::{Blocks, Kind};
 use self::body::Verdict;
@@ -97,7 +97,9 @@ pub(crate) fn read_until(
     let (published, modified) = published::dates(&page, url);
     article.published = published.map(|found| found.date);
     article.modified = modified.map(|found| found.date);
-    if let Some(other) = other.filter(|_| article.published.is_none()) {
+    // The address is of what was asked for, whatever came instead.
+    let has_date = article.published.as_ref().is_some_and(|date| date.basis != Basis::Url);
+    if let Some(other) = other.filter(|_| !has_date) {
         return Err(other);
     }
     article.publisher = metadata.publisher().and_then(Text::new);

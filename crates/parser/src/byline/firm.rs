@@ -4,9 +4,12 @@ use std::borrow::Cow;
 
 use crate::lexicon::{Lexicon, WordSet, fold};
 
-/// Whether the last of several words is one that ends the names of firms or institutions.
+/// Whether the last of several words is one that ends the names of firms or institutions. Behind a small word the name is
+/// that of another thing than the first words are: "Anna Lam at Holm College".
 pub(crate) fn is_firm(words: &[&str], lexicon: &Lexicon) -> bool {
-    words.len() > 1 && words.last().is_some_and(|last| lexicon.has(WordSet::Firms, &fold(last)))
+    words.len() > 1
+        && !words.iter().any(|word| word.starts_with(char::is_lowercase))
+        && words.last().is_some_and(|last| lexicon.has(WordSet::Firms, &fold(last)))
 }
 
 /// A byline in which the slash of a legal form parts no names any more.
@@ -29,3 +32,33 @@ const FORM_BYTES_MAX: usize = 6;
 
 /// A slash that no byline has.
 const DIVISION: &str = "\u{2215}";
+
+#[cfg(test)]
+mod tests {
+    use crate::byline::people;
+    use crate::lexicon::Lexicon;
+
+    fn check(byline: &str, expected: &[&str]) {
+        assert_eq!(people(byline, &Lexicon::load(None).unwrap()), expected, "{byline}");
+    }
+
+    #[test]
+    fn firms_and_accounts_are_nobody() {
+        for nobody in [
+            "Nordwiek Offshore A/S",
+            "Nordwiek Offshore Energi A/S",
+            "Ribera Marina S/A",
+            "Holm Marine Energy GmbH",
+            "Anna Lam Hospital",
+            "Anna Lam Klinik",
+            "Super User",
+            "Site Administrator",
+        ] {
+            check(nobody, &[]);
+        }
+        check("Anna Lam/Bo Ek", &["Anna Lam", "Bo Ek"]);
+        check("Anna Lam, Nordwiek Offshore A/S", &["Anna Lam"]);
+        check("Anna Lam at Holm College", &["Anna Lam"]);
+        check("Charlotte Church", &["Charlotte Church"]);
+    }
+}

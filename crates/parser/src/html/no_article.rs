@@ -12,6 +12,10 @@ const WORDS_MAX: usize = 120;
 /// Bytes of text that are no longer counted.
 const BYTES_MAX: usize = WORDS_MAX * 16;
 
+/// Headings that are looked at, and bytes of a title that may say what the page is.
+const HEADINGS_MAX: usize = 4;
+const TITLE_BYTES_MAX: usize = 300;
+
 /// Words beside what a page says it is: a site's name.
 const NAME_WORDS_MAX: usize = 4;
 
@@ -32,7 +36,7 @@ pub(super) fn instead_of_article(
     }
     let of_level = |level| {
         let headings = blocks.list.iter().filter(move |block| block.kind == Kind::Heading(level));
-        headings.map(|block| blocks.text_of(block))
+        headings.take(HEADINGS_MAX).map(|block| blocks.text_of(block))
     };
     // Below a heading of the first level another one may head a box.
     let is_headed = of_level(1).next().is_some();
@@ -77,6 +81,9 @@ const SENTENCE_WORDS_MIN: usize = 8;
 
 /// What a page is that bears this title, beside the name of its site.
 fn kind_of(title: &str, lexicon: &Lexicon) -> Option<PageKind> {
+    if title.len() > TITLE_BYTES_MAX {
+        return None;
+    }
     if let Some(kind) = lexicon.page(&fold(title)) {
         return Some(kind);
     }
@@ -175,6 +182,15 @@ mod tests {
             "<article><h1>Ice on the lake</h1>{prose}<p>Please enable JavaScript to watch this film.</p></article>"
         );
         assert!(!is_refused("Ice on the lake", &player));
+    }
+
+    #[test]
+    fn the_date_in_an_address_is_not_the_page_s() {
+        let page = format!("<html><head><title>Page not found</title></head><body>{HINT}</body></html>");
+        let at = |page: &str| read(page, Some("https://holm.example/2026/03/03/ice"), &LEXICON);
+        assert!(at(&page).is_err());
+        let dated = page.replace("<body>", "<body><time datetime=2026-03-03>3 March 2026</time>");
+        assert!(at(&dated).is_ok());
     }
 
     #[test]

@@ -12,6 +12,9 @@ const VALUES_MAX: usize = 2_000;
 /// Levels of objects and lists that are gone into.
 const DEPTH_MAX: usize = 8;
 
+/// Bytes of the name of a field.
+const NAME_BYTES_MAX: usize = 200;
+
 /// Strings that a message names, and characters of each.
 const NAMED_MAX: usize = 6;
 const NAMED_CHARS: usize = 40;
@@ -73,7 +76,8 @@ fn gather<'d>(
     match value {
         Value::String(text) if !text.trim().is_empty() => found.push((pointer.clone(), text)),
         Value::Object(members) if depth > 0 => {
-            for (name, member) in members {
+            // Names are repeated for each string below them.
+            for (name, member) in members.iter().filter(|(name, _)| name.len() <= NAME_BYTES_MAX) {
                 pointer.push('/');
                 pointer.push_str(&name.replace('~', "~0").replace('/', "~1"));
                 gather(member, pointer, depth - 1, left, found);
@@ -93,7 +97,8 @@ fn gather<'d>(
 
 /// The beginning of a text, on one line.
 fn beginning(text: &str, chars: usize) -> String {
-    let mut shown: String = text.split_whitespace().flat_map(|word| [" ", word]).skip(1).collect();
+    let mut shown: String =
+        text.split_whitespace().take(chars).flat_map(|word| [" ", word]).skip(1).collect();
     if let Some((at, _)) = shown.char_indices().nth(chars) {
         shown.truncate(shown[..at].trim_end().len());
         shown.push('…');
@@ -126,6 +131,8 @@ mod tests {
     fn deep_and_wide_data_are_looked_at_in_part() {
         let deep = format!("{}\"x\"{}", "[".repeat(100), "]".repeat(100));
         assert!(strings(&serde_json::from_str(&deep).unwrap()).is_empty());
+        let long = format!("{{\"{}\": \"x\", \"b\": \"x\"}}", "a".repeat(100_000));
+        assert_eq!(strings(&serde_json::from_str(&long).unwrap()), [("/b".to_owned(), "x")]);
         let wide = Value::from(vec!["x"; 100_000]);
         assert!(strings(&wide).len() <= VALUES_MAX);
     }

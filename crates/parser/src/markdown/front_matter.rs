@@ -217,6 +217,23 @@ mod tests {
     }
 
     #[test]
+    fn a_title_block_of_pandoc_is_front_matter() {
+        let text = "% Le lac a gelé\n  cette nuit\n% Zoé Lam\n  Bo Ek\n% 3 mars 2026\n\nLe vent est tombé.\n";
+        check(text, "/title", "Le lac a gelé cette nuit");
+        check(text, "/author", "Zoé Lam;Bo Ek");
+        check(text, "/date", "3 mars 2026");
+        assert_eq!(split(text).1, "\nLe vent est tombé.\n");
+        check("% Le lac\n%\n% 2026-03-03\n\nLe vent.", "/date", "2026-03-03");
+        for text in [
+            "% des voix, dit le maire.\n\nLe vent.",
+            "%% Le lac\n%% Zoé Lam\n",
+            "% Le lac\n% Zoé Lam\nLe vent.",
+        ] {
+            assert_eq!(split(text), (None, text));
+        }
+    }
+
+    #[test]
     fn a_colon_in_a_title_costs_no_other_field() {
         let text = "---\ntitle: Le lac: le gel [suite]\nauthor: Zoé Lam\n  - x: y\n---\n";
         check(text, "/title", "Le lac: le gel [suite]");
