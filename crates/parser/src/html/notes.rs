@@ -32,7 +32,7 @@ pub(super) fn is_mark(tree: &Tree<'_>, id: NodeId) -> bool {
     }
 }
 
-/// Whether an element is called a note: "footnote-anchor", "spip_note".
+/// Whether an element is called a note: `footnote-anchor`, `spip_note`.
 fn is_called_note(tree: &Tree<'_>, id: NodeId) -> bool {
     let says = |word: &str| NOTES.iter().any(|note| word.eq_ignore_ascii_case(note));
     tree.raw_attribute(id, Name::Class).is_some_and(|class| class.split([' ', '-', '_']).any(says))

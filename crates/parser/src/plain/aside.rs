@@ -148,7 +148,7 @@ impl Page<'_> {
             .count()
     }
 
-    /// Where the notes end that begin here: "[1] Lam, Lakes, 2014", "[2] …". The first of them is marked in the text above.
+    /// Where the notes end that begin here: `[1] Lam, Lakes, 2014`, `[2] …`. The first of them is marked in the text above.
     pub(super) fn notes_from(&self, index: usize) -> usize {
         let is_note = |(at, line): &(usize, &Line<'_>)| {
             line.is_open()

@@ -106,7 +106,7 @@ impl Page<'_, '_> {
         if names.is_empty() && !self.place.blocks.own_roles[id as usize].any(Roles::BIOGRAPHY) {
             // An inline element of this name holds a name alone, be it a nickname.
             if tree.tag(id).is_inline() && text.split_whitespace().count() <= 3 {
-                self.cleaner.add(&text, Trust::Field, &mut names);
+                self.cleaner.add(text, Trust::Field, &mut names);
             } else {
                 self.add_lines(id, &mut names);
             }
