@@ -181,10 +181,7 @@ pub(super) fn no_standfirst_below(blocks: &Blocks, verdicts: &mut [Verdict]) {
 /// Leaves out paragraphs that are phrases of sites as a whole, whatever the weighing made of them, and those that begin as
 /// prompts to subscribe, marks of advertising and the foot of a page do, where it was not all but sure.
 pub(super) fn phrases(blocks: &Blocks, phrases: &[Phrase], verdicts: &mut [Verdict], odds: &[f32]) {
-    let is_prose = |index: &usize| verdicts[*index].is_kept() && blocks.list[*index].is_prose();
-    let text_end = (0..verdicts.len()).rev().find(is_prose).unwrap_or_default();
-    let known = blocks.list.iter().zip(phrases).zip(odds);
-    for (index, (((block, phrase), odds), verdict)) in known.zip(verdicts).enumerate() {
+    for (((block, phrase), verdict), odds) in blocks.list.iter().zip(phrases).zip(verdicts).zip(odds) {
         let text = blocks.text_of(block);
         let is_open = *verdict == Verdict::Text && block.kind == Kind::Paragraph;
         // In quotation marks or behind a dash it is what somebody says: "– Ok."
@@ -194,10 +191,7 @@ pub(super) fn phrases(blocks: &Blocks, phrases: &[Phrase], verdicts: &mut [Verdi
         }
         let is_prompt =
             |chrome| matches!(chrome, Chrome::Subscription | Chrome::Advertising | Chrome::Footer);
-        // "Copyright owners have sued the firm." is no foot where the text goes on.
-        let goes_on = |chrome| chrome == Chrome::Footer && index < text_end && plain::ends_sentence(text);
-        let is_phrase =
-            |(chrome, whole)| whole || is_prompt(chrome) && *odds < ALL_BUT_SURE && !goes_on(chrome);
+        let is_phrase = |(chrome, whole)| whole || is_prompt(chrome) && *odds < ALL_BUT_SURE;
         if phrase.chrome.is_some_and(is_phrase) {
             *verdict = Verdict::Out(PHRASE);
         }
