@@ -10,6 +10,11 @@ pub(crate) fn is_letter_or_digit(c: char) -> bool {
     c.is_ascii_digit() || of_common(c).unwrap_or_else(|| c.is_alphanumeric())
 }
 
+/// Whether a character is of the scripts of China, Japan and Korea, which set few spaces and have no capitals.
+pub(crate) fn is_ideograph(c: char) -> bool {
+    matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}')
+}
+
 /// Whether a character is a letter, where it is one or plainly none of the commonest scripts; Unicode's tables take some
 /// fifty instructions to tell.
 fn of_common(c: char) -> Option<bool> {

@@ -4,7 +4,7 @@ use super::notes;
 use super::role::{RoleReader, Roles, is_consent_dialogue};
 use super::tag::Tag;
 use super::tree::{NodeId, Tree, decode, is_space, push_decoded, push_folded};
-use crate::letters::is_letter_or_digit;
+use crate::letters::{is_ideograph, is_letter_or_digit};
 
 /// Blocks after this many are not read: each is weighed by some hundred numbers, and no article has a hundredth of them.
 const BLOCKS_MAX: usize = 1 << 15;
@@ -415,7 +415,7 @@ fn measure(block: &mut Block, text: &str) {
         let Some(c) = text[at..].chars().next() else { break };
         at += c.len_utf8();
         let is_letter = is_letter_or_digit(c);
-        if is_letter && is_ideograph(c) {
+        if is_letter && is_without_spaces(c) {
             ideographs += 1;
         } else if is_letter {
             words += LETTER & !in_word;
@@ -429,8 +429,8 @@ fn measure(block: &mut Block, text: &str) {
 }
 
 /// Whether a letter is of a script that sets no spaces between words.
-fn is_ideograph(c: char) -> bool {
-    matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' | '\u{e00}'..='\u{eff}')
+fn is_without_spaces(c: char) -> bool {
+    is_ideograph(c) || matches!(c, '\u{e00}'..='\u{eff}')
 }
 
 /// The kind of block that an element makes of what stands in it.

@@ -7,7 +7,7 @@ mod words;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 use std::ops::{BitAnd, BitOr, BitOrAssign, Not};
 
-use self::words::roles_in_words;
+use self::words::{CONSENT, roles_in_words};
 use super::tag::{Name, Tag};
 use super::tree::{NodeId, Tree};
 
@@ -256,25 +256,12 @@ pub(super) fn is_consent_dialogue(tree: &Tree<'_>, id: NodeId) -> bool {
     let is_called = |name| {
         tree.raw_attribute(id, name).is_some_and(|value| {
             let value = value.to_ascii_lowercase();
-            CONSENT.iter().any(|maker| value.contains(maker))
+            CONSENT.split_ascii_whitespace().any(|maker| value.contains(maker))
         })
     };
     (is_called(Name::Id) || is_called(Name::Class))
         && !tree.all(Tag::H1).any(|heading| tree.contains(id, heading))
 }
-
-/// What the elements of such dialogues are called.
-const CONSENT: [&str; 9] = [
-    "onetrust",
-    "ot-pc-content",
-    "ot-main-content",
-    "didomi",
-    "tarteaucitron",
-    "usercentrics",
-    "iubenda",
-    "truste",
-    "cookie-consent",
-];
 
 /// Whether a style attribute takes an element off the page.
 fn is_hidden_style(style: &str) -> bool {

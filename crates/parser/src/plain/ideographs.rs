@@ -1,5 +1,6 @@
 //! Names in ideographs, which have neither capitals nor spaces: they are people's only behind a label.
 
+use crate::letters::is_ideograph;
 use crate::lexicon::{Lexicon, WordSet, fold};
 
 /// Ideographs and syllables of a name; words for bodies and sentences have more.
@@ -20,9 +21,9 @@ fn person(piece: &str, lexicon: &Lexicon) -> Option<String> {
     let is_role = |end: &&str| lexicon.has(WordSet::Roles, &fold(end));
     let role = endings(piece).find(is_role).unwrap_or_default();
     let name = piece.strip_suffix(role)?.trim_end();
-    let signs = name.chars().filter(|c| is_ideograph(*c)).count();
+    let signs = name.chars().filter(|c| is_of_name(*c)).count();
     let is_name = (2..=NAME_MAX).contains(&signs)
-        && name.chars().all(|c| is_ideograph(c) || c.is_whitespace())
+        && name.chars().all(|c| is_of_name(c) || c.is_whitespace())
         && name.split_whitespace().count() <= 2
         && !endings(name).any(|end| lexicon.is_outlet(&fold(end)));
     is_name.then(|| name.to_owned())
@@ -36,8 +37,9 @@ fn endings(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-fn is_ideograph(c: char) -> bool {
-    matches!(c, '\u{3005}' | '\u{3040}'..='\u{30fa}' | '\u{30fc}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}')
+/// Whether a character may be of a name: a repeated sign ('々') is, the dot between two words is not.
+fn is_of_name(c: char) -> bool {
+    c == '々' || is_ideograph(c) && c != '・'
 }
 
 #[cfg(test)]

@@ -35,11 +35,7 @@ impl Page<'_> {
         let mut folded = Folded::default();
         folded.fold(&line.text);
         let Some((_, phrase, _)) = self.lexicon.phrase(&folded) else { return false };
-        let Some((_, end)) = folded.beginnings().find(|(words, _)| *words == phrase) else { return false };
-        let behind = &line.text[end..];
-        if !goes_on_in_small(behind) {
-            return false;
-        }
+        let Some(behind) = goes_on_behind(&line.text, &folded, phrase) else { return false };
         let is_sentence = if chrome == Chrome::Footer {
             opens_sentence(&line.text, &folded, self.lexicon)
         } else {
@@ -56,14 +52,17 @@ impl Page<'_> {
 /// Whether a line begins with a phrase that a name or a sign follows in the feet of pages, and goes on as a sentence does.
 pub(crate) fn opens_sentence(text: &str, folded: &Folded, lexicon: &Lexicon) -> bool {
     let Some((Chrome::Footer, phrase, false)) = lexicon.phrase(folded) else { return false };
-    let end = folded.beginnings().find(|(words, _)| *words == phrase).map(|(_, end)| end);
-    end.is_some_and(|end| {
-        let behind = &text[end..];
-        goes_on_in_small(behind)
-            && ends_sentence(text)
+    goes_on_behind(text, folded, phrase).is_some_and(|behind| {
+        ends_sentence(text)
             && behind.split_whitespace().count() >= BEHIND_FOOT_MIN
             && lexicon.has(WordSet::Openers, phrase)
     })
+}
+
+/// What stands behind the phrase that a line begins with, where a word in lower case does.
+fn goes_on_behind<'t>(text: &'t str, folded: &Folded, phrase: &str) -> Option<&'t str> {
+    let (_, end) = folded.beginnings().find(|(words, _)| *words == phrase)?;
+    Some(&text[end..]).filter(|behind| goes_on_in_small(behind))
 }
 
 /// Whether words behind those of a pointer are those of a sentence with a second clause, and no title: "books, said the

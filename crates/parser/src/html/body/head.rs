@@ -126,8 +126,8 @@ pub(super) fn standfirst(
             block.roles.any(Roles::STANDFIRST) && block.words >= MARKED_WORDS && !has_counter(words)
                 || is_below() && next.is_some_and(|next| next.roles.any(Roles::BYLINE | Roles::DATE))
         };
-        let reads_so = is_apart(block) && (is_sentence(block, words) || is_marked());
-        if verdicts[index] != Verdict::Out("") || !reads_so || !(is_called() || is_marked()) {
+        let is_one = || is_apart(block) && (is_marked() || is_sentence(block, words) && is_called());
+        if verdicts[index] != Verdict::Out("") || !is_one() {
             continue;
         }
         fold.fold(words);

@@ -2,6 +2,7 @@
 
 use super::people::{Cleaner, Trust};
 use crate::byline;
+use crate::letters::is_ideograph;
 use crate::lexicon::{WordSet, fold};
 
 impl Cleaner<'_> {
@@ -106,8 +107,4 @@ fn is_domain(word: &str) -> bool {
 fn is_elided_name(word: &str) -> bool {
     let parts = word.split_once(['\'', '’']);
     parts.is_some_and(|(particle, name)| particle.len() <= 2 && name.starts_with(char::is_uppercase))
-}
-
-pub(super) fn is_ideograph(c: char) -> bool {
-    matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}')
 }

@@ -1,7 +1,7 @@
 //! The people that a value or a line names.
 
-use super::name::is_ideograph;
 use crate::byline;
+use crate::letters::is_ideograph;
 use crate::lexicon::{Label, Lexicon, WordSet, fold};
 
 /// Where a value stands, and so how much it must look like a name.

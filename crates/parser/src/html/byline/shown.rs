@@ -104,13 +104,11 @@ impl Page<'_, '_> {
             return false;
         }
         let href = tree.raw_attribute(link, Name::Href).unwrap_or_default();
-        let leads_away =
-            !href.is_empty() && !href.starts_with('#') && !leads_to_author(href) && !is_front_page(href);
         let is_long = || {
             let text = tree.short_text(link, LINE_BYTES_MAX);
             text.is_none_or(|text| text.split_whitespace().count() >= CARD_WORDS)
         };
-        leads_away && is_long()
+        may_lead_to_article(href) && is_long()
     }
 
     /// Whether an element is marked or called a byline.
@@ -290,13 +288,18 @@ const TITLE_NODES: usize = 40;
 /// Words of a link that may be the title of an article.
 const TITLE_WORDS: usize = 4;
 
+/// Whether an address may be that of another article: none in the page itself, of an author or of the front page.
+fn may_lead_to_article(href: &str) -> bool {
+    !href.is_empty() && !href.starts_with('#') && !leads_to_author(href) && !is_front_page(href)
+}
+
 /// Whether a node is a link that reads like the title of another article: it is a heading, or has as many words as one.
 pub(in crate::html) fn is_title_of_another(tree: &Tree<'_>, id: NodeId) -> bool {
     if tree.tag(id) != Tag::A {
         return false;
     }
     let href = tree.raw_attribute(id, Name::Href).unwrap_or_default();
-    if href.is_empty() || href.starts_with('#') || leads_to_author(href) || is_front_page(href) {
+    if !may_lead_to_article(href) {
         return false;
     }
     let is_heading = |id: NodeId| tree.tag(id).heading_level().is_some();

@@ -33,9 +33,10 @@ pub(in crate::html) fn phrases(blocks: &Blocks, lexicon: &Lexicon) -> Vec<Phrase
         let is_known =
             block.chars <= PHRASE_CHARS_MAX && lexicon.fold_known(blocks.text_of(block), &mut folded);
         let known = || Phrase {
-            chrome: lexicon.chrome(&folded).filter(|_| {
-                !(plain::opens_sentence(blocks.text_of(block), &folded, lexicon)
-                    && text_goes_on(blocks, index))
+            chrome: lexicon.chrome(&folded).filter(|chrome| {
+                *chrome != (Chrome::Footer, false)
+                    || !plain::opens_sentence(blocks.text_of(block), &folded, lexicon)
+                    || !text_goes_on(blocks, index)
             }),
             label: lexicon.label(&folded).map(|(label, _)| label),
         };

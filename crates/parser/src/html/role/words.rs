@@ -6,6 +6,10 @@ use rustc_hash::FxHashMap;
 
 use super::Roles;
 
+/// Words that classes and ids of dialogues about cookies have, most of them their makers' names.
+pub(super) const CONSENT: &str = "onetrust ot-pc-content ot-main-content didomi tarteaucitron usercentrics iubenda truste \
+                                  cookie-consent";
+
 /// Words of classes and ids, by the part they tell. A pair of words stands with a hyphen.
 const WORDS: &[(Roles, &str)] = &[
     (
@@ -101,11 +105,11 @@ const WORDS: &[(Roles, &str)] = &[
          categories category-list cat-links post-categories mots-cles schlagworte schlagwort etiquetas filed-under \
          tags-list themes",
     ),
+    (Roles::OVERLAY, CONSENT),
     (
         Roles::OVERLAY,
         "cookie cookies cookiebanner consent gdpr rgpd dsgvo ccpa modal popup pop-up popin overlay lightbox dialog \
-         tooltip interstitial onetrust ot-pc-content ot-main-content ot-category-desc didomi tarteaucitron usercentrics iubenda \
-         truste toast snackbar cookie-notice",
+         tooltip interstitial ot-category-desc toast snackbar cookie-notice",
     ),
     (
         Roles::HIDDEN,
