@@ -50,7 +50,7 @@ use line::{Line, Role};
 pub(crate) use self::caption::{credit_first, split as split_caption};
 pub(crate) use self::comments::head_of_comment;
 pub(crate) use self::dateline::{of_dispatch as dispatch_date, of_own_news as own_day};
-pub(crate) use self::head_line::{head_line, parted};
+pub(crate) use self::head_line::{head_line, may_be_head_line, parted};
 pub(crate) use self::line::ends_sentence;
 pub(crate) use self::listed::{reference, sources_in};
 pub(crate) use self::prose::opens_sentence;

@@ -31,6 +31,11 @@ pub(crate) fn head_line(text: &str, lexicon: &Lexicon, order: Order) -> Option<H
     Some(HeadLine { authors, labelled, published: meta.published, modified: meta.modified })
 }
 
+/// Whether a line may tell nothing but who and when: in most cases its length and its end say that it does not.
+pub(crate) fn may_be_head_line(line: &str, lexicon: &Lexicon) -> bool {
+    meta::may_be(line, line.split_whitespace().count(), lexicon)
+}
+
 /// A line with a space where a page's style alone sets a word off from what stands before it: a label behind a time
 /// ("16h40Temps de lecture") or a name, a date in figures behind a name.
 pub(crate) fn parted<'t>(line: &'t str, lexicon: &Lexicon) -> Cow<'t, str> {

@@ -41,6 +41,10 @@ impl Page<'_, '_> {
             }
             text.split('\n').find_map(|line| {
                 let line = &*plain::parted(line, self.lexicon);
+                // In the text the label stands in a line of metadata, and few lines can be one.
+                if self.is_text(index) && !plain::may_be_head_line(line, self.lexicon) {
+                    return None;
+                }
                 let (_, date) = change_in(line, self.lexicon, self.order)
                     .or_else(|| self.change_on_day(line, published?))
                     .filter(|(at, _)| may_begin_statement(&line[..*at], &line[*at..], self.lexicon))?;
