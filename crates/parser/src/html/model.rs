@@ -5,6 +5,8 @@
 
 use std::sync::LazyLock;
 
+use fearless_simd::{Level, Simd, dispatch, f32x16, prelude::*, u32x16};
+
 use super::features::{self, Row};
 
 /// A node of a tree: a test that leads to one of two nodes. An end is a test that leads to itself whatever the row.
@@ -34,8 +36,8 @@ struct Tree {
     depth: u16,
 }
 
-/// Rows that are weighed side by side: as many as the processor compares at once.
-const LANES: usize = 8;
+/// Rows that are weighed side by side: as many as the widest processors compare at once; others take them in parts.
+const LANES: usize = 16;
 
 /// Log-odds of a block that is not weighed.
 pub(super) const NEVER: f32 = -9.0;
@@ -79,8 +81,15 @@ impl Model {
 
     /// Log-odds of the rows with these indices; [`NEVER`] for the others.
     pub(super) fn log_odds(&self, rows: &[Row], weighed: &[usize]) -> Vec<f32> {
-        const NO_ROW: &Row = &[0.0; features::COUNT];
         let mut odds = vec![NEVER; rows.len()];
+        dispatch!(Level::new(), simd => self.weigh(simd, rows, weighed, &mut odds));
+        odds
+    }
+
+    // Inlined, like all below it, into code that may use what the processor at hand has.
+    #[inline(always)]
+    fn weigh<S: Simd>(&self, simd: S, rows: &[Row], weighed: &[usize], odds: &mut [f32]) {
+        const NO_ROW: &Row = &[0.0; features::COUNT];
         let mut open = Vec::new();
         for indices in weighed.chunks(LANES) {
             let mut lanes = [NO_ROW; LANES];
@@ -88,12 +97,11 @@ impl Model {
                 *lane = &rows[*index];
             }
             let mut sums = [self.bias; LANES];
-            self.forest.add(&lanes, &mut sums, &mut open);
+            self.forest.add(simd, &lanes, &mut sums, &mut open);
             for (sum, index) in sums.iter().zip(indices) {
                 odds[*index] = *sum;
             }
         }
-        odds
     }
 
     /// The features that moved the log-odds of a row most, with how far, the strongest first.
@@ -235,13 +243,20 @@ impl Forest {
     }
 
     /// Adds what the trees say of each row, in their order. `open` is room for the ends that are left.
-    fn add(&self, rows: &[&Row; LANES], sums: &mut [f32; LANES], open: &mut Vec<[u32; LANES]>) {
+    #[inline(always)]
+    fn add<S: Simd>(
+        &self,
+        simd: S,
+        rows: &[&Row; LANES],
+        sums: &mut [f32; LANES],
+        open: &mut Vec<[u32; LANES]>,
+    ) {
         open.clear();
         open.resize(self.values.len(), [u32::MAX; LANES]);
         let mut start = 0;
         for (feature, end) in &self.features {
-            let values = rows.map(|row| row[*feature]);
-            take_ends(&self.tests[start..*end], &values, open);
+            let values = rows.map(|row| row[*feature]).simd_into(simd);
+            take_ends(simd, &self.tests[start..*end], values, open);
             start = *end;
         }
         for (values, left) in self.values.iter().zip(open) {
@@ -253,18 +268,18 @@ impl Forest {
 }
 
 /// Takes from the trees the ends to which rows with these values of a feature cannot come, by the tests of that feature.
-// Without a branch, and not inlined: only where the values stand in memory side by side does the compiler compare all of them
-// at once.
-#[inline(never)]
-fn take_ends(tests: &[Test], values: &[f32; LANES], open: &mut [[u32; LANES]]) {
-    let most = values.iter().fold(f32::MIN, |most, value| if *value > most { *value } else { most });
+#[inline(always)]
+fn take_ends<S: Simd>(simd: S, tests: &[Test], values: f32x16<S>, open: &mut [[u32; LANES]]) {
+    let most = values.reduce_max();
+    let all = u32x16::splat(simd, u32::MAX);
     for Test { threshold, tree, keeps } in tests {
         if most <= *threshold {
             break;
         }
-        for (left, value) in open[usize::from(*tree)].iter_mut().zip(values) {
-            *left &= keeps | u32::from(value > threshold).wrapping_sub(1);
-        }
+        let passes = values.simd_gt(f32x16::splat(simd, *threshold));
+        let left = &mut open[usize::from(*tree)];
+        let kept = u32x16::simd_from(simd, *left) & passes.select(u32x16::splat(simd, *keeps), all);
+        kept.store_slice(left);
     }
 }
 
