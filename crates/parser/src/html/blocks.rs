@@ -1,10 +1,12 @@
 //! A page as a sequence of blocks: the runs of words between two element boundaries that begin a line.
 
+mod measure;
+
+use self::measure::measure;
 use super::notes;
 use super::role::{RoleReader, Roles, is_consent_dialogue};
 use super::tag::Tag;
 use super::tree::{NodeId, Tree, decode, is_space, push_decoded, push_folded};
-use crate::letters::{is_ideograph, is_letter_or_digit};
 
 /// Blocks after this many are not read: each is weighed by some hundred numbers, and no article has a hundredth of them.
 const BLOCKS_MAX: usize = 1 << 15;
@@ -375,62 +377,6 @@ impl Cutter<'_, '_> {
         measure(&mut block, &self.out.text[start..]);
         self.out.list.push(block);
     }
-}
-
-/// What a byte is to [`measure`]: a letter or digit, a sign that sets words off, or of a character beyond ASCII.
-const LETTER: u32 = 1;
-const PUNCTUATION: u32 = LETTER << 1;
-const BEYOND: u32 = 4;
-
-const SIGNS: [u32; 256] = {
-    let mut signs = [BEYOND; 256];
-    let mut byte = 0_u8;
-    while byte < 128 {
-        signs[byte as usize] = match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => LETTER,
-            b'.' | b',' | b';' | b'!' | b'?' | b':' => PUNCTUATION,
-            _ => 0,
-        };
-        byte += 1;
-    }
-    signs
-};
-
-/// Counts words and punctuation.
-fn measure(block: &mut Block, text: &str) {
-    let bytes = text.as_bytes();
-    let (mut words, mut punctuation, mut ideographs) = (0, 0, 0);
-    // 1 in a word, else 0: added up without a branch, for nothing tells beforehand where words end.
-    let mut in_word = 0;
-    let mut at = 0;
-    while let Some(byte) = bytes.get(at) {
-        let sign = SIGNS[usize::from(*byte)];
-        if sign != BEYOND {
-            words += sign & LETTER & !in_word;
-            punctuation += sign / PUNCTUATION;
-            in_word = sign & LETTER;
-            at += 1;
-            continue;
-        }
-        let Some(c) = text[at..].chars().next() else { break };
-        at += c.len_utf8();
-        let is_letter = is_letter_or_digit(c);
-        if is_letter && is_without_spaces(c) {
-            ideographs += 1;
-        } else if is_letter {
-            words += LETTER & !in_word;
-        } else if matches!(c, '…' | '。' | '、' | '，' | '！' | '？' | '،' | '؟' | '।') {
-            punctuation += 1;
-        }
-        in_word = u32::from(is_letter);
-    }
-    block.words += words + ideographs / 2;
-    block.punctuation += punctuation;
-}
-
-/// Whether a letter is of a script that sets no spaces between words.
-fn is_without_spaces(c: char) -> bool {
-    is_ideograph(c) || matches!(c, '\u{e00}'..='\u{eff}')
 }
 
 /// The kind of block that an element makes of what stands in it.
