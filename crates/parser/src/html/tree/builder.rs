@@ -139,7 +139,7 @@ impl<'a> Builder<'a> {
             // A "<" that begins no tag is text.
             let mut from = at;
             let tag = loop {
-                match memchr(b'<', &self.bytes[from..]) {
+                match find_near(b'<', &self.bytes[from..]) {
                     None => break self.bytes.len(),
                     Some(found) => {
                         let found = from + found;
@@ -407,6 +407,50 @@ impl<'a> Builder<'a> {
             marked: self.marked,
             sought: self.sought,
             truncated: self.truncated,
+        }
+    }
+}
+
+/// Words of eight bytes that are looked at before a search is set up that pays off over longer stretches.
+const WORDS_NEAR: usize = 4;
+
+/// Where a byte is that is mostly near: behind a tag, in the value of an attribute. Eight bytes at once; the lowest bit that
+/// is left stands for the first of them (Warren, *Hacker's Delight*, 6-1).
+#[inline]
+fn find_near(byte: u8, bytes: &[u8]) -> Option<usize> {
+    const ONES: u64 = u64::from_ne_bytes([1; 8]);
+    const HIGHEST: u64 = ONES << 7;
+    let wanted = ONES * u64::from(byte);
+    let (words, _) = bytes.as_chunks::<8>();
+    let words = &words[..words.len().min(WORDS_NEAR)];
+    for (at, word) in words.iter().enumerate() {
+        let other = u64::from_le_bytes(*word) ^ wanted;
+        let found = other.wrapping_sub(ONES) & !other & HIGHEST;
+        if found != 0 {
+            return Some(at * 8 + found.trailing_zeros() as usize / 8);
+        }
+    }
+    let looked_at = words.len() * 8;
+    memchr(byte, &bytes[looked_at..]).map(|found| looked_at + found)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn the_first_such_byte_is_found(bytes in prop::collection::vec(prop::sample::select(&b"<=\xbc;\x00\x80"[..]), 0..80), near in 0_usize..80) {
+            let mut bytes = bytes;
+            prop_assert_eq!(find_near(b'<', &bytes), memchr(b'<', &bytes));
+            // One among bytes that differ by a bit.
+            bytes.fill(b'=');
+            if let Some(byte) = bytes.get_mut(near) {
+                *byte = b'<';
+            }
+            prop_assert_eq!(find_near(b'<', &bytes), memchr(b'<', &bytes));
         }
     }
 }

@@ -1,8 +1,8 @@
 //! The inside of a tag: its name and its attributes, in any quotes (WHATWG HTML §13.2.5).
 
-use memchr::{memchr, memchr2, memchr3};
+use memchr::{memchr2, memchr3};
 
-use super::Builder;
+use super::{Builder, find_near};
 use crate::html::tag::{Name, NameAt, OF_ATTRIBUTES};
 use crate::html::tree::Attribute;
 
@@ -47,7 +47,8 @@ impl Builder<'_> {
                 match bytes.get(at) {
                     Some(quote @ (b'"' | b'\'')) => {
                         let from = at + 1;
-                        let stop = memchr(*quote, &bytes[from..]).map_or(bytes.len(), |found| from + found);
+                        let stop =
+                            find_near(*quote, &bytes[from..]).map_or(bytes.len(), |found| from + found);
                         value = (from.min(bytes.len()), stop);
                         at = (stop + 1).min(bytes.len());
                     }
