@@ -235,6 +235,15 @@ fn joins_one_name(part: &str, at: usize) -> bool {
     before + after > 2 && after == 1
 }
 
+/// Words of the longest name, and particles beside them: "María José de la Cruz y Ortega".
+pub(crate) const NAME_WORDS: usize = 6;
+pub(crate) const PARTICLES: usize = 4;
+
+/// Whether a word is a part of names that is written small: "van", "dos", "de’".
+pub(crate) fn is_particle(word: &str, lexicon: &Lexicon) -> bool {
+    lexicon.has(WordSet::Particles, &fold(word.trim_matches(['\'', '’'])))
+}
+
 /// The person that a piece of a byline names; what follows the name (a role, an office) is cut off.
 fn person(piece: &str, lexicon: &Lexicon, folded: &mut Folded) -> Option<String> {
     let piece = piece.trim_matches(|c: char| !c.is_alphanumeric() && c != '.');
@@ -283,7 +292,7 @@ fn person(piece: &str, lexicon: &Lexicon, folded: &mut Folded) -> Option<String>
         if name.is_empty() && (lexicon.has(WordSet::Articles, key) || key.starts_with("l'")) {
             return None;
         }
-        let particle = lexicon.has(WordSet::Particles, key);
+        let particle = is_particle(word, lexicon);
         let capital = word.starts_with(char::is_uppercase);
         // Inside a name small words are particles ("van der") or hide their capital ("d'Ormesson").
         let small_part = particle || has_inner_capital(word) && !name.is_empty();
@@ -301,7 +310,12 @@ fn person(piece: &str, lexicon: &Lexicon, folded: &mut Folded) -> Option<String>
         name.pop(); // "Ann Lee in" Paris.
     }
     let initials_only = name.iter().all(|word| word.chars().filter(|c| c.is_alphabetic()).count() < 2);
-    let fits = (2..=6).contains(&name.len()) && full_words >= 1 && !initials_only;
+    let particles = name.iter().filter(|word| is_particle(word, lexicon)).count();
+    let fits = name.len() >= 2
+        && (1..=NAME_WORDS).contains(&(name.len() - particles))
+        && particles <= PARTICLES
+        && full_words >= 1
+        && !initials_only;
     let last = name.last().map_or("", |word| word.trim_end_matches('.'));
     (fits && !last.is_empty()).then(|| {
         let mut joined = name.join(" ");

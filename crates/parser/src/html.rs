@@ -21,6 +21,7 @@ mod no_article;
 mod notes;
 mod place;
 mod published;
+mod publisher;
 mod role;
 mod source;
 mod state;
@@ -29,6 +30,7 @@ mod tables;
 mod tag;
 mod topics;
 mod tree;
+mod word_list;
 
 use std::borrow::Cow;
 
@@ -102,7 +104,8 @@ pub(crate) fn read_until(
     if let Some(other) = other.filter(|_| !has_date) {
         return Err(other);
     }
-    article.publisher = metadata.publisher().and_then(Text::new);
+    let publisher = publisher::publisher(&tree, &blocks, &metadata, lexicon);
+    article.publisher = publisher.and_then(|(_, name)| Text::new(name));
     article.url = address::own(&metadata, &base, url);
     article.description = metadata.description().and_then(Text::new);
     article.comments = comments::comments(&tree, &blocks, &verdicts, page.order, lexicon);

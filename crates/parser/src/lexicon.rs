@@ -211,6 +211,8 @@ impl Lexicon {
             (words.hyphenated, WordSet::Hyphenated),
             (words.consent, WordSet::Consent),
             (words.no_tags, WordSet::NoTags),
+            (words.corrections, WordSet::Corrections),
+            (words.briefs, WordSet::Briefs),
             (mail.forwarded, WordSet::Forwarded),
             (mail.sender, WordSet::Sender),
             (mail.writes_for, WordSet::WritesFor),

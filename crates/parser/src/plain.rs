@@ -47,7 +47,7 @@ use crate::{ExplainedBlock, ParseError};
 use found::Found;
 use line::{Line, Role};
 
-pub(crate) use self::caption::{credit_first, split as split_caption};
+pub(crate) use self::caption::{credit_first, label_of_image, split as split_caption};
 pub(crate) use self::comments::head_of_comment;
 pub(crate) use self::dateline::{of_dispatch as dispatch_date, of_own_news as own_day};
 pub(crate) use self::head_line::{head_line, may_be_head_line, parted};

@@ -7,6 +7,7 @@ use super::notes;
 use super::role::{RoleReader, Roles, is_consent_dialogue};
 use super::tag::Tag;
 use super::tree::{NodeId, Tree, decode, is_space, push_decoded, push_folded};
+use super::word_list;
 
 /// Blocks after this many are not read: each is weighed by some hundred numbers, and no article has a hundredth of them.
 const BLOCKS_MAX: usize = 1 << 15;
@@ -102,6 +103,7 @@ impl Blocks {
             roles: RoleReader::new(),
             current: None,
             breaks: 0,
+            mark: 0,
         };
         cutter.run();
         let mut blocks = cutter.out;
@@ -208,6 +210,8 @@ struct Cutter<'t, 'a> {
     current: Option<Block>,
     /// Line breaks since the last word.
     breaks: u8,
+    /// The element with the mark of the list item that was begun last.
+    mark: NodeId,
 }
 
 impl Cutter<'_, '_> {
@@ -238,11 +242,18 @@ impl Cutter<'_, '_> {
                     id = node.end;
                     continue;
                 }
+                Tag::Span if id == self.mark => {
+                    id = node.end;
+                    continue;
+                }
                 tag => {
                     self.out.own_roles[id as usize] = self.roles.roles_of(tree, id);
                     if !tag.is_inline() {
                         self.flush(id);
-                        around.push((node.end, id, kind_of(tag, kind)));
+                        let mark = if tag == Tag::P { word_list::mark_of_item(tree, id) } else { None };
+                        self.mark = mark.unwrap_or_default();
+                        let kind = if mark.is_some() { Kind::Item } else { kind_of(tag, kind) };
+                        around.push((node.end, id, kind));
                     } else if node.end == id + 1 {
                         // Nothing in it.
                     } else if self.current.is_none() {

@@ -2,10 +2,12 @@
 
 mod appended;
 mod boxes;
+mod briefs;
 mod captions;
 mod cards;
 mod consent;
 mod contents;
+mod foot;
 mod head;
 mod lists;
 mod pointers;
@@ -17,6 +19,7 @@ use std::ops::Range;
 
 pub(super) use self::consent::asks_for_consent;
 pub(super) use self::set_apart::{HEAD_LINE, HEADLINE, TOPICS};
+pub(super) use self::threads::is_bare_name;
 
 use super::blocks::{Block, Blocks, Kind};
 use super::byline::Authors;
@@ -167,6 +170,7 @@ pub(super) fn judge(
     consent::leave_out(tree, blocks, headline, lexicon, &mut verdicts);
     boxes::leave_out(tree, blocks, headline, &phrases, &mut verdicts);
     lists::keep_whole(tree, blocks, &odds, &mut verdicts);
+    briefs::leave_out(tree, blocks, &mut verdicts, lexicon);
     head::phrases(blocks, &phrases, &mut verdicts, &odds);
     if let Some((headline, title)) = headline.zip(title) {
         head::heading(tree, blocks, &mut verdicts, headline, title);
@@ -178,6 +182,8 @@ pub(super) fn judge(
     let signatures = signed::foot_lines(tree, blocks, &mut verdicts, lexicon);
     set_apart::credits(tree, blocks, &mut verdicts, lexicon);
     captions::below_images(tree, blocks, &tables, &mut verdicts, lexicon);
+    foot::below_head(tree, blocks, &phrases, &mut verdicts);
+    foot::corrections(tree, blocks, headline, &mut verdicts, lexicon);
     drop_empty_headings(blocks, &mut verdicts);
     Judged { rows, odds, verdicts, headline, tables, appended, signatures, threads, topics }
 }

@@ -3,7 +3,8 @@
 use document::{Comment, Text};
 
 use super::blocks::{Block, Blocks};
-use super::body::Verdict;
+use super::body::{self, Verdict};
+use super::joints;
 use super::role::Roles;
 use super::tag::{Name, Tag};
 use super::tree::{NodeId, Tree};
@@ -31,34 +32,50 @@ pub(super) fn comments(
     let mut comments: Vec<Comment> = Vec::new();
     let mut current: Option<(NodeId, Option<String>, String)> = None;
     let mut folded = Folded::default();
-    for (block, verdict) in blocks.list.iter().zip(verdicts) {
+    for (index, (block, verdict)) in blocks.list.iter().zip(verdicts).enumerate() {
         if *verdict != Verdict::Comment || comments.len() >= COMMENTS_MAX {
             continue;
         }
         let Some((item, is_whole_thread)) = item(tree, blocks, block) else { continue };
-        let begins = |text: &str| {
-            is_whole_thread
-                && !text.is_empty()
-                && block.chars <= HEAD_CHARS
-                && says_whose(tree, blocks, block, order, lexicon)
-        };
+        // In a thread as a whole stand buttons and forms too: a comment begins with whose it is.
+        let is_head = is_whole_thread
+            && block.chars <= HEAD_CHARS
+            && (says_whose(tree, blocks, block, order, lexicon)
+                || is_name_above_date(tree, blocks, (index, item), order, lexicon));
+        let begins = |text: &str| is_head && !text.is_empty();
         if current.as_ref().is_none_or(|(other, _, text)| *other != item || begins(text)) {
             finish(current.take(), &mut comments);
             current = Some((item, None, String::new()));
         }
-        // In a thread as a whole stand buttons and forms too: a comment begins with whose it is.
-        if is_whole_thread && !is_signed(current.as_ref()) && !says_whose(tree, blocks, block, order, lexicon)
-        {
+        if is_whole_thread && !is_signed(current.as_ref()) && !is_head {
             continue;
         }
         let Some((_, author, text)) = &mut current else { continue };
         let words = blocks.text_of(block);
-        if author.is_none() && block.chars <= 60 && is_name(tree, blocks, block) {
+        if author.is_none()
+            && text.is_empty()
+            && let Some((name, below)) = head_in_lines(words, lexicon, order)
+        {
+            *author = Some(without_says(&name, lexicon).to_owned());
+            let is_said = |line: &&str| {
+                let frame = lexicon.chrome_of(line, &mut folded);
+                !matches!(frame, Some((Chrome::CommentFrame | Chrome::Share, true)))
+            };
+            *text = below.split('\n').map(str::trim).filter(is_said).collect::<Vec<_>>().join("\n");
+            continue;
+        }
+        let names = || {
+            is_name(tree, blocks, block)
+                || text.is_empty() && is_name_above_date(tree, blocks, (index, item), order, lexicon)
+        };
+        if author.is_none() && block.chars <= 60 && names() {
             *author = Some(without_says(words, lexicon).to_owned());
             continue;
         }
+        // Below the name a sentence is what somebody says, whatever day it speaks of.
         if text.is_empty()
             && block.chars <= HEAD_CHARS
+            && (author.is_none() || !plain::ends_sentence(words))
             && let Some(name) = head(tree, blocks, block, order, lexicon)
         {
             let name = without_says(&name, lexicon);
@@ -97,7 +114,7 @@ fn is_signed(current: Option<&(NodeId, Option<String>, String)>) -> bool {
 }
 
 /// A reader's name without the words that lead to what that reader says: "Ann Lee says:", "Ann Lee a dit :".
-fn without_says<'t>(name: &'t str, lexicon: &Lexicon) -> &'t str {
+pub(super) fn without_says<'t>(name: &'t str, lexicon: &Lexicon) -> &'t str {
     let name = name.trim_end_matches([':', ' ']).trim();
     let one = name.rfind(' ');
     let two = one.and_then(|one| name[..one].rfind(' '));
@@ -105,10 +122,41 @@ fn without_says<'t>(name: &'t str, lexicon: &Lexicon) -> &'t str {
     two.into_iter().chain(one).find(is_says).map_or(name, |at| name[..at].trim_end())
 }
 
+/// Whose a comment is that has name and date in its first lines, and its other lines.
+pub(super) fn head_in_lines<'t>(
+    words: &'t str,
+    lexicon: &Lexicon,
+    order: Order,
+) -> Option<(String, &'t str)> {
+    let (first, below) = words.split_once('\n')?;
+    if let Some(name) = plain::head_of_comment(first, lexicon, order).and_then(|head| head.author) {
+        return Some((name, below));
+    }
+    let (date, rest) = below.split_once('\n').unwrap_or((below, ""));
+    let name = without_says(first, lexicon);
+    let is_head = may_be_name(name)
+        && date.bytes().any(|byte| byte.is_ascii_digit())
+        && plain::head_of_comment(date, lexicon, order).is_some_and(|date| date.author.is_none());
+    is_head.then(|| (name.to_owned(), rest))
+}
+
+/// Whether a line may be the name that a reader goes by, and no more.
+pub(super) fn may_be_name(line: &str) -> bool {
+    line.chars().count() <= NAME_CHARS
+        && (1..=NAME_WORDS).contains(&line.split_whitespace().count())
+        && line.contains(char::is_alphabetic)
+        && !line.contains(['?', '!', ':', '«', '"', '\n'])
+        && !line.ends_with('.')
+}
+
+/// Characters and words of the longest name on a line of its own.
+const NAME_CHARS: usize = 40;
+const NAME_WORDS: usize = 4;
+
 /// The name in a line above a comment, without the time and the counters beside it; blank where these stand alone, and
 /// `None` where the line says something else.
 fn head(tree: &Tree<'_>, blocks: &Blocks, block: &Block, order: Order, lexicon: &Lexicon) -> Option<String> {
-    let line = blocks.text_of(block);
+    let line = &*joints::parted(tree, blocks, block);
     if let Some(head) = plain::head_of_comment(line, lexicon, order) {
         return Some(head.author.unwrap_or_default());
     }
@@ -158,6 +206,23 @@ fn item(tree: &Tree<'_>, blocks: &Blocks, block: &Block) -> Option<(NodeId, bool
         |id: &NodeId| matches!(tree.tag(*id), Tag::Li | Tag::Article) || is_called_comment(tree, *id);
     let thread = || Some((around().last().unwrap_or(block.node), true));
     around().find(is_comment).map(|id| (id, false)).or_else(thread)
+}
+
+/// Whether a block is a name by itself above a line of the same comment that is nothing but a date.
+fn is_name_above_date(
+    tree: &Tree<'_>,
+    blocks: &Blocks,
+    (index, item): (usize, NodeId),
+    order: Order,
+    lexicon: &Lexicon,
+) -> bool {
+    let Some(next) = blocks.list.get(index + 1).filter(|next| tree.contains(item, next.first)) else {
+        return false;
+    };
+    let block = &blocks.list[index];
+    let date = || plain::head_of_comment(blocks.text_of(next), lexicon, order);
+    body::is_bare_name(block, without_says(blocks.text_of(block), lexicon))
+        && date().is_some_and(|date| date.author.is_none())
 }
 
 /// Whether a block says whose comment follows: a name, or one beside a time.

@@ -14,6 +14,7 @@ use rustc_hash::FxBuildHasher;
 pub(super) use self::explain::passed_over;
 use self::heading::Heading;
 use self::kicker::{joined, without_kicker};
+pub(super) use self::named::names_of_site;
 use self::sections::{is_section, without_chain};
 use self::site::{SITE_WORDS, Site, alone_on_page, leads_home, title_parts, without_site};
 use super::blocks::Blocks;

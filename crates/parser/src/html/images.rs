@@ -1,5 +1,6 @@
 //! The images of an article with their captions and credits.
 
+mod figure;
 mod lead;
 
 use std::borrow::Cow;
@@ -13,14 +14,12 @@ use super::metadata::Metadata;
 use super::role::Roles;
 use super::tables;
 use super::tag::{Name, Tag};
-use super::tree::{NodeId, Tree, push_folded};
-use crate::lexicon::Lexicon;
-use crate::plain::{credit_first, split_caption};
+use super::tree::{NodeId, Tree};
+use crate::lexicon::{Label, Lexicon};
+use crate::plain::{credit_first, label_of_image, split_caption};
 
 /// Images kept: a page with more is a gallery.
 const IMAGES_MAX: usize = 100;
-/// Captions longer than this are text that stands in a figure.
-const CAPTION_BYTES_MAX: usize = 1500;
 
 /// The figures of the article, in order, and images that have a caption; the page's own image when there is none.
 pub(super) fn images(
@@ -62,7 +61,7 @@ pub(super) fn images(
         let away = if id < around { AWAY | Roles::BYLINE } else { AWAY };
         let known = blocks.roles[id as usize].any(away);
         if own == Tag::Figure && !known {
-            let image = figure(tree, id, base, lexicon);
+            let image = figure::read(tree, id, in_figure(tree, id, base), lexicon);
             let is_there = image.url.is_some() || image.caption.is_some() && is_of_picture(tree, blocks, id);
             if is_there {
                 images.push(image);
@@ -95,6 +94,10 @@ pub(super) fn images(
             && images.len() < IMAGES_MAX
         {
             let text = blocks.text_of(block);
+            let text = match label_of_image(text, false, lexicon) {
+                Some((Label::Caption, rest)) if !rest.is_empty() => rest,
+                _ => text,
+            };
             let (caption, credit) = credit_first(text, lexicon).map_or_else(
                 || split_caption(Some(text.to_owned()), None, lexicon),
                 |image| (image.caption, image.credit),
@@ -171,45 +174,6 @@ fn is_of_picture(tree: &Tree<'_>, blocks: &Blocks, figure: NodeId) -> bool {
     !has(is_other)
         && !blocks.own_roles[figure as usize].any(Roles::INSET | Roles::EMBED)
         && tree.descendants(figure).any(|id| blocks.own_roles[id as usize].any(Roles::CAPTION))
-}
-
-fn figure(tree: &Tree<'_>, figure: NodeId, base: &Base, lexicon: &Lexicon) -> Image {
-    let url = in_figure(tree, figure, base);
-    let mut caption = String::new();
-    let mut credit = String::new();
-    let mut id = figure + 1;
-    while id < tree.node(figure).end {
-        match tree.tag(id) {
-            // Cells are no words about a picture.
-            Tag::Script | Tag::Style | Tag::Button | Tag::Table => {
-                id = tree.node(id).end;
-                continue;
-            }
-            Tag::Text if !matches!(tree.tag(tree.parent(id)), Tag::Noscript) => {
-                let is_credit =
-                    tree.ancestors(id).take_while(|ancestor| *ancestor != figure).any(|ancestor| {
-                        tree.raw_attribute(ancestor, Name::Class).is_some_and(|class| {
-                            let class = class.to_ascii_lowercase();
-                            ["credit", "copyright", "source", "photographer"]
-                                .iter()
-                                .any(|word| class.contains(word))
-                        })
-                    });
-                push_folded(if is_credit { &mut credit } else { &mut caption }, &tree.text(id));
-            }
-            tag if !tag.is_inline() || tag == Tag::Br => {
-                push_folded(&mut caption, " ");
-                push_folded(&mut credit, " ");
-            }
-            _ => {}
-        }
-        id += 1;
-    }
-    let told = |text: String| {
-        Some(text.trim().to_owned()).filter(|text| !text.is_empty() && text.len() <= CAPTION_BYTES_MAX)
-    };
-    let (caption, credit) = split_caption(told(caption), told(credit), lexicon);
-    Image { url, caption, credit }
 }
 
 /// The address of the first image in a figure that has one, else of what is there in its place.

@@ -1,6 +1,7 @@
 //! Where the links of an article lead, with addresses made absolute.
 
 use document::Reference;
+use document::address::is_web;
 use rustc_hash::FxHashSet;
 use url::Url;
 
@@ -46,7 +47,7 @@ impl Base {
             Ok(url) => url,
             Err(_) => self.0.as_ref()?.join(href).ok()?,
         };
-        matches!(url.scheme(), "http" | "https").then(|| url.into())
+        matches!(url.scheme(), "http" | "https").then(|| led_to(&url).unwrap_or_else(|| url.into()))
     }
 
     /// The address of what an article links to or shows: absolute, or as it stands where nothing tells what it is relative
@@ -54,6 +55,17 @@ impl Base {
     pub(super) fn link(&self, href: &str) -> Option<String> {
         self.resolve(href).or_else(|| if self.0.is_none() { relative(href.trim()) } else { None })
     }
+}
+
+/// Where an address leads that only counts who follows it, as editors of documents and results of searches write them:
+/// "/url?q=https://…".
+fn led_to(url: &Url) -> Option<String> {
+    if url.path() != "/url" {
+        return None;
+    }
+    let is_target = |key: &str| matches!(key, "q" | "url");
+    let (_, target) = url.query_pairs().find(|(key, value)| is_target(key) && is_web(value))?;
+    Url::parse(&target).ok().map(Into::into)
 }
 
 /// A relative address as it stands. One that begins with a host lacks no more than how it is asked.
@@ -169,6 +181,21 @@ mod tests {
             check(head, "/port", Some("https://lac.example/port"));
             check(head, "//port.example/b", Some("https://port.example/b"));
             check(head, "mailto:zoe@lac.example", None);
+        }
+        // What only counts who follows a link is no part of where it leads.
+        for (href, expected) in [
+            (
+                "https://search.example/url?q=https://port.example/b?a%3D1%26c%3D2&sa=D&usg=x",
+                "https://port.example/b?a=1&c=2",
+            ),
+            ("https://search.example/url?sa=t&url=https%3A%2F%2Fport.example%2Fb", "https://port.example/b"),
+            ("https://port.example/url?q=ice", "https://port.example/url?q=ice"),
+            (
+                "https://port.example/b?url=https://lac.example/",
+                "https://port.example/b?url=https://lac.example/",
+            ),
+        ] {
+            check("", href, Some(expected));
         }
         // Nothing says what it is relative to.
         check("<link rel=canonical href=/a/gel>", "../port?x=1", Some("../port?x=1"));

@@ -171,11 +171,6 @@ impl<'a> Metadata<'a> {
         self.metas_of(DESCRIPTIONS).chain(linked_data.map(|text| (Source::LinkedData, text)))
     }
 
-    /// Name of the outlet.
-    pub(super) fn publisher(&self) -> Option<&str> {
-        self.publishers().map(|(_, name)| name).find(|name| is_name_of_outlet(name))
-    }
-
     /// What may be the name of the outlet, in the order in which it is believed.
     pub(super) fn publishers(&self) -> impl Iterator<Item = (Source, &str)> {
         let linked_data = |text| (Source::LinkedData, text);
@@ -309,7 +304,8 @@ mod tests {
 
     fn check(page: &str, publisher: Option<&str>) {
         let tree = Tree::parse(page);
-        assert_eq!(Metadata::of(&tree).publisher(), publisher, "{page}");
+        let metadata = Metadata::of(&tree);
+        assert_eq!(metadata.publishers().next().map(|(_, name)| name), publisher, "{page}");
     }
 
     #[test]

@@ -393,6 +393,28 @@ mod tests {
     }
 
     #[test]
+    fn a_byline_that_is_called_an_embed_is_dated() {
+        let line = "<strong>Par <a href=/equipe/zoe>Zoé Lam</a></strong> - 8 mars 2026";
+        in_head("", &format!("<div class=w-embed>{line}</div>"), "2026-03-08 Dateline");
+        check(("", "", "<div class=w-embed><p>Zoé Lam - 8 mars 2026</p></div>"), "none", "none");
+    }
+
+    #[test]
+    fn a_box_of_facts_beside_the_text_may_be_called_a_card() {
+        let facts = |label: &str, date: &str| {
+            format!(
+                "<aside class='x card'><div><h3>{label}</h3><p>{date}</p></div><div><h3>Auteur</h3><p>Anna Lam</p></div></aside>"
+            )
+        };
+        let far = "<p>Le garde du port n'a rien dit.</p>".repeat(120);
+        let check_far =
+            |aside: String, published: &str| check(("", "", &format!("{far}{aside}")), published, "none");
+        check_far(facts("Publié le", "8 mars 2026"), "2026-03-08 Dateline");
+        check_far(facts("Publié le", "<a href=/b>8 mars 2026</a>"), "none");
+        check_far(facts("Fondé le", "8 mars 2026"), "none");
+    }
+
+    #[test]
     fn a_date_further_down_completes_one_in_part() {
         let month = "<meta property=article:published_time content=2026-03>";
         in_head(month, "<p>Publié le 8 mars 2026</p>", "2026-03-08 Dateline");

@@ -1,5 +1,7 @@
 //! The publisher's own tags, sections and topics.
 
+mod unlabelled;
+
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -151,10 +153,8 @@ pub(super) fn listed(
     let list = &blocks.list;
     let first = (0..list.len()).find(is_text)?;
     let text_end = (0..list.len()).rev().find(is_text)?;
-    let is_away = |block: &Block| {
-        let in_article = || is_in_foot_of_article(tree, blocks, block.node, list[first].first);
-        block.roles.any(AWAY) || block.roles.any(Roles::FOOTER) && !in_article()
-    };
+    let is_away =
+        |block: &Block| block.roles.any(AWAY) || in_foot_of_site(tree, blocks, block, list[first].first);
     let mut folded = Folded::default();
     let mut is_head = |text: &str| {
         folded.fold(text);
@@ -203,7 +203,12 @@ pub(super) fn listed(
             return Some((index..end, topics));
         }
     }
-    None
+    unlabelled::listed(tree, blocks, verdicts)
+}
+
+/// Whether a block stands in the foot of the site, and not in that of the article whose text begins at a node.
+fn in_foot_of_site(tree: &Tree<'_>, blocks: &Blocks, block: &Block, text: NodeId) -> bool {
+    block.roles.any(Roles::FOOTER) && !is_in_foot_of_article(tree, blocks, block.node, text)
 }
 
 /// Whether an address has a part that says that what follows it is a topic: "/tag/lakes", "?topic=lakes".

@@ -125,6 +125,10 @@ pub(crate) enum WordSet {
     Consent,
     /// What stands among tags where there are none.
     NoTags,
+    /// What a correction or an editor's note begins with.
+    Corrections,
+    /// Heads of short pieces of other news.
+    Briefs,
     /// The line above a message that a mail program forwards.
     Forwarded,
     /// The field of a message's header for who sent it.

@@ -104,7 +104,7 @@ pub(crate) fn credit_first(text: &str, lexicon: &Lexicon) -> Option<Image> {
             rest.strip_prefix([':', '©']).or(Some(rest).filter(|_| is_whole))?
         }
     };
-    let rest = rest.trim_start_matches([':', '©', ' ', '\u{a0}']);
+    let rest = rest.trim_start_matches([':', '©', ',', ' ', '\u{a0}']);
     // The caption may follow the credit.
     let cut = [". ", " | ", " – ", " — ", "\n"].iter().filter_map(|cut| rest.find(cut)).min();
     let (credit, caption) = cut.map_or((rest, ""), |at| {
@@ -234,6 +234,25 @@ fn labelled(line: &Line<'_>, lexicon: &Lexicon) -> Option<Image> {
         }
         _ => None,
     }
+}
+
+/// What a label says that the words behind it in a figure are, and these words: `Image source, Getty Images`. It has two words
+/// and a sign behind it, or is all that its element says (`is_whole`).
+pub(crate) fn label_of_image<'t>(
+    text: &'t str,
+    is_whole: bool,
+    lexicon: &Lexicon,
+) -> Option<(Label, &'t str)> {
+    let (label @ (Label::Caption | Label::Credit), end) = lexicon.label_of(text)? else { return None };
+    let is_long = text[..end].trim().contains(' ');
+    let rest = text[end..].trim();
+    let behind = rest.strip_prefix([',', ':']).map(str::trim_start);
+    let is_label = match behind {
+        Some("") => is_long || is_whole && rest == ",",
+        Some(_) => is_long,
+        None => is_long && is_whole && rest.is_empty(),
+    };
+    is_label.then(|| (label, behind.unwrap_or_default()))
 }
 
 /// `Image source, Getty Images`, `Image caption, The port`: broadcasters set a comma behind the label. It has two words, or an

@@ -33,6 +33,10 @@ pub(super) fn below_images(
         let is_kept = verdicts[index].is_kept();
         let is_open =
             is_kept && block.chars <= CAPTION_CHARS && matches!(block.kind, Kind::Paragraph | Kind::Cell);
+        if is_open && block.roles.any(Roles::CAPTION) && is_in_figure(tree, block) {
+            verdicts[index] = Verdict::Caption;
+            continue;
+        }
         let above = index.checked_sub(1).map_or(0, |above| blocks.list[above].last);
         if is_open
             && let Some(image) = image_above(tree, block, above)
@@ -64,6 +68,19 @@ pub(super) fn below_images(
         began |= is_kept && block.is_prose();
     }
 }
+
+/// Whether a block stands in the caption of a figure that shows an image.
+fn is_in_figure(tree: &Tree<'_>, block: &Block) -> bool {
+    let around = || std::iter::once(block.node).chain(tree.ancestors(block.node)).take(FIGURE_AROUND);
+    let caption = around().find(|outer| tree.tag(*outer) == Tag::Figcaption);
+    let figure = around().find(|outer| tree.tag(*outer) == Tag::Figure);
+    caption.zip(figure).is_some_and(|(caption, figure)| {
+        (figure..caption).rev().take(NODES_ABOVE).any(|id| images::is_picture(tree, id))
+    })
+}
+
+/// Elements from a block in a caption up to its figure.
+const FIGURE_AROUND: usize = 5;
 
 /// The image that stands between a block's words and the block above, which ends before the node `above`.
 fn image_above(tree: &Tree<'_>, block: &Block, above: NodeId) -> Option<NodeId> {

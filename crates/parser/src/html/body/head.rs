@@ -99,12 +99,13 @@ pub(super) fn standfirst(
     headline: NodeId,
     lexicon: &Lexicon,
 ) {
+    let description = metadata.description().map(|text| folded(&text)).unwrap_or_default();
+    standfirst_above(tree, blocks, &description, verdicts, headline, lexicon);
     let start = blocks.between(0, tree.node(headline).end).end;
     let Some(text) = (start..verdicts.len()).find(|index| verdicts[*index].is_kept()) else { return };
     let is_header =
         |id: &NodeId| tree.tag(*id) == Tag::Header || blocks.own_roles[*id as usize].any(Roles::HEADER);
     let header = tree.ancestors(headline).find(is_header);
-    let description = metadata.description().map(|text| folded(&text)).unwrap_or_default();
     let mut fold = Folded::default();
     for index in start..text.min(start + BLOCKS) {
         let block = &blocks.list[index];
@@ -138,6 +139,50 @@ pub(super) fn standfirst(
             && !is_repeated()
         {
             verdicts[index] = Verdict::Standfirst;
+        }
+    }
+}
+
+/// Blocks above the headline among which a stand-first is.
+const BLOCKS_ABOVE: usize = 6;
+
+/// Words of a stand-first above the headline that is no sentence: kickers are shorter.
+const WORDS_ABOVE: u32 = 8;
+
+/// Takes what stands above the headline in the element of the article for its stand-first, where the markup calls it one, or
+/// it is the description. What has a few words there is the kicker.
+fn standfirst_above(
+    tree: &Tree<'_>,
+    blocks: &Blocks,
+    description: &str,
+    verdicts: &mut [Verdict],
+    headline: NodeId,
+    lexicon: &Lexicon,
+) {
+    let end = blocks.between(0, headline).end;
+    let is_article = |id: &NodeId| {
+        matches!(tree.tag(*id), Tag::Article | Tag::Main) || blocks.own_roles[*id as usize].any(Roles::HEADER)
+    };
+    let Some(around) = tree.ancestors(headline).filter(is_article).last() else { return };
+    for index in (end.saturating_sub(BLOCKS_ABOVE)..end).rev() {
+        let block = &blocks.list[index];
+        if !tree.contains(around, block.first) || verdicts[index] == Verdict::Standfirst {
+            return;
+        }
+        let words = blocks.text_of(block);
+        let is_called = block.roles.any(Roles::STANDFIRST)
+            && (is_sentence(block, words) || block.words >= WORDS_ABOVE)
+            && !block.roles.any(Roles::KICKER);
+        let is_open = matches!(verdicts[index], Verdict::Out("") | Verdict::Text);
+        let is_description =
+            || !description.is_empty() && is_sentence(block, words) && folded(words) == description;
+        if is_open
+            && is_apart(block)
+            && (is_called || is_description())
+            && lexicon.chrome_of(words, &mut Folded::default()).is_none()
+        {
+            verdicts[index] = Verdict::Standfirst;
+            return;
         }
     }
 }
@@ -339,5 +384,31 @@ mod tests {
         }
         let chronicle = article(title, "<p>3 mars 2026</p>");
         assert!(chronicle.text.contains("3 mars 2026"));
+    }
+
+    #[test]
+    fn a_stand_first_may_stand_above_the_headline() {
+        let title = "<h1>Le lac a gelé cette nuit</h1>";
+        let first = |head: &str| {
+            let article = article(head, "");
+            let block = &article.blocks[0];
+            (block.kind == BlockKind::Standfirst).then(|| block.span.of(&article.text).unwrap().to_owned())
+        };
+        for head in [
+            format!("<p class=chapo>{LEAD}</p>{title}"),
+            format!(
+                "<header><div class=standfirst><p>{LEAD}</p></div>{title}<p class=byline>Par Zoé Lam</p></header>"
+            ),
+            format!("<meta name=description content=\"{LEAD}\"><p>{LEAD}</p>{title}"),
+        ] {
+            assert_eq!(first(&head).as_deref(), Some(LEAD), "{head}");
+        }
+        for head in [
+            format!("<p class=rubrique>Vie des ports</p>{title}"),
+            format!("<p class=subtitle>Grand froid au port</p>{title}"),
+            format!("<p class=surtitre>{LEAD}</p>{title}"),
+        ] {
+            assert_eq!(first(&head), None, "{head}");
+        }
     }
 }

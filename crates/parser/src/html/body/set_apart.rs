@@ -149,7 +149,8 @@ pub(super) fn credits(tree: &Tree<'_>, blocks: &Blocks, verdicts: &mut [Verdict]
     for (index, (block, verdict)) in blocks.list.iter().zip(verdicts).enumerate() {
         let is_kept = verdict.is_kept();
         let is_open = is_kept || *verdict == Verdict::Out("") && !block.roles.any(Roles::CHROME);
-        if !is_open || block.kind != Kind::Paragraph || block.chars > CREDIT_CHARS {
+        let is_heading = matches!(block.kind, Kind::Heading(_));
+        if !is_open || !(is_heading || block.kind == Kind::Paragraph) || block.chars > CREDIT_CHARS {
             continue;
         }
         let at_image = || {
@@ -157,8 +158,11 @@ pub(super) fn credits(tree: &Tree<'_>, blocks: &Blocks, verdicts: &mut [Verdict]
             let below = blocks.list.get(index + 1).map_or(tree.len(), |below| below.first);
             (above..below).any(|id| matches!(tree.tag(id), Tag::Img | Tag::Figure))
         };
-        // What is left out is looked at again beside an image alone, for there are many such blocks.
-        if !is_kept && !at_image() || plain::credit_first(blocks.text_of(block), lexicon).is_none() {
+        // What is left out is looked at again beside an image alone, for there are many such blocks. A heading is a credit
+        // nowhere else: what it says may begin with such a word.
+        if (!is_kept || is_heading) && !at_image()
+            || plain::credit_first(blocks.text_of(block), lexicon).is_none()
+        {
             continue;
         }
         *verdict = if !is_kept || at_image() { Verdict::Caption } else { Verdict::Out("a credit") };
@@ -237,5 +241,31 @@ mod tests {
     fn a_credit_is_no_paragraph() {
         check("<p>© AFP</p>", "<p>« Crédit : Jean Dupont / AFP »</p>", &[]);
         check("<p><img src=/lac.jpg></p><p>© Jean Dupont / AFP</p>", "", &[]);
+    }
+
+    #[test]
+    fn a_credit_at_an_image_is_no_heading() {
+        let read = |inside: &str| {
+            let page = format!(
+                "<html><head><title>Le lac a gelé cette nuit</title></head><body><article><h1>Le lac a gelé cette nuit</h1>\
+                 {PROSE}{inside}{PROSE}<p>Le vent est tombé avant minuit, puis le ciel s'est dégagé d'un coup.</p></article></body></html>"
+            );
+            read(&page, None, &Lexicon::load(None).unwrap()).unwrap()
+        };
+        for inside in [
+            "<img src=/lac.jpg><h4>Crédit : Zoé Lam / AFP</h4>",
+            "<figure><img src=/lac.jpg></figure><h5>Crédit photo : Zoé Lam / AFP</h5>",
+        ] {
+            let article = read(inside);
+            assert!(!article.text.contains("Zoé Lam"), "{inside}");
+            assert_eq!(article.images[0].credit.as_deref(), Some("Zoé Lam / AFP"), "{inside}");
+        }
+        for heading in ["Crédit : les ménages empruntent moins", "Photo : Zoé Lam expose au port"] {
+            assert!(read(&format!("<h3>{heading}</h3>")).text.contains(heading), "{heading}");
+            assert!(
+                read(&format!("<img src=/lac.jpg><h3>{heading}</h3>")).text.contains(heading),
+                "{heading}"
+            );
+        }
     }
 }

@@ -1,10 +1,13 @@
 //! Readers' comments below the text in elements of no telling name: below a head that says so, or one like the other, each
 //! with a name and a date of its own.
 
+mod buttons;
+
 use std::ops::Range;
 
 use rustc_hash::FxHashSet;
 
+pub(in crate::html) use self::buttons::is_bare_name;
 use super::Verdict;
 use crate::date::Order;
 use crate::html::blocks::{Block, Blocks, Kind};
@@ -22,6 +25,10 @@ const PROSE_MIN: u32 = 200;
 /// Characters of the head of a thread, and of the line that says whose a comment is.
 const HEAD_CHARS: u32 = 60;
 const LINE_CHARS: u32 = 120;
+
+/// Why the count above a thread is left out, and how many lines it may stand in.
+const COUNT: &str = "the count of comments";
+const COUNT_BLOCKS: usize = 2;
 
 /// Blocks below the head of a thread among which its first comment is signed.
 const FIRST_BLOCKS: usize = 4;
@@ -69,7 +76,12 @@ pub(super) fn set_apart(
     let mut threads = page.headed(from);
     let known = threads.clone();
     threads.extend(page.alike(from, verdicts, &known));
+    threads.extend(page.with_buttons(from, &threads));
+    if threads.is_empty() {
+        threads = page.counted(from);
+    }
     for thread in &threads {
+        page.leave_out_count(thread, verdicts);
         for verdict in &mut verdicts[blocks.between(thread.start, thread.end)] {
             if verdict.is_kept() || *verdict == Verdict::Out("") {
                 *verdict = Verdict::Comment;
@@ -108,7 +120,8 @@ impl Page<'_, '_> {
             let first = &list[index..end.min(index + FIRST_BLOCKS)];
             let first =
                 first.split(|block| matches!(block.kind, Kind::Heading(_))).next().unwrap_or_default();
-            if !first.iter().any(|block| self.name_in_line(block).is_some() && self.is_dated_near(block)) {
+            let is_signed = |block: &Block| self.name_in_line(block).is_some() && self.is_dated_near(block);
+            if !first.iter().any(is_signed) && self.name_at_head(first).is_none() {
                 continue;
             }
             let end = (index..end).find(|at| self.ends_thread(block, *at)).unwrap_or(end);
@@ -118,6 +131,21 @@ impl Page<'_, '_> {
             }
         }
         threads
+    }
+
+    /// Leaves out the line above a thread that says how many comments there are, and no more: "2".
+    fn leave_out_count(&self, thread: &Range<NodeId>, verdicts: &mut [Verdict]) {
+        let at = self.blocks.list.partition_point(|block| block.first < thread.start);
+        for at in (0..at).rev().take(COUNT_BLOCKS) {
+            let words = self.blocks.text_of(&self.blocks.list[at]);
+            let is_count = words.bytes().all(|byte| byte.is_ascii_digit() || b" ()".contains(&byte));
+            if !is_count && self.phrases[at].whole() != Some(Chrome::Comments) {
+                return;
+            }
+            if verdicts[at].is_kept() {
+                verdicts[at] = Verdict::Out(COUNT);
+            }
+        }
     }
 
     /// Whether a block below the head of a thread is no part of it.

@@ -19,6 +19,8 @@ impl Page<'_, '_> {
     /// or in the line after one that says "Author" and no more.
     pub(super) fn in_lines(&self, chrome: Roles) -> Authors {
         let mut names = Vec::new();
+        // Whoever edited or reviewed it, where nobody else is named.
+        let mut editors = Authors::default();
         let list = &self.place.blocks.list;
         let headline =
             self.place.headline.and_then(|headline| list.iter().position(|block| block.first >= headline));
@@ -32,7 +34,17 @@ impl Page<'_, '_> {
             }
             // Where the line says what it is, a box called "media" does not make it a picture's: "Author: Zoe Lam, Oslo".
             let is_box = block.roles.any(Roles::MEDIA) && self.cleaner.is_labelled_as_field(text);
-            if self.is_block_away(block, if is_box { chrome & !Roles::MEDIA } else { chrome }) {
+            // Beside the text a box of facts may be called a card: "Author" above a name that is no link.
+            let is_fact = chrome != AWAY
+                && block.roles.any(Roles::TEASER)
+                && block.links == 0
+                && list.get(index + 1).is_some_and(|next| next.links == 0 && self.is_person_in(next))
+                && self.cleaner.labelled(text) == Some("");
+            let mut chrome = if is_box { chrome & !Roles::MEDIA } else { chrome };
+            if is_fact {
+                chrome = chrome & !Roles::TEASER;
+            }
+            if self.is_block_away(block, chrome) {
                 continue;
             }
             let marked = block.roles.any(Roles::DATE | Roles::BYLINE);
@@ -72,6 +84,12 @@ impl Page<'_, '_> {
                     if matches!(block.kind, Kind::Heading(_)) {
                         names.retain(|name| name.contains(' ') || self.cleaner.is_given_name(name));
                     }
+                    if self.cleaner.is_labelled_as_editing(text) {
+                        let found = std::mem::take(&mut names);
+                        if editors.names.is_empty() && !found.is_empty() {
+                            editors = Authors { names: found, source: Some(Source::Element(block.first)) };
+                        }
+                    }
                 }
                 None if (near || marked) && !matches!(block.kind, Kind::Heading(_)) => {
                     self.cleaner.add_after_label(text, &mut names);
@@ -87,7 +105,11 @@ impl Page<'_, '_> {
                 return Authors { names, source: Some(Source::Element(block.first)) };
             }
         }
-        Authors::default()
+        editors
+    }
+
+    fn is_person_in(&self, block: &Block) -> bool {
+        self.cleaner.is_person(self.place.blocks.text_of(block))
     }
 
     /// Adds the people of the first of several lines that begins with "by" and names anybody.

@@ -15,6 +15,9 @@ pub(super) enum Trust {
     Line,
 }
 
+/// Words of a line among which the label of an editor is.
+const LABELS_MAX: usize = 24;
+
 /// Tells people from what else a byline holds.
 pub(super) struct Cleaner<'l> {
     pub lexicon: &'l Lexicon,
@@ -36,6 +39,11 @@ impl Cleaner<'_> {
     /// Whether a line begins with a label of authors and a colon.
     pub(super) fn is_labelled_as_field(&self, text: &str) -> bool {
         matches!(self.lexicon.label_of(text), Some((Label::Byline, end)) if text[end..].trim_start().starts_with(':'))
+    }
+
+    /// Whether a line begins with a label of who edited or reviewed an article.
+    pub(super) fn is_labelled_as_editing(&self, text: &str) -> bool {
+        matches!(self.lexicon.label_of(text), Some((Label::Byline, end)) if self.lexicon.has(WordSet::Editing, &fold(&text[..end])))
     }
 
     /// Whether a word begins a statement of when: "Published".
@@ -109,6 +117,7 @@ impl Cleaner<'_> {
             }
             text = by.unwrap_or(text);
         }
+        let text = self.before_editor(text);
         let text = &*byline::with_whole_forms(self.without_button(text), self.lexicon);
         let (from, mut whole) = (names.len(), false);
         let parts = || {
@@ -155,6 +164,15 @@ impl Cleaner<'_> {
             self.add_name(&words, trust, names);
             whole |= names[from..].iter().any(|name| name.contains(' '));
         }
+    }
+
+    /// What stands before the label of an editor in a line that names an author first: "Zoe Lam, DVM. Reviewed by Bo Ek".
+    fn before_editor<'t>(&self, text: &'t str) -> &'t str {
+        let mut words = text.match_indices(' ').skip(1).take(LABELS_MAX);
+        let end = words.find(|(at, _)| self.is_labelled_as_editing(&text[at + 1..])).map(|(at, _)| at);
+        end.map(|end| text[..end].trim_end())
+            .filter(|before| self.begins_with_given_name(before))
+            .unwrap_or(text)
     }
 
     /// Whether a label without a colon is a word for a desk.
@@ -296,8 +314,9 @@ impl Cleaner<'_> {
             }
         }
         let name = kept.join(" ");
-        // The full stop of an initial is a part of the name: "Juan Ruiz C."
-        let is_initial = kept.len() > 2 && kept.last().is_some_and(|word| word.chars().count() == 2);
+        // The full stop of an initial is a part of the name, and of what is shortened behind it: "Juan Ruiz C.", "Bo Ek Jr."
+        let is_initial = kept.len() > 2
+            && kept.last().is_some_and(|word| word.chars().count() == 2 || matches!(*word, "Jr." | "Sr."));
         let name = if is_initial { name.trim() } else { name.trim().trim_end_matches('.').trim() };
         if self.is_name(name, trust) {
             add_new(name.to_owned(), names);

@@ -216,7 +216,7 @@ impl Page<'_, '_> {
                 break;
             }
             if self.is_link_to_author(id, chrome)
-                && around.is_none_or(|around| tree.parent(id) == around)
+                && around.is_none_or(|around| tree.parent(id) == around && !self.is_behind_editing(id))
                 && let Some(text) = tree.short_text(id, bytes_max)
             {
                 // The link may show a picture with its own credit.

@@ -6,7 +6,7 @@ use super::super::links::Base;
 use super::super::metadata::{self, Metadata};
 use super::super::source::{self, PassedOver, Source};
 use super::super::tree::Tree;
-use super::super::{address, headline, published};
+use super::super::{address, headline, published, publisher};
 use super::Page;
 use super::parts::parts;
 use crate::ExplainedBlock;
@@ -60,6 +60,7 @@ pub(super) fn fields(
     let (found, passed_over) = first(tree, metadata.publishers(), |name| {
         (!metadata::is_name_of_outlet(name)).then_some("too long for a name, or an address")
     });
+    let found = found.or_else(|| publisher::publisher(tree, blocks, metadata, lexicon));
     tell("publisher", found, passed_over);
     let (found, passed_over) = first(tree, metadata.descriptions(), |_| None);
     let found = found.and_then(|(source, _)| Some((source, metadata.description()?)));

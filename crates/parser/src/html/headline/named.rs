@@ -1,10 +1,11 @@
 //! Where a page bears the name of its site, which tells that name from the headline in its title.
 
 use super::folded;
-use super::site::{title_parts, without_article};
+use super::site::{tight, title_parts, without_article};
 use crate::html::blocks::Blocks;
 use crate::html::links;
 use crate::html::metadata::Metadata;
+use crate::html::publisher::Place;
 use crate::html::role::Roles;
 use crate::html::tag::{Name, Tag};
 use crate::html::tree::{NodeId, Tree};
@@ -32,6 +33,39 @@ pub(super) fn in_page(
     of_front_page(tree, part_of)
         .or_else(|| of_feed(tree, part_of))
         .or_else(|| of_rights(blocks, lexicon, part_of))
+}
+
+/// Tells each name that a page may give its site: where it stands, as it is written, and folded without spaces and the article
+/// that it begins with.
+pub(in crate::html) fn names_of_site(
+    tree: &Tree<'_>,
+    blocks: &Blocks,
+    metadata: &Metadata<'_>,
+    lexicon: &Lexicon,
+    tell: impl Fn(Place, &str, String),
+) {
+    let tell = &tell;
+    let at = |place: Place| {
+        move |name: &str| -> Option<String> {
+            let key = tight(without_article(&folded(name), lexicon).to_owned());
+            if !key.is_empty() {
+                tell(place, name, key);
+            }
+            None
+        }
+    };
+    let title = metadata.page_title.as_deref().unwrap_or_default();
+    if let [first, .., last] = title_parts(title).as_slice() {
+        for part in [last, first].into_iter().filter(|part| part.len() * 3 < title.len() * 2) {
+            at(Place::Title)(part);
+        }
+    }
+    of_feed(tree, at(Place::Feed));
+    of_rights(blocks, lexicon, at(Place::Rights));
+    of_front_page(tree, at(Place::FrontPage));
+    if let Some((_, name)) = metadata.host() {
+        at(Place::Host)(name.rsplit('.').next().unwrap_or(name));
+    }
 }
 
 /// The first and the last part of a title, and what a colon sets off at either end, where they are short beside the rest.

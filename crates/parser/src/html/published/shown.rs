@@ -127,6 +127,27 @@ impl<'p, 'a> Page<'p, 'a> {
         block.words as usize > words + SENTENCE_WORDS_BESIDE && !is_first()
     }
 
+    /// Whether a line at the headline says who wrote the article: builders of sites call what somebody wrote by hand an embed.
+    fn is_byline_in_embed(&self, block: &Block) -> bool {
+        block.roles & AWAY == Roles::EMBED
+            && is_near(block, self.headline)
+            && matches!(self.lexicon.label_of(self.blocks.text_of(block)), Some((Label::Byline, _)))
+    }
+
+    /// The date that is all of a block below the label of publication in a box beside the text, whatever that is called.
+    fn fact_beside_text(&self, index: usize) -> Option<Date> {
+        let block = &self.blocks.list[index];
+        let label = &self.blocks.list[index.checked_sub(1)?];
+        let is_beside = block.roles & AWAY & !(Roles::SIDEBAR | Roles::TEASER) == Roles::NONE;
+        if !is_beside || block.chars > HEAD_CHARS || block.links + label.links > 0 {
+            return None;
+        }
+        let words = self.blocks.text_of(label);
+        let (Label::Published, end) = self.lexicon.label_of(words)? else { return None };
+        let (found, _) = self.date_in(block).filter(|_| !words[end..].contains(char::is_alphanumeric))?;
+        found.alone.then_some(found.date)
+    }
+
     /// Whether a time stands in a part of the page that is of other things.
     fn is_time_away(&self, id: NodeId) -> bool {
         let away = self.blocks.roles[id as usize] & AWAY;
@@ -318,10 +339,16 @@ impl<'p, 'a> Page<'p, 'a> {
             // The foot of a page counts where it says what the date is.
             let in_foot = block.roles & AWAY == Roles::FOOTER;
             let foot = in_foot && !is_in_foot_of_article(self.tree, self.blocks, block.node, self.headline);
-            if block.roles.any(AWAY) && !block.roles.any(Roles::DATE) && !in_foot
+            if block.roles.any(AWAY)
+                && !block.roles.any(Roles::DATE)
+                && !in_foot
+                && !self.is_byline_in_embed(block)
                 || block.roles.any(Roles::COMMENT | Roles::RELATED | Roles::NOTES)
                 || self.is_in_site_head(block.first)
             {
+                if let Some(date) = self.fact_beside_text(index) {
+                    offer(FACT_SCORE, block, date);
+                }
                 continue;
             }
             let far =
@@ -387,6 +414,9 @@ const NEAR: NodeId = 160;
 
 /// Blocks below the text among which its date stands, if it stands there.
 const FOOT_BLOCKS: usize = 3;
+
+/// How far a date in a box beside the text is believed: where the page shows no other one.
+const FACT_SCORE: i64 = 60;
 
 /// Words of the shortest sentence that says something of a date.
 const SENTENCE_WORDS: u32 = 6;

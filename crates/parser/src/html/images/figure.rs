@@ -1,0 +1,159 @@
+//! What a figure says of its image: its caption and its credit, told by classes, by labels that readers hear ("Image source,
+//! …") and by how a credit is written.
+
+use document::Image;
+
+use crate::html::tag::{Name, Tag};
+use crate::html::tree::{NodeId, Tree, push_folded};
+use crate::lexicon::{Label, Lexicon};
+use crate::plain::{label_of_image, split_caption};
+
+/// Captions longer than this are text that stands in a figure.
+const CAPTION_BYTES_MAX: usize = 1500;
+
+/// Bytes of the longest label.
+const LABEL_BYTES: usize = 40;
+
+/// Words in classes of credits.
+const CREDITS: [&str; 4] = ["credit", "copyright", "source", "photographer"];
+
+/// The image of a figure, whose address is known, with what the figure says of it.
+pub(super) fn read(tree: &Tree<'_>, figure: NodeId, url: Option<String>, lexicon: &Lexicon) -> Image {
+    let mut caption = String::new();
+    let mut credit = String::new();
+    // What a label says that the words behind it are, and where the element ends for which it says that.
+    let mut labelled: Option<(Label, NodeId)> = None;
+    let mut id = figure + 1;
+    while id < tree.node(figure).end {
+        labelled = labelled.filter(|(_, end)| id < *end);
+        match tree.tag(id) {
+            // Cells are no words about a picture.
+            Tag::Script | Tag::Style | Tag::Button | Tag::Table => {
+                id = tree.node(id).end;
+                continue;
+            }
+            Tag::Text if !matches!(tree.tag(tree.parent(id)), Tag::Noscript) => {
+                let text = tree.text(id);
+                let label = label_in(tree, id, figure, &text, lexicon);
+                if let Some((label, _, around)) = label {
+                    // Below the label of a credit the caption has an element of its own.
+                    labelled = Some((label, tree.node(around).end));
+                    push_folded(&mut caption, " ");
+                    push_folded(&mut credit, " ");
+                }
+                let text = label.map_or(text.as_ref(), |(_, rest, _)| rest);
+                let is_credit = match labelled {
+                    Some((label, _)) => label == Label::Credit,
+                    None => is_called_credit(tree, id, figure),
+                };
+                push_folded(if is_credit { &mut credit } else { &mut caption }, text);
+            }
+            tag if !tag.is_inline() || tag == Tag::Br => {
+                if tag == Tag::Figcaption {
+                    labelled = None;
+                }
+                push_folded(&mut caption, " ");
+                push_folded(&mut credit, " ");
+            }
+            _ => {}
+        }
+        id += 1;
+    }
+    let told = |text: String| {
+        Some(text.trim().to_owned()).filter(|text| !text.is_empty() && text.len() <= CAPTION_BYTES_MAX)
+    };
+    let (caption, credit) = split_caption(told(caption), told(credit), lexicon);
+    Image { url, caption, credit }
+}
+
+/// The label that a piece of text begins with, what follows it there, and the element for which it says what it is. A label
+/// that has an element of its own is one for what that stands in.
+fn label_in<'t>(
+    tree: &Tree<'_>,
+    text: NodeId,
+    figure: NodeId,
+    words: &'t str,
+    lexicon: &Lexicon,
+) -> Option<(Label, &'t str, NodeId)> {
+    let own = tree.parent(text);
+    let is_whole = own != figure
+        && words.trim().len() <= LABEL_BYTES
+        && tree.tag(own).is_inline()
+        && tree.node(own).end == text + 1;
+    let (label, rest) = label_of_image(words, is_whole, lexicon)?;
+    let around = if rest.is_empty() && own != figure { tree.parent(own) } else { own };
+    Some((label, rest, around))
+}
+
+/// Whether an element around a piece of text is called a credit.
+fn is_called_credit(tree: &Tree<'_>, text: NodeId, figure: NodeId) -> bool {
+    tree.ancestors(text).take_while(|ancestor| *ancestor != figure).any(|ancestor| {
+        tree.raw_attribute(ancestor, Name::Class).is_some_and(|class| {
+            let class = class.to_ascii_lowercase();
+            CREDITS.iter().any(|word| class.contains(word))
+        })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::html::read;
+    use crate::lexicon::Lexicon;
+
+    const PROSE: &str = "<p>Le lac a gelé cette nuit, et personne ne l'avait prévu, dit le garde du port à qui veut l'entendre.</p>";
+
+    fn check(figure: &str, caption: Option<&str>, credit: Option<&str>) {
+        let page = format!(
+            "<html><head><title>Le lac a gelé</title></head><body><article><h1>Le lac a gelé</h1>{PROSE}<figure><img src=/lac.jpg>\
+             {figure}</figure>{PROSE}<p>Le vent est tombé avant minuit, puis le ciel s'est dégagé d'un coup.</p></article></body></html>"
+        );
+        let article = read(&page, None, &Lexicon::load(None).unwrap()).unwrap();
+        let told: Vec<_> =
+            article.images.iter().map(|image| (image.caption.as_deref(), image.credit.as_deref())).collect();
+        assert_eq!(told, [(caption, credit)], "{figure}");
+        let is_text = ["Holm Images", "first ice"].iter().any(|words| article.text.contains(words));
+        assert!(!is_text, "{figure} {}", article.text.as_str());
+    }
+
+    #[test]
+    fn labels_that_readers_hear_are_no_part_of_caption_and_credit() {
+        let shown = "The first ice on the lake of Holm";
+        for figure in [
+            format!(
+                "<span><b class=off>Image source, </b>Holm Images</span><figcaption><b class=off>Image caption, </b>{shown}</figcaption>"
+            ),
+            format!(
+                "<div><span><b>Image source, </b>Holm Images</span></div><div><figcaption><b>Image caption, </b><p>{shown}</p></figcaption></div>"
+            ),
+            format!(
+                "<p>Image source, Holm Images</p><figcaption>Image caption, <span>{shown}</span></figcaption>"
+            ),
+            format!(
+                "<span><b>Image copyright</b> Holm Images</span><figcaption><b>Image caption</b> <span>{shown}</span></figcaption>"
+            ),
+            format!(
+                "<figcaption><b>Légende de l'image, </b>{shown}<b>Crédit photo, </b><span>Holm Images</span></figcaption>"
+            ),
+            format!(
+                "<span>Fuente de la imagen, Holm Images</span><figcaption>Pie de foto, {shown}</figcaption>"
+            ),
+            format!(
+                "<span><b>Crédito, </b>Holm Images</span><figcaption><b>Legenda da foto, </b>{shown}</figcaption>"
+            ),
+            format!("<b>Image source, </b>Holm Images<figcaption>{shown}</figcaption>"),
+        ] {
+            check(&figure, Some(shown), Some("Holm Images"));
+        }
+    }
+
+    #[test]
+    fn a_caption_that_goes_on_behind_such_a_word_is_whole() {
+        for caption in [
+            "Image, sound and light of the first ice",
+            "Photo of the first ice on the lake",
+            "Crédit, dette et glace : the first ice on the lake",
+        ] {
+            check(&format!("<figcaption>{caption}</figcaption>"), Some(caption), None);
+        }
+    }
+}
