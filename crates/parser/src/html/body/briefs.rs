@@ -23,14 +23,13 @@ pub(super) fn leave_out(tree: &Tree<'_>, blocks: &Blocks, verdicts: &mut [Verdic
     let list = &blocks.list;
     let mut folded = Folded::default();
     let mut is_head = |block: &Block| {
-        block.chars <= HEAD_CHARS && block.links == 0 && {
-            folded.fold(blocks.text_of(block));
-            lexicon.has(WordSet::Briefs, folded.as_str())
-        }
+        folded.fold(blocks.text_of(block));
+        lexicon.has(WordSet::Briefs, folded.as_str())
     };
-    for index in 0..list.len() {
-        let leads = list.get(index + 1).is_some_and(|next| is_link_away(tree, next));
-        if !leads || !is_head(&list[index]) {
+    for (index, block) in list.iter().enumerate() {
+        let is_short = block.chars <= HEAD_CHARS && block.links == 0;
+        let leads = || list.get(index + 1).is_some_and(|next| is_link_away(tree, next));
+        if !is_short || !leads() || !is_head(block) {
             continue;
         }
         let Some(end) = end_of_pieces(tree, blocks, index + 1) else { continue };
