@@ -104,8 +104,8 @@ pub(crate) fn read_until(
     if let Some(other) = other.filter(|_| !has_date) {
         return Err(other);
     }
-    let publisher = publisher::publisher(&tree, &blocks, &metadata, lexicon);
-    article.publisher = publisher.and_then(|(_, name)| Text::new(name));
+    article.publisher =
+        publisher::publisher(&tree, &blocks, &metadata, lexicon).and_then(|(_, name)| Text::new(name));
     article.url = address::own(&metadata, &base, url);
     article.description = metadata.description().and_then(Text::new);
     article.comments = comments::comments(&tree, &blocks, &verdicts, page.order, lexicon);

@@ -72,9 +72,9 @@ pub(super) fn corrections(
 ) {
     let list = &blocks.list;
     let is_prose = |at: &usize| verdicts[*at].is_kept() && list[*at].is_prose();
-    let Some(last) = (0..list.len()).rev().find(is_prose) else { return };
-    let headline = headline.unwrap_or(list[last].first);
-    for index in last + 1..list.len().min(last + 1 + BLOCKS_BELOW) {
+    let Some(end) = (0..list.len()).rev().find(is_prose) else { return };
+    let headline = headline.unwrap_or(list[end].first);
+    for index in end + 1..list.len().min(end + 1 + BLOCKS_BELOW) {
         let block = &list[index];
         if verdicts[index] != Verdict::Out("") || !is_of_article(tree, blocks, block, headline) {
             continue;

@@ -26,9 +26,9 @@ pub(super) fn listed(
     let list = &blocks.list;
     let is_kept = |at: &usize| verdicts[*at].is_kept();
     let first = (0..list.len()).find(is_kept)?;
-    let last = (first..list.len()).rev().find(|at| is_kept(at) && list[*at].is_prose())?;
-    let mut index = last + 1;
-    while let Some(block) = list.get(index).filter(|_| index <= last + BLOCKS_BELOW) {
+    let text_end = (first..list.len()).rev().find(|at| is_kept(at) && list[*at].is_prose())?;
+    let mut index = text_end + 1;
+    while let Some(block) = list.get(index).filter(|_| index <= text_end + BLOCKS_BELOW) {
         // What a heading stands above is what it says.
         if matches!(block.kind, Kind::Heading(_)) {
             return None;
@@ -40,7 +40,7 @@ pub(super) fn listed(
                 list[index..end].iter().flat_map(|block| links_in(tree, block)).collect();
             let is_one = (2..=LIST_MAX).contains(&topics.len())
                 && topics.iter().all(|(link, words)| is_topic(tree, *link, words))
-                && is_beside(tree, block.node, list[last].first)
+                && is_beside(tree, block.node, list[text_end].first)
                 && !list[index..end].iter().any(|block| {
                     block.roles.any(AWAY) || in_foot_of_site(tree, blocks, block, list[first].first)
                 });
