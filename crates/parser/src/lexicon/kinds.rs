@@ -125,6 +125,10 @@ pub(crate) enum WordSet {
     Consent,
     /// What stands among tags where there are none.
     NoTags,
+    /// Heads of summaries that a machine made.
+    Summaries,
+    /// Buttons of polls among readers.
+    Polls,
     /// The line above a message that a mail program forwards.
     Forwarded,
     /// The field of a message's header for who sent it.
