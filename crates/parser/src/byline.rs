@@ -215,11 +215,13 @@ pub(crate) fn with_surname_of_outlet<'w, 't>(
 fn between_ands<'a>(part: &'a str, lexicon: &Lexicon, folded: &mut Folded) -> Vec<&'a str> {
     let mut names = Vec::new();
     let mut start = 0;
+    // "ANNE LAM ET BO EK": capitals hide which words are small.
+    let in_capitals = !part.contains(char::is_lowercase);
     for word in part.split_whitespace() {
         let at = word.as_ptr() as usize - part.as_ptr() as usize;
         folded.fold(word);
         // A capital letter or a full stop is an initial: "Ann E. Lee", "José Y. Ek".
-        let small = word.starts_with(char::is_lowercase);
+        let small = word.starts_with(char::is_lowercase) || in_capitals && word.len() > 1;
         if small && lexicon.has(WordSet::And, folded.as_str()) && !joins_one_name(part, at) {
             names.push(&part[start..at]);
             start = at + word.len();
@@ -289,7 +291,9 @@ fn person(piece: &str, lexicon: &Lexicon, folded: &mut Folded) -> Option<String>
         if in_capitals && name.len() >= 2 && key.len() > 2 && lexicon.is_small(key) {
             break;
         }
-        if name.is_empty() && (lexicon.has(WordSet::Articles, key) || key.starts_with("l'")) {
+        // "A." is an initial.
+        let is_article = || lexicon.has(WordSet::Articles, key) && !word.ends_with('.');
+        if name.is_empty() && (is_article() || key.starts_with("l'")) {
             return None;
         }
         let particle = is_particle(word, lexicon);
@@ -352,6 +356,22 @@ mod tests {
         check("María Ruiz y José Pérez", &["María Ruiz", "José Pérez"]);
         check("José Ortega y Gasset", &["José Ortega y Gasset"]);
         check("John R. Smith Jr.", &["John R. Smith Jr."]);
+        for name in [
+            "Chiara de' Medici",
+            "Chiara de’ Medici",
+            "João dos Santos",
+            "Ali al-Masri",
+            "Dana O’Neill",
+            "A. van den Broek",
+            "J.-P. Morvan",
+            "J. R. R. Tolk",
+            "Anne d’Ornano",
+        ] {
+            check(name, &[name]);
+        }
+        check("ANNE LE GOFF ET BO EKMAN", &["ANNE LE GOFF", "BO EKMAN"]);
+        check("ANN LEE AND BO EK", &["ANN LEE", "BO EK"]);
+        check("JOSÉ ORTEGA Y GASSET", &["JOSÉ ORTEGA Y GASSET"]);
     }
 
     #[test]

@@ -13,10 +13,13 @@ use crate::Error;
 
 mod file;
 mod fold;
+mod frames;
 mod kinds;
 mod known;
 mod pages;
 mod plain;
+
+use frames::Frames;
 
 pub(crate) use fold::{Folded, fold, fold_word};
 pub(crate) use kinds::{Chrome, Label, WordSet};
@@ -64,6 +67,8 @@ pub(crate) struct Lexicon {
     beginnings: FxHashMap<Box<str>, Chrome>,
     endings: FxHashMap<Box<str>, Chrome>,
     labels: FxHashMap<Box<str>, Label>,
+    /// What lines end with that begin with a phrase and have any words between, by the latter ("Add * as a preferred source").
+    framed: Frames,
     /// Those of `beginnings` that are written with a sign behind them ("Follow @*").
     signed: FxHashSet<Box<str>>,
     /// For each word that a phrase begins with, how long such phrases are. Most lines begin with another word, and need no
@@ -213,6 +218,8 @@ impl Lexicon {
             (words.no_tags, WordSet::NoTags),
             (words.corrections, WordSet::Corrections),
             (words.briefs, WordSet::Briefs),
+            (words.summaries, WordSet::Summaries),
+            (words.polls, WordSet::Polls),
             (mail.forwarded, WordSet::Forwarded),
             (mail.sender, WordSet::Sender),
             (mail.writes_for, WordSet::WritesFor),
@@ -252,7 +259,14 @@ impl Lexicon {
             return;
         }
         let phrase = phrase.trim();
-        if phrase.ends_with('*') {
+        if let Some((begin, end)) = phrase.trim_end_matches('*').split_once(" * ") {
+            let (begin, end) = (fold(begin), fold(end));
+            self.reach_for(&begin);
+            let words = begin.split(' ').count() + frames::WORDS_MAX + end.split(' ').count();
+            let reach = self.reach.entry(first_and_count(&begin).0.as_bytes().into()).or_default();
+            reach.any = words.max(reach.any);
+            self.framed.add(&begin, end, phrase.ends_with('*'), chrome);
+        } else if phrase.ends_with('*') {
             self.reach_for(&folded);
             if phrase.trim_end_matches('*').trim_end().ends_with(['@', ':']) {
                 self.signed.insert(folded.as_str().into());
@@ -290,7 +304,10 @@ impl Lexicon {
         {
             return Some((*chrome, line.as_str(), true));
         }
-        let begins = self.shortened(line).find_map(|(words, _)| Some((*self.beginnings.get(words)?, words)));
+        let begins = self.shortened(line).find_map(|(words, _)| {
+            let begun = self.beginnings.get(words).copied();
+            Some((begun.or_else(|| self.framed.of(words, line.as_str()))?, words))
+        });
         let (chrome, words) = begins.or_else(|| {
             let reach = *self.reach_back.get(line.endings().last()?.as_bytes())?;
             line.endings()

@@ -129,6 +129,10 @@ pub(crate) enum WordSet {
     Corrections,
     /// Heads of short pieces of other news.
     Briefs,
+    /// Heads of summaries that a machine made.
+    Summaries,
+    /// Buttons of polls among readers.
+    Polls,
     /// The line above a message that a mail program forwards.
     Forwarded,
     /// The field of a message's header for who sent it.
