@@ -161,14 +161,13 @@ impl Page<'_> {
     /// or above its headline. The first name is a known given one.
     fn behind_outlet<'t>(&self, text: &'t str) -> Option<&'t str> {
         let text = text.trim_end_matches('.');
-        let ends = text.match_indices(' ').map(|(at, _)| at).take(OUTLET_WORDS_MAX);
-        ends.filter_map(|at| {
+        let mut ends = text.match_indices(' ').map(|(at, _)| at).take(OUTLET_WORDS_MAX);
+        ends.find_map(|at| {
             let (outlet, names) = (&text[..at], text[at + 1..].trim());
             let first = names.split_whitespace().next().unwrap_or_default();
             let is_one = byline::is_given_name(first, self.lexicon) && byline::is_people(names, self.lexicon);
             (is_one && self.is_outlet_of_page(outlet)).then_some(names)
         })
-        .next()
     }
 
     fn is_outlet_of_page(&self, name: &str) -> bool {

@@ -178,7 +178,7 @@ mod tests {
                 "[1] A. Lam, « Lakes », Limnos, 2026. https://lac.example/12\n[2] B. Ek, Les lacs du Nord et leurs poissons d'hiver, 2014.",
             ),
         ] {
-            let marked = format!("{} Les archives{one} le montrent{two}.", FIRST);
+            let marked = format!("{FIRST} Les archives{one} le montrent{two}.");
             let article = read(&marked, &format!("{head}{notes}"));
             assert_eq!(article.text.as_str(), format!("{FIRST} Les archives le montrent."), "{notes}");
             assert_eq!(article.references.len(), 2, "{notes}");
