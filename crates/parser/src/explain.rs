@@ -1,5 +1,7 @@
 //! What became of each block of a document, for people who want to know why.
 
+use document::{Article, Basis, Published, Text};
+
 /// One block of a page or of Markdown, one line of scraped text, one part or field of a message, or one field of JSON:
 /// kept or left out.
 #[derive(Debug, Clone)]
@@ -52,4 +54,71 @@ impl ExplainedBlock {
     pub fn is_kept(&self) -> bool {
         matches!(self.verdict, "text" | "standfirst")
     }
+}
+
+/// Things of a field that are named.
+const SHOWN: usize = 10;
+
+/// Each field of an article but its text with its value and what it rests on, for formats whose fields are told by lines.
+pub(crate) fn fields_of(article: &Article) -> Vec<ExplainedBlock> {
+    let of_dates = |date: &Option<Published>| {
+        let reason = match date.as_ref().map(|date| date.basis) {
+            Some(Basis::Dateline) => "a line that gives a date",
+            Some(Basis::Body) => "a day that the text calls its own",
+            Some(Basis::Url) => "the address",
+            _ => "a field of the document",
+        };
+        (date.as_ref().map(|date| date.edtf.clone()).unwrap_or_default(), reason)
+    };
+    let text = |text: &Option<Text>| text.as_deref().map(str::to_owned).unwrap_or_default();
+    let (published, modified) = (of_dates(&article.published), of_dates(&article.modified));
+    let single = [
+        ("title", text(&article.title), "the line marked as headline below"),
+        ("authors", article.authors.join(", "), "people in a byline, a signature or beside a date"),
+        ("published", published.0, published.1),
+        ("modified", modified.0, modified.1),
+        ("publisher", text(&article.publisher), "a label, or the name of a paper above the headline"),
+        ("description", text(&article.description), "a label before it"),
+        ("url", article.url.clone().unwrap_or_default(), "an address above the text"),
+    ];
+    let single = single.into_iter().map(|(field, value, reason)| {
+        let verdict = if field == "title" { "headline" } else { "metadata" };
+        if value.is_empty() {
+            ExplainedBlock::of_field(field, "", "out", "no line gives it")
+        } else {
+            ExplainedBlock::of_field(field, value, verdict, format!("from {reason}"))
+        }
+    });
+    let joined = |parts: [Option<&str>; 2]| parts.into_iter().flatten().collect::<Vec<_>>().join(", ");
+    let images = article
+        .images
+        .iter()
+        .map(|image| joined([image.caption.as_deref().or(image.url.as_deref()), image.credit.as_deref()]));
+    let references = article
+        .references
+        .iter()
+        .map(|reference| joined([reference.title.as_deref(), reference.url.as_deref()]));
+    let comments =
+        article.comments.iter().map(|comment| comment.author.as_deref().unwrap_or("nobody").to_owned());
+    let several = [
+        ("tags", "tags", article.tags.len(), shown(article.tags.iter().cloned())),
+        ("images", "metadata", article.images.len(), shown(images)),
+        ("references", "reference", article.references.len(), shown(references)),
+        ("comments", "comment", article.comments.len(), shown(comments)),
+    ];
+    let several = several.into_iter().map(|(field, verdict, count, shown)| match count {
+        0 => ExplainedBlock::of_field(field, "", "out", "no line gives any"),
+        count if count > SHOWN => ExplainedBlock::of_field(
+            field,
+            shown,
+            verdict,
+            format!("{count} in all, the first {SHOWN} of them"),
+        ),
+        count => ExplainedBlock::of_field(field, shown, verdict, format!("{count} in all")),
+    });
+    single.chain(several).collect()
+}
+
+fn shown(values: impl Iterator<Item = String>) -> String {
+    values.take(SHOWN).collect::<Vec<_>>().join("\n")
 }

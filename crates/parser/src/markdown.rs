@@ -2,6 +2,7 @@
 
 mod above;
 mod directives;
+mod export;
 mod fate;
 mod front_matter;
 
@@ -27,13 +28,24 @@ use fate::Fate;
 /// pages that were turned into Markdown
 /// bring along (bylines, share bars, links to other articles) is told from the text by the phrase lists.
 pub(crate) fn read(text: &str, lexicon: &Lexicon) -> Result<Article, ParseError> {
-    let (front_matter, markdown) = parted(text)?;
+    let (front_matter, markdown) = export::whole(text)?;
     let configured = JsonFields::default();
     let fields = front_matter.as_ref().map(|data| Fields::new(data, &configured));
-    let page = Page::read(markdown, fields.as_ref().and_then(Fields::title), lexicon, None);
+    let title = fields.as_ref().and_then(Fields::title);
+    let own = title.as_deref().and_then(|title| export::without_site(title, &markdown));
+    let page = Page::read(
+        &markdown,
+        own.map(|(title, _)| title.to_owned()).or_else(|| title.clone()),
+        lexicon,
+        None,
+    );
     let mut article = page.into_article()?;
     if let Some(fields) = fields {
         fields.fill(&mut article, lexicon);
+    }
+    if let Some((title, site)) = own {
+        article.title = Text::new(title);
+        article.publisher = article.publisher.or_else(|| Text::new(site));
     }
     Ok(article)
 }
@@ -61,11 +73,18 @@ pub(crate) fn explain_below(
 
 /// Tells of each field of the front matter, and of each block, what it was taken for.
 pub(crate) fn explain(text: &str, lexicon: &Lexicon) -> Result<Vec<ExplainedBlock>, ParseError> {
-    let (front_matter, markdown) = parted(text)?;
+    let (front_matter, markdown) = export::whole(text)?;
     let configured = JsonFields::default();
     let fields = front_matter.as_ref().map(|data| Fields::new(data, &configured));
     let told = fields.as_ref().map(|fields| fields.explain(lexicon)).unwrap_or_default();
-    let page = Page::read(markdown, fields.as_ref().and_then(Fields::title), lexicon, Some(told));
+    let title = fields.as_ref().and_then(Fields::title);
+    let own = title.as_deref().and_then(|title| export::without_site(title, &markdown));
+    let page = Page::read(
+        &markdown,
+        own.map(|(title, _)| title.to_owned()).or_else(|| title.clone()),
+        lexicon,
+        Some(told),
+    );
     Ok(page.told.unwrap_or_default())
 }
 
@@ -317,8 +336,8 @@ impl<'l> Page<'l> {
             }
             TagEnd::Image => {
                 if let Some((mut image, words)) = self.image.take() {
-                    let words = Some(words.trim().to_owned()).filter(|words| !words.is_empty());
-                    image.caption = image.caption.or(words);
+                    let words = export::without_number(words.trim());
+                    image.caption = image.caption.or_else(|| (!words.is_empty()).then(|| words.to_owned()));
                     self.images.push(image);
                 }
             }

@@ -4,9 +4,11 @@
 mod aside;
 mod bar;
 mod block;
+mod boxes;
 mod caption;
 mod chronology;
 mod comments;
+mod contents;
 mod database;
 mod dateline;
 mod dump;
@@ -19,11 +21,14 @@ mod headline;
 mod ideographs;
 mod images;
 mod letter;
+mod letters;
 mod line;
 mod listed;
 mod lone;
+mod masthead;
 mod meta;
 mod names;
+mod notes;
 mod own;
 mod parts;
 mod place;
@@ -62,9 +67,13 @@ pub(crate) fn read(text: &str, lexicon: &Lexicon) -> Result<Article, ParseError>
     Page::read(text, lexicon)?.into_article()
 }
 
-/// Tells of each line what it was taken for.
+/// Tells of each field what it is, and of each line what it was taken for.
 pub(crate) fn explain(text: &str, lexicon: &Lexicon) -> Result<Vec<ExplainedBlock>, ParseError> {
-    Ok(Page::read(text, lexicon)?.lines.iter().map(|line| explain::line(line, lexicon)).collect())
+    let page = Page::read(text, lexicon)?;
+    let lines: Vec<ExplainedBlock> = page.lines.iter().map(|line| explain::line(line, lexicon)).collect();
+    let mut told = page.into_article().map(|article| crate::explain::fields_of(&article)).unwrap_or_default();
+    told.extend(lines);
+    Ok(told)
 }
 
 /// [`read`] for text whose headline stands elsewhere, as in a message or a JSON document: no line of it is taken
@@ -154,6 +163,7 @@ impl<'a> Page<'a> {
         page.leave_boxes_out(page.found.title_line.map_or(0, |title| title + 1));
         page.keep_dated_headings(body);
         page.keep_years(body);
+        page.keep_signatures_of_letters(body);
         let body = page.read_head(body);
         page.read_body(body);
         Ok(page)
@@ -186,6 +196,7 @@ impl<'a> Page<'a> {
         let mut page = Self { lines, lexicon, order, found };
         page.drop_repeats();
         page.keep_sentences();
+        page.leave_machine_boxes_out();
         Ok(page)
     }
 

@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value};
 
+use super::export;
 use crate::format;
 use crate::lexicon::fold;
 
@@ -28,7 +29,7 @@ pub(super) fn split(text: &str) -> (Option<Value>, &str) {
         return (Some(title_fields(&start[..end])), &start[end..]);
     }
     match format::reader_head(start) {
-        Some(end) => (Some(reader_fields(&start[..end])), &start[end..]),
+        Some(end) => (Some(reader_fields(&start[..end])), export::without_lists(&start[end..])),
         None => (None, text),
     }
 }
@@ -52,20 +53,24 @@ fn title_fields(block: &str) -> Value {
 /// The line of a title block that names the authors, one a line or between semicolons.
 const AUTHORS_LINE: usize = 2;
 
-/// The fields above Markdown that a service made of a page, under the names that others give them.
-fn reader_fields(head: &str) -> Value {
-    let name_of = |name: &str| match fold(name).as_str() {
+/// The name that others give to a field of an export; empty where it is none of an article.
+pub(super) fn reader_name(name: &str) -> &'static str {
+    match fold(name).as_str() {
         "url source" | "url" | "source url" | "source" => "url",
         "published time" | "published" | "date" | "published date" => "published",
         "author" | "authors" | "byline" => "author",
-        "description" => "description",
+        "description" | "summary" | "excerpt" => "description",
         "site name" | "site" | "publisher" => "site_name",
-        "title" => "title",
+        "title" | "full title" => "title",
         _ => "",
-    };
+    }
+}
+
+/// The fields above Markdown that a service made of a page, under the names that others give them.
+fn reader_fields(head: &str) -> Value {
     let fields = head.lines().filter_map(|line| {
         let (name, value) = line.split_once(':')?;
-        let (name, value) = (name_of(name), value.trim());
+        let (name, value) = (reader_name(name), value.trim());
         (!name.is_empty() && !value.is_empty()).then(|| (name.to_owned(), value.into()))
     });
     Value::Object(fields.collect())

@@ -84,12 +84,29 @@ impl Page<'_> {
     /// Whether a line says something of a known author whose name stands right above it, or above the author's role.
     pub(super) fn is_in_author_card(&self, index: usize) -> bool {
         let line = &self.lines[index];
+        let first = line.text.split_whitespace().next().unwrap_or_default();
+        // "Journaliste passionné par les lacs."
+        let is_of_role = line.sentence
+            && index > 0
+            && self.is_known_name(index - 1)
+            && self.lexicon.has(WordSet::Roles, &fold(first));
         line.words <= CARD_WORDS_MAX
-            && (index.saturating_sub(CARD_LINES)..index).any(|above| {
-                self.is_known_name(above)
-                    && (above + 1 == index || self.is_role(above + 1))
-                    && self.lines[above].text.split_whitespace().any(|word| line.text.contains(word))
+            && (is_of_role
+                || (index.saturating_sub(CARD_LINES)..index).any(|above| {
+                    self.is_known_name(above)
+                        && (above + 1 == index || self.is_role(above + 1))
+                        && self.lines[above].text.split_whitespace().any(|word| line.text.contains(word))
+                }))
+    }
+
+    /// Whether a sentence that the whole name of a known author begins is one about that author, as it is below the text.
+    pub(super) fn is_about_author(&self, line: &Line<'_>) -> bool {
+        let begins = |name: &String| {
+            line.text.strip_prefix(name.as_str()).is_some_and(|rest| {
+                rest.strip_prefix(' ').is_some_and(|rest| rest.starts_with(char::is_lowercase))
             })
+        };
+        line.sentence && line.words <= CARD_WORDS_MAX && self.found.authors.iter().any(begins)
     }
 
     /// Whether a sentence goes on that the name of a known author right above it begins: "Ann Lee", "is a senior editor."
@@ -146,19 +163,6 @@ impl Page<'_> {
                     && !(line.gap && *at > 0 && self.is_byline_below(line, is_apart))
             })
             .count()
-    }
-
-    /// Where the notes end that begin here: `[1] Lam, Lakes, 2014`, `[2] …`. The first of them is marked in the text above.
-    pub(super) fn notes_from(&self, index: usize) -> usize {
-        let is_note = |(at, line): &(usize, &Line<'_>)| {
-            line.is_open()
-                && line.text.strip_prefix('[').is_some_and(|rest| rest.starts_with(&format!("{}]", at + 1)))
-        };
-        let is_marked = || self.lines[..index].iter().any(|line| line.text.contains("[1]"));
-        if !self.lines[index].text.starts_with("[1]") || !is_marked() {
-            return index;
-        }
-        index + self.lines[index..].iter().enumerate().take_while(is_note).count()
     }
 
     /// Whether a line below a list of sources says who wrote the article: behind a label, or with a name alone where the
@@ -333,19 +337,6 @@ mod tests {
     }
 
     #[test]
-    fn notes_below_a_text_are_references() {
-        let lexicon = Lexicon::load(None).unwrap();
-        let page = format!(
-            "Holm Énergie ouvre un parc\n\n{FIRST} La revue Limnos[1] l'a dit.\n\n[1] A. Lam, « Lakes », Limnos, 2026. \
-             https://lac.example/12\n[2] B. Ek, Les lacs du Nord et leurs poissons d'hiver, presses de Nordby, 2014.\n"
-        );
-        let article = crate::plain::read(&page, &lexicon).unwrap();
-        assert_eq!(article.text.as_str(), format!("{FIRST} La revue Limnos[1] l'a dit."));
-        assert_eq!(article.references[0].url.as_deref(), Some("https://lac.example/12"));
-        assert_eq!(article.references.len(), 2);
-    }
-
-    #[test]
     fn words_about_the_press_are_text() {
         for line in
             ["Contact presse : le maire n'en veut plus.", "Press contacts were lost in the fire, he said."]
@@ -388,6 +379,16 @@ mod tests {
             let text = if text.is_empty() { String::new() } else { format!("{text}\n\n") };
             assert_eq!(article.text.as_str(), format!("{FIRST}\n\n{text}{last}\n\n{last} Oui."), "{below}");
         }
+    }
+
+    #[test]
+    fn a_title_may_stand_behind_the_head_of_pointers() {
+        let read = |line: &str| {
+            let page = format!("Holm ouvre un parc\n\n{FIRST}\n{line}\n{FIRST} Oui.\n");
+            crate::plain::read(&page, &Lexicon::load(None).unwrap()).unwrap().text.to_string()
+        };
+        assert_eq!(read("RELATED: Park in Nordby opens next year"), format!("{FIRST}\n\n{FIRST} Oui."));
+        assert!(read("Related: the park in Nordby, which opens.").contains("Related"));
     }
 
     #[test]

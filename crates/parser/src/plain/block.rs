@@ -5,6 +5,7 @@ use document::BlockKind;
 use super::line::{Line, Opening, Role};
 use super::{Page, SIGHT, foot};
 use crate::byline;
+use crate::lexicon::{WordSet, fold};
 
 /// Headings are shorter than this, in words.
 const HEADING_WORDS_MAX: usize = 20;
@@ -15,6 +16,9 @@ const TAIL_RUNNING_WORDS: usize = 25;
 /// Lines of a list without bullets that stands apart, and words of one.
 const TIGHT_LINES_MIN: usize = 3;
 const TIGHT_WORDS_MAX: usize = 12;
+
+/// Words of a topic in small letters.
+const TOPIC_WORDS_MAX: usize = 2;
 
 /// Words of a name in a network.
 const HANDLE_WORDS_MAX: usize = 6;
@@ -29,35 +33,44 @@ impl Page<'_> {
         }
         let line = &self.lines[index];
         let is_below = end.is_none_or(|end| index > end);
-        let role = if is_below && is_initials(&line.text) || self.is_handle(index) {
-            Role::Chrome
-        } else if tail && line.words < TAIL_RUNNING_WORDS {
-            self.found.foot_sentences += usize::from(foot::may_be_text(line));
-            Role::Chrome
-        } else if line.opening == Opening::Quote {
-            Role::Text(BlockKind::Quote)
-        } else if line.opening == Opening::Hashes || self.is_numbered_heading(index) {
-            Role::Text(BlockKind::Heading)
-        } else if line.is_item() || self.in_announced_list(index, is_below) {
-            Role::Text(BlockKind::ListItem)
-        } else if line.is_running() || line.sentence && !line.text.ends_with('?') {
-            Role::Text(BlockKind::Paragraph)
-        } else if is_below && !line.sentence {
-            self.read_after_text(index, body)
-        } else if self.in_tight_list(index) {
-            Role::Text(BlockKind::ListItem)
-        } else if self.is_heading(index) {
-            Role::Text(BlockKind::Heading)
-        } else if line.sentence {
-            Role::Text(BlockKind::Paragraph)
-        } else if line.text.ends_with(':') {
-            let list = self.lines.get(index + 1).is_some_and(|next| !next.sentence);
-            Role::Text(if list && line.words <= 6 { BlockKind::Heading } else { BlockKind::Paragraph })
-        } else if self.in_bare_list(index) {
-            Role::Text(BlockKind::ListItem)
-        } else {
-            Role::Text(BlockKind::Paragraph)
+        let is_and = || line.words == 1 && self.lexicon.has(WordSet::And, &fold(&line.text));
+        // "204" below "Share".
+        let is_counter = || {
+            line.words == 1
+                && line.text.bytes().all(|byte| byte.is_ascii_digit())
+                && index > 0
+                && self.lines[index - 1].chrome.is_some()
         };
+        let role =
+            if is_below && (is_initials(&line.text) || is_and()) || is_counter() || self.is_handle(index) {
+                Role::Chrome
+            } else if tail && line.words < TAIL_RUNNING_WORDS {
+                self.found.foot_sentences += usize::from(foot::may_be_text(line));
+                Role::Chrome
+            } else if line.opening == Opening::Quote {
+                Role::Text(BlockKind::Quote)
+            } else if line.opening == Opening::Hashes || self.is_numbered_heading(index) {
+                Role::Text(BlockKind::Heading)
+            } else if line.is_item() || self.in_announced_list(index, is_below) {
+                Role::Text(BlockKind::ListItem)
+            } else if line.is_running() || line.sentence && !line.text.ends_with('?') {
+                Role::Text(BlockKind::Paragraph)
+            } else if is_below && !line.sentence {
+                self.read_after_text(index, body)
+            } else if self.in_tight_list(index) {
+                Role::Text(BlockKind::ListItem)
+            } else if self.is_heading(index) {
+                Role::Text(BlockKind::Heading)
+            } else if line.sentence {
+                Role::Text(BlockKind::Paragraph)
+            } else if line.text.ends_with(':') {
+                let list = self.lines.get(index + 1).is_some_and(|next| !next.sentence);
+                Role::Text(if list && line.words <= 6 { BlockKind::Heading } else { BlockKind::Paragraph })
+            } else if self.in_bare_list(index) {
+                Role::Text(BlockKind::ListItem)
+            } else {
+                Role::Text(BlockKind::Paragraph)
+            };
         self.lines[index].role = role;
     }
 
@@ -115,6 +128,18 @@ impl Page<'_> {
             return Role::Text(BlockKind::Heading);
         }
         if is_address(&line.text) {
+            return Role::Chrome;
+        }
+        // "strike", "nurses": topics as some sites write them.
+        let above = &self.lines[index - 1];
+        if line.words <= TOPIC_WORDS_MAX
+            && line.text.starts_with(char::is_lowercase)
+            && !line.text.ends_with([':', ',', ';'])
+            && (above.sentence || above.role == Role::Chrome)
+        {
+            if !is_desk_mark(&line.text) {
+                self.found.left_out += 1;
+            }
             return Role::Chrome;
         }
         if line.text.ends_with([':', ',', ';'])

@@ -24,6 +24,8 @@ pub(super) fn read(line: &Line<'_>, lexicon: &Lexicon) -> Option<Image> {
     in_brackets(text, lexicon)
         .or_else(|| alone(line, lexicon))
         .or_else(|| after_sign(text, lexicon))
+        .or_else(|| behind_dots(text, lexicon))
+        .or_else(|| behind_slashes(text, lexicon))
         .or_else(|| labelled(line, lexicon))
         .or_else(|| after_last_stop(text, lexicon))
         .or_else(|| before_label(line, lexicon))
@@ -43,6 +45,26 @@ fn before_label(line: &Line<'_>, lexicon: &Lexicon) -> Option<Image> {
         && caption.split_whitespace().count() >= LABELLED_WORDS_MIN;
     (is_credit && is_label() && byline::is_people(name, lexicon)).then(|| image(caption, credit, lexicon))
 }
+
+/// `The port at night.Credit...Ann Lee for The Lake`: a page hides the label from those who see it.
+fn behind_dots(text: &str, lexicon: &Lexicon) -> Option<Image> {
+    let at = text.find(HIDDEN_LABEL)?;
+    let credit = text[at + HIDDEN_LABEL.len()..].trim_start_matches(['.', ' ']);
+    let is_short = (1..=CREDIT_WORDS_MAX).contains(&credit.split_whitespace().count());
+    (is_short && credit.starts_with(char::is_uppercase)).then(|| image(&text[..at], credit, lexicon))
+}
+
+/// `The port at night // Source : Ann Lee`, as French sites have it.
+fn behind_slashes(text: &str, lexicon: &Lexicon) -> Option<Image> {
+    let (caption, labelled) = text.split_once(" // ")?;
+    let (Label::Sources | Label::Credit, end) = lexicon.label_of(labelled)? else { return None };
+    let credit = labelled[end..].trim_start_matches([' ', '\u{a0}']).strip_prefix(':')?.trim();
+    (1..=CREDIT_WORDS_MAX)
+        .contains(&credit.split_whitespace().count())
+        .then(|| image(caption, credit, lexicon))
+}
+
+const HIDDEN_LABEL: &str = "Credit...";
 
 /// Words of a caption before the label of its credit.
 const LABELLED_WORDS_MIN: usize = 3;
@@ -280,6 +302,9 @@ fn after_last_stop(text: &str, lexicon: &Lexicon) -> Option<Image> {
     let mut ends: Vec<(usize, usize)> =
         cuts.iter().filter_map(|cut| last(cut).map(|at| (at, cut.len()))).collect();
     ends.sort_unstable_by(|a, b| b.cmp(a));
+    if let Some((caption, credit)) = before_holder(text) {
+        return Some(image(caption, credit, lexicon));
+    }
     // The credit may hold a cut itself ("ANN LEE / AFP"), so the longest one that reads as a credit wins.
     let is_credit = |at: usize, cut: usize| {
         credit_kind(&text[at + cut..], lexicon).is_some()
@@ -291,6 +316,35 @@ fn after_last_stop(text: &str, lexicon: &Lexicon) -> Option<Image> {
     let caption = &text[..if keeps_stop { at + first } else { at }];
     (caption.split_whitespace().count() >= 2).then(|| image(caption, &text[at + cut..], lexicon))
 }
+
+/// `The port, closed since Monday. | THE LAKE POST`, `… on 15 March. - OFB`: whose an image is, in capitals behind a bar, or as
+/// letters behind a sentence and a dash.
+fn before_holder(text: &str) -> Option<(&str, &str)> {
+    let parted =
+        |sign: &str| text.rsplit_once(sign).map(|(caption, holder)| (caption.trim_end(), holder.trim()));
+    let in_capitals =
+        |holder: &str| holder.chars().all(|c| c.is_uppercase() || !c.is_alphanumeric()) && holder.len() > 1;
+    let is_caption = |caption: &str| {
+        caption.contains(char::is_lowercase)
+            && !caption.contains('|')
+            && caption.split_whitespace().count() >= HOLDER_CAPTION_WORDS_MIN
+    };
+    let (caption, holder) = parted(" | ")
+        .filter(|(_, holder)| holder.split_whitespace().count() <= HOLDER_WORDS_MAX)
+        .or_else(|| {
+            parted(" - ").or_else(|| parted(" – ")).filter(|(caption, holder)| {
+                ends_sentence(caption)
+                    && !holder.contains(' ')
+                    && holder.chars().count() <= HOLDER_LETTERS_MAX
+            })
+        })?;
+    (in_capitals(holder) && is_caption(caption)).then_some((caption, holder))
+}
+
+/// Words of who holds the rights of an image, letters where they are all of it, and words of the caption before.
+const HOLDER_WORDS_MAX: usize = 6;
+const HOLDER_LETTERS_MAX: usize = 5;
+const HOLDER_CAPTION_WORDS_MIN: usize = 5;
 
 /// "ANN LEE", "ANN LEE FOR “THE LAKE POST”": a photographer's name as no sentence has it.
 pub(super) fn is_person_in_capitals(text: &str, lexicon: &Lexicon) -> bool {
@@ -371,7 +425,18 @@ fn credit_kind(credit: &str, lexicon: &Lexicon) -> Option<Kind> {
     {
         return Some(Kind::Person);
     }
-    let named = credit.split_whitespace().all(|word| !word.starts_with(char::is_lowercase) || word.len() < 4);
+    // "Photo d'archives Le Progrès du lac/Bo Ek".
+    if let [labelled, name] = parts[..]
+        && credit.contains('/')
+        && matches!(lexicon.label(&folded), Some((Label::Credit | Label::Caption, _)))
+        && labelled.contains(' ')
+        && byline::is_people(name, lexicon)
+    {
+        return Some(Kind::Person);
+    }
+    // "dpa/Lars Holm".
+    let mut words_of = credit.split(|c: char| c.is_whitespace() || c == '/');
+    let named = words_of.all(|word| !word.starts_with(char::is_lowercase) || word.len() < 4);
     if agency && named && (parts.len() > 1 || words <= 5) {
         return Some(if words > 1 { Kind::Person } else { Kind::Agency });
     }

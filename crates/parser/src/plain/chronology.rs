@@ -5,7 +5,7 @@ use document::BlockKind;
 use super::Page;
 use super::line::{Line, Opening, Role};
 use crate::date;
-use crate::lexicon::Label;
+use crate::lexicon::{Chrome, Label};
 
 /// Years with what happened in them that make a chronology.
 const YEARS_MIN: usize = 2;
@@ -20,6 +20,39 @@ const ABOVE_MIN: usize = 2;
 const BELOW_MIN: usize = 2;
 
 impl Page<'_> {
+    /// Marks the lines of dates that head the parts of a chronology: two or more, each right above a paragraph and below
+    /// another. One date alone is that of the article or of an image, but in the middle of the text.
+    pub(super) fn keep_dated_headings(&mut self, body: usize) {
+        let is_paragraph = |line: Option<&Line<'_>>| {
+            line.is_some_and(|line| {
+                line.is_open() && line.chrome.is_none() && (line.is_running() || line.sentence)
+            })
+        };
+        let is_date = |line: &Line<'_>| {
+            line.is_open()
+                && line.words <= DATE_WORDS_MAX
+                && line.label.is_none()
+                && date::read(&line.text, self.order)
+                    .is_some_and(|date| date.day.is_some() && date.time.is_none())
+        };
+        // Dates in a thread are those of comments.
+        let is_thread = |line: &Line<'_>| matches!(line.chrome, Some((Chrome::Comments | Chrome::Avatar, _)));
+        let heads: Vec<usize> = (body + 1..self.lines.len())
+            .take_while(|index| !is_thread(&self.lines[*index]))
+            .filter(|index| {
+                is_date(&self.lines[*index])
+                    && is_paragraph(self.lines.get(index + 1))
+                    && is_paragraph(self.lines.get(index - 1))
+            })
+            .collect();
+        let is_alone = |heads: &[usize]| heads.len() == 1 && self.is_day_in_text(heads[0], body);
+        if heads.len() >= 2 || is_alone(&heads) {
+            for index in heads {
+                self.lines[index].role = Role::Text(BlockKind::Heading);
+            }
+        }
+    }
+
     /// Whether the line of a day, alone in a text, heads what stands below it: two paragraphs or more stand above, and it begins
     /// with the day of the week. With its year it may be the article's date, unless the text goes on for long.
     pub(super) fn is_day_in_text(&self, index: usize, body: usize) -> bool {
@@ -90,6 +123,9 @@ fn is_event(line: &Line<'_>) -> bool {
         && words >= EVENT_WORDS_MIN
 }
 
+/// Words of a line that is a date: "mardi 12 mars 2024".
+const DATE_WORDS_MAX: usize = 6;
+
 #[cfg(test)]
 mod tests {
     use document::{Article, BlockKind};
@@ -139,5 +175,40 @@ mod tests {
         // The archive of a site is none of it.
         let article = read(&format!("{SECOND}\n\n2025\nAvril (3)\n2026\nMars (12)"));
         assert_eq!(article.text.as_str(), format!("{FIRST}\n\n{SECOND}"));
+    }
+
+    fn read_below(head: &str, below: &str) -> Article {
+        let text = format!("{head}\n\n{FIRST}\n\n{below}\n");
+        crate::plain::read(&text, &Lexicon::load(None).unwrap()).unwrap()
+    }
+
+    #[test]
+    fn dates_that_head_the_parts_of_a_chronology_are_text() {
+        for (one, other) in [
+            ("12 mars 2024", "28 juin 2024"),
+            ("Mardi 12 mars 2024", "Vendredi 28 juin"),
+            ("March 12, 2024", "June 28, 2024"),
+            ("12. März 2024", "28. Juni 2024"),
+            ("12 de marzo de 2024", "28 de junio de 2024"),
+        ] {
+            let article = read_below(
+                "Le canal : les dates\n\nPar Zoé Lam",
+                &format!("{one}\n{SECOND}\n\n{other}\n{FIRST} Oui."),
+            );
+            assert_eq!(headings(&article), [one, other]);
+        }
+        // One date is that of the article, and dates in a thread are its comments'.
+        for below in [
+            format!("12 mars 2024\n\n{SECOND}"),
+            format!(
+                "{SECOND}\n\n2 commentaires\nEnfin, il était temps !\n12 mars 2024\nOui, vraiment.\n13 mars 2024\nBravo à tous."
+            ),
+        ] {
+            assert_eq!(
+                headings(&read_below("Le canal rouvre aux barques\n\nPar Zoé Lam", &below)),
+                [""; 0],
+                "{below}"
+            );
+        }
     }
 }

@@ -84,6 +84,17 @@ pub(super) fn read(
         }
     }
     drafts.retain(|draft| !draft.lines.is_empty());
+    // "More in Sports" below the button of a thread that is not there.
+    let says_nothing = |draft: &Draft<'_>| {
+        draft.author.is_none()
+            && draft
+                .lines
+                .iter()
+                .all(|line| !ends_sentence(line) && line.split_whitespace().count() <= LABEL_WORDS_MAX)
+    };
+    if !structured && drafts.len() == 1 && says_nothing(&drafts[0]) {
+        drafts.clear();
+    }
     if structured {
         drop_what_follows(&mut drafts);
     }
@@ -195,6 +206,9 @@ pub(crate) struct HeadOfComment {
 /// Signs that set off what stands beside a time.
 const SET_OFF: [char; 3] = ['•', '·', '|'];
 
+/// Words of a line that nobody says.
+const LABEL_WORDS_MAX: usize = 3;
+
 /// Words of the longest name before a time.
 const NAME_WORDS: usize = 5;
 
@@ -289,6 +303,12 @@ fn dated_in(text: &str, lexicon: &Lexicon, order: Order) -> Option<Dated> {
         };
         if is_date() || is_relative(&mut folded) {
             let name = author(&text[..at], lexicon);
+            // "Modifié le 8 mars à 10h" names nobody.
+            let is_label = matches!(
+                lexicon.label_of(&name),
+                Some((Label::Published | Label::Modified, end)) if end == name.len()
+            );
+            let name = if is_label { String::new() } else { name };
             return Some(Dated { name: (!name.is_empty()).then_some(name) });
         }
         words_left -= usize::from(says(&word));

@@ -40,6 +40,19 @@ mod tests {
         let text = "Se connecter\nLe lac a gelé\nPar Zoé Lam\n\nLe lac a gelé cette nuit, et personne ne l'avait prévu, \
                     dit le garde du port.\n\nLe vent est tombé avant minuit, puis le ciel s'est dégagé d'un coup.\n\n37 commentaires\n";
         let told = super::super::explain(text, &Lexicon::load(None).unwrap()).unwrap();
+        let fields: Vec<(&str, &str, &str)> = told
+            .iter()
+            .filter_map(|told| Some((told.field?, told.text.as_str(), told.reason.as_str())))
+            .take(3)
+            .collect();
+        let by = "from people in a byline, a signature or beside a date";
+        let expected = [
+            ("title", "Le lac a gelé", "from the line marked as headline below"),
+            ("authors", "Zoé Lam", by),
+            ("published", "", "no line gives it"),
+        ];
+        assert_eq!(fields, expected);
+        let told: Vec<_> = told.into_iter().filter(|told| told.field.is_none()).collect();
         let verdicts: Vec<&str> = told.iter().map(|line| line.verdict).collect();
         assert_eq!(verdicts[..5], ["out", "headline", "metadata", "text", "text"]);
         assert!(!told[5].is_kept());

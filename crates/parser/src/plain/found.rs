@@ -46,6 +46,8 @@ pub(super) struct Found {
     pub(super) candidates: usize,
     /// Heads of threads that turned out to be none.
     pub(super) false_threads: usize,
+    /// Blocks of notes.
+    pub(super) notes: usize,
     /// Lines after the text that no rule could name.
     pub(super) left_out: usize,
     /// Sentences that were left out below a foot of the page.
@@ -113,6 +115,11 @@ impl Page<'_> {
     }
 }
 
+/// Whether a value is an address and nothing else.
+fn is_address(value: &str) -> bool {
+    value.starts_with("http") && value.contains("://") && !value.contains(' ')
+}
+
 impl Found {
     /// "Publié le 3 mars" above "Mis à jour à 14h": lines of one head speak of one day.
     fn change_on_day_of_publication(&self) -> Option<Date> {
@@ -128,6 +135,13 @@ impl Found {
             slot.get_or_insert_with(|| value.to_owned());
         };
         match label {
+            // "Source: https://…" at the head of a text that somebody saved.
+            Label::Sources
+                if (self.labelled_head || !self.is_head_read) && self.url.is_none() && is_address(value) =>
+            {
+                set(&mut self.url);
+                Some(Role::Meta)
+            }
             // Under a head of labelled fields the source is the outlet.
             Label::Sources if self.labelled_head && self.publisher.is_none() && words <= 10 => {
                 set(&mut self.publisher);

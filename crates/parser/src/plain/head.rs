@@ -12,13 +12,6 @@ use crate::lexicon::{Label, WordSet, fold};
 /// Words of the first paragraph behind the label of the text.
 const BODY_WORDS_MIN: usize = 8;
 
-/// Lines below a heading among which its text begins.
-const CONTENTS_BELOW: usize = 3;
-
-/// Points that a text makes, listed above it, and words of one.
-const POINTS_MIN: usize = 3;
-const POINT_WORDS_MIN: usize = 4;
-
 /// Figures of a counter.
 const COUNTER_WORDS_MAX: usize = 2;
 
@@ -121,6 +114,13 @@ impl Page<'_> {
             if self.read_path(index, title) || is_below_title && self.skip_pointers_above(index, body) {
                 continue;
             }
+            if is_below_title && self.is_alternative_text(index) {
+                self.lines[index].role = Role::Caption;
+                continue;
+            }
+            if is_below_title && self.takes_agency_in_head(index, body) {
+                continue;
+            }
             if is_below_title && (self.reads_image_in(index) || self.read_tags(index, None).is_some()) {
                 continue;
             }
@@ -211,50 +211,8 @@ impl Page<'_> {
             };
         }
         self.list_points_above(body);
+        self.leave_sections_out(title, body);
         body
-    }
-
-    /// Leaves out a table of contents below the headline: two or more lines that stand in the text once more.
-    fn leave_contents_out(&mut self, title: Option<usize>, body: usize) {
-        let Some(title) = title.filter(|title| *title < body) else { return };
-        // Each heads running text further down.
-        let heads_text = |index: usize| {
-            self.lines[index + 1..]
-                .iter()
-                .take(CONTENTS_BELOW)
-                .any(|below| below.is_open() && below.is_running())
-        };
-        let is_again = |index: &usize| {
-            let line = &self.lines[*index];
-            line.is_open()
-                && line.words >= 2
-                && !line.is_running()
-                && !byline::is_people(&line.text, self.lexicon)
-                && (body..self.lines.len())
-                    .any(|other| self.lines[other].key == line.key && heads_text(other))
-        };
-        let contents: Vec<usize> =
-            (title + 1..body.min(self.lines.len())).take(SIGHT).filter(is_again).collect();
-        if contents.len() >= 2 {
-            for index in contents {
-                self.lines[index].role = Role::Repeat;
-            }
-        }
-    }
-
-    /// Three or more lines right above the text that read as headings are the points that it makes; a label of one to three
-    /// words heads them.
-    fn list_points_above(&mut self, body: usize) {
-        let is_heading = |index: &usize| self.lines[*index].role == Role::Text(BlockKind::Heading);
-        let start = body.min(self.lines.len());
-        let above: Vec<usize> = (0..start).rev().take_while(is_heading).collect();
-        let points = above.iter().take_while(|index| self.lines[**index].words >= POINT_WORDS_MIN).count();
-        if points < POINTS_MIN {
-            return;
-        }
-        for (at, index) in above.into_iter().enumerate() {
-            self.lines[index].role = if at < points { Role::Text(BlockKind::ListItem) } else { Role::Chrome };
-        }
     }
 
     /// Where the head ends: before the running text, or below a stand-first that has dates or authors under it.
@@ -273,6 +231,9 @@ impl Page<'_> {
         for index in body + 1..(body + 12).min(self.lines.len()) {
             let line = &self.lines[index];
             let is_text = matches!(line.role, Role::Text(_)) || line.is_running() && !self.is_aside(line);
+            if is_text && self.is_alternative_text(index) {
+                continue;
+            }
             if is_text {
                 return if metas > 0 { index } else { body };
             }
@@ -307,9 +268,12 @@ impl Page<'_> {
             .any(|index| self.lines[index].words <= 3 && self.is_heading(index))
     }
 
-    /// A line above the headline that nothing else is told of is a menu's.
+    /// A line above the headline that nothing else is told of is a menu's, or the outlet's name.
     fn read_above_title(&mut self, index: usize) {
         self.lines[index].role = Role::Chrome;
+        if self.found.publisher.is_none() && self.is_masthead(index) {
+            self.found.publisher = Some(self.lines[index].text.to_string());
+        }
     }
 
     /// Takes the sections of a line that is the path to the page ("Home > Economy > Ports"): above the headline, or below it
@@ -428,13 +392,24 @@ mod tests {
     }
 
     #[test]
-    fn the_points_of_a_text_are_a_list() {
-        let points =
-            "Plant to employ 1,200 people\nState to provide 900 million euros\nProduction to start in 2029";
-        let article = read(&format!("{TITLE}\n12 March 2024\nSummary\n{points}"));
-        let kinds: Vec<_> = article.blocks.iter().map(|block| block.kind).collect();
-        assert_eq!(kinds[..3], [document::BlockKind::ListItem; 3]);
-        assert_eq!(article.text.as_str(), format!("{}\n\n{TEXT}", points.replace('\n', "\n\n")));
+    fn an_image_may_be_told_of_to_those_who_do_not_see_it() {
+        let standfirst = "Les loueurs de barques attendent beaucoup de monde cet été, dit le maire.";
+        let shown = "Une barque blanche devant une écluse de pierre, avec des curieux au bord.";
+        let article = read(&format!(
+            "{TITLE}\n{standfirst}\n{shown}\nL'écluse de Holm, lundi. © Bo Ekman / AFP\nPar Zoé Lam\n12 mars 2024"
+        ));
+        assert_eq!(article.text.as_str(), format!("{standfirst}\n\n{TEXT}"));
+        assert_eq!(article.authors, ["Zoé Lam"]);
+        // One sentence above a caption is the stand-first.
+        let article =
+            read(&format!("{TITLE}\n{standfirst}\nL'écluse de Holm, lundi. © Bo Ekman / AFP\nPar Zoé Lam"));
+        assert_eq!(article.text.as_str(), format!("{standfirst}\n\n{TEXT}"));
+        let caption = "Des barques devant l'écluse de Holm";
+        let article = read(&format!(
+            "{TITLE}\nPar Zoé Lam\n12 mars 2024\nGetty Images\nUne barque devant une écluse\n{caption}"
+        ));
+        assert_eq!(article.text.as_str(), TEXT);
+        assert_eq!(article.images[0].caption.as_deref(), Some(caption));
     }
 
     #[test]
@@ -452,20 +427,6 @@ mod tests {
             }
         }
         assert_eq!(read(&format!("Économie > Ports > {TITLE}\n{TITLE}\n")).tags, ["Économie", "Ports"]);
-    }
-
-    #[test]
-    fn a_table_of_contents_is_no_text_and_no_headline() {
-        for (one, two) in [
-            ("1. Arroser le soir", "2. Pailler tous les massifs"),
-            ("Arroser les plantes le soir", "Pailler tous les massifs"),
-        ] {
-            let parts = format!("{one}\n\n{TEXT}\n\n{two}\n\n{TEXT} Oui.");
-            let page = format!("{TITLE}\n12 mars 2024\nSommaire\n{one}\n{two}\n\n{TEXT} Non.\n\n{parts}\n");
-            let article = crate::plain::read(&page, &Lexicon::load(None).unwrap()).unwrap();
-            assert_eq!(article.title.as_deref(), Some(TITLE), "{page}");
-            assert_eq!(article.text.as_str(), format!("{TEXT} Non.\n\n{parts}"));
-        }
     }
 
     #[test]

@@ -6,7 +6,7 @@ use crate::lexicon::{Chrome, Label, Lexicon, WordSet, fold};
 
 use super::line::Line;
 use super::slug::is_slug;
-use super::{SIGHT, meta, names, times};
+use super::{SIGHT, masthead, meta, names, times};
 
 /// A headline that was found.
 #[derive(Debug)]
@@ -43,6 +43,7 @@ pub(super) fn find(lines: &[Line<'_>], body: usize, lexicon: &Lexicon, order: Or
         .take(CANDIDATES_MAX)
         .collect();
     let open = without_signatures(open, lines, lexicon);
+    let open = masthead::without(open, lines, lexicon, order);
     let line = repeated(lines, &open)
         .or_else(|| {
             // A line among a menu's may be as long as a headline; one that stands by itself is preferred.
@@ -50,6 +51,7 @@ pub(super) fn find(lines: &[Line<'_>], body: usize, lexicon: &Lexicon, order: Or
             like().find(|index| !is_among_chrome(lines, *index)).or_else(|| like().next())
         })
         .or_else(|| pointer_headline(head, lexicon, order))
+        .or_else(|| sentences_below_menu(lines, &open, body, lexicon, order))
         .or_else(|| open.iter().copied().find(|index| head[*index].words >= 2))
         .or_else(|| open.first().copied())
         .or_else(|| sentence_headline(lines, body, lexicon, order))?;
@@ -102,6 +104,7 @@ pub(super) fn may_be(line: &Line<'_>, lexicon: &Lexicon, order: Order) -> bool {
         && !line.text.ends_with([',', ';'])
         && !line.text.contains("    ")
         && !(line.words <= 4 && lexicon.has(WordSet::Agencies, &fold(&line.text)))
+        && !matches!(line.labelled_with_colon(), Some((Label::ReadingTime, _)))
         && line.text.split_whitespace().any(|word| word.chars().filter(|c| c.is_alphabetic()).count() > 1)
         && !is_breadcrumb(&line.text, lexicon)
         && meta::read_line(line, None, lexicon, order).is_none()
@@ -247,6 +250,32 @@ fn pointer_headline(head: &[Line<'_>], lexicon: &Lexicon, order: Order) -> Optio
     })
 }
 
+/// A headline of whole sentences, where a menu stands above it and a date or a byline right below: what else there is has three
+/// words at most.
+fn sentences_below_menu(
+    lines: &[Line<'_>],
+    open: &[usize],
+    body: usize,
+    lexicon: &Lexicon,
+    order: Order,
+) -> Option<usize> {
+    let line = lines.get(body).filter(|line| line.words <= SENTENCES_WORDS_MAX && line.is_open())?;
+    let above = open.last().map_or(0, |last| last + 1);
+    let has_menu =
+        || lines[open.first().copied().unwrap_or(above)..body].iter().any(|line| line.chrome.is_some());
+    let is_told = || {
+        lines[body + 1..].iter().take(SENTENCE_META_LINES).any(|line| {
+            meta::read_line(line, None, lexicon, order)
+                .is_some_and(|meta| meta.published.is_some() || !meta.authors.is_empty())
+        })
+    };
+    (line.label.is_none() && !open.is_empty() && has_menu() && is_told()).then_some(body)
+}
+
+/// Words of a headline of sentences, and lines below it among which its date stands.
+const SENTENCES_WORDS_MAX: usize = 18;
+const SENTENCE_META_LINES: usize = 2;
+
 /// A first line that reads as a short sentence, with longer text below it. Dates and names may stand between them.
 fn sentence_headline(lines: &[Line<'_>], body: usize, lexicon: &Lexicon, order: Order) -> Option<usize> {
     let first = lines.get(body)?;
@@ -331,6 +360,21 @@ mod tests {
         let article = crate::plain::read(&format!("{head}\n\n{text}\n"), &lexicon).unwrap();
         assert_eq!(article.title.as_deref(), Some(expected), "{head}");
         assert_eq!(article.text.as_str(), text, "{head}");
+    }
+
+    #[test]
+    fn a_headline_may_be_two_sentences_below_a_menu() {
+        let lexicon = Lexicon::load(None).unwrap();
+        let title = "A data center wants to drink a lake. The lake has lawyers.";
+        let text =
+            "When the notice went up at the boat launch, nobody read it. Then the retired judge of Holm did.";
+        let read = |head: &str| {
+            let page = format!("{head}\n{title}\nZoé Lam – Mar 4, 2026\n{text}\n{text} Yes.\n");
+            crate::plain::read(&page, &lexicon).unwrap()
+        };
+        assert_eq!(read("Ars Lacustris\nSubscribe\nWATER WORKS").title.as_deref(), Some(title));
+        // Right above a sentence, a few words are the headline.
+        assert_eq!(read("Lakes and lawyers").title.as_deref(), Some("Lakes and lawyers"));
     }
 
     #[test]

@@ -4,7 +4,7 @@ use document::Image;
 
 use super::line::{Line, Opening, Role};
 use super::names::NAMES_WORDS_MAX;
-use super::{Page, caption};
+use super::{Page, caption, meta};
 use crate::lexicon::{Label, WordSet, fold};
 
 /// Words of a caption below the label of an image that may be a heading as well.
@@ -27,6 +27,15 @@ impl Page<'_> {
     /// Adds what the line at `index` says of an image: to that of the line above, where each says what the other does not.
     pub(super) fn add_image(&mut self, index: usize, image: Image) {
         self.lines[index].role = Role::Caption;
+        if image.caption.is_none()
+            && let Some(above) = self.caption_in_head(index)
+        {
+            self.lines[above].role = Role::Caption;
+            let caption = Some(self.lines[above].text.to_string());
+            self.found.image_line = Some(index);
+            self.found.images.push(Image { caption, ..image });
+            return;
+        }
         let above = index.checked_sub(1).filter(|above| self.found.image_line == Some(*above));
         self.found.image_line = Some(index);
         if above.is_some()
@@ -43,6 +52,25 @@ impl Page<'_> {
         if !self.found.images.iter().rev().take(NEAR_IMAGES).any(is_again) {
             self.found.images.push(image);
         }
+    }
+
+    /// The caption right above a credit of an image between the headline and the text: no running text, and below a line of
+    /// dates, names or buttons, where no stand-first begins.
+    fn caption_in_head(&self, index: usize) -> Option<usize> {
+        let above = index.checked_sub(1).filter(|_| !self.found.is_head_read)?;
+        let line = &self.lines[above];
+        let before = &self.lines[above.checked_sub(1)?];
+        let is_caption = self.found.title_line.is_some_and(|title| title + 1 < above)
+            && line.is_open()
+            && !self.lines[index].gap
+            && matches!(before.role, Role::Meta | Role::Chrome | Role::Caption)
+            && (3..=HEAD_CAPTION_WORDS_MAX).contains(&line.words)
+            && !(line.sentence && line.words >= HEAD_SENTENCE_WORDS)
+            && !line.text.ends_with(['?', '!', ':'])
+            && line.chrome.is_none()
+            && line.label.is_none()
+            && line.opening == Opening::Words;
+        is_caption.then_some(above)
     }
 
     /// Takes a line right above one with nothing but the label of a credit and a name for the caption of that image. It is no
@@ -117,6 +145,55 @@ impl Page<'_> {
         let Some(caption) = line.text[end..].trim_start().strip_prefix(',') else { return false };
         let image = Image { url: None, caption: Some(caption.trim().to_owned()), credit: None };
         self.add_image(index, image);
+        true
+    }
+
+    /// Whether a sentence of the head tells what an image shows to those who do not see it: it stands right above a caption,
+    /// below a sentence that is the stand-first.
+    pub(super) fn is_alternative_text(&self, index: usize) -> bool {
+        let is_sentence =
+            |line: &Line<'_>| line.sentence && line.words >= CAPTION_WORDS_MIN && line.chrome.is_none();
+        let Some(title) = self.found.title_line.filter(|title| *title < index) else { return false };
+        let is_above_caption = || {
+            self.lines.get(index + 1).is_some_and(|next| {
+                caption::read(next, self.lexicon)
+                    .is_some_and(|image| image.caption.is_some() && image.credit.is_some())
+            })
+        };
+        !self.found.is_head_read
+            && is_sentence(&self.lines[index])
+            && self.lines[index].words <= HEAD_CAPTION_WORDS_MAX
+            && self.lines[title + 1..index].iter().any(is_sentence)
+            && is_above_caption()
+    }
+
+    /// Takes an agency on a line of its own in the head for the credit of an image, and the one or two lines below it for what
+    /// that shows.
+    pub(super) fn takes_agency_in_head(&mut self, index: usize, body: usize) -> bool {
+        let line = &self.lines[index];
+        let is_agency =
+            line.words <= AGENCY_WORDS_MAX && self.lexicon.has(WordSet::Agencies, &fold(&line.text));
+        let is_shown = |line: &Line<'_>| {
+            line.is_open()
+                && meta::read_line(line, None, self.lexicon, self.order).is_none()
+                && !line.is_running()
+                && line.chrome.is_none()
+                && line.label.is_none()
+                && (CAPTION_WORDS_MIN..=HEAD_CAPTION_WORDS_MAX).contains(&line.words)
+        };
+        if !is_agency || body > self.lines.len() {
+            return false;
+        }
+        let count = self.lines[index + 1..body].iter().take(2).take_while(|line| is_shown(line)).count();
+        // They stand right above the text, where no stand-first is left.
+        if count == 0 || index + 1 + count != body {
+            return false;
+        }
+        let (caption, credit) = (self.lines[index + count].text.to_string(), line.text.to_string());
+        for line in &mut self.lines[index..=index + count] {
+            line.role = Role::Caption;
+        }
+        self.found.images.push(Image { url: None, caption: Some(caption), credit: Some(credit) });
         true
     }
 
@@ -272,6 +349,44 @@ mod tests {
         }
         check("Légende image, Le quai de Holm", Some("Le quai de Holm"), None);
         check("Image source, Ann Lee", None, Some("Ann Lee"));
+    }
+
+    #[test]
+    fn whose_an_image_is_may_stand_in_capitals_behind_it() {
+        let caption = "La passerelle du port, fermée depuis lundi 9 février 2026.";
+        check(&format!("{caption} | LE PHARE DE HOLM"), Some(caption), Some("LE PHARE DE HOLM"));
+        check(
+            &format!("{caption} // Source : Bo Ekman - Lac Tech"),
+            Some(caption),
+            Some("Bo Ekman - Lac Tech"),
+        );
+        check(&format!("{caption} - OFB"), Some(caption), Some("OFB"));
+        check("Quelle: dpa/Lars Ekman", None, Some("dpa/Lars Ekman"));
+        check(
+            &format!("{caption} Photo d'archives Le Progrès du Lac/Bo Ekman"),
+            Some(caption),
+            Some("Photo d'archives Le Progrès du Lac/Bo Ekman"),
+        );
+        check(
+            &format!("{caption}Credit...Bo Ekman for The Lake"),
+            Some(caption),
+            Some("Bo Ekman for The Lake"),
+        );
+    }
+
+    #[test]
+    fn a_caption_in_the_head_stands_above_its_credit() {
+        let caption = "Zoé Lam, patronne du port de Holm.";
+        let read = |head: &str| {
+            let page = format!("Le canal rouvre aux barques\n{head}\n{FIRST}\n{SECOND}\n");
+            crate::plain::read(&page, &Lexicon::load(None).unwrap()).unwrap()
+        };
+        let article = read(&format!("17 février 2026\n{caption}\n© Nordsucre"));
+        assert_eq!(article.images[0].caption.as_deref(), Some(caption));
+        assert_eq!(article.text.as_str(), format!("{FIRST}\n\n{SECOND}"));
+        // Below the headline a stand-first begins.
+        let article = read(&format!("{caption}\n© Nordsucre"));
+        assert!(article.text.starts_with(caption));
     }
 
     #[test]

@@ -187,7 +187,7 @@ pub(super) fn lines<'a>(
             chrome: None,
             label: None,
             key: 0,
-            role: Role::Open,
+            role: if is_end_mark(trimmed) { Role::Chrome } else { Role::Open },
         });
         gap = false;
     }
@@ -225,6 +225,8 @@ pub(super) fn lines<'a>(
                         _ => true,
                     }
             });
+            let chrome =
+                chrome.or_else(|| is_titled_pointer(line, lexicon).then_some((Chrome::Related, false)));
             line.chrome = chrome.or_else(|| {
                 let foot = bar::chrome(&line.text, line.words, lexicon, &mut Folded::default());
                 foot.map(|chrome| (chrome, true))
@@ -232,11 +234,27 @@ pub(super) fn lines<'a>(
         } else {
             folded.fold_words(&line.text, LABEL_WORDS_MAX);
         }
-        line.label = lexicon.label(&folded);
+        line.label = lexicon
+            .label(&folded)
+            .filter(|(_, end)| !super::times::is_given_name_at(&line.text, *end, lexicon));
         line.key = key(&line.text, &folded);
     }
     (lines, hrefs)
 }
+
+/// "RELATED: District faces shortfall": a title behind the head of other articles and a colon.
+fn is_titled_pointer(line: &Line<'_>, lexicon: &Lexicon) -> bool {
+    let Some((head, title)) = line.text.split_once(": ").filter(|_| !line.sentence && !line.is_item()) else {
+        return false;
+    };
+    head.len() <= POINTER_BYTES_MAX
+        && title.split_whitespace().count() >= TITLE_WORDS_MIN
+        && matches!(lexicon.chrome_of(head, &mut Folded::default()), Some((Chrome::Related, true)))
+}
+
+/// Bytes of the head of other articles before a title, and words of that.
+const POINTER_BYTES_MAX: usize = 24;
+const TITLE_WORDS_MIN: usize = 3;
 
 /// Whether a line that begins as a pointer does is one: behind a single word stands a sign, or it is in capitals. "Watch: the
 /// lake froze", but not "Watch the boat race".
@@ -248,6 +266,16 @@ fn is_pointer(text: &str, folded: &Folded, lexicon: &Lexicon) -> bool {
     is_long
         || !first.contains(char::is_lowercase)
         || behind.trim_start().starts_with([':', '.', '|', '–', '!'])
+}
+
+/// "– FIN –", "-ENDS-": the end of a press release.
+fn is_end_mark(line: &str) -> bool {
+    let dash = |c: char| matches!(c, '-' | '–' | '—' | '*');
+    let word = line.trim_matches(|c: char| dash(c) || c == ' ');
+    line.starts_with(dash)
+        && line.ends_with(dash)
+        && (2..=8).contains(&word.len())
+        && word.bytes().all(|byte| byte.is_ascii_uppercase())
 }
 
 /// Words of a line of which the links are the article's; menus have fewer.

@@ -10,6 +10,8 @@ pub(crate) fn sources_in(value: &str, words: usize) -> Option<Vec<Reference>> {
         return None;
     }
     let value = value.trim_end_matches('.');
+    // "(Source: Holm Cloud)".
+    let value = value.strip_suffix(')').filter(|value| !value.contains('(')).unwrap_or(value);
     let many = !value.contains("http");
     let parts = value.split(|c: char| many && matches!(c, ',' | ';' | '|' | '/'));
     Some(parts.filter(|part| !part.trim().is_empty()).map(reference).collect())

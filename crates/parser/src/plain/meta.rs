@@ -11,7 +11,9 @@ use super::line::Line;
 use super::parts::{is_button, is_credited, is_names, is_outlet, part_end};
 use super::place;
 use super::stranger::{is_credit, is_date_label, is_place_or_section, says_more, tells_of_person};
-use super::times::{clock, ends_date, impossible_date, relative_time, zone};
+use super::times::{
+    behind_minutes, clock, ends_date, impossible_date, is_duration, is_given_name_at, relative_time, zone,
+};
 
 /// What a line of metadata says.
 #[derive(Debug, Default, PartialEq)]
@@ -126,6 +128,7 @@ pub(super) fn read(
     let mut folded = Folded::default();
     let (mut strangers, mut outlets) = (0, 0);
     let (mut is_told, mut is_placed, mut is_editing, mut is_misdated) = (false, false, false, false);
+    let mut is_desk = false;
     let mut stopped;
     // A label, a date, a name: every turn takes at least a character.
     loop {
@@ -179,7 +182,9 @@ pub(super) fn read(
             rest = &rest[end..];
             continue;
         }
-        if let Some((found, end)) = lexicon.label(&folded) {
+        if let Some((found, end)) =
+            lexicon.label(&folded).filter(|(_, end)| !is_given_name_at(rest, *end, lexicon))
+        {
             let after = rest[end..].trim_start();
             match found {
                 Label::Credit if label == Some(Label::Byline) || !meta.authors.is_empty() => {
@@ -187,6 +192,8 @@ pub(super) fn read(
                     continue;
                 }
                 Label::Byline | Label::Published | Label::Modified => {
+                    // "Rédaction. Saint-Malo": the desk, and where it sits.
+                    is_desk = after.starts_with('.') && lexicon.has(WordSet::NotPeople, &fold(&rest[..end]));
                     is_editing = found == Label::Byline && lexicon.has(WordSet::Editing, &fold(&rest[..end]));
                     (label, rest) = (Some(found), after);
                     meta.said |= found != Label::Published && after.is_empty();
@@ -194,14 +201,12 @@ pub(super) fn read(
                 }
                 Label::ReadingTime => {
                     (label, meta.said) = (None, true);
-                    rest =
-                        after.trim_start_matches(|c: char| c.is_ascii_digit() || is_separator(c) || c == '~');
-                    folded.fold(rest);
-                    if let Some(unit) =
-                        rest.split_whitespace().next().filter(|unit| unit.starts_with(['m', 'M', '\'']))
-                    {
-                        rest = &rest[unit.len()..];
-                    }
+                    rest = behind_minutes(after);
+                    continue;
+                }
+                // "Temps de lecture : 2 min - vidéo : 1 min".
+                Label::Caption if meta.said && is_duration(after) => {
+                    rest = behind_minutes(after);
                     continue;
                 }
                 _ => {}
@@ -242,6 +247,11 @@ pub(super) fn read(
                 Some(Label::Byline) => &mut meta.authors,
                 _ => &mut meta.candidates,
             };
+            if is_by && is_desk {
+                people.retain(|name| {
+                    name.split(' ').next().is_some_and(|first| byline::is_given_name(first, lexicon))
+                });
+            }
             let (of_images, people): (Vec<_>, Vec<_>) =
                 people.into_iter().partition(|name| is_by && is_credited(part, name, lexicon));
             for name in people {
@@ -251,7 +261,7 @@ pub(super) fn read(
                 }
             }
             meta.credits.extend(of_images);
-        } else if is_by && is_outlet(part, lexicon) {
+        } else if is_by && (is_outlet(part, lexicon) || is_nickname(part, &rest[end..], &meta)) {
             meta.said = true;
         } else if part_words <= 4 && strangers == 0 && !part.ends_with(['.', '?', '!']) {
             // "Paris", "Économie": one stranger is let in beside a date; an outlet that no list has, behind a byline.
@@ -286,6 +296,18 @@ pub(super) fn read(
         meta.published.is_some() || meta.modified.is_some() || meta.changed_at.is_some() || is_misdated;
     (meta.said && (strangers == outlets || is_dated)).then_some(meta)
 }
+
+/// Whether the words behind "by" at the end of a line with a date are what somebody goes by, though no person's name: "Le 9 janvier
+/// 2026, par Stéphane le calme".
+fn is_nickname(part: &str, after: &str, meta: &Meta) -> bool {
+    meta.published.is_some()
+        && after.trim().is_empty()
+        && part.starts_with(char::is_uppercase)
+        && part.split_whitespace().count() <= NICKNAME_WORDS_MAX
+        && !part.contains(['.', ',', '!', '?', ':'])
+}
+
+const NICKNAME_WORDS_MAX: usize = 3;
 
 pub(super) fn is_separator(c: char) -> bool {
     c.is_whitespace()
@@ -336,10 +358,16 @@ mod tests {
     #[test]
     fn dates() {
         check("Le 12 mars à 7h05", Some(("XXXX-03-12", "", &[])));
+        check("Le 9 janvier 2026 à 15:20, par Stéphane le calme", Some(("2026-01-09T15:20", "", &[])));
+        check("Le 9 janvier 2026, par Hasard le vent tomba.", None);
         check("Publié le 12 mars 2024 à 07h05", Some(("2024-03-12T07:05", "", &[])));
         check(
             "Publié le 12 mars 2024 à 07h05 - Mis à jour le 13 mars 2024 à 10h00",
             Some(("2024-03-12T07:05", "2024-03-13T10:00", &[])),
+        );
+        check(
+            "Publié le 12/03/2024 07:05 - Temps de lecture : 2min - vidéo : 1min",
+            Some(("2024-03-12T07:05", "", &[])),
         );
         check("Updated: March 13, 2024", Some(("", "2024-03-13", &[])));
         check(

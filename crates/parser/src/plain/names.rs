@@ -149,10 +149,34 @@ impl Page<'_> {
             .or_else(|| interviewers(&line.text, self.lexicon))
             .or_else(|| before_editor(&line.text, self.lexicon))
             .or_else(|| behind_place(&line.text, self.lexicon))
+            .or_else(|| behind_particle(&line.text, self.lexicon))
+            .or_else(|| self.behind_outlet(&line.text))
             .unwrap_or_default();
         let mut people = byline::people(names, self.lexicon);
         people.retain(|name| !self.is_spoken_of(name, index));
         people
+    }
+
+    /// The names behind that of the outlet: "Le Phare de Holm Zoé LAM.", where the page has the outlet's name on a line of its own
+    /// or above its headline. The first name is a known given one.
+    fn behind_outlet<'t>(&self, text: &'t str) -> Option<&'t str> {
+        let text = text.trim_end_matches('.');
+        let mut ends = text.match_indices(' ').map(|(at, _)| at).take(OUTLET_WORDS_MAX);
+        ends.find_map(|at| {
+            let (outlet, names) = (&text[..at], text[at + 1..].trim());
+            let first = names.split_whitespace().next().unwrap_or_default();
+            let is_one = byline::is_given_name(first, self.lexicon) && byline::is_people(names, self.lexicon);
+            (is_one && self.is_outlet_of_page(outlet)).then_some(names)
+        })
+    }
+
+    fn is_outlet_of_page(&self, name: &str) -> bool {
+        // "Follow Ann Lee": one word is no name of an outlet, but "Ouest-France" has two parts.
+        let is_whole = name.contains([' ', '-']) && name.starts_with(char::is_uppercase);
+        is_whole
+            && (self.found.publisher.as_deref() == Some(name)
+                || self.lexicon.has(WordSet::NotPeople, &fold(name))
+                || self.lines.iter().any(|line| *line.text == *name && line.chrome.is_none()))
     }
 
     /// Whether the headline or a longer line, but for the one at `index`, has the surname of somebody. Words about an author
@@ -205,6 +229,18 @@ fn behind_place<'t>(text: &'t str, lexicon: &Lexicon) -> Option<&'t str> {
     let verb = words.find(|word| lexicon.has(WordSet::Reports, &fold(word)))?;
     let names = text[verb.as_ptr() as usize - text.as_ptr() as usize + verb.len()..].trim();
     byline::is_people(names, lexicon).then_some(names)
+}
+
+/// The name behind a small word that says whose a text is: "De Manon Lefort". The given name is a known one.
+fn behind_particle<'t>(text: &'t str, lexicon: &Lexicon) -> Option<&'t str> {
+    let (particle, name) = text.split_once(' ')?;
+    let first = name.split_whitespace().next()?;
+    let is_one = particle.starts_with(char::is_uppercase)
+        && lexicon.has(WordSet::Particles, &fold(particle))
+        && name.split_whitespace().count() <= NAME_WORDS_MAX
+        && byline::is_given_name(first, lexicon)
+        && byline::is_people(name, lexicon);
+    is_one.then_some(name)
 }
 
 /// Bytes of the longest word for an interview.
@@ -281,6 +317,19 @@ mod tests {
         check("Zoé Lamant (à Holm) et Bo Ekman (à Oslo)\n3 mars 2026", TEXT, "", &["Zoé Lamant", "Bo Ekman"]);
         check("Zoé Lamant (@zoe)\n3 mars 2026", TEXT, "", &["Zoé Lamant"]);
         check("Zoé Lamant\nzoe.lamant@lac.example\n3 mars 2026", TEXT, "", &["Zoé Lamant"]);
+    }
+
+    #[test]
+    fn a_small_word_may_stand_before_the_name() {
+        check("De Manon Lefort\n3 mars 2026", TEXT, "", &["Manon Lefort"]);
+        check("De Holm Kervella\n3 mars 2026", TEXT, "", &[]);
+    }
+
+    #[test]
+    fn an_outlet_may_stand_before_the_name() {
+        check("Le Phare de Holm Anne LE GOFF.\n3 mars 2026", TEXT, "Le Phare de Holm", &["Anne LE GOFF"]);
+        // Nothing says that those words are an outlet.
+        check("Port de Holm Anne LE GOFF.\n3 mars 2026", TEXT, "", &[]);
     }
 
     #[test]

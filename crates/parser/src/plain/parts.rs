@@ -19,7 +19,9 @@ pub(super) fn part_end(rest: &str, lexicon: &Lexicon, order: Order) -> usize {
         if matches!(c, '|' | '·' | '•' | ';' | '─' | '｜') || matches!(c, '–' | '—') && at > 0 {
             return at.max(1);
         }
-        if c == '-' && rest[..at].ends_with(' ') {
+        // "3 mars 2026 / Zoé Lam / 7 commentaires".
+        let is_slash = c == '/' && rest[at + 1..].trim_start().starts_with(|c: char| c.is_ascii_digit());
+        if (c == '-' || is_slash) && rest[..at].ends_with(' ') {
             return at.max(1);
         }
         let blank = c.is_whitespace() || matches!(c, ',' | '(');

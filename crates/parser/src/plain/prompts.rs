@@ -77,11 +77,16 @@ impl Page<'_> {
         let line = &self.lines[button];
         let is_button =
             matches!(line.chrome, Some((Chrome::Subscription, true))) && line.words <= BUTTON_WORDS_MAX;
-        let is_followed = self.lines.get(button + 1).is_some_and(|next| next.gap && next.is_running());
+        let is_followed = self.lines.get(button + 1).is_some_and(Line::is_running);
         if !is_button || !is_followed || line.gap {
             return None;
         }
-        let first = (start..button).rev().take(PROMOTION_LINES_MAX).find(|index| self.lines[*index].gap)?;
+        let mut above = (start..button).rev().take(PROMOTION_LINES_MAX);
+        // A text without blank lines has a paragraph above the box.
+        let is_below_text =
+            |index: &usize| index.checked_sub(1).is_some_and(|above| self.lines[above].is_running());
+        let first =
+            above.clone().find(|index| self.lines[*index].gap).or_else(|| above.find(is_below_text))?;
         let lines = &self.lines[first..button];
         let is_of_box = |line: &Line<'_>| {
             line.is_open()
@@ -153,6 +158,11 @@ fn asks_for_address(line: &Line<'_>) -> bool {
 const MAIL: [&str; 4] = ["mail", "email", "courriel", "correo"];
 const LETTER: [&str; 4] = ["newsletter", "newsletters", "nieuwsbrief", "boletin"];
 
+/// Whether a line names a letter to readers.
+pub(super) fn names_letter(line: &Line<'_>) -> bool {
+    has_word(line, &LETTER)
+}
+
 fn has_word(line: &Line<'_>, wanted: &[&str]) -> bool {
     fold(&line.text).split(' ').any(|word| wanted.contains(&word))
 }
@@ -215,6 +225,10 @@ mod tests {
         let event = "Boat Summit\nSave up to $300 on your pass\nJoin 5,000 founders in Oslo before May 8, and meet them all.\n\
                      Oslo | October 13-15, 2026\nREGISTER NOW";
         assert_eq!(read(event), format!("{FIRST}\n\n{LAST}"));
+        let page = format!(
+            "Le canal rouvre\nPar Zoé Lam\n{FIRST}\nBoat Summit\nSave up to $300\nOslo | October 13-15, 2026\nREGISTER NOW\n{LAST}\n"
+        );
+        assert_eq!(crate::plain::read(&page, &lexicon).unwrap().text.as_str(), format!("{FIRST}\n\n{LAST}"));
         // A box of the article's own has no button, or sentences.
         let own = "Pratique\nOuvert de 10 h à 18 h.\nEntrée : 6 euros.\nS'inscrire";
         assert!(read(own).contains("Entrée"));

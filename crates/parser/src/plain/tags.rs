@@ -1,7 +1,7 @@
 //! The publisher's tags below a text: under a head or behind a label, or as hashtags.
 
-use super::Page;
 use super::line::{Line, Role};
+use super::{Page, prompts};
 use crate::lexicon::{Chrome, Label};
 
 /// Words of a tag on a line of its own.
@@ -60,9 +60,12 @@ impl Page<'_> {
             };
             let is_list = line.words <= LINE_WORDS_MAX && listed(&line.text).len() > 1;
             // A list on one line is all of them.
-            let is_over = *at > 0 && !is_list && listed(&self.lines[index].text).len() > 2;
+            let first = &self.lines[index].text;
+            let has_bar = *at > 0 && line.text.contains('|') && !first.contains('|');
+            let is_over = has_bar || *at > 0 && !is_list && listed(first).len() > 2;
             line.is_open()
                 && !is_over
+                && !prompts::names_letter(line)
                 && !self.is_known_name(index + at)
                 && goes_on
                 && !is_of_site
@@ -128,6 +131,11 @@ mod tests {
         check("Thèmes associés\n- Lac de Holm\n- Hiver", &["Lac de Holm", "Hiver"]);
         check("Classé dans\n#lac #hiver", &["lac", "hiver"]);
         check("Related topics\nHolm | Winter", &["Holm", "Winter"]);
+        check("Sujets associés\nLac\nHiver\nNewsletter du lac\nVotre e-mail", &["Lac", "Hiver"]);
+        check(
+            "Mots-clés\nlac, Holm, hiver\nSuivre le site | Plan du site | Espace privé | Lac",
+            &["lac", "Holm", "hiver"],
+        );
         check("Mots-clés : lac – ports – étude d'impact", &["lac", "ports", "étude d'impact"]);
         check("Filed under Lakes, Winter", &["Lakes", "Winter"]);
         check("Themen\nHolm\nWinter", &["Holm", "Winter"]);

@@ -1,7 +1,9 @@
 //! Where dates and times of day end in a line, and times that say no day.
 
 use crate::date;
-use crate::lexicon::{Folded, Label, Lexicon, WordSet};
+use crate::lexicon::{Folded, Label, Lexicon, WordSet, fold};
+
+use super::meta::is_separator;
 
 /// Whether a part may end here: a date inside a word or a sentence is none.
 pub(super) fn ends_part(rest: &str) -> bool {
@@ -111,4 +113,27 @@ fn with_month(text: &str, is_labelled: bool) -> Option<usize> {
 fn number(text: &str, digits_max: usize) -> Option<(&str, usize)> {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     (1..=digits_max).contains(&digits).then(|| (&text[..digits], digits))
+}
+/// Whether a label without its accents is a given name, with a name behind it: "Signe Larsen", but not "Signé Zoé Lam".
+pub(super) fn is_given_name_at(text: &str, end: usize, lexicon: &Lexicon) -> bool {
+    let word = text[..end].trim();
+    let behind = text[end..].strip_prefix(' ').unwrap_or_default();
+    word.starts_with(|c: char| c.is_ascii_uppercase())
+        && word.bytes().skip(1).all(|byte| byte.is_ascii_lowercase())
+        && behind.starts_with(char::is_uppercase)
+        && lexicon.has(WordSet::GivenNames, &fold(word))
+}
+
+/// What stands behind a number of minutes, or of minutes and seconds in words.
+pub(super) fn behind_minutes(text: &str) -> &str {
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit() || is_separator(c) || c == '~');
+    let unit = rest.split_whitespace().next().filter(|unit| unit.starts_with(['m', 'M', '\'']));
+    &rest[unit.map_or(0, str::len)..]
+}
+
+/// Whether a text is a number of minutes, behind a colon.
+pub(super) fn is_duration(text: &str) -> bool {
+    let rest = text.trim_start_matches(|c: char| c.is_whitespace() || c == ':');
+    let unit = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+    unit.len() < rest.len() && unit.trim_start().starts_with("min")
 }

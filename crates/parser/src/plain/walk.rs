@@ -4,9 +4,9 @@ use document::{Basis, BlockKind, Image, Reference};
 
 use super::aside::CARD_LINES;
 use super::line::{Line, Role};
-use super::{NAMES_MAX, Page, caption, comments, foot, meta, reference, tags};
+use super::{NAMES_MAX, Page, caption, comments, foot, meta, tags};
+use crate::byline;
 use crate::lexicon::{Chrome, Label, WordSet, fold};
-use crate::{byline, date};
 
 impl Page<'_> {
     pub(super) fn read_body(&mut self, body: usize) {
@@ -56,14 +56,8 @@ impl Page<'_> {
                 index = contact_end;
                 continue;
             }
-            let notes = self.notes_from(index);
-            if notes > index {
-                for line in &mut self.lines[index..notes] {
-                    line.role = Role::Source;
-                    let note = line.text.split_once(']').map_or("", |(_, note)| note);
-                    self.found.references.push(reference(note.trim()));
-                }
-                index = notes;
+            if let Some(notes) = self.notes_from(index) {
+                index = self.take_notes(index, &notes);
                 continue;
             }
             let line = &self.lines[index];
@@ -95,7 +89,10 @@ impl Page<'_> {
                         card.role = Role::Chrome;
                     }
                 }
-                _ if end.is_none_or(|end| index > end) && self.is_contact(line) => {
+                _ if end.is_none_or(|end| index > end)
+                    && index > body
+                    && (self.is_contact(line) || self.is_about_author(line)) =>
+                {
                     self.lines[index].role = Role::Chrome;
                     tail = true;
                     index += 1;
@@ -117,6 +114,7 @@ impl Page<'_> {
             line.is_running()
                 && !self.is_aside(line)
                 && !self.is_in_author_card(*index)
+                && !self.is_about_author(line)
                 && !self.is_contact(line)
         })
     }
@@ -139,6 +137,14 @@ impl Page<'_> {
             self.lines[index].role = role;
             return true;
         }
+        // "Saved from https://…".
+        if let Some((Label::Url, at)) = line.label
+            && let Some(url) = line.text.get(at..).map(|rest| rest.trim_start_matches([':', ' ']))
+            && self.found.take_labelled(Label::Url, url, line.words).is_some()
+        {
+            self.lines[index].role = Role::Meta;
+            return true;
+        }
         if tags::are_hashtags(&line.text) {
             let tags = tags::split(&line.text).map(str::to_owned).collect();
             self.found.add_tags(tags);
@@ -147,6 +153,16 @@ impl Page<'_> {
         }
         if let Some(meta) = meta::read_byline(line, self.lexicon, self.order) {
             *pending = meta.pending;
+            self.take_meta(meta, index);
+            return true;
+        }
+        // "Originally published March 3, 2026" stands at the foot of other pages.
+        if !self.found.is_head_read
+            && matches!(line.chrome, Some((Chrome::Footer, false)))
+            && matches!(line.label, Some((Label::Published | Label::Modified, _)))
+            && let Some(meta) = meta::read_line(line, None, self.lexicon, self.order)
+                .filter(|meta| meta.published.is_some() || meta.modified.is_some())
+        {
             self.take_meta(meta, index);
             return true;
         }
@@ -291,8 +307,12 @@ impl Page<'_> {
         let line = &self.lines[index];
         let last =
             line.text.rsplit(' ').next().unwrap_or_default().trim_matches(|c: char| !c.is_alphanumeric());
-        let is_agency =
-            || line.words >= DISPATCH_WORDS_MIN && self.lexicon.has(WordSet::Agencies, &fold(last));
+        let before = line.text.rsplit_once(' ').map_or("", |(before, _)| before);
+        let is_agency = || {
+            line.words >= DISPATCH_WORDS_MIN
+                && super::ends_sentence(before)
+                && self.lexicon.has(WordSet::Agencies, &fold(last))
+        };
         let names_it = |first: &Line<'_>| {
             let head = &first.text[..first.text.floor_char_boundary(DISPATCH_HEAD_BYTES)];
             head.contains(&format!("({last})"))
@@ -310,39 +330,6 @@ impl Page<'_> {
         let text = fold(&line.text);
         self.found.authors.iter().any(|name| text.contains(&fold(name)))
     }
-
-    /// Marks the lines of dates that head the parts of a chronology: two or more, each right above a paragraph and below
-    /// another. One date alone is that of the article or of an image, but in the middle of the text.
-    pub(super) fn keep_dated_headings(&mut self, body: usize) {
-        let is_paragraph = |line: Option<&Line<'_>>| {
-            line.is_some_and(|line| {
-                line.is_open() && line.chrome.is_none() && (line.is_running() || line.sentence)
-            })
-        };
-        let is_date = |line: &Line<'_>| {
-            line.is_open()
-                && line.words <= DATE_WORDS_MAX
-                && line.label.is_none()
-                && date::read(&line.text, self.order)
-                    .is_some_and(|date| date.day.is_some() && date.time.is_none())
-        };
-        // Dates in a thread are those of comments.
-        let is_thread = |line: &Line<'_>| matches!(line.chrome, Some((Chrome::Comments | Chrome::Avatar, _)));
-        let heads: Vec<usize> = (body + 1..self.lines.len())
-            .take_while(|index| !is_thread(&self.lines[*index]))
-            .filter(|index| {
-                is_date(&self.lines[*index])
-                    && is_paragraph(self.lines.get(index + 1))
-                    && is_paragraph(self.lines.get(index - 1))
-            })
-            .collect();
-        let is_alone = |heads: &[usize]| heads.len() == 1 && self.is_day_in_text(heads[0], body);
-        if heads.len() >= 2 || is_alone(&heads) {
-            for index in heads {
-                self.lines[index].role = Role::Text(BlockKind::Heading);
-            }
-        }
-    }
 }
 
 /// Words of a paragraph that ends in the name of an agency.
@@ -350,9 +337,6 @@ const DISPATCH_WORDS_MIN: usize = 8;
 
 /// Bytes of a dispatch within which its agency is named.
 const DISPATCH_HEAD_BYTES: usize = 100;
-
-/// Words of a line that is a date: "mardi 12 mars 2024".
-const DATE_WORDS_MAX: usize = 6;
 
 /// Words of a line with an address to write to.
 const CONTACT_WORDS_MAX: usize = 40;
@@ -365,7 +349,7 @@ fn is_page(url: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use document::{Article, BlockKind};
+    use document::Article;
 
     use crate::lexicon::Lexicon;
 
@@ -376,41 +360,6 @@ mod tests {
     fn read(head: &str, below: &str) -> Article {
         let text = format!("{head}\n\n{FIRST}\n\n{below}\n");
         crate::plain::read(&text, &Lexicon::load(None).unwrap()).unwrap()
-    }
-
-    fn headings(article: &Article) -> Vec<&str> {
-        let headings = article.blocks.iter().filter(|block| block.kind == BlockKind::Heading);
-        headings.filter_map(|block| block.span.of(&article.text)).collect()
-    }
-
-    #[test]
-    fn dates_that_head_the_parts_of_a_chronology_are_text() {
-        for (one, other) in [
-            ("12 mars 2024", "28 juin 2024"),
-            ("Mardi 12 mars 2024", "Vendredi 28 juin"),
-            ("March 12, 2024", "June 28, 2024"),
-            ("12. März 2024", "28. Juni 2024"),
-            ("12 de marzo de 2024", "28 de junio de 2024"),
-        ] {
-            let article = read(
-                "Le canal : les dates\n\nPar Zoé Lam",
-                &format!("{one}\n{SECOND}\n\n{other}\n{FIRST} Oui."),
-            );
-            assert_eq!(headings(&article), [one, other]);
-        }
-        // One date is that of the article, and dates in a thread are its comments'.
-        for below in [
-            format!("12 mars 2024\n\n{SECOND}"),
-            format!(
-                "{SECOND}\n\n2 commentaires\nEnfin, il était temps !\n12 mars 2024\nOui, vraiment.\n13 mars 2024\nBravo à tous."
-            ),
-        ] {
-            assert_eq!(
-                headings(&read("Le canal rouvre aux barques\n\nPar Zoé Lam", &below)),
-                [""; 0],
-                "{below}"
-            );
-        }
     }
 
     #[test]
@@ -431,11 +380,34 @@ mod tests {
     }
 
     #[test]
+    fn a_saved_text_says_where_it_is_from() {
+        let url = "https://courrier.example/canal-de-holm";
+        let title = "Le canal rouvre aux barques";
+        for line in ["Clipped from: ", "Saved from: ", "Source URL: ", "Source: ", "URL : ", "Saved from "] {
+            let told = format!("{line}{url}");
+            for head in [
+                format!("{told}\n{title}"),
+                format!("{title}\n{told}\nAccessed: March 20, 2026\nPar Zoé Lam"),
+            ] {
+                let article = read(&head, SECOND);
+                assert_eq!((article.url.as_deref(), article.references.len()), (Some(url), 0), "{head}");
+                assert_eq!(article.title.as_deref(), Some(title), "{head}");
+                assert!(article.text.starts_with(FIRST), "{head}");
+                assert_eq!(article.published, None, "{head}");
+            }
+        }
+        // A source below the text is one.
+        let article = read(title, &format!("{SECOND}\n\nSource: {url}"));
+        assert_eq!((article.url, article.references.len()), (None, 1));
+    }
+
+    #[test]
     fn a_time_of_change_is_of_the_day_of_publication() {
         let title = "Le canal rouvre aux barques";
         for (lines, expected) in [
             ("Publié le 12 mars 2024 à 9h05\nMis à jour à 14h", Some("2024-03-12T14:00")),
             ("Mis à jour à 14h\nPublié le 12 mars 2024", Some("2024-03-12T14:00")),
+            ("Updated March 13, 2024\nOriginally published March 12, 2024", Some("2024-03-13")),
             ("Published March 12, 2024\nUpdated at 2:30 p.m.", Some("2024-03-12T14:30")),
             ("12.03.2024, 9:05 Uhr\nAktualisiert um 14:30 Uhr", Some("2024-03-12T14:30")),
             ("Publié le 12 mars 2024 à 23h05\nMis à jour à 0h10", None),
@@ -466,12 +438,23 @@ mod tests {
         for card in [
             "Zoé Lam\nZoé Lam écrit sur le lac et ses ports depuis dix ans pour ce journal.",
             "Zoé Lam\nJournaliste, service lacs\nZoé Lam écrit sur le lac et ses ports depuis dix ans. Elle vit à Holm.",
+            "Zoé Lam\nJournaliste passionnée par les lacs, les ports et les gens qui en vivent.",
             "Pour joindre Zoé Lam, écrivez à zoe.lam@courrier.example ou suivez-la sur @zoelam.",
         ] {
             let article = read(head, &format!("{SECOND}\n\n{card}"));
             assert_eq!(article.text.as_str(), format!("{FIRST}\n\n{SECOND}"), "{card}");
             assert_eq!(article.authors, ["Zoé Lam"]);
         }
+    }
+
+    #[test]
+    fn a_sentence_about_the_author_ends_a_text() {
+        let head = "Le canal rouvre aux barques\n\nPar Zoé Lam\n12 mars 2024";
+        let about = "Zoé Lam écrit sur le lac et ses ports depuis dix ans pour ce journal.";
+        assert_eq!(read(head, &format!("{SECOND}\n\n{about}")).text.as_str(), format!("{FIRST}\n\n{SECOND}"));
+        // In the text somebody speaks.
+        let article = read(head, &format!("{about}\n\n{SECOND}"));
+        assert_eq!(article.text.as_str(), format!("{FIRST}\n\n{about}\n\n{SECOND}"));
     }
 
     #[test]
@@ -483,6 +466,11 @@ mod tests {
             crate::plain::read(&format!("El puerto bate su récord\n\n{text}\n\n{last}\n"), &lexicon).unwrap();
         assert!(article.text.ends_with(last));
         let caption = "El puerto de Holm visto desde la colina. EFE";
+        // A credit is no end of one.
+        let page = format!(
+            "El puerto bate su récord\n\n{text}\n\nEl puerto de Holm, visto el 20 de enero © Bo Ekman / EFE\n\n{text} Sí.\n"
+        );
+        assert_eq!(crate::plain::read(&page, &lexicon).unwrap().images.len(), 1);
         let text = text.replace(" (EFE)", "");
         let article = crate::plain::read(
             &format!("El puerto bate su récord\n\n{text}\n\n{caption}\n\n{text} Sí.\n"),

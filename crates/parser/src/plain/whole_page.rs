@@ -54,6 +54,7 @@ impl Page<'_> {
                 short = 0;
             } else if line.words >= WORDS_MIN
                 && headline::may_be(line, self.lexicon, self.order)
+                && !self.is_masthead(index)
                 && !byline::is_people(&line.text, self.lexicon)
             {
                 found.push(index);

@@ -25,6 +25,9 @@ pub(super) fn print(
     let (kept, count) = (of_text().filter(|block| block.is_kept()).count(), of_text().count());
     writeln!(output, "{}{}{}", paint.bold, printable(&path.display().to_string()), paint.plain)?;
     writeln!(output, "  {kept} of {} kept", commands::counted(count as u64, "block", "blocks"))?;
+    if blocks.iter().any(|block| block.log_odds.is_some()) {
+        writeln!(output, "  {}{LEGEND}{}", paint.dim, paint.plain)?;
+    }
     for block in &blocks {
         writeln!(output)?;
         one(block, &paint, output)?;
@@ -32,6 +35,11 @@ pub(super) fn print(
     writeln!(output)?;
     Ok(parser.parse(raw).map(|_| None))
 }
+
+/// What the numbers of pages mean.
+const LEGEND: &str = "The number before a block says how likely its words are the article's: above 0 it is kept, unless a rule \
+                      says otherwise. The number behind each reason is what that added. Blocks are weighed twice: first each \
+                      by itself, then with what the first weighing made of those around it.";
 
 /// Characters of a block that are shown: enough to find it on the page.
 const SHOWN_CHARS: usize = 300;

@@ -1,0 +1,103 @@
+//! Boxes of a site between the lines of an article: a summary that a machine made, a poll among readers.
+
+use super::Page;
+use super::line::{Line, Role};
+use crate::lexicon::{WordSet, fold};
+
+/// Words of the head of a summary.
+const HEAD_WORDS_MAX: usize = 8;
+
+/// Lines of a summary, and of the answers of a poll; words of an answer.
+const SUMMARY_LINES_MAX: usize = 12;
+const ANSWERS_MAX: usize = 8;
+const ANSWER_WORDS_MAX: usize = 6;
+
+impl Page<'_> {
+    /// Leaves out summaries that a machine made, below their head, and polls, above their button.
+    pub(super) fn leave_machine_boxes_out(&mut self) {
+        for index in 0..self.lines.len() {
+            let line = &self.lines[index];
+            if line.words > HEAD_WORDS_MAX || line.sentence {
+                continue;
+            }
+            let key = fold(&line.text);
+            let out = if self.lexicon.has(WordSet::Summaries, &key) {
+                index..self.summary_end(index)
+            } else if self.lexicon.has(WordSet::Polls, &key) {
+                self.poll_start(index).unwrap_or(index)..index + 1
+            } else {
+                continue;
+            };
+            for line in self.lines[out].iter_mut().filter(|line| line.is_open()) {
+                line.role = Role::Chrome;
+            }
+        }
+    }
+
+    /// Where the summary ends whose head stands here: below the line that says once more who made it, else before the first
+    /// paragraph, or what stands apart from its points.
+    fn summary_end(&self, head: usize) -> usize {
+        let below = || self.lines.iter().enumerate().skip(head + 1).take(SUMMARY_LINES_MAX);
+        let says_so = |line: &Line<'_>| {
+            line.chrome.is_some() && fold(&line.text).split(' ').any(|word| MACHINES.contains(&word))
+        };
+        if let Some((last, _)) = below().find(|(_, line)| says_so(line)) {
+            return last + 1;
+        }
+        let is_point = |at: usize, line: &Line<'_>| {
+            line.is_item() || !line.is_running() && line.sentence && (at == head + 1 || !line.gap)
+        };
+        head + 1 + below().take_while(|(at, line)| is_point(*at, line)).count()
+    }
+
+    /// The question of a poll, above its answers.
+    fn poll_start(&self, button: usize) -> Option<usize> {
+        let is_answer = |line: &Line<'_>| line.is_open() && line.words <= ANSWER_WORDS_MAX && !line.sentence;
+        let answers =
+            self.lines[..button].iter().rev().take(ANSWERS_MAX).take_while(|line| is_answer(line)).count();
+        let question = button.checked_sub(answers + 1).filter(|_| answers >= 2)?;
+        self.lines[question].text.ends_with('?').then_some(question)
+    }
+}
+
+/// What makes such a summary, in short.
+const MACHINES: [&str; 5] = ["ia", "ai", "ki", "intelligence", "inteligencia"];
+
+#[cfg(test)]
+mod tests {
+    use crate::lexicon::Lexicon;
+
+    const FIRST: &str = "Les premières barques ont franchi lundi l'écluse de Holm, après vingt mois de travaux, \
+                         devant des centaines de curieux.";
+    const LAST: &str = "Les loueurs espèrent retrouver dès l'été prochain le nombre de clients d'avant.";
+
+    fn check(between: &str, kept: &[&str]) {
+        let page = format!("Le canal rouvre aux barques\nPar Zoé Lam\n{FIRST}\n{between}\n{LAST}\n");
+        let article = crate::plain::read(&page, &Lexicon::load(None).unwrap()).unwrap();
+        let expected = [&[FIRST], kept, &[LAST]].concat().join("\n\n");
+        assert_eq!(article.text.as_str(), expected, "{between}");
+    }
+
+    #[test]
+    fn a_summary_of_a_machine_is_no_text() {
+        check(
+            "Résumé généré par IA\nLe canal rouvre.\nLes barques passent.\nCe résumé a été généré par une intelligence artificielle et relu.",
+            &[],
+        );
+        check("AI summary\n- The canal opens again\n- Boats pass the lock", &[]);
+        // A part of the article that is called a summary is one.
+        check(
+            "Résumé du chantier\nLe canal rouvre enfin.",
+            &["Résumé du chantier", "Le canal rouvre enfin."],
+        );
+    }
+
+    #[test]
+    fn a_poll_is_no_text() {
+        check("Sondage : faut-il fermer l'écluse en hiver ?\nOui\nNon\nSans opinion\nVoter", &[]);
+        check(
+            "Faut-il fermer l'écluse ?\nLe maire en doute, et il l'a dit.",
+            &["Faut-il fermer l'écluse ?", "Le maire en doute, et il l'a dit."],
+        );
+    }
+}
