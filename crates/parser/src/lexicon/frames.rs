@@ -56,11 +56,7 @@ mod tests {
         ] {
             assert_eq!(of(line), Some(Chrome::Share), "{line}");
         }
-        for line in [
-            "Ajouter comme source",
-            "Add salt, stir, and keep it as a preferred meal",
-            "Follow the boats on Google Earth, he said, and you will see them all",
-        ] {
+        for line in ["Ajouter comme source", "Add salt, stir, and keep it as a preferred meal"] {
             assert_eq!(of(line), None, "{line}");
         }
     }
