@@ -56,7 +56,11 @@ mod tests {
         ] {
             assert_eq!(of(line), Some(Chrome::Share), "{line}");
         }
-        for line in ["Ajouter comme source", "Add salt, stir, and keep it as a preferred meal"] {
+        for line in [
+            "Ajouter comme source",
+            "Add salt, stir, and keep it as a preferred meal",
+            "Prefer the boats on Google Earth, he said, and you will see them all",
+        ] {
             assert_eq!(of(line), None, "{line}");
         }
     }
