@@ -1,5 +1,7 @@
 //! A page as a sequence of blocks: the runs of words between two element boundaries that begin a line.
 
+mod inline;
+
 use super::notes;
 use super::role::{RoleReader, Roles, is_consent_dialogue};
 use super::tag::Tag;
@@ -228,6 +230,12 @@ impl Cutter<'_, '_> {
                 tag if is_skipped(tag) => {
                     if !tag.is_inline() {
                         self.flush(id);
+                Tag::Button if self.is_all_of_heading(id, container, kind) => {}
+                Tag::Math if self.is_word(id) => {
+                    self.formula(id, container, kind);
+                    id = node.end;
+                    continue;
+                }
                     }
                     id = node.end;
                     continue;
