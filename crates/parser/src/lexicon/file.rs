@@ -87,6 +87,8 @@ pub(super) struct Words {
     pub(super) hyphenated: Vec<String>,
     pub(super) consent: Vec<String>,
     pub(super) no_tags: Vec<String>,
+    pub(super) ends: Vec<String>,
+    pub(super) biographies: Vec<String>,
     pub(super) compounds: Vec<String>,
     pub(super) common: Vec<String>,
 }

@@ -125,6 +125,10 @@ pub(crate) enum WordSet {
     Consent,
     /// What stands among tags where there are none.
     NoTags,
+    /// Lines that end a press release.
+    Ends,
+    /// Heads of what is said of the author.
+    Biographies,
     /// The line above a message that a mail program forwards.
     Forwarded,
     /// The field of a message's header for who sent it.
