@@ -82,7 +82,7 @@ pub(crate) struct Lexicon {
     change_initials: u32,
     words: FxHashMap<Box<str>, Vec<WordSet>>,
     /// Like `words`, for entries of several words (`agence france presse`, `il y a`).
-    names: FxHashMap<Box<str>, WordSet>,
+    names: FxHashMap<Box<str>, Vec<WordSet>>,
     /// Ends of words that are institutions.
     compounds: Vec<Box<str>>,
     /// For each common word, the languages that have it, as bits by their index in `languages`.
@@ -220,6 +220,8 @@ impl Lexicon {
             (words.briefs, WordSet::Briefs),
             (words.summaries, WordSet::Summaries),
             (words.polls, WordSet::Polls),
+            (words.ends, WordSet::Ends),
+            (words.biographies, WordSet::Biographies),
             (mail.forwarded, WordSet::Forwarded),
             (mail.sender, WordSet::Sender),
             (mail.writes_for, WordSet::WritesFor),
@@ -247,7 +249,7 @@ impl Lexicon {
     fn add_word(&mut self, word: &str, set: WordSet) {
         let folded = fold(word);
         if folded.contains(' ') {
-            self.names.insert(folded.into(), set);
+            self.names.entry(folded.into()).or_default().push(set);
         } else if !folded.is_empty() {
             self.words.entry(folded.into()).or_default().push(set);
         }
@@ -355,7 +357,8 @@ impl Lexicon {
 
     /// Whether a folded word, or a few of them, are in a set.
     pub(crate) fn has(&self, set: WordSet, folded: &str) -> bool {
-        self.words.get(folded).is_some_and(|sets| sets.contains(&set)) || self.names.get(folded) == Some(&set)
+        let is_in = |sets: &Vec<WordSet>| sets.contains(&set);
+        self.words.get(folded).is_some_and(is_in) || self.names.get(folded).is_some_and(is_in)
     }
 
     /// Whether a folded word is a compound for an institution, as some languages form them without end.

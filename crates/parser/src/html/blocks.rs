@@ -1,5 +1,6 @@
 //! A page as a sequence of blocks: the runs of words between two element boundaries that begin a line.
 
+mod inline;
 mod measure;
 
 use self::measure::measure;
@@ -69,6 +70,8 @@ pub(super) struct Blocks {
     pub holders: Vec<NodeId>,
     /// The elements that are called a byline or a date, in document order.
     pub called: Vec<NodeId>,
+    /// The links from notes back to their marks, in document order.
+    pub links_back: Vec<NodeId>,
 }
 
 impl Blocks {
@@ -99,6 +102,7 @@ impl Blocks {
                 roles: Vec::new(),
                 holders: Vec::new(),
                 called: Vec::new(),
+                links_back: Vec::new(),
             },
             roles: RoleReader::new(),
             current: None,
@@ -231,6 +235,12 @@ impl Cutter<'_, '_> {
                 Tag::Text => self.words(id, container, kind),
                 Tag::Br => self.breaks = self.breaks.saturating_add(1),
                 Tag::Hr => self.flush(id),
+                Tag::Button if self.is_all_of_heading(id, container, kind) => {}
+                Tag::Math if self.is_word(id) => {
+                    self.formula(id, container, kind);
+                    id = node.end;
+                    continue;
+                }
                 tag if is_skipped(tag) => {
                     if !tag.is_inline() {
                         self.flush(id);
@@ -239,6 +249,9 @@ impl Cutter<'_, '_> {
                     continue;
                 }
                 Tag::Sup | Tag::A if self.is_mark_of_note(id) => {
+                    if notes::leads_back(tree, id) {
+                        self.out.links_back.push(id);
+                    }
                     id = node.end;
                     continue;
                 }

@@ -1,16 +1,19 @@
 //! Which blocks of a page are the article: all of them are weighed together.
 
 mod appended;
+mod biography;
 mod boxes;
 mod briefs;
 mod captions;
 mod cards;
 mod consent;
 mod contents;
+mod endnotes;
 mod foot;
 mod head;
 mod lists;
 mod pointers;
+mod press;
 mod set_apart;
 mod signed;
 mod threads;
@@ -81,7 +84,7 @@ pub(super) struct Judged {
 }
 
 impl Judged {
-    /// Takes the lines that name the authors out of the text.
+    /// Takes the lines that name the authors out of the text, and what is said of them below it.
     pub(super) fn leave_out_byline(
         &mut self,
         tree: &Tree<'_>,
@@ -91,6 +94,8 @@ impl Judged {
     ) {
         let named = (authors.names.as_slice(), authors.source);
         signed::leave_out_byline(tree, blocks, &mut self.verdicts, named, lexicon);
+        biography::leave_out(blocks, &mut self.verdicts, &authors.names, lexicon);
+        drop_empty_headings(blocks, &mut self.verdicts);
     }
 
     /// Marks the parts of the page that are of other articles or of readers, for whoever looks for authors and dates.
@@ -162,13 +167,15 @@ pub(super) fn judge(
     }
     let appended = appended::leave_out(tree, blocks, metadata, headline, title, lexicon, &mut verdicts);
     let threads = threads::set_apart(tree, blocks, headline, &phrases, lexicon, &mut verdicts);
-    let topics = set_apart::topics(tree, blocks, &mut verdicts, lexicon);
+    let topics = set_apart::topics(tree, blocks, &phrases, &mut verdicts, lexicon);
     pointers::leave_out(tree, blocks, &phrases, &mut verdicts, lexicon);
     cards::leave_out(tree, blocks, metadata, headline, &mut verdicts);
     cards::leave_out_cut_off(tree, blocks, headline, &mut verdicts);
     contents::leave_out(tree, blocks, metadata, &mut verdicts);
     consent::leave_out(tree, blocks, headline, lexicon, &mut verdicts);
     boxes::leave_out(tree, blocks, headline, &phrases, &mut verdicts);
+    endnotes::leave_out(tree, blocks, &mut verdicts);
+    press::leave_out(blocks, &phrases, &mut verdicts, lexicon);
     lists::keep_whole(tree, blocks, &odds, &mut verdicts);
     briefs::leave_out(tree, blocks, &mut verdicts, lexicon);
     head::phrases(blocks, &phrases, &mut verdicts, &odds);

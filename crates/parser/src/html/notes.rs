@@ -32,6 +32,20 @@ pub(super) fn is_mark(tree: &Tree<'_>, id: NodeId) -> bool {
     }
 }
 
+/// Whether a mark is a link from a note back to where the text has its mark: "↩", "^", `[1]` that leads to `#_ftnref1`.
+pub(super) fn leads_back(tree: &Tree<'_>, id: NodeId) -> bool {
+    let href = tree.raw_attribute(id, Name::Href).filter(|_| tree.tag(id) == Tag::A);
+    let Some((_, place)) = href.and_then(|href| href.split_once('#')) else { return false };
+    let is_called = || BACK.iter().any(|name| place.contains(name));
+    let leads_to_mark = || place.contains("ref") || place.contains(|c: char| c.is_ascii_digit());
+    let has_sign =
+        || tree.short_text(id, BYTES_MAX).is_some_and(|text| text.contains(['↩', '⤴', '⏎', '↑', '^']));
+    is_called() || leads_to_mark() && has_sign()
+}
+
+/// Words of the places that such links lead to.
+const BACK: [&str; 6] = ["fnref", "ftnref", "cite_ref", "noteref", "footnote-ref", "backlink"];
+
 /// Whether an element is called a note: `footnote-anchor`, `spip_note`.
 fn is_called_note(tree: &Tree<'_>, id: NodeId) -> bool {
     let says = |word: &str| NOTES.iter().any(|note| word.eq_ignore_ascii_case(note));

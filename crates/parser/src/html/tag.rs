@@ -48,7 +48,7 @@ tags! {
     Math "math", Menu "menu", Track "track", Noembed "noembed", Noframes "noframes", Frame "frame",
     Frameset "frameset", Xmp "xmp", Plaintext "plaintext", Del "del", Ins "ins", Strike "strike", Tt "tt", Big "big",
     Kbd "kbd", Samp "samp", Var "var", Dfn "dfn", Ruby "ruby", Rt "rt", Rp "rp", Nobr "nobr", Search "search",
-    AmpImg "amp-img", ForeignObject "foreignobject",
+    AmpImg "amp-img", ForeignObject "foreignobject", Annotation "annotation", AnnotationXml "annotation-xml",
 }
 
 impl Tag {
@@ -158,6 +158,9 @@ impl Tag {
                 | Self::Nobr
                 | Self::Svg
                 | Self::Path
+                | Self::Math
+                | Self::Annotation
+                | Self::AnnotationXml
                 | Self::Button
                 | Self::Input
                 | Self::Script

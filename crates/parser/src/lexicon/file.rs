@@ -91,6 +91,8 @@ pub(super) struct Words {
     pub(super) briefs: Vec<String>,
     pub(super) summaries: Vec<String>,
     pub(super) polls: Vec<String>,
+    pub(super) ends: Vec<String>,
+    pub(super) biographies: Vec<String>,
     pub(super) compounds: Vec<String>,
     pub(super) common: Vec<String>,
 }

@@ -133,6 +133,10 @@ pub(crate) enum WordSet {
     Summaries,
     /// Buttons of polls among readers.
     Polls,
+    /// Lines that end a press release.
+    Ends,
+    /// Heads of what is said of the author.
+    Biographies,
     /// The line above a message that a mail program forwards.
     Forwarded,
     /// The field of a message's header for who sent it.

@@ -1,10 +1,13 @@
 //! What the weighing took for text and its words tell from it: the headline once more, lines that say nothing but who wrote
 //! the article and when, and credits.
 
+use std::ops::Range;
+
 use super::Verdict;
 use crate::byline;
 use crate::date::Order;
 use crate::html::blocks::{Blocks, Kind};
+use crate::html::features::Phrase;
 use crate::html::headline::folded;
 use crate::html::joints;
 use crate::html::role::Roles;
@@ -134,14 +137,48 @@ pub(in crate::html) const TOPICS: &str = "what the article is about";
 pub(super) fn topics(
     tree: &Tree<'_>,
     blocks: &Blocks,
+    phrases: &[Phrase],
     verdicts: &mut [Verdict],
     lexicon: &Lexicon,
 ) -> Vec<String> {
-    let Some((list, topics)) = topics::listed(tree, blocks, verdicts, lexicon) else { return Vec::new() };
+    let found = topics::listed(tree, blocks, verdicts, lexicon);
+    let Some((list, topics)) = found.or_else(|| topics_in_words(blocks, phrases, verdicts, lexicon)) else {
+        return Vec::new();
+    };
     for verdict in &mut verdicts[list] {
         *verdict = Verdict::Out(TOPICS);
     }
     topics
+}
+
+/// Blocks at the foot of a text among which its topics stand.
+const FOOT_BLOCKS: usize = 4;
+
+/// Topics of a line, and words of each.
+const TOPICS_MAX: usize = 15;
+const TOPIC_WORDS: usize = 4;
+
+/// The line at the foot of the text that gives its topics behind their label, without links, and these: "Tags: Lakes, Ice".
+fn topics_in_words(
+    blocks: &Blocks,
+    phrases: &[Phrase],
+    verdicts: &[Verdict],
+    lexicon: &Lexicon,
+) -> Option<(Range<usize>, Vec<String>)> {
+    let kept = (0..verdicts.len()).rev().filter(|at| verdicts[*at].is_kept());
+    let mut foot = kept.take(FOOT_BLOCKS).take_while(|at| !blocks.list[*at].is_prose());
+    let at = foot.find(|at| phrases[*at].label == Some(Label::Tags))?;
+    let block = &blocks.list[at];
+    let text = blocks.text_of(block);
+    let (_, end) = lexicon.label_of(text)?;
+    let behind = text[end..].trim_start().strip_prefix(':')?;
+    let topics: Vec<String> =
+        behind.split([',', ';', '|', '·']).map(|topic| topic.trim().to_owned()).collect();
+    let is_topic = |topic: &String| {
+        (1..=TOPIC_WORDS).contains(&topic.split_whitespace().count()) && !topic.ends_with(['.', '!', '?'])
+    };
+    let are_topics = block.kind == Kind::Paragraph && block.links == 0 && topics.len() <= TOPICS_MAX;
+    (are_topics && topics.iter().all(is_topic)).then_some((at..at + 1, topics))
 }
 
 /// Takes credits out of the text; those at an image are its caption, whatever the weighing made of them.
@@ -235,6 +272,22 @@ mod tests {
             "<p>Le 3 mars, l'eau avait déjà pris, disait-on au port, mais personne n'y croyait vraiment.</p>",
             &["3 mars"],
         );
+    }
+
+    #[test]
+    fn topics_behind_their_label_are_no_paragraph() {
+        let read = |foot: &str| {
+            let page = format!(
+                "<html><head><title>Le lac a gelé cette nuit</title></head><body><main><h1>Le lac a gelé cette nuit</h1>{PROSE}\
+                 {PROSE}<p>Le vent est tombé avant minuit, puis le ciel s'est dégagé d'un coup.</p>{foot}</main></body></html>"
+            );
+            read(&page, None, &Lexicon::load(None).unwrap()).unwrap()
+        };
+        let article = read("<p>Tags: Lac, Grand froid</p>");
+        assert_eq!(article.tags, ["Lac", "Grand froid"]);
+        assert_eq!(article.text, read("").text);
+        let said = "<p>Mots-clés : le lac a gelé deux fois en dix ans, et personne ne sait pourquoi.</p>";
+        assert!(read(said).text.contains("en dix ans"));
     }
 
     #[test]

@@ -1,0 +1,81 @@
+//! Notes below the text, told by the links that lead back from them: "↩".
+
+use super::{Verdict, kept_chars, leave_out_kept};
+use crate::html::blocks::Blocks;
+use crate::html::tag::Tag;
+use crate::html::tree::{NodeId, Tree};
+
+/// Why a note is left out.
+const NOTE: &str = "a note";
+
+/// Elements around a link back of which one is the note.
+const AROUND: usize = 6;
+
+/// Takes notes out of the text: items of lists that hold a link back to their mark. Where they are more than half of the
+/// text, they are what the page says.
+pub(super) fn leave_out(tree: &Tree<'_>, blocks: &Blocks, verdicts: &mut [Verdict]) {
+    if blocks.links_back.is_empty() {
+        return;
+    }
+    let Some(first) = (0..verdicts.len()).find(|at| verdicts[*at].is_kept() && blocks.list[*at].is_prose())
+    else {
+        return;
+    };
+    let note_of = |link: &NodeId| {
+        let note = tree.ancestors(*link).take(AROUND).find(|id| tree.tag(*id) == Tag::Li)?;
+        let inside = blocks.between(note, tree.node(note).end);
+        (inside.start > first).then_some(inside)
+    };
+    let notes: Vec<_> = blocks.links_back.iter().filter_map(note_of).collect();
+    let all = kept_chars(blocks, verdicts, 0..verdicts.len());
+    // Several marks may lead to one note, which lie in order then.
+    let mut chars = 0;
+    let mut counted = 0;
+    for note in &notes {
+        chars += kept_chars(blocks, verdicts, note.start.max(counted)..note.end.max(counted));
+        counted = counted.max(note.end);
+    }
+    if chars * 2 <= all {
+        for note in notes {
+            leave_out_kept(&mut verdicts[note], NOTE);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::html::read;
+    use crate::lexicon::Lexicon;
+
+    const PROSE: &str = "<p>Le lac a gelé cette nuit, et personne ne l'avait prévu, dit le garde du port à qui veut l'entendre.</p>";
+
+    fn text(below: &str) -> String {
+        let page = format!(
+            "<html><head><title>Le lac a gelé cette nuit</title></head><body><article><h1>Le lac a gelé cette nuit</h1>{PROSE}{PROSE}\
+             {PROSE}<p>Le vent est tombé avant minuit<sup><a href=#fn1>1</a></sup>, puis le ciel s'est dégagé.</p>{below}\
+             </article></body></html>"
+        );
+        read(&page, None, &Lexicon::load(None).unwrap()).unwrap().text.as_str().to_owned()
+    }
+
+    #[test]
+    fn a_note_that_leads_back_is_no_text() {
+        for note in [
+            "<div><hr><ol><li id=fn1><p>Rapport annuel du port de Holm, 2014, page 12. <a href=#fnref1>↩</a></p></li></ol></div>",
+            "<h2>Notas</h2><ol><li id=n1>Rapport annuel du port de Holm, 2014, page 12. <a href=#r1>↑</a></li></ol>",
+            "<ol><li><a href=#cite_ref-1>^</a> Rapport annuel du port de Holm, 2014, page 12.</li></ol>",
+        ] {
+            assert_eq!(text(note), text(""), "{note}");
+        }
+    }
+
+    #[test]
+    fn an_item_that_leads_elsewhere_is_text() {
+        for item in [
+            "<ol><li>Le rapport annuel du port de Holm le dit à la page 12. <a href=#port>Le port</a></li><li>Le lac a gelé</li></ol>",
+            "<ol><li>Le rapport annuel du port de Holm le dit à la page 12. <a href=#s1>#</a></li><li>Le lac a gelé</li></ol>",
+        ] {
+            assert!(text(item).contains("page 12"), "{item}");
+        }
+    }
+}
