@@ -278,9 +278,12 @@ fn dated_in(text: &str, lexicon: &Lexicon, order: Order) -> Option<Dated> {
         let at = word.as_ptr() as usize - text.as_ptr() as usize;
         let bare = text[at..].trim_start_matches(['(', '·', '•', '-', '–', '|', ' ', ',']);
         let ends = |end: usize| bare[end..].split_whitespace().all(|rest| rest.len() < 3 || rest == "min");
+        // Most lines are names, and have no number.
+        let is_numbered = last_digit.is_some_and(|digit| digit >= at);
         let is_date = || {
-            date::prefix(bare, order).is_some_and(|(date, end)| date.day.is_some() && ends(end))
-                || frame::day_and_time(bare).is_some_and(ends)
+            is_numbered
+                && (date::prefix(bare, order).is_some_and(|(date, end)| date.day.is_some() && ends(end))
+                    || frame::day_and_time(bare).is_some_and(ends))
         };
         let is_relative = |folded: &mut Folded| {
             // "4 days ago • edited": what is set off behind the time is none of it.
@@ -288,7 +291,7 @@ fn dated_in(text: &str, lexicon: &Lexicon, order: Order) -> Option<Dated> {
             let (words, has_digit) = if is_set_off {
                 (time.split_whitespace().filter(says).count(), time.bytes().any(digit))
             } else {
-                (words_left, last_digit.is_some_and(|digit| digit >= at))
+                (words_left, is_numbered)
             };
             let words_max = if has_digit { 6 } else { 2 };
             if words > words_max {
