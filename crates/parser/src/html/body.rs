@@ -170,7 +170,7 @@ pub(super) fn judge(
     cards::leave_out_cut_off(tree, blocks, headline, &mut verdicts);
     contents::leave_out(tree, blocks, metadata, &mut verdicts);
     consent::leave_out(tree, blocks, headline, lexicon, &mut verdicts);
-    boxes::leave_out(tree, blocks, headline, &phrases, &mut verdicts);
+    boxes::leave_out(tree, blocks, headline, &phrases, lexicon, &mut verdicts);
     endnotes::leave_out(tree, blocks, &mut verdicts);
     press::leave_out(blocks, &phrases, &mut verdicts, lexicon);
     lists::keep_whole(tree, blocks, &odds, &mut verdicts);
