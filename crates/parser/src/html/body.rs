@@ -12,6 +12,7 @@ mod head;
 mod lists;
 mod pointers;
 mod press;
+mod quoted;
 mod set_apart;
 mod signed;
 mod threads;
@@ -173,8 +174,10 @@ pub(super) fn judge(
     boxes::leave_out(tree, blocks, headline, &phrases, lexicon, &mut verdicts);
     endnotes::leave_out(tree, blocks, &mut verdicts);
     press::leave_out(blocks, &phrases, &mut verdicts, lexicon);
+    quoted::leave_out(blocks, &tables, &mut verdicts);
     lists::keep_whole(tree, blocks, &odds, &mut verdicts);
-    head::phrases(blocks, &phrases, &mut verdicts, &odds);
+    head::inner_headings(tree, blocks, headline, &phrases, &mut verdicts, &odds);
+    head::phrases(blocks, &phrases, &mut verdicts, &odds, lexicon);
     if let Some((headline, title)) = headline.zip(title) {
         head::heading(tree, blocks, &mut verdicts, headline, title);
         head::standfirst(tree, blocks, metadata, &mut verdicts, headline, lexicon);
