@@ -14,6 +14,7 @@ mod head;
 mod lists;
 mod pointers;
 mod press;
+mod quoted;
 mod set_apart;
 mod signed;
 mod threads;
@@ -173,12 +174,14 @@ pub(super) fn judge(
     cards::leave_out_cut_off(tree, blocks, headline, &mut verdicts);
     contents::leave_out(tree, blocks, metadata, &mut verdicts);
     consent::leave_out(tree, blocks, headline, lexicon, &mut verdicts);
-    boxes::leave_out(tree, blocks, headline, &phrases, &mut verdicts);
+    boxes::leave_out(tree, blocks, headline, &phrases, lexicon, &mut verdicts);
     endnotes::leave_out(tree, blocks, &mut verdicts);
     press::leave_out(blocks, &phrases, &mut verdicts, lexicon);
+    quoted::leave_out(blocks, &tables, &mut verdicts);
     lists::keep_whole(tree, blocks, &odds, &mut verdicts);
     briefs::leave_out(tree, blocks, &mut verdicts, lexicon);
-    head::phrases(blocks, &phrases, &mut verdicts, &odds);
+    head::inner_headings(tree, blocks, headline, &phrases, &mut verdicts, &odds);
+    head::phrases(blocks, &phrases, &mut verdicts, &odds, lexicon);
     if let Some((headline, title)) = headline.zip(title) {
         head::heading(tree, blocks, &mut verdicts, headline, title);
         head::standfirst(tree, blocks, metadata, &mut verdicts, headline, lexicon);

@@ -284,12 +284,12 @@ pub(super) fn words_before_list(tree: &Tree<'_>, block: &Block) -> Option<String
 const SIGNS: u32 = 3;
 
 /// How many characters of a block are neither in its links nor the signs between them.
-fn others_in(block: &Block) -> u32 {
+pub(super) fn others_in(block: &Block) -> u32 {
     block.chars.saturating_sub(block.link_chars + SIGNS * u32::from(block.links))
 }
 
 /// Each link in a block with its words, up to one more than a list has.
-fn links_in<'t>(tree: &'t Tree<'_>, block: &Block) -> impl Iterator<Item = (NodeId, String)> + 't {
+pub(super) fn links_in<'t>(tree: &'t Tree<'_>, block: &Block) -> impl Iterator<Item = (NodeId, String)> + 't {
     let mut last = 0;
     (block.first..block.last)
         .filter(move |id| {

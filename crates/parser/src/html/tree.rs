@@ -61,6 +61,8 @@ pub(super) struct Tree<'a> {
     pub links: Vec<NodeId>,
     /// The `script` elements, in order.
     pub scripts: Vec<NodeId>,
+    /// The `button` and `input` elements, in order.
+    pub controls: Vec<NodeId>,
     /// The elements with a property of microdata (`itemprop`) or a relation (`rel`), in order.
     pub marked: Vec<NodeId>,
     /// The elements that are looked for all over a page, of which it has few, in order: [`Tag::is_sought`].

@@ -10,7 +10,7 @@ use crate::html::metadata::Metadata;
 use crate::html::role::Roles;
 use crate::html::tag::Tag;
 use crate::html::tree::{NodeId, Tree};
-use crate::lexicon::{Chrome, Folded, Lexicon};
+use crate::lexicon::{Chrome, Folded, Label, Lexicon};
 use crate::plain;
 
 /// Blocks behind the headline among which the stand-first is.
@@ -26,6 +26,9 @@ const ALL_BUT_SURE: f32 = 4.0;
 
 /// Characters of the longest phrase of sites.
 const PHRASE_CHARS: u32 = 200;
+
+/// Characters of the longest prompt to share an article or to follow its site.
+const SHARE_CHARS: u32 = 120;
 
 /// Log-odds below which a longer paragraph that begins as one is one: what stands in for a film that needs consent.
 const IN_DOUBT: f32 = 2.0;
@@ -106,6 +109,8 @@ pub(super) fn standfirst(
     let is_header =
         |id: &NodeId| tree.tag(*id) == Tag::Header || blocks.own_roles[*id as usize].any(Roles::HEADER);
     let header = tree.ancestors(headline).find(is_header);
+    // What is said of an element that holds the headline tells nothing of what stands beside that.
+    let shared = blocks.roles[tree.parent(headline) as usize];
     let mut fold = Folded::default();
     for index in start..text.min(start + BLOCKS) {
         let block = &blocks.list[index];
@@ -127,7 +132,7 @@ pub(super) fn standfirst(
             block.roles.any(Roles::STANDFIRST) && block.words >= MARKED_WORDS && !has_counter(words)
                 || is_below() && next.is_some_and(|next| next.roles.any(Roles::BYLINE | Roles::DATE))
         };
-        let is_one = || is_apart(block) && (is_marked() || is_sentence(block, words) && is_called());
+        let is_one = || is_apart(block, shared) && (is_marked() || is_sentence(block, words) && is_called());
         if verdicts[index] != Verdict::Out("") || !is_one() {
             continue;
         }
@@ -164,6 +169,7 @@ fn standfirst_above(
         matches!(tree.tag(*id), Tag::Article | Tag::Main) || blocks.own_roles[*id as usize].any(Roles::HEADER)
     };
     let Some(around) = tree.ancestors(headline).filter(is_article).last() else { return };
+    let shared = blocks.roles[tree.parent(headline) as usize];
     for index in (end.saturating_sub(BLOCKS_ABOVE)..end).rev() {
         let block = &blocks.list[index];
         if !tree.contains(around, block.first) || verdicts[index] == Verdict::Standfirst {
@@ -177,7 +183,7 @@ fn standfirst_above(
         let is_description =
             || !description.is_empty() && is_sentence(block, words) && folded(words) == description;
         if is_open
-            && is_apart(block)
+            && is_apart(block, shared)
             && (is_called || is_description())
             && lexicon.chrome_of(words, &mut Folded::default()).is_none()
         {
@@ -188,11 +194,11 @@ fn standfirst_above(
 }
 
 /// Whether a block is no longer than a stand-first, and in no part of the page that has others.
-fn is_apart(block: &Block) -> bool {
+fn is_apart(block: &Block, shared: Roles) -> bool {
     let others = Roles::CHROME & !Roles::TEASER | Roles::CAPTION | Roles::MEDIA | Roles::BYLINE | Roles::DATE;
     block.chars <= CHARS
         && block.link_chars * 4 < block.chars
-        && !block.roles.any(others)
+        && !(block.roles & !shared).any(others)
         && matches!(block.kind, Kind::Paragraph | Kind::Heading(_))
 }
 
@@ -223,21 +229,86 @@ pub(super) fn no_standfirst_below(blocks: &Blocks, verdicts: &mut [Verdict]) {
     }
 }
 
-/// Leaves out paragraphs that are phrases of sites as a whole, whatever the weighing made of them, and those that begin as
-/// prompts to subscribe, marks of advertising and the foot of a page do, where it was not all but sure.
-pub(super) fn phrases(blocks: &Blocks, phrases: &[Phrase], verdicts: &mut [Verdict], odds: &[f32]) {
-    for (((block, phrase), verdict), odds) in blocks.list.iter().zip(phrases).zip(verdicts).zip(odds) {
-        let text = blocks.text_of(block);
-        let is_open = *verdict == Verdict::Text && block.kind == Kind::Paragraph;
-        // In quotation marks or behind a dash it is what somebody says: "– Ok."
-        let chars_max = if *odds < IN_DOUBT { LONG_PHRASE_CHARS } else { PHRASE_CHARS };
-        if !is_open || block.chars > chars_max || !text.starts_with(char::is_alphanumeric) {
+/// Takes headings into the text that open an inner box of it: what they head is text, and they are no phrase of sites.
+pub(super) fn inner_headings(
+    tree: &Tree<'_>,
+    blocks: &Blocks,
+    headline: Option<NodeId>,
+    phrases: &[Phrase],
+    verdicts: &mut [Verdict],
+    odds: &[f32],
+) {
+    let is_text = |at: &usize| verdicts[*at].is_kept();
+    let is_prose = |at: &usize| is_text(at) && blocks.list[*at].is_prose();
+    let Some(first_prose) = (0..verdicts.len()).find(is_prose) else { return };
+    let below_headline = headline.map(|headline| blocks.between(0, tree.node(headline).end).end);
+    let start = below_headline.unwrap_or(first_prose);
+    for index in (start..verdicts.len().saturating_sub(1)).rev() {
+        let (block, next) = (&blocks.list[index], &blocks.list[index + 1]);
+        let is_open = verdicts[index] == Verdict::Out("") && odds[index] > HEADING_DOUBT;
+        if !is_open || !matches!(block.kind, Kind::Heading(2..)) {
             continue;
         }
-        let is_prompt =
-            |chrome| matches!(chrome, Chrome::Subscription | Chrome::Advertising | Chrome::Footer);
-        let is_phrase = |(chrome, whole)| whole || is_prompt(chrome) && *odds < ALL_BUT_SURE;
-        if phrase.chrome.is_some_and(is_phrase) {
+        // "This" begins dates, and "Summary" stand-firsts; both begin headings as well.
+        let is_label =
+            |label| !matches!(label, Label::Today | Label::Description | Label::Title | Label::Body);
+        let is_known = phrases[index].chrome.is_some() || phrases[index].label.is_some_and(is_label);
+        let heads = || {
+            let around = tree.parent(block.node);
+            verdicts[index + 1] == Verdict::Text
+                && tree.contains(around, next.first)
+                // Above the first paragraph other lines stand at the headline.
+                && (next.is_prose() && index > first_prose || next.kind == Kind::Item)
+        };
+        let has_letters = || blocks.text_of(block).contains(char::is_alphabetic);
+        let is_plain = block.links == 0
+            && block.chars <= INNER_CHARS
+            && !block.roles.any(Roles::CHROME | Roles::CAPTION | Roles::MEDIA | Roles::BYLINE);
+        if is_plain && !is_known && heads() && has_letters() {
+            verdicts[index] = Verdict::Text;
+        }
+    }
+}
+
+/// Log-odds above which a heading is text where what it heads is: lists of contents say its words, too.
+const HEADING_DOUBT: f32 = -1.25;
+
+/// Characters of the longest heading of an inner box.
+const INNER_CHARS: u32 = 100;
+
+/// Leaves out paragraphs that are phrases of sites as a whole, whatever the weighing made of them, and those that begin as
+/// prompts to subscribe, to share and to follow, marks of advertising and the foot of a page do, where it was not all but
+/// sure.
+pub(super) fn phrases(
+    blocks: &Blocks,
+    phrases: &[Phrase],
+    verdicts: &mut [Verdict],
+    odds: &[f32],
+    lexicon: &Lexicon,
+) {
+    let mut folded = Folded::default();
+    // "Follow @holm" begins like much that is told to do.
+    let mut is_of_words = |text: &str| {
+        folded.fold(text);
+        lexicon.phrase(&folded).is_some_and(|(_, phrase, _)| phrase.contains(' '))
+    };
+    for (((block, phrase), verdict), odds) in blocks.list.iter().zip(phrases).zip(verdicts).zip(odds) {
+        let Some((chrome, whole)) = phrase.chrome else { continue };
+        let text = blocks.text_of(block);
+        let is_open = *verdict == Verdict::Text && block.kind == Kind::Paragraph;
+        let chars_max = if *odds < IN_DOUBT { LONG_PHRASE_CHARS } else { PHRASE_CHARS };
+        // In quotation marks or behind a dash it is what somebody says: "– Ok."
+        let begins =
+            || text.starts_with(|c: char| c.is_alphanumeric() || c == '©') || text.starts_with("(c)");
+        if !is_open || block.chars > chars_max || !begins() {
+            continue;
+        }
+        let mut is_prompt = || match chrome {
+            Chrome::Subscription | Chrome::Advertising | Chrome::Footer => true,
+            Chrome::Share => block.chars <= SHARE_CHARS && is_of_words(text),
+            _ => false,
+        };
+        if whole || *odds < ALL_BUT_SURE && is_prompt() {
             *verdict = Verdict::Out(PHRASE);
         }
     }
@@ -292,6 +363,59 @@ mod tests {
     }
 
     #[test]
+    fn what_an_element_is_called_that_holds_the_headline_too_hides_no_stand_first() {
+        let title = "<h1>Le lac a gelé cette nuit</h1>";
+        let head = format!("<div class=right-rail>{title}<h2 class=subheadline>{LEAD}</h2></div>");
+        assert!(article(&head, "").text.starts_with(LEAD));
+        let page = format!("{head}{PROSE}{PROSE}{PROSE}");
+        let tree = Tree::parse(&page);
+        let blocks = Blocks::of(&tree);
+        let shared = blocks.roles[blocks.list[0].node as usize];
+        assert!(shared.any(Roles::SIDEBAR) && is_apart(&blocks.list[1], shared));
+        assert!(!is_apart(&blocks.list[1], Roles::NONE));
+    }
+
+    #[test]
+    fn a_heading_that_opens_an_inner_box_is_text() {
+        let inside = |heading: &str| {
+            format!(
+                "<div class=verdict><h3>{heading}</h3><p>Un premier essai qui tient, et qui vaut le détour à pied.</p></div>"
+            )
+        };
+        let text =
+            |inside: &str| article("<h1>Le lac a gelé cette nuit</h1>", inside).text.as_str().to_owned();
+        assert!(text(&inside("Verdict")).contains("Verdict\n\nUn premier"));
+        assert!(!text(&inside("Publicité")).contains("Publicité"));
+    }
+
+    #[test]
+    fn a_heading_is_text_with_what_it_heads() {
+        let lexicon = Lexicon::load(None).unwrap();
+        let check = |page: &str, odds: f32, before: &[Verdict], kept: bool| {
+            let tree = Tree::parse(page);
+            let blocks = Blocks::of(&tree);
+            let known = crate::html::features::phrases(&blocks, &lexicon);
+            let at = before.iter().position(|verdict| *verdict == Verdict::Out("")).unwrap();
+            let mut verdicts = before.to_vec();
+            let headline = tree.all(Tag::H1).next();
+            inner_headings(&tree, &blocks, headline, &known, &mut verdicts, &vec![odds; before.len()]);
+            assert_eq!(verdicts[at] == Verdict::Text, kept, "{page} {odds}");
+        };
+        let (out, text, title) = (Verdict::Out(""), Verdict::Text, Verdict::Out(HEADLINE));
+        let points =
+            format!("<h1>Gel</h1><div><h2>Ce qui se dit</h2><ul><li>Le lac a gelé</li></ul></div>{PROSE}");
+        check(&points, -0.5, &[title, out, text, text], true);
+        let below = format!("<h1>Gel</h1>{PROSE}<div><h3>Le port</h3>{PROSE}</div>");
+        check(&below, -0.5, &[title, text, out, text], true);
+        check(&below, -3.0, &[title, text, out, text], false);
+        check(&below.replace("Le port", "Publicité"), -0.5, &[title, text, out, text], false);
+        check(&below.replace("Le port", "<a href=/port>Le port</a>"), -0.5, &[title, text, out, text], false);
+        check(&below, -0.5, &[title, text, out, Verdict::Out(PHRASE)], false);
+        let above = format!("<h1>Gel</h1><div><h2>Le port attend</h2>{PROSE}</div>");
+        check(&above, -0.5, &[title, out, text], false);
+    }
+
+    #[test]
     fn the_heading_that_is_the_headline_is_no_text() {
         for head in [
             "<h1><span class=surtitre>Holm</span><span class=titre>Le lac a gelé cette nuit</span></h1>",
@@ -328,10 +452,19 @@ mod tests {
             "Inscrivez-vous à notre newsletter pour recevoir l'essentiel.",
             "Sign up for our morning newsletter and never miss a story.",
             "Cet article est réservé aux abonnés.",
+            "Follow us on X and Facebook.",
+            "Folgen Sie uns auf Facebook, Instagram und WhatsApp.",
+            "What do you think? Let us know in the comments below.",
+            "Follow us on Instagram for more of the lake.",
+            "© dpa-infocom, dpa:260504-930-12345/1",
+            "This post may contain affiliate links.",
+            "Wenn Sie über einen Link auf dieser Seite einkaufen, erhalten wir eine Provision.",
+            "Zum Abspielen des Videos benötigen wir Ihre Einwilligung.",
         ] {
             assert!(!read(&format!("<p>{phrase}</p>")).contains(phrase), "{phrase}");
         }
         assert!(read("<p>– Menu, dit-il.</p>").contains("Menu"));
+        assert!(read("<p>Follow the spacing rules on the back of the packs.</p>").contains("spacing rules"));
     }
 
     #[test]
@@ -366,7 +499,7 @@ mod tests {
         for (odds, expected) in [(1.0, Verdict::Out(PHRASE)), (3.0, Verdict::Text)] {
             let mut verdicts = [Verdict::Text];
             let known = crate::html::features::phrases(&blocks, &lexicon);
-            phrases(&blocks, &known, &mut verdicts, &[odds]);
+            phrases(&blocks, &known, &mut verdicts, &[odds], &lexicon);
             assert_eq!(verdicts, [expected], "{odds}");
         }
     }

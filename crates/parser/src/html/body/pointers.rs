@@ -1,6 +1,6 @@
 //! Pointers to other articles that stand in the text: a label with links behind it, or a list of links below one.
 
-use super::{Verdict, cards};
+use super::{PHRASE, Verdict, cards};
 use crate::html::blocks::{Block, Blocks, Kind};
 use crate::html::features::Phrase;
 use crate::html::tag::{Name, Tag};
@@ -57,6 +57,9 @@ pub(super) fn leave_out(
             {
                 verdicts[index] = Verdict::Out(POINTER);
             }
+            if block.links > 1 && is_line && are_phrases(tree, block, lexicon, &mut folded) {
+                verdicts[index] = Verdict::Out(PHRASE);
+            }
             continue;
         }
         let leads = blocks.list.get(index + 1).is_some_and(|next| next.links > 0);
@@ -82,8 +85,17 @@ pub(super) fn leave_out(
     }
 }
 
+/// Whether the words of all links of a line that has nothing else are phrases of sites: "Email this | Print | Back to top".
+fn are_phrases(tree: &Tree<'_>, block: &Block, lexicon: &Lexicon, folded: &mut Folded) -> bool {
+    topics::others_in(block) == 0
+        && topics::links_in(tree, block).all(|(_, words)| {
+            folded.fold(&words);
+            lexicon.chrome(folded).is_some_and(|(_, whole)| whole)
+        })
+}
+
 /// Whether the first link of a block leads to another page.
-fn leads_away(tree: &Tree<'_>, block: &Block) -> bool {
+pub(super) fn leads_away(tree: &Tree<'_>, block: &Block) -> bool {
     let mut links = (block.first..block.last).map(|id| tree.node(id).link).filter(|link| *link != 0);
     let href = links.next().and_then(|link| tree.raw_attribute(link, Name::Href));
     href.is_some_and(cards::leads_elsewhere)
@@ -144,6 +156,7 @@ mod tests {
             "<p><b>Mehr zum Thema:</b> <a href=/b>La piscine est fermée</a></p>",
             "<div><p>Sur le même sujet</p><ul><li><a href=/b>La piscine est fermée</a></li><li><a href=/c>Le stade</a></li></ul></div>",
             "<p><a href=/b>La piscine est fermée pour un an</a></p>",
+            "<p><a href=/b>Imprimer</a> | <a href=/c>Retour en haut</a></p>",
             "<p><b>→ <a href=/b>LA PISCINE EST fermée POUR UN AN</a></b></p>",
             "<h3>À lire aussi</h3><div><p><a href=/b>La piscine est fermée</a></p><p><a href=/c>Le stade fait débat</a></p></div>",
         ] {

@@ -63,6 +63,7 @@ pub(super) struct Builder<'a> {
     attributes: Vec<Attribute>,
     links: Vec<NodeId>,
     scripts: Vec<NodeId>,
+    controls: Vec<NodeId>,
     marked: Vec<NodeId>,
     sought: Vec<NodeId>,
     open: Vec<Open>,
@@ -109,6 +110,7 @@ impl<'a> Builder<'a> {
             attributes: Vec::with_capacity(nodes),
             links: Vec::with_capacity(LINKS),
             scripts: Vec::new(),
+            controls: Vec::new(),
             marked: Vec::with_capacity(LINKS),
             sought: Vec::with_capacity(LINKS),
             open: Vec::with_capacity(64),
@@ -306,6 +308,7 @@ impl<'a> Builder<'a> {
         match tag {
             Tag::A => self.links.push(id),
             Tag::Script => self.scripts.push(id),
+            Tag::Button | Tag::Input => self.controls.push(id),
             tag if tag.is_sought() => self.sought.push(id),
             _ => {}
         }
@@ -404,6 +407,7 @@ impl<'a> Builder<'a> {
             attributes: self.attributes,
             links: self.links,
             scripts: self.scripts,
+            controls: self.controls,
             marked: self.marked,
             sought: self.sought,
             truncated: self.truncated,
