@@ -21,8 +21,13 @@ const MORE_CHARS: u32 = 15;
 /// Characters of a quotation mark in a cell of its own.
 const SIGN_CHARS: u32 = 3;
 
+/// Blocks of a page that are looked for in its text, and places of one where its words stand.
+const QUOTES_MAX: usize = 64;
+const PLACES_MAX: usize = 64;
+
 /// Takes pull quotes out of the text that say what another block says among more, and quotation marks in cells of their own.
 pub(super) fn leave_out(blocks: &Blocks, tables: &[Table], verdicts: &mut [Verdict]) {
+    let mut looked_for = 0;
     for (index, block) in blocks.list.iter().enumerate() {
         if !verdicts[index].is_kept() {
             continue;
@@ -40,8 +45,11 @@ pub(super) fn leave_out(blocks: &Blocks, tables: &[Table], verdicts: &mut [Verdi
             && WORDS.contains(&block.words)
             && !matches!(block.kind, Kind::Heading(_) | Kind::Item)
             && !block.roles.any(Roles::EMBED);
-        if may_repeat && stands_in_text(blocks, verdicts, index) {
-            verdicts[index] = Verdict::Out(REPEATED);
+        if may_repeat && looked_for < QUOTES_MAX {
+            looked_for += 1;
+            if stands_in_text(blocks, verdicts, index) {
+                verdicts[index] = Verdict::Out(REPEATED);
+            }
         }
     }
 }
@@ -54,8 +62,8 @@ fn stands_in_text(blocks: &Blocks, verdicts: &[Verdict], index: usize) -> bool {
     let above = (0..index).rev().find(|at| verdicts[*at].is_kept());
     let is_announced =
         above.is_some_and(|above| blocks.text_of(&blocks.list[above]).trim_end().ends_with([':', '：']));
-    // Behind a dash stands who said what is quoted.
-    if is_announced || text.starts_with(['—', '–']) {
+    // Behind a dash stands who said what is quoted, behind a colon what a box shows.
+    if is_announced || text.starts_with(['—', '–']) || text.ends_with([':', '：']) {
         return false;
     }
     let words = text.trim_matches(is_around);
@@ -76,7 +84,9 @@ fn stands_in_text(blocks: &Blocks, verdicts: &[Verdict], index: usize) -> bool {
         })
     };
     !rest.is_empty()
-        && memmem::find_iter(blocks.text.as_bytes(), rest.as_bytes()).any(|at| says(at) && ends_in(at))
+        && memmem::find_iter(blocks.text.as_bytes(), rest.as_bytes())
+            .take(PLACES_MAX)
+            .any(|at| says(at) && ends_in(at))
 }
 
 #[cfg(test)]
