@@ -84,11 +84,12 @@ mod tests {
     #[test]
     fn what_the_text_says_is_text() {
         for below in [
-            format!("<p>Zoé Lamarque suit les lacs depuis 2011, et vit à Holm avec deux chiens.</p>"),
-            format!("<p>Zoé Lam l'avait dit, et vit à Holm avec deux chiens.</p>{}", PROSE.repeat(4)),
-            format!("<h3>Le garde</h3><p>Il suit les lacs depuis 2011, et vit à Holm avec deux chiens.</p>"),
+            "<p>Zoé Lamarque suit les lacs depuis 2011, et vit à Holm avec deux chiens.</p>",
+            "<h3>Le garde</h3><p>Il suit les lacs depuis 2011, et vit à Holm avec deux chiens.</p>",
         ] {
-            assert!(text(&below).contains("deux chiens"), "{below}");
+            assert!(text(below).contains("deux chiens"), "{below}");
         }
+        let said = format!("<p>Zoé Lam l'avait dit, et vit à Holm avec deux chiens.</p>{}", PROSE.repeat(4));
+        assert!(text(&said).contains("deux chiens"));
     }
 }
