@@ -1,6 +1,9 @@
 //! The images of an article with their captions and credits.
 
+mod apart;
+mod captioned;
 mod lead;
+mod other;
 
 use std::borrow::Cow;
 
@@ -13,9 +16,9 @@ use super::metadata::Metadata;
 use super::role::Roles;
 use super::tables;
 use super::tag::{Name, Tag};
-use super::tree::{NodeId, Tree, push_folded};
+use super::tree::{NodeId, Tree};
 use crate::lexicon::Lexicon;
-use crate::plain::{credit_first, split_caption};
+use crate::plain::credit_first;
 
 /// Images kept: a page with more is a gallery.
 const IMAGES_MAX: usize = 100;
@@ -51,7 +54,10 @@ pub(super) fn images(
             tree.ancestors(around).filter(of_article).find(|outer| tree.contains(*outer, headline))?;
         Some(if tree.tag(outer) == Tag::Article { outer } else { headline })
     });
-    let inside = above.unwrap_or(around)..tree.node(around).end;
+    // Where no such element holds both, what figures show between them is the article's too.
+    let is_between = |headline: &NodeId| *headline < around && around - headline <= apart::BETWEEN_NODES;
+    let apart = headline.filter(|headline| above.is_none() && is_between(headline));
+    let inside = above.or(apart).unwrap_or(around)..tree.node(around).end;
     let mut images: Vec<Image> = Vec::new();
     // Where each stands.
     let mut places: Vec<NodeId> = Vec::new();
@@ -60,8 +66,9 @@ pub(super) fn images(
         let own = tree.tag(id);
         // A portrait of the author stands above the text as well.
         let away = if id < around { AWAY | Roles::BYLINE } else { AWAY };
-        let known = blocks.roles[id as usize].any(away);
-        if own == Tag::Figure && !known {
+        let known = blocks.roles[id as usize].any(away)
+            || apart.is_some() && id < around && !apart::may_stand(tree, blocks, id);
+        if own == Tag::Figure && !known && !is_gallery(tree, id) {
             let image = figure(tree, id, base, lexicon);
             let is_there = image.url.is_some() || image.caption.is_some() && is_of_picture(tree, blocks, id);
             if is_there {
@@ -76,6 +83,7 @@ pub(super) fn images(
             && id < end
             && let Some(url) = address(tree, id, base)
             && is_large(&url)
+            && !other::is_of_page(tree, blocks, id)
             // The words below a picture for pages without scripts are those of the picture that scripts load.
             && !(is_fallback(tree, id) && images.last().is_some_and(|last| last.url.as_ref() == Some(&url)))
         {
@@ -96,7 +104,7 @@ pub(super) fn images(
         {
             let text = blocks.text_of(block);
             let (caption, credit) = credit_first(text, lexicon).map_or_else(
-                || split_caption(Some(text.to_owned()), None, lexicon),
+                || captioned::read(tree, block.node, block.first..block.last, lexicon),
                 |image| (image.caption, image.credit),
             );
             let before = places.partition_point(|place| *place < block.last);
@@ -111,6 +119,15 @@ pub(super) fn images(
                 {
                     (images[at].caption, images[at].credit) = (caption, credit);
                 }
+                // Its credit may stand below its caption.
+                Some(at)
+                    if images[at].credit.is_none()
+                        && caption.is_none()
+                        && credit.is_some()
+                        && !is_apart(places[at]) =>
+                {
+                    images[at].credit = credit;
+                }
                 // Above the text other lines are called captions too.
                 _ if block.first < around || caption.is_none() && credit.is_none() => {}
                 _ => images.push(Image { url: None, caption, credit }),
@@ -123,6 +140,11 @@ pub(super) fn images(
         images.insert(0, image);
     }
     images
+}
+
+/// Whether a figure holds several figures of their own.
+fn is_gallery(tree: &Tree<'_>, figure: NodeId) -> bool {
+    tree.descendants(figure).filter(|id| tree.tag(*id) == Tag::Figure).nth(1).is_some()
 }
 
 /// Parts of a page whose images are of other things.
@@ -175,40 +197,7 @@ fn is_of_picture(tree: &Tree<'_>, blocks: &Blocks, figure: NodeId) -> bool {
 
 fn figure(tree: &Tree<'_>, figure: NodeId, base: &Base, lexicon: &Lexicon) -> Image {
     let url = in_figure(tree, figure, base);
-    let mut caption = String::new();
-    let mut credit = String::new();
-    let mut id = figure + 1;
-    while id < tree.node(figure).end {
-        match tree.tag(id) {
-            // Cells are no words about a picture.
-            Tag::Script | Tag::Style | Tag::Button | Tag::Table => {
-                id = tree.node(id).end;
-                continue;
-            }
-            Tag::Text if !matches!(tree.tag(tree.parent(id)), Tag::Noscript) => {
-                let is_credit =
-                    tree.ancestors(id).take_while(|ancestor| *ancestor != figure).any(|ancestor| {
-                        tree.raw_attribute(ancestor, Name::Class).is_some_and(|class| {
-                            let class = class.to_ascii_lowercase();
-                            ["credit", "copyright", "source", "photographer"]
-                                .iter()
-                                .any(|word| class.contains(word))
-                        })
-                    });
-                push_folded(if is_credit { &mut credit } else { &mut caption }, &tree.text(id));
-            }
-            tag if !tag.is_inline() || tag == Tag::Br => {
-                push_folded(&mut caption, " ");
-                push_folded(&mut credit, " ");
-            }
-            _ => {}
-        }
-        id += 1;
-    }
-    let told = |text: String| {
-        Some(text.trim().to_owned()).filter(|text| !text.is_empty() && text.len() <= CAPTION_BYTES_MAX)
-    };
-    let (caption, credit) = split_caption(told(caption), told(credit), lexicon);
+    let (caption, credit) = captioned::read(tree, figure, tree.descendants(figure), lexicon);
     Image { url, caption, credit }
 }
 
@@ -322,7 +311,9 @@ fn holds_place(url: &str) -> bool {
 fn is_large(url: &str) -> bool {
     let path = url.split(['?', '#']).next().unwrap_or(url);
     !path.to_ascii_lowercase().ends_with(".svg")
-        && !["icon", "logo", "pixel", "avatar", "spacer", "blank.gif"].iter().any(|word| path.contains(word))
+        && !["icon", "logo", "pixel", "avatar", "spacer", "blank.gif", "/cgi-bin/count"]
+            .iter()
+            .any(|word| path.contains(word))
 }
 
 #[cfg(test)]
@@ -425,6 +416,21 @@ mod tests {
                 article.images.iter().map(|image| (image.url.as_deref(), image.caption.as_deref())).collect();
             assert_eq!(images, [(Some("https://lac.example/port.jpg"), Some("Le port"))], "{open}");
         }
+    }
+
+    #[test]
+    fn each_figure_of_a_gallery_has_its_caption() {
+        let figure = |name: &str| {
+            format!("<figure><img src=/{name}.jpg><figcaption>Le port {name}</figcaption></figure>")
+        };
+        check(
+            &format!("<figure class=gallery-block>{}{}</figure>", figure("a"), figure("b")),
+            &["https://lac.example/a.jpg: Le port a", "https://lac.example/b.jpg: Le port b"],
+        );
+        check(
+            "<figure><figure><img src=/a.jpg></figure><figcaption>Le port</figcaption></figure>",
+            &["https://lac.example/a.jpg: Le port"],
+        );
     }
 
     #[test]
