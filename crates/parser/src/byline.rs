@@ -6,7 +6,7 @@ mod turned;
 
 use crate::lexicon::{Folded, Lexicon, WordSet, fold};
 
-pub(crate) use self::firm::{is_firm, with_whole_forms};
+pub(crate) use self::firm::{is_firm, is_short_surname, with_whole_forms};
 pub(crate) use self::outlet::{is_outlet_name, is_site_name, without_outlet};
 pub(crate) use self::turned::turned;
 
@@ -274,7 +274,7 @@ fn person(piece: &str, lexicon: &Lexicon, folded: &mut Folded) -> Option<String>
         // "ARD-Studio Oslo"; but Marie-France is a person.
         let is_joined_office =
             || key.contains(' ') && !is_given_name(word, lexicon) && key.split(' ').any(is_office);
-        if is_office(key) || is_joined_office() {
+        if is_office(key) && !is_short_surname(word) || is_joined_office() {
             // "AFP", "Le Monde" are no people; after a whole name they are where that person works.
             if full_words >= 2 && name.len() > 2 {
                 break;

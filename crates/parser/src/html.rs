@@ -78,7 +78,7 @@ pub(crate) fn read_until(
     );
     judged.mark(&tree, &mut blocks);
     let bylines = Bylines::new(&tree, &blocks, &metadata, judged.headline, lexicon);
-    let authors = bylines.with_signatures(&judged.signatures).authors();
+    let authors = bylines.of_judged(&judged).authors();
     judged.leave_out_byline(&tree, &blocks, &authors, lexicon);
     let body::Judged { verdicts, headline, tables, topics, .. } = judged;
     let (text, spans) = text_of(&tree, &blocks, &verdicts, &tables);

@@ -9,8 +9,20 @@ use crate::lexicon::{Lexicon, WordSet, fold};
 pub(crate) fn is_firm(words: &[&str], lexicon: &Lexicon) -> bool {
     words.len() > 1
         && !words.iter().any(|word| word.starts_with(char::is_lowercase))
-        && words.last().is_some_and(|last| lexicon.has(WordSet::Firms, &fold(last)))
+        && words
+            .last()
+            .is_some_and(|last| !is_short_surname(last) && lexicon.has(WordSet::Firms, &fold(last)))
 }
+
+/// Whether a word is a surname that without its accent would be the abbreviation of a legal form: "Ana Sá" is no SA.
+pub(crate) fn is_short_surname(word: &str) -> bool {
+    !word.is_ascii()
+        && word.starts_with(|c: char| c.is_ascii_uppercase())
+        && word.chars().count() <= FORM_CHARS
+}
+
+/// Letters of the longest abbreviation of a legal form that is taken for one.
+const FORM_CHARS: usize = 3;
 
 /// A byline in which the slash of a legal form parts no names any more.
 pub(crate) fn with_whole_forms<'b>(byline: &'b str, lexicon: &Lexicon) -> Cow<'b, str> {

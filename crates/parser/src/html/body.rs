@@ -17,6 +17,7 @@ mod press;
 mod quoted;
 mod set_apart;
 mod signed;
+mod sources;
 mod threads;
 
 use std::ops::Range;
@@ -24,6 +25,7 @@ use std::ops::Range;
 pub(super) use self::consent::asks_for_consent;
 pub(super) use self::set_apart::{HEAD_LINE, HEADLINE, TOPICS};
 pub(super) use self::threads::is_bare_name;
+pub(super) use self::sources::SOURCES;
 
 use super::blocks::{Block, Blocks, Kind};
 use super::byline::Authors;
@@ -173,6 +175,7 @@ pub(super) fn judge(
     cards::leave_out(tree, blocks, metadata, headline, &mut verdicts);
     cards::leave_out_cut_off(tree, blocks, headline, &mut verdicts);
     contents::leave_out(tree, blocks, metadata, &mut verdicts);
+    sources::leave_out(blocks, &phrases, &mut verdicts);
     consent::leave_out(tree, blocks, headline, lexicon, &mut verdicts);
     boxes::leave_out(tree, blocks, headline, &phrases, lexicon, &mut verdicts);
     endnotes::leave_out(tree, blocks, &mut verdicts);

@@ -16,6 +16,7 @@ use self::people::{Cleaner, Trust};
 use self::shown::{AWAY, Page};
 pub(super) use self::shown::{is_marked, is_title_of_another};
 use super::blocks::Blocks;
+use super::body::{Judged, Verdict};
 use super::metadata::{Metadata, without_tags};
 use super::place::Place;
 use super::role::Roles;
@@ -70,6 +71,7 @@ pub(super) struct Bylines<'p, 'a> {
     metadata: &'p Metadata<'a>,
     cleaner: Cleaner<'p>,
     signatures: &'p [usize],
+    verdicts: &'p [Verdict],
 }
 
 impl<'p, 'a> Bylines<'p, 'a> {
@@ -87,12 +89,13 @@ impl<'p, 'a> Bylines<'p, 'a> {
             metadata,
             cleaner: Cleaner { lexicon, sites },
             signatures: &[],
+            verdicts: &[],
         }
     }
 
-    /// The same with the blocks that sign the text at its foot.
-    pub(super) fn with_signatures(self, signatures: &'p [usize]) -> Self {
-        Self { signatures, ..self }
+    /// The same with what became of the blocks, and with those of them that sign the text at its foot.
+    pub(super) fn of_judged(self, judged: &'p Judged) -> Self {
+        Self { signatures: &judged.signatures, verdicts: &judged.verdicts, ..self }
     }
 
     /// The authors, in the order of the first source that names any.
@@ -157,7 +160,7 @@ impl<'p, 'a> Bylines<'p, 'a> {
     }
 
     fn page(&self) -> Page<'_, 'a> {
-        Page { place: self.place, cleaner: &self.cleaner }
+        Page { place: self.place, cleaner: &self.cleaner, verdicts: self.verdicts }
     }
 
     /// Whether a field of the article's authors names all the people of a byline: then JSON-LD that names others has whoever

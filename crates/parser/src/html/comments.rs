@@ -8,8 +8,8 @@ use super::joints;
 use super::role::Roles;
 use super::tag::{Name, Tag};
 use super::tree::{NodeId, Tree};
-use crate::date::Order;
-use crate::lexicon::{Chrome, Folded, Lexicon, WordSet, fold};
+use crate::date::{self, Order};
+use crate::lexicon::{Chrome, Folded, Label, Lexicon, WordSet, fold};
 use crate::plain;
 
 /// Comments kept.
@@ -69,7 +69,8 @@ pub(super) fn comments(
                 || text.is_empty() && is_name_above_date(tree, blocks, (index, item), order, lexicon)
         };
         if author.is_none() && block.chars <= 60 && names() {
-            *author = Some(without_says(words, lexicon).to_owned());
+            let called = name_in(tree, block).filter(|_| block.words > 1);
+            *author = Some(without_says(called.as_deref().unwrap_or(words), lexicon).to_owned());
             continue;
         }
         // Below the name a sentence is what somebody says, whatever day it speaks of.
@@ -78,7 +79,7 @@ pub(super) fn comments(
             && (author.is_none() || !plain::ends_sentence(words))
             && let Some(name) = head(tree, blocks, block, order, lexicon)
         {
-            let name = without_says(&name, lexicon);
+            let name = without_number(words, without_says(&name, lexicon));
             *author = author.take().or((!name.is_empty()).then(|| name.to_owned()));
             continue;
         }
@@ -178,9 +179,56 @@ fn head(tree: &Tree<'_>, blocks: &Blocks, block: &Block, order: Order, lexicon: 
     {
         return Some(name.trim().to_owned());
     }
+    if let Some(name) = behind_label(line, order, lexicon).filter(|name| is_name(name)) {
+        return Some(name.to_owned());
+    }
     // "Ann Lee (12 posts)" in an element called the author.
     let start = line.split(['(', ',', '·', '•', '|', '–', '—', '\n']).next().unwrap_or_default().trim();
     (block.roles.any(Roles::BYLINE) && is_name(start) && start.len() < line.len()).then(|| start.to_owned())
+}
+
+/// The name between the label of a byline and the date of a comment: "Submitted by Ann Lee on Mon, 05/04/2026 - 10:00".
+fn behind_label<'t>(line: &'t str, order: Order, lexicon: &Lexicon) -> Option<&'t str> {
+    let (Label::Byline, end) = lexicon.label_of(line)? else { return None };
+    let rest = line[end..].trim_start_matches([' ', ':']);
+    let mut starts = rest.match_indices(' ').map(|(at, _)| at).take(BESIDE_WORDS);
+    // Figures whose order nothing tells are a date as well.
+    let is_date = |text: &str| {
+        let is_figure = |byte: &u8| byte.is_ascii_digit() || matches!(byte, b'/' | b'-' | b'.');
+        date::prefix(text, order).is_some_and(|(date, _)| date.day.is_some())
+            || text.bytes().take_while(is_figure).count() >= FIGURES
+    };
+    let at = starts.find(|at| is_date(&rest[at + 1..]))?;
+    let name = rest[..at].trim_end_matches(|c: char| !c.is_alphanumeric());
+    // "on Mon, 05/04/2026", "le 4 mai".
+    let is_lead = |word: &str| word.len() <= LEAD_BYTES && word.starts_with(char::is_lowercase);
+    let lead = name.rmatch_indices(' ').take(2).map(|(at, _)| at);
+    let end = lead.filter(|at| name[at + 1..].split(' ').next().is_some_and(is_lead)).last();
+    Some(name[..end.unwrap_or(name.len())].trim_end())
+}
+
+/// Figures and signs of the shortest date in figures: "5/4/2026".
+const FIGURES: usize = 8;
+
+/// Bytes of the longest word that leads to a date.
+const LEAD_BYTES: usize = 3;
+
+/// A reader's name without the number of the comment that its line begins with: "#1 Ann Lee", "2. Ann Lee".
+fn without_number<'t>(line: &str, name: &'t str) -> &'t str {
+    let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+    let bare = name.strip_prefix('#').unwrap_or(name);
+    let (count, rest) = (digits(bare), &bare[digits(bare)..]);
+    let is_number = line.starts_with('#') || rest.starts_with(['.', ')']);
+    let rest = rest.trim_start_matches(['.', ')', ' ']);
+    if count > 0 && is_number && rest.starts_with(char::is_alphabetic) { rest } else { name }
+}
+
+/// The name that an element of a block holds which is all that its markup says whose comment it is.
+fn name_in(tree: &Tree<'_>, block: &Block) -> Option<String> {
+    let is_fn =
+        |id: &NodeId| tree.tag(*id) == Tag::Cite || tree.raw_attribute(*id, Name::Class) == Some("fn");
+    let id = (block.first..block.last).find(is_fn)?;
+    tree.short_text(id, 60).filter(|name| !name.is_empty())
 }
 
 fn finish(current: Option<(NodeId, Option<String>, String)>, comments: &mut Vec<Comment>) {
@@ -332,6 +380,32 @@ mod tests {
         );
         check("<span class=pseudo>Jean29</span><span class=date>il y a 2 h</span>", Some("Jean29"));
         check("<span class=pseudo>Jean29</span>", Some("Jean29"));
+        check(
+            "<div class=comment-meta><p>Le 4 mai 2026 à 10:00, par <span class=fn>Jean D</span></p></div>",
+            Some("Jean D"),
+        );
+        check("<p>Submitted by <span>Jean D</span> on Mon, 05/04/2026 - 10:00</p>", Some("Jean D"));
+        check("<p>Submitted by jean29 on Mon, 05/04/2026 - 10:00</p>", Some("jean29"));
+        check(
+            "<a class=anchor>#1</a> <span class=comment-author>Jean D</span> <span class=comment-date>2026-05-04 10:00</span>",
+            Some("Jean D"),
+        );
+        check("<span class=pseudo>29 Jean</span><span class=date>il y a 2 h</span>", Some("29 Jean"));
+    }
+
+    #[test]
+    fn who_submitted_a_comment_is_told_whatever_the_order_of_its_date() {
+        let prose =
+            "<p>The lake froze over night, and nobody had seen that coming, said the keeper of the port.</p>";
+        let page = format!(
+            "<html lang=en><title>Ice on the lake</title><article><h1>Ice on the lake</h1>{prose}{prose}</article><section \
+             class=comments><h2>Comments</h2><article class=comment><p>Submitted by <span>Ann L</span> on Mon, 05/04/2026 - \
+             10:00</p><div><p>I crossed it every day.</p></div></article></section></html>"
+        );
+        let article = crate::html::read(&page, None, &Lexicon::load(None).unwrap()).unwrap();
+        let told: Vec<_> =
+            article.comments.iter().map(|one| (one.author.as_deref(), one.text.as_str())).collect();
+        assert_eq!(told, [(Some("Ann L"), "I crossed it every day.")]);
     }
 
     #[test]

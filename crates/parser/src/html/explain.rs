@@ -53,7 +53,7 @@ pub(crate) fn explain(
     let mut judged = page.judged(lexicon, None);
     judged.mark(&tree, &mut page.blocks);
     let bylines = Bylines::new(&tree, &page.blocks, &metadata, judged.headline, lexicon);
-    let authors = bylines.with_signatures(&judged.signatures).authors();
+    let authors = bylines.of_judged(&judged).authors();
     judged.leave_out_byline(&tree, &page.blocks, &authors, lexicon);
     let mut told = fields::fields(&page, &judged, url, latest, lexicon);
     let mut shown = page.explain(&judged, lexicon, false);

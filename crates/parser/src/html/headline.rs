@@ -1,5 +1,6 @@
 //! The headline of a page, without the site's name.
 
+mod above;
 mod explain;
 mod heading;
 mod kicker;
@@ -67,6 +68,14 @@ pub(super) fn headline(
 ) -> Option<Headline> {
     let mut titles = Titles::of(tree, blocks, metadata, lexicon);
     let best = titles.best_heading(tree, blocks, metadata);
+    let best = best.filter(|(_, id, heading)| !titles.is_hidden_site(blocks, metadata, *id, heading));
+    let best = match best {
+        Some((score, id, heading)) => match titles.below_section(tree, blocks, metadata, id, &heading) {
+            Some((other, below)) => Some((score, other, below)),
+            None => Some((score, id, heading)),
+        },
+        None => None,
+    };
     let heading = best.filter(|(score, ..)| titles.suffices(*score)).map(|(_, id, heading)| {
         let text = without_site(&heading.text, &titles.site);
         let text = without_kicker(&text, &titles.meta, heading.borne_out);
@@ -257,11 +266,11 @@ impl<'l> Titles<'l> {
         let mut score = 0.0;
         let own = numbers(same);
         // What a page is shared as is what it shows, where titles for search engines say something else.
-        let is_shared = |at| matches!(self.meta.get(at), Some((Source::Meta("og:title"), _)));
+        let is_shared = |at| self.meta.get(at).is_some_and(|(source, _)| is_shared(*source));
         if heading.borne_out.is_some_and(is_shared) && !blocks.roles[id as usize].any(AWAY) {
             score += SHARED;
         }
-        let is_first = *same == self.first_part;
+        let is_first = *same == self.first_part && !self.is_section(heading);
         let mut alike = self
             .words
             .iter()
@@ -291,6 +300,11 @@ impl<'l> Titles<'l> {
         }
         score
     }
+}
+
+/// Whether a title is the one that the page is shared by.
+fn is_shared(source: Source) -> bool {
+    matches!(source, Source::Meta("og:title"))
 }
 
 /// How much likelier a heading is the headline that says just what the metadata say.

@@ -1,7 +1,9 @@
 //! The images of an article with their captions and credits.
 
-mod figure;
+mod apart;
+mod captioned;
 mod lead;
+mod other;
 
 use std::borrow::Cow;
 
@@ -16,7 +18,7 @@ use super::tables;
 use super::tag::{Name, Tag};
 use super::tree::{NodeId, Tree};
 use crate::lexicon::{Label, Lexicon};
-use crate::plain::{credit_first, label_of_image, split_caption};
+use crate::plain::{credit_first, label_of_image};
 
 /// Images kept: a page with more is a gallery.
 const IMAGES_MAX: usize = 100;
@@ -50,7 +52,10 @@ pub(super) fn images(
             tree.ancestors(around).filter(of_article).find(|outer| tree.contains(*outer, headline))?;
         Some(if tree.tag(outer) == Tag::Article { outer } else { headline })
     });
-    let inside = above.unwrap_or(around)..tree.node(around).end;
+    // Where no such element holds both, what figures show between them is the article's too.
+    let is_between = |headline: &NodeId| *headline < around && around - headline <= apart::BETWEEN_NODES;
+    let apart = headline.filter(|headline| above.is_none() && is_between(headline));
+    let inside = above.or(apart).unwrap_or(around)..tree.node(around).end;
     let mut images: Vec<Image> = Vec::new();
     // Where each stands.
     let mut places: Vec<NodeId> = Vec::new();
@@ -59,9 +64,11 @@ pub(super) fn images(
         let own = tree.tag(id);
         // A portrait of the author stands above the text as well.
         let away = if id < around { AWAY | Roles::BYLINE } else { AWAY };
-        let known = blocks.roles[id as usize].any(away);
-        if own == Tag::Figure && !known {
-            let image = figure::read(tree, id, in_figure(tree, id, base), lexicon);
+        let known = blocks.roles[id as usize].any(away)
+            || apart.is_some() && id < around && !apart::may_stand(tree, blocks, id);
+        if own == Tag::Figure && !known && !is_gallery(tree, id) {
+            let (caption, credit) = captioned::read(tree, id, tree.descendants(id), lexicon);
+            let image = Image { url: in_figure(tree, id, base), caption, credit };
             let is_there = image.url.is_some() || image.caption.is_some() && is_of_picture(tree, blocks, id);
             if is_there {
                 images.push(image);
@@ -75,6 +82,7 @@ pub(super) fn images(
             && id < end
             && let Some(url) = address(tree, id, base)
             && is_large(&url)
+            && !other::is_of_page(tree, blocks, id)
             // The words below a picture for pages without scripts are those of the picture that scripts load.
             && !(is_fallback(tree, id) && images.last().is_some_and(|last| last.url.as_ref() == Some(&url)))
         {
@@ -99,7 +107,7 @@ pub(super) fn images(
                 _ => text,
             };
             let (caption, credit) = credit_first(text, lexicon).map_or_else(
-                || split_caption(Some(text.to_owned()), None, lexicon),
+                || captioned::read(tree, block.node, block.first..block.last, lexicon),
                 |image| (image.caption, image.credit),
             );
             let before = places.partition_point(|place| *place < block.last);
@@ -114,6 +122,15 @@ pub(super) fn images(
                 {
                     (images[at].caption, images[at].credit) = (caption, credit);
                 }
+                // Its credit may stand below its caption.
+                Some(at)
+                    if images[at].credit.is_none()
+                        && caption.is_none()
+                        && credit.is_some()
+                        && !is_apart(places[at]) =>
+                {
+                    images[at].credit = credit;
+                }
                 // Above the text other lines are called captions too.
                 _ if block.first < around || caption.is_none() && credit.is_none() => {}
                 _ => images.push(Image { url: None, caption, credit }),
@@ -126,6 +143,11 @@ pub(super) fn images(
         images.insert(0, image);
     }
     images
+}
+
+/// Whether a figure holds several figures of their own.
+fn is_gallery(tree: &Tree<'_>, figure: NodeId) -> bool {
+    tree.descendants(figure).filter(|id| tree.tag(*id) == Tag::Figure).nth(1).is_some()
 }
 
 /// Parts of a page whose images are of other things.
@@ -286,7 +308,9 @@ fn holds_place(url: &str) -> bool {
 fn is_large(url: &str) -> bool {
     let path = url.split(['?', '#']).next().unwrap_or(url);
     !path.to_ascii_lowercase().ends_with(".svg")
-        && !["icon", "logo", "pixel", "avatar", "spacer", "blank.gif"].iter().any(|word| path.contains(word))
+        && !["icon", "logo", "pixel", "avatar", "spacer", "blank.gif", "/cgi-bin/count"]
+            .iter()
+            .any(|word| path.contains(word))
 }
 
 #[cfg(test)]
@@ -389,6 +413,21 @@ mod tests {
                 article.images.iter().map(|image| (image.url.as_deref(), image.caption.as_deref())).collect();
             assert_eq!(images, [(Some("https://lac.example/port.jpg"), Some("Le port"))], "{open}");
         }
+    }
+
+    #[test]
+    fn each_figure_of_a_gallery_has_its_caption() {
+        let figure = |name: &str| {
+            format!("<figure><img src=/{name}.jpg><figcaption>Le port {name}</figcaption></figure>")
+        };
+        check(
+            &format!("<figure class=gallery-block>{}{}</figure>", figure("a"), figure("b")),
+            &["https://lac.example/a.jpg: Le port a", "https://lac.example/b.jpg: Le port b"],
+        );
+        check(
+            "<figure><figure><img src=/a.jpg></figure><figcaption>Le port</figcaption></figure>",
+            &["https://lac.example/a.jpg: Le port"],
+        );
     }
 
     #[test]

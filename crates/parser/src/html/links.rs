@@ -5,8 +5,8 @@ use document::address::is_web;
 use rustc_hash::FxHashSet;
 use url::Url;
 
-use super::blocks::{Blocks, Kind};
-use super::body::Verdict;
+use super::blocks::{Block, Blocks, Kind};
+use super::body::{SOURCES, Verdict};
 use super::metadata::Metadata;
 use super::role::Roles;
 use super::tag::{Name, Tag};
@@ -108,7 +108,8 @@ pub(super) fn references(
                 && (matches!(lexicon.chrome(&folded), Some((Chrome::Sources, _)))
                     || matches!(lexicon.label(&folded), Some((Label::Sources, _))))
         };
-        let item = listed && matches!(block.kind, Kind::Item | Kind::Cell);
+        let item = listed && matches!(block.kind, Kind::Item | Kind::Cell)
+            || *verdict == Verdict::Out(SOURCES) && block.links > 0;
         listed = began
             && !block.roles.any(AWAY)
             && (item || block.roles.any(Roles::NOTES) || block.chars <= 80 && is_labelled());
@@ -141,6 +142,14 @@ pub(super) fn references(
     }
     references
 }
+
+/// Whether a paragraph is a link and nothing else.
+pub(super) fn is_all_link(block: &Block) -> bool {
+    block.kind == Kind::Paragraph && block.links == 1 && block.link_chars + SIGNS >= block.chars
+}
+
+/// Characters of signs beside a link that is all of its line.
+const SIGNS: u32 = 2;
 
 /// What follows the label of sources in a line that begins with one and a colon.
 fn after_label<'t>(text: &'t str, folded: &mut Folded, lexicon: &Lexicon) -> Option<&'t str> {

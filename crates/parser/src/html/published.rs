@@ -5,6 +5,7 @@ mod bar;
 mod changed;
 mod explain;
 mod find;
+mod own;
 mod part;
 mod scripts;
 mod shown;
@@ -191,6 +192,7 @@ fn modified(page: &Page<'_, '_>, published: Option<&Dated>) -> Option<Dated> {
         let time = page.changed_time().map(|(id, date)| (date, Basis::Metadata, id));
         let line = || page.shown_change(day.as_ref()).map(|(id, date)| (date, Basis::Dateline, id));
         time.or_else(line)
+            .or_else(|| page.revised_above(published?).map(|(id, date)| (date, Basis::Dateline, id)))
     };
     let as_shown = |(date, basis, id)| Dated::new(date, basis, Source::Element(id));
     stated
@@ -359,6 +361,25 @@ mod tests {
 
     fn in_head(head: &str, byline: &str, published: &str) {
         check((head, byline, ""), published, "none");
+    }
+
+    #[test]
+    fn a_time_element_tells_the_instant_in_the_zone_of_readers() {
+        let head = "<meta property=article:published_time content=2026-05-05T03:30:00Z>";
+        let time = |datetime: &str| format!("<time datetime={datetime}>4 mai 2026</time>");
+        check((head, &time("2026-05-04T23:30:00-04:00"), ""), "2026-05-04T23:30:00-04:00 Metadata", "none");
+        check((head, &time("2026-05-04T20:30:00-04:00"), ""), "2026-05-04 Dateline", "none");
+    }
+
+    #[test]
+    fn a_foot_above_the_text_is_the_head_of_the_article() {
+        let lexicon = Lexicon::load(None).unwrap();
+        let time = "<footer class=meta>Par <span>Zoé Lam</span>, <time datetime=2026-03-09T11:40:00+01:00>9 mars 2026</time></footer>";
+        let published = |above: &str, below: &str| {
+            let page = format!("<div><h1>Le lac a gelé</h1></div><article>{above}{PROSE}{below}</article>");
+            crate::html::read(&page, None, &lexicon).unwrap().published.map(|date| date.edtf)
+        };
+        assert_eq!(published(time, "").as_deref(), Some("2026-03-09T11:40:00+01:00"));
     }
 
     #[test]

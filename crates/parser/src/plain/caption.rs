@@ -91,6 +91,8 @@ pub(crate) fn split(
         (Some(caption), None) if caption.len() <= CAPTION_BYTES_MAX => {
             let text = caption.as_str();
             let parted = credit_first(text, lexicon)
+                .or_else(|| sourced(text, lexicon))
+                .or_else(|| named_before_brackets(text, lexicon))
                 .or_else(|| in_brackets(text, lexicon))
                 .or_else(|| after_sign(text, lexicon))
                 .or_else(|| after_last_stop(text, lexicon))
@@ -182,6 +184,32 @@ fn in_brackets(text: &str, lexicon: &Lexicon) -> Option<Image> {
     (kind == Kind::Person || !ends_sentence(caption)).then(|| image(caption, credit, lexicon))
 }
 
+/// `The bridge in May. (Source: Ann Lee / dpa)`: at an image a source is whose it is, where it reads as a credit.
+fn sourced(text: &str, lexicon: &Lexicon) -> Option<Image> {
+    let inner = text.trim_end_matches('.').strip_suffix([')', ']'])?;
+    let open = inner.rfind(['(', '['])?;
+    let label = inner[open + 1..].trim_start();
+    let (Label::Sources, end) = lexicon.label_of(label)? else { return None };
+    let credit = label[end..].trim_start().strip_prefix(':')?.trim();
+    let is_part = |part: &str| {
+        lexicon.has(WordSet::Agencies, &crate::lexicon::fold(part)) || byline::is_people(part, lexicon)
+    };
+    let is_short = credit.split_whitespace().count() <= CREDIT_WORDS_MAX;
+    (is_short && credit.split(['/', '|', ',']).any(is_part)).then(|| image(&inner[..open], credit, lexicon))
+}
+
+/// `The bridge in May. Ann Lee (AFP)`: who took it stands before the agency in brackets.
+fn named_before_brackets(text: &str, lexicon: &Lexicon) -> Option<Image> {
+    let inner = text.trim_end_matches('.').strip_suffix([')', ']'])?;
+    let open = inner.rfind(['(', '['])?;
+    let (caption, name) = inner[..open].trim_end().rsplit_once(". ")?;
+    let is_credit = credit_kind(inner[open + 1..].trim(), lexicon) == Some(Kind::Agency)
+        && byline::is_people(name, lexicon)
+        && !ends_in_initial(caption);
+    let at = caption.len() + 1;
+    is_credit.then(|| image(&text[..at], text[at..].trim_end_matches('.'), lexicon))
+}
+
 /// The agency behind a label of images without a colon: "foto Ansa".
 fn agency_behind_label<'t>(credit: &'t str, lexicon: &Lexicon) -> Option<&'t str> {
     let (Label::Credit, end) = lexicon.label_of(credit)? else { return None };
@@ -229,7 +257,7 @@ fn after_sign(text: &str, lexicon: &Lexicon) -> Option<Image> {
     let short = credit.split_whitespace().count() <= CREDIT_WORDS_MAX && !credit.is_empty();
     // A year after the sign is a copyright notice.
     (short && !credit.starts_with(|c: char| c.is_ascii_digit()))
-        .then(|| image(caption.trim_end_matches(['(', '[', ' ']), credit, lexicon))
+        .then(|| image(caption.trim_end_matches(['(', '[', ' ', '•', '·', '|']), credit, lexicon))
 }
 
 /// `Photo: Ann Lee`, `Crédit photo : AFP`, `FILE PHOTO: A minister …`, `Image caption …`.
@@ -395,6 +423,9 @@ fn credit_kind(credit: &str, lexicon: &Lexicon) -> Option<Kind> {
     if words == 0 || words > CREDIT_WORDS_MAX {
         return None;
     }
+    if is_photo_of_paper(credit, lexicon) {
+        return Some(Kind::Person);
+    }
     if credit.starts_with('©') {
         return Some(Kind::Person);
     }
@@ -443,6 +474,17 @@ fn credit_kind(credit: &str, lexicon: &Lexicon) -> Option<Kind> {
     None
 }
 
+/// "Courier photo by Ann Lee": the paper stands before the label.
+fn is_photo_of_paper(credit: &str, lexicon: &Lexicon) -> bool {
+    let mut starts = credit.match_indices(' ').map(|(at, _)| at + 1).take(2);
+    credit.starts_with(char::is_uppercase)
+        && starts.any(|at| {
+            let rest = &credit[at..];
+            let Some((Label::Credit, end)) = lexicon.label_of(rest) else { return false };
+            rest[..end].contains(' ') && byline::is_people(rest[end..].trim(), lexicon)
+        })
+}
+
 fn folded_words(text: &str) -> impl Iterator<Item = String> {
     text.split(|c: char| !c.is_alphanumeric())
         .filter(|word| word.chars().next().is_some_and(char::is_uppercase))
@@ -461,7 +503,7 @@ fn image(caption: &str, credit: &str, lexicon: &Lexicon) -> Image {
         _ => credit,
     };
     let kept = |text: &str| {
-        let text = text.trim().trim_start_matches(['©', ':']).trim();
+        let text = text.trim().trim_start_matches(['©', ':', '|', '•', '·', ' ']).trim();
         (!text.is_empty()).then(|| text.to_owned())
     };
     Image { url: None, caption: kept(caption), credit: kept(credit) }
@@ -513,6 +555,16 @@ mod tests {
         check("Il porto di Oslo (foto Ansa)", "", ("Il porto di Oslo", "Ansa"));
         check("Il porto di Oslo (foto storica)", "", ("Il porto di Oslo (foto storica)", ""));
         check("© Ann Lee", "", ("", "Ann Lee"));
+        check("The port in Oslo. Ann Lee (AFP)", "", ("The port in Oslo.", "Ann Lee (AFP)"));
+        check(
+            "Der Hafen. (Quelle: picture alliance/dpa | Ann Lee)",
+            "",
+            ("Der Hafen.", "picture alliance/dpa | Ann Lee"),
+        );
+        check("Der Hafen. (Quelle: eigene Erhebung)", "", ("Der Hafen. (Quelle: eigene Erhebung)", ""));
+        check("The port in Oslo. • © Ann Lee", "", ("The port in Oslo.", "Ann Lee"));
+        check("The port (Courier photo by Ann Lee)", "", ("The port", "Courier photo by Ann Lee"));
+        check("The port", "| COURIER", ("The port", "COURIER"));
         check("« Crédit : AFP »", "", ("", "AFP"));
         check("The port in Oslo, on Monday.", "", ("The port in Oslo, on Monday.", ""));
         check("The port in Oslo", "Photo : Ann Lee", ("The port in Oslo", "Ann Lee"));

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::meta;
+use super::meta::{self, Meta};
 use crate::date::{self, Date, Order};
 use crate::lexicon::{Label, Lexicon};
 
@@ -13,6 +13,8 @@ pub(crate) struct HeadLine {
     /// How many of the authors, the first ones, stand under a label.
     pub(crate) labelled: usize,
     pub(crate) published: Option<Date>,
+    /// Whether a label calls that date the one of publication.
+    pub(crate) is_labelled: bool,
     pub(crate) modified: Option<Date>,
 }
 
@@ -28,7 +30,8 @@ pub(crate) fn head_line(text: &str, lexicon: &Lexicon, order: Order) -> Option<H
         if meta.authors.is_empty() && meta.candidates.is_empty() { meta.editors } else { meta.authors };
     let labelled = authors.len();
     authors.extend(meta.candidates);
-    Some(HeadLine { authors, labelled, published: meta.published, modified: meta.modified })
+    let Meta { published, is_labelled, modified, .. } = meta;
+    Some(HeadLine { authors, labelled, published, is_labelled, modified })
 }
 
 /// Whether a line may tell nothing but who and when: in most cases its length and its end say that it does not.

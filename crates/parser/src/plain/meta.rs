@@ -264,6 +264,10 @@ pub(super) fn read(
         } else if is_by && (is_outlet(part, lexicon) || is_nickname(part, &rest[end..], &meta)) {
             meta.said = true;
         } else if part_words <= 4 && strangers == 0 && !part.ends_with(['.', '?', '!']) {
+            // "Date limite : 3 mars 2026" has another label than it begins with.
+            if label == Some(Label::Published) && part.trim_end().ends_with(':') {
+                return None;
+            }
             // "Paris", "Économie": one stranger is let in beside a date; an outlet that no list has, behind a byline.
             let after = &rest[end..];
             let is_outlet = after.trim_start_matches(is_separator).is_empty()
@@ -495,6 +499,7 @@ mod tests {
             "Du 3 au 8 mai 2026",
             "Né à Roanne le 3 mai 1931",
             "Réouverture : lundi 10 novembre 2025",
+            "Date limite : 10 novembre 2025",
             "Décès de Jean Morel le 3 mai 2021",
             "Audience le 9 mars",
             "Ce qu'il faut retenir du 3 mai 2021",

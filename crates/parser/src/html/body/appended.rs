@@ -20,6 +20,9 @@ const APPENDED: &str = "of another article below";
 /// Characters of running text that an article has at least.
 const PROSE_MIN: u32 = 200;
 
+/// Characters of running text that one has at least which says in its own element who wrote it, and when.
+const SHORT_PROSE_MIN: u32 = 100;
+
 /// Blocks and characters of lines below a headline that say who wrote the article, and when.
 const LINES: usize = 4;
 const LINE_CHARS: u32 = 160;
@@ -62,7 +65,15 @@ pub(super) fn leave_out(
         let parts = (part_without(tree, headline, *id), part_without(tree, *id, headline));
         let (Some(of_page), Some(of_other)) = parts else { continue };
         let is_beside = is_in_article(tree, headline, *id) && is_in_article(tree, *id, headline);
-        if !is_beside && !is_set_alike(tree, headline, *id) {
+        // Parts of one kind of which each has its byline and its date.
+        let is_repeated = || {
+            is_alike(tree, of_page, of_other)
+                && class(tree, of_page).is_some()
+                && is_called(tree, blocks, headline, of_page, Roles::BYLINE)
+                && is_called(tree, blocks, *id, of_other, Roles::BYLINE)
+                && is_called(tree, blocks, *id, of_other, Roles::DATE)
+        };
+        if !is_beside && !is_set_alike(tree, headline, *id) && !is_repeated() {
             continue;
         }
         let other = folded(&tree.inner_text(*id));
@@ -76,7 +87,12 @@ pub(super) fn leave_out(
             text.map(|(block, _)| block.chars).sum()
         };
         let end = tree.node(of_other).end;
-        let is_apart = prose(of_other, end) >= PROSE_MIN;
+        // Where each is an element of its own with who wrote it, and the other one with its day, a few lines are a text.
+        let is_whole = is_beside
+            && is_called(tree, blocks, headline, of_page, Roles::BYLINE)
+            && has_time(tree, *id, of_other);
+        let prose_min = if is_whole { SHORT_PROSE_MIN } else { PROSE_MIN };
+        let is_apart = prose(of_other, end) >= prose_min;
         // What follows a headline in the element around both goes on to its end, if both are signed.
         let end = if is_apart { end } else { tree.node(tree.parent(of_other)).end };
         let is_told = is_apart
@@ -86,8 +102,8 @@ pub(super) fn leave_out(
         // What goes on above a heading is no article that begins with it.
         if !is_told
             || prose(of_other, *id) > 0
-            || prose(headline, of_other) < PROSE_MIN
-            || prose(of_other, end) < PROSE_MIN
+            || prose(headline, of_other) < prose_min
+            || prose(of_other, end) < prose_min
             || !(is_signed(tree, blocks, *id, of_other)
                 || says_who_and_when(tree, blocks, *id, end, lexicon)
                 || is_apart && is_of_another(tree, blocks, metadata, (*id, of_page, of_other)))
@@ -117,8 +133,7 @@ fn is_head(tree: &Tree<'_>, id: NodeId) -> bool {
 
 /// Whether two headings are of one level and have the same class.
 fn is_set_alike(tree: &Tree<'_>, one: NodeId, other: NodeId) -> bool {
-    let class = |id| tree.raw_attribute(id, Name::Class).map(str::trim).unwrap_or_default();
-    tree.tag(one) == tree.tag(other) && class(one) == class(other)
+    is_alike(tree, one, other)
 }
 
 /// The largest part of the page around a node that does not hold another one.
@@ -161,12 +176,37 @@ fn is_of_another(
             && !metadata.url().is_some_and(|own| own.ends_with(path))
     };
     let parts = std::iter::once(tree.parent(heading)).chain(tree.descendants(heading).take(LINK_NODES));
-    let class = |id| tree.raw_attribute(id, Name::Class).map(str::trim).unwrap_or_default();
     let is_called = |id: NodeId| {
         tree.tag(id) == Tag::Article || blocks.own_roles[id as usize].any(Roles::CONTENT | Roles::BODY)
     };
-    let is_alike = tree.tag(of_page) == tree.tag(of_other) && class(of_page) == class(of_other);
-    parts.clone().any(leads_elsewhere) || tree.tag(heading) == Tag::H1 && is_alike && is_called(of_other)
+    parts.clone().any(leads_elsewhere)
+        || tree.tag(heading) == Tag::H1 && is_alike(tree, of_page, of_other) && is_called(of_other)
+}
+
+/// The class of an element that has one.
+fn class<'a>(tree: &Tree<'a>, id: NodeId) -> Option<&'a str> {
+    tree.raw_attribute(id, Name::Class).map(str::trim).filter(|class| !class.is_empty())
+}
+
+/// Whether two elements are of one kind and have the same class.
+fn is_alike(tree: &Tree<'_>, one: NodeId, other: NodeId) -> bool {
+    tree.tag(one) == tree.tag(other) && class(tree, one) == class(tree, other)
+}
+
+/// The nodes at a headline, inside of its part of the page, among which its author and date stand.
+fn near(tree: &Tree<'_>, headline: NodeId, part: NodeId) -> Range<NodeId> {
+    headline.saturating_sub(NEAR / 2).max(part)
+        ..tree.node(headline).end.saturating_add(NEAR).min(tree.node(part).end)
+}
+
+/// Whether an element at a headline is called by one of these roles.
+fn is_called(tree: &Tree<'_>, blocks: &Blocks, headline: NodeId, part: NodeId, roles: Roles) -> bool {
+    near(tree, headline, part).any(|id| tree.tag(id) != Tag::Text && blocks.own_roles[id as usize].any(roles))
+}
+
+/// Whether a time element stands at a headline.
+fn has_time(tree: &Tree<'_>, headline: NodeId, part: NodeId) -> bool {
+    near(tree, headline, part).any(|id| tree.tag(id) == Tag::Time)
 }
 
 /// Whether a byline or a date stands at a headline.
@@ -223,9 +263,30 @@ mod tests {
              <div class=s><h2><a href=/pain>La boulangerie ferme</a></h2><div>PAIN</div></div>",
             "<div class=s><h2>Le lac a gelé cette nuit</h2><div>LAC</div></div>\
              <div class=s><h2>La boulangerie ferme</h2><div>Par Bo Ek | 7 mars 2026</div><div>PAIN</div></div>",
+            "<div class=story><h1>Le lac a gelé cette nuit</h1><p class=byline>Par Zoé Lam</p>LAC</div>\
+             <div class=story><h2>La boulangerie ferme</h2><p class=byline>Par Bo Ek</p>\
+             <time datetime=2026-03-07>7 mars</time>PAIN</div>",
         ] {
             check(body, false);
         }
+    }
+
+    #[test]
+    fn a_few_lines_that_are_signed_and_dated_are_an_article() {
+        let page = |line: &str, time: &str| {
+            format!(
+                "<title>Le lac a gelé</title><article><h1>Le lac a gelé</h1><p class=byline>Par Zoé Lam</p><p>Le lac a gelé cette \
+                 nuit, et personne ne l'avait prévu, dit le garde du port à qui veut l'entendre. Le vent est tombé avant minuit.</p>\
+                 </article><div><article><h2>La gare ferme</h2><p>{line}</p>{time}{BAKER}</article></div>"
+            )
+        };
+        let lexicon = Lexicon::load(None).unwrap();
+        let other = read(&page("Par Bo Ek", "<time datetime=2026-06-29>29 juin 2026</time>"), None, &lexicon)
+            .unwrap();
+        assert!(!other.text.contains("boulangerie"), "{}", other.text.as_str());
+        assert!(other.published.is_none());
+        let same = read(&page("La suite :", ""), None, &lexicon).unwrap();
+        assert!(same.text.contains("boulangerie"), "{}", same.text.as_str());
     }
 
     #[test]
@@ -238,7 +299,11 @@ mod tests {
             "<h1>Le lac a gelé cette nuit</h1><p class=author>Zoé Lam</p>LAC<h1 id=comments>Commentaires</h1>\
              <p class=author>Ann Lee</p><div class=text>PAIN</div>",
             "<div class=part><h1>Le lac a gelé cette nuit</h1>LAC</div><div class=part><h1>À la gare</h1>PAIN</div>",
+            "<div class=part><h1>Le lac a gelé cette nuit</h1><p class=byline>Par Zoé Lam</p>LAC</div>\
+             <div class=part><h2>À la gare</h2>PAIN</div>",
             "<div class=s><h2>Le lac a gelé cette nuit</h2>LAC</div><div class=s><h2><a href='#gare'>À la gare</a></h2>PAIN</div>",
+            "<article><h1>Le lac a gelé cette nuit</h1><p>Par Zoé Lam</p>LAC</article>\
+             <div><article><h2>À la gare</h2><p>Il a gelé là aussi, dit la mairie.</p></article>PAIN</div>",
             // A card between two paragraphs has no text of its own.
             "<div><h2 class=head>Le lac a gelé cette nuit</h2><p class=author>Zoé Lam</p>LAC</div>\
              <div><h2 class=head><a href=/x>La gare</a></h2><p class=author>Bo Ek</p></div><div>PAIN</div>",

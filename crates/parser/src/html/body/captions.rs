@@ -33,7 +33,9 @@ pub(super) fn below_images(
         let is_kept = verdicts[index].is_kept();
         let is_open =
             is_kept && block.chars <= CAPTION_CHARS && matches!(block.kind, Kind::Paragraph | Kind::Cell);
-        if is_open && block.roles.any(Roles::CAPTION) && is_in_figure(tree, block) {
+        if is_open && block.roles.any(Roles::CAPTION) && is_in_figure(tree, block)
+            || is_kept && block.chars <= CAPTION_CHARS && is_term_below_image(tree, block)
+        {
             verdicts[index] = Verdict::Caption;
             continue;
         }
@@ -46,7 +48,7 @@ pub(super) fn below_images(
             let is_slanted = |other: Option<&Block>| other.is_some_and(|other| is_slanted(tree, other));
             let has_credit =
                 || split_caption(Some(blocks.text_of(block).to_owned()), None, lexicon).1.is_some();
-            let is_beside = tree.contains(block.node, image);
+            let is_beside = tree.contains(block.node, image) || is_alone_with(tree, blocks, index, image);
             // Below each other, lines in italics are answers or verses; above the text they may be a stand-first.
             let is_alone = || {
                 began
@@ -59,6 +61,8 @@ pub(super) fn below_images(
                     is_beside && block.chars <= SLANTED_CHARS || is_alone() || has_credit()
                 } else {
                     is_beside && has_credit()
+                        || tree.node(image).end == block.node
+                            && ends_with_labelled_credit(blocks.text_of(block), lexicon)
                 };
             if is_caption {
                 verdicts[index] = Verdict::Caption;
@@ -94,7 +98,53 @@ fn is_called_caption(tree: &Tree<'_>, blocks: &Blocks, block: &Block) -> bool {
     let around = std::iter::once(block.node).chain(tree.ancestors(block.node)).take(2);
     let inside = (block.first..block.last).take_while(|id| tree.tag(*id) != Tag::Text);
     let inside = inside.filter(|id| tree.node(*id).end >= block.last);
-    around.chain(inside).any(|id| blocks.own_roles[id as usize].any(Roles::CAPTION))
+    let is_called = |id: NodeId| blocks.own_roles[id as usize].any(Roles::CAPTION);
+    // Or all of its words stand in elements called so, side by side.
+    let mut words =
+        (block.first..block.last).filter(|id| tree.tag(*id) == Tag::Text && tree.has_words(*id)).peekable();
+    around.chain(inside).any(is_called)
+        || words.peek().is_some()
+            && words
+                .all(|id| tree.ancestors(id).take_while(|outer| *outer > block.node).take(4).any(is_called))
+}
+
+/// Whether the innermost element around a block and an image holds no other words than those of the block.
+fn is_alone_with(tree: &Tree<'_>, blocks: &Blocks, index: usize, image: NodeId) -> bool {
+    let list = &blocks.list;
+    let block = &list[index];
+    let around = tree.ancestors(block.node).take(3).find(|outer| tree.contains(*outer, image));
+    let holds =
+        |outer: NodeId, other: Option<&Block>| other.is_some_and(|other| tree.contains(outer, other.first));
+    around.is_some_and(|outer| {
+        !holds(outer, index.checked_sub(1).and_then(|above| list.get(above)))
+            && !holds(outer, list.get(index + 1))
+    })
+}
+
+/// Whether a block is a term or what is said of it in a list that begins with an image: SPIP sets captions so.
+fn is_term_below_image(tree: &Tree<'_>, block: &Block) -> bool {
+    let list = tree.parent(block.node);
+    let begins = || {
+        let has_words = |id: &NodeId| tree.tag(*id) == Tag::Text && tree.has_words(*id);
+        let mut above = tree.descendants(list).take(TERM_NODES).take_while(|id| !has_words(id));
+        above.any(|id| images::is_picture(tree, id))
+    };
+    block.kind == Kind::Item
+        && matches!(tree.tag(block.node), Tag::Dt | Tag::Dd)
+        && tree.tag(list) == Tag::Dl
+        && begins()
+}
+
+/// Nodes of a list among which the image is that it begins with.
+const TERM_NODES: usize = 12;
+
+/// Whether a line ends with a credit behind its label or sign: "The port on Monday. Photo: Ann Lee".
+fn ends_with_labelled_credit(text: &str, lexicon: &Lexicon) -> bool {
+    text.contains([':', '©'])
+        && split_caption(Some(text.to_owned()), None, lexicon).1.is_some_and(|credit| {
+            let before = text.trim_end_matches(['.', ')', ']']).strip_suffix(credit.as_str());
+            before.is_some_and(|before| before.trim_end().ends_with([':', '©']))
+        })
 }
 
 /// Whether all words of a block are set in italics or in small letters, and none is a link.
@@ -135,6 +185,8 @@ mod tests {
             "<p><img src=/a.jpg></p><p><i>Le port, lundi matin.</i></p>",
             "<div><a href=/a><img src=/a.jpg></a><small>Le port, lundi matin.</small></div>",
             "<div><img src=/a.jpg><span>Le port, lundi matin. © Léa Martin</span></div>",
+            "<table align=right><tr><td><img src=/a.jpg><br><font size=1>Le port, lundi. (Courrier photo by Léa Martin)</font></td></tr></table>",
+            "<img src=/a.jpg><div>Le port a fermé lundi. <span>Photo : Léa Martin</span></div>",
             "<amp-img src=/a.jpg></amp-img><p class=caption>Le port, lundi matin, vu du phare.</p>",
         ] {
             check(between, true);
@@ -147,6 +199,8 @@ mod tests {
             "<p><img src=/a.jpg></p><p>Le port a fermé avant midi, et les bateaux y resteront jusqu'au dégel.</p>",
             "<p><img src=/a.jpg></p><p><i>Le port est-il fermé ?</i></p><p><i>Oui, depuis hier, et pour longtemps.</i></p>",
             "<p><img src=/a.jpg></p><p><i>Le port est fermé, écrit <a href=/b>le journal</a>.</i></p>",
+            "<img src=/a.jpg><p>Le port a fermé avant midi, et les bateaux y resteront jusqu'au dégel. (Léa Martin/AFP)</p>",
+            "<dl><dt>Le port</dt><dd><img src=/a.jpg></dd><dd>Il a fermé avant midi.</dd></dl>",
             "<p><img src=/pixel.gif><i>Le port, dit-il, est fermé depuis hier.</i></p>",
         ] {
             check(between, false);

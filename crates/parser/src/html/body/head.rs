@@ -111,6 +111,18 @@ pub(super) fn standfirst(
     let header = tree.ancestors(headline).find(is_header);
     // What is said of an element that holds the headline tells nothing of what stands beside that.
     let shared = blocks.roles[tree.parent(headline) as usize];
+    // What is taken already is one where it is the description, or called so, and the text goes on.
+    let first = &blocks.list[text];
+    let own_roles = blocks.own_roles[first.node as usize];
+    if text < start + BLOCKS
+        && verdicts[text] == Verdict::Text
+        && is_apart(first, shared)
+        && is_sentence(first, blocks.text_of(first))
+        && (own_roles.any(Roles::STANDFIRST | Roles::TEASER) || folded(blocks.text_of(first)) == description)
+        && (text + 1..verdicts.len()).any(|at| verdicts[at].is_kept() && blocks.list[at].is_prose())
+    {
+        verdicts[text] = Verdict::Standfirst;
+    }
     let mut fold = Folded::default();
     for index in start..text.min(start + BLOCKS) {
         let block = &blocks.list[index];
@@ -413,6 +425,22 @@ mod tests {
         check(&below, -0.5, &[title, text, out, Verdict::Out(PHRASE)], false);
         let above = format!("<h1>Gel</h1><div><h2>Le port attend</h2>{PROSE}</div>");
         check(&above, -0.5, &[title, out, text], false);
+    }
+
+    #[test]
+    fn the_first_paragraph_may_be_the_stand_first() {
+        let kind = |class: &str, description: &str| {
+            let head = format!("<h1>Le lac a gelé cette nuit</h1><p class={class}>{LEAD}</p>");
+            let page = format!(
+                "<title>Le lac a gelé cette nuit</title><meta name=description content=\"{description}\"><article>{head}{PROSE}{PROSE}"
+            );
+            let article = read(&page, None, &Lexicon::load(None).unwrap()).unwrap();
+            assert_eq!(article.blocks[0].span.of(&article.text), Some(LEAD), "{class} {description}");
+            article.blocks[0].kind
+        };
+        assert_eq!(kind("q9", LEAD), BlockKind::Standfirst);
+        assert_eq!(kind("teaser", ""), BlockKind::Standfirst);
+        assert_eq!(kind("q9", "La mairie demande d'attendre."), BlockKind::Paragraph);
     }
 
     #[test]

@@ -29,6 +29,9 @@ const HEAD_CHARS: u32 = 200;
 /// Characters of the longest caption that begins with its credit.
 const CREDIT_CHARS: u32 = 300;
 
+/// Words of the longest caption that the sign of its credit alone tells.
+const CAPTION_WORDS: u32 = 40;
+
 /// Why a block that says what the headline says is left out.
 pub(in crate::html) const HEADLINE: &str = "the headline, once more";
 
@@ -121,7 +124,9 @@ pub(super) fn head_lines(tree: &Tree<'_>, blocks: &Blocks, verdicts: &mut [Verdi
         let is_beside = || [at.wrapping_sub(1), at + 1].iter().any(|at| told.get(*at) == Some(&true));
         let is_name = || {
             line(*index).is_some_and(|line| {
-                byline::is_people(line, lexicon) || byline::is_name_with_role(line, lexicon)
+                byline::is_people(line, lexicon)
+                    || byline::is_name_with_role(line, lexicon)
+                    || byline::is_people_in_place(line, lexicon)
             })
         };
         if told[at] || is_beside() && is_name() {
@@ -197,9 +202,18 @@ pub(super) fn credits(tree: &Tree<'_>, blocks: &Blocks, verdicts: &mut [Verdict]
         };
         // What is left out is looked at again beside an image alone, for there are many such blocks. A heading is a credit
         // nowhere else: what it says may begin with such a word.
-        if (!is_kept || is_heading) && !at_image()
-            || plain::credit_first(blocks.text_of(block), lexicon).is_none()
-        {
+        let text = blocks.text_of(block);
+        // At an image the sign of a credit may stand behind its caption: "Le pont en mai. • © Zoé Lam".
+        let is_signed = || {
+            text.contains('©')
+                && !matches!(lexicon.label_of(text), Some((Label::Byline, _)))
+                && plain::split_caption(Some(text.to_owned()), None, lexicon).1.is_some()
+        };
+        let is_credit = || {
+            plain::credit_first(text, lexicon).is_some()
+                || !is_kept && block.words <= CAPTION_WORDS && is_signed()
+        };
+        if (!is_kept || is_heading) && !at_image() || !is_credit() {
             continue;
         }
         *verdict = if !is_kept || at_image() { Verdict::Caption } else { Verdict::Out("a credit") };

@@ -6,9 +6,11 @@ use super::shown::{AWAY, LINE_BYTES_MAX, Page};
 use crate::byline;
 use crate::date;
 use crate::html::blocks::{Block, Kind};
+use crate::html::body::Verdict;
 use crate::html::joints;
 use crate::html::role::Roles;
 use crate::html::source::Source;
+use crate::lexicon::{Label, WordSet, fold};
 use crate::plain;
 
 /// Characters of the longest block of lines at the headline among which a byline is looked for.
@@ -29,7 +31,11 @@ impl Page<'_, '_> {
             let text = self.place.blocks.text_of(block);
             let near = headline.is_some_and(|headline| index.abs_diff(headline) <= 5);
             let is_of_lines = near && block.chars <= LINES_CHARS && text.contains('\n');
-            if !is_line(block) && !is_of_lines {
+            // "Par Zoé Lam • Publié le 3 mars à 10h • Mis à jour le 4 mars à 9h".
+            let is_long_line = near && block.chars <= LONG_LINE_CHARS && block.words <= LONG_LINE_WORDS;
+            if !is_line(block) && !is_of_lines && !is_long_line
+                || self.verdicts.get(index) == Some(&Verdict::Caption)
+            {
                 continue;
             }
             // Where the line says what it is, a box called "media" does not make it a picture's: "Author: Zoe Lam, Oslo".
@@ -75,6 +81,7 @@ impl Page<'_, '_> {
                         self.cleaner.add(self.place.blocks.text_of(next), Trust::Line, &mut names);
                     }
                 }
+                Some(rest) if self.cleaner.only_helped(rest) => {}
                 Some(_) => {
                     // A short line near the headline may name an author by one word.
                     let before_digits = text.split(|c: char| c.is_ascii_digit()).next().unwrap_or_default();
@@ -169,7 +176,10 @@ impl Page<'_, '_> {
         let dated = |index: usize| {
             list.get(index).is_some_and(|block| {
                 let text = self.place.blocks.text_of(block);
-                block.words <= 18 && (parts_of(text).any(is_dated) || text.lines().any(is_dated))
+                block.words <= 18
+                    && (parts_of(text).any(is_dated)
+                        || text.lines().any(is_dated)
+                        || self.is_labelled_date(text))
             })
         };
         let text = self.place.blocks.text_of(&list[index]);
@@ -183,14 +193,54 @@ impl Page<'_, '_> {
         // Whom the headline names is written about.
         let headline = self.place.headline.map(|id| self.place.tree.inner_text(id)).unwrap_or_default();
         for part in parts_of(text) {
-            if self.cleaner.is_person(part) && !headline.contains(part) {
-                self.cleaner.add(part, Trust::Line, names);
-            } else if !names.is_empty() {
+            let part = self.behind_genre(part);
+            let people = self.people_of(part);
+            if people.is_empty() && !names.is_empty() {
                 break;
+            }
+            for name in people.iter().filter(|name| !headline.contains(name.as_str())) {
+                self.cleaner.add(name, Trust::Line, names);
             }
         }
     }
+
+    /// The people beyond doubt who are all that a part of a line names: one, several, or one with a place.
+    fn people_of(&self, part: &str) -> Vec<String> {
+        let lexicon = self.cleaner.lexicon;
+        if self.cleaner.is_person(part) {
+            return vec![part.to_owned()];
+        }
+        if part.split_whitespace().count() < SEVERAL_WORDS
+            || !byline::is_people(part, lexicon) && !byline::is_people_in_place(part, lexicon)
+        {
+            return Vec::new();
+        }
+        let people = byline::people(part, lexicon);
+        if people.iter().all(|name| self.cleaner.is_person(name)) { people } else { Vec::new() }
+    }
+
+    /// What stands behind the word for a kind of text and a colon: "Interview: Zoé Lam".
+    fn behind_genre<'t>(&self, part: &'t str) -> &'t str {
+        let is_genre = |word: &str| self.cleaner.lexicon.has(WordSet::Genres, &fold(word));
+        part.split_once(':').filter(|(genre, _)| is_genre(genre)).map_or(part, |(_, name)| name.trim())
+    }
+
+    /// Whether a line begins with the label of a date, and says no more than it: "Publié le 3 mars 2026 à 10h".
+    fn is_labelled_date(&self, text: &str) -> bool {
+        let lexicon = self.cleaner.lexicon;
+        text.bytes().any(|byte| byte.is_ascii_digit())
+            && matches!(lexicon.label_of(text), Some((Label::Published | Label::Modified, _)))
+            && plain::head_line(text, lexicon, date::Order::DayFirst)
+                .is_some_and(|head| head.published.or(head.modified).is_some())
+    }
 }
+
+/// Words of the shortest line that names two people, or one with a place: "Rui Melo e Ana Sá", "Ann Lee in Oslo".
+const SEVERAL_WORDS: usize = 4;
+
+/// Characters and words of the longest line of names and dates.
+const LONG_LINE_CHARS: u32 = 200;
+const LONG_LINE_WORDS: u32 = 32;
 
 /// Whether a block is short enough for a byline.
 fn is_line(block: &Block) -> bool {
@@ -210,4 +260,50 @@ fn is_dated(part: &str) -> bool {
     part.len() < 60
         && part.bytes().any(|byte| byte.is_ascii_digit())
         && date::prefix(part, date::Order::DayFirst).is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::check_page;
+
+    const PROSE: &str =
+        "<p>The lake froze over night, and nobody had seen that coming, said the keeper of the port.</p>";
+
+    /// The authors of a page with these lines below its headline.
+    fn check(lines: &[&str], expected: &[&str]) {
+        let lines: String = lines.iter().map(|line| format!("<p>{line}</p>")).collect();
+        check_page(&format!("<h1>Ice on the lake</h1>{lines}{PROSE}{PROSE}"), expected);
+    }
+
+    #[test]
+    fn a_line_of_names_stands_above_a_labelled_date() {
+        let date = "Publié le 4 mai 2026 à 10h";
+        check(&["Zoé Lam", date], &["Zoé Lam"]);
+        check(&["Ana Ruiz", "Publicado: 04/05/2026 18:30", "Actualizado: 05/05/2026 09:00"], &["Ana Ruiz"]);
+        check(&["Zoé Lam, Marc Petit", date], &["Zoé Lam", "Marc Petit"]);
+        check(&["Rui Melo e Ana Sá", "04 mai 2026"], &["Rui Melo", "Ana Sá"]);
+        check(&["Zoé Lam, à Holm", date], &["Zoé Lam"]);
+        check(&["Zoé Lam, envoyée spéciale à Holm", date], &["Zoé Lam"]);
+        check(&["Ann Lee in Holm", "Published May 4, 2026"], &["Ann Lee"]);
+        check(&["Ann Lee, The Holm Post", "Published May 4, 2026"], &["Ann Lee"]);
+        check(&["Interview: Lena Voss", "4. Mai 2026"], &["Lena Voss"]);
+        check(&["Von unserer Redakteurin Lena Voss", "04.05.2026"], &["Lena Voss"]);
+    }
+
+    #[test]
+    fn a_line_that_is_no_byline_names_nobody() {
+        let date = "Publié le 4 mai 2026 à 10h";
+        check(&["Zoé Lam"], &[]);
+        check(&["Holm, Oslo", date], &[]);
+        check(&["Marie de Holm", "Le lac a gelé le 4 mai"], &[]);
+        check(&["Interview: the lake", date], &[]);
+    }
+
+    #[test]
+    fn a_line_of_who_and_when_may_be_long() {
+        let dates = "Publié le 04/05/2026 à 18h30 • Mis à jour le 05/05/2026 à 09h00";
+        check(&[&format!("Par Zoé Lam • {dates}")], &["Zoé Lam"]);
+        check(&[&format!("{dates} • Écrit par Zoé Lam")], &["Zoé Lam"]);
+        check(&[&format!("Le conseil où siège Zoé Lam • {dates}")], &[]);
+    }
 }

@@ -1,7 +1,7 @@
 //! Whose site it is: that person wrote the pages that name nobody.
 
 use super::people::Cleaner;
-use crate::html::blocks::Blocks;
+use crate::html::blocks::{Block, Blocks};
 use crate::html::links;
 use crate::html::metadata::Metadata;
 use crate::html::role::Roles;
@@ -19,6 +19,7 @@ pub(super) fn owner(
     cleaner: &Cleaner<'_>,
 ) -> Option<(String, Source)> {
     let of_rights = || {
+        let last_prose = blocks.list.iter().rev().position(Block::is_prose).unwrap_or(usize::MAX);
         blocks
             .list
             .iter()
@@ -29,9 +30,10 @@ pub(super) fn owner(
             .filter(|(from_end, block)| *from_end < 60 || block.words <= RIGHTS_WORDS)
             .find_map(|(from_end, block)| {
                 let text = blocks.text_of(block);
-                // A sign without a year may stand at a picture.
+                // A sign without a year may stand at a picture, and above the last paragraph it does.
                 let years = text.bytes().filter(u8::is_ascii_digit).count() >= 4;
-                let foot = block.roles.any(Roles::FOOTER) || from_end < 12;
+                let is_below = || from_end < last_prose || !text.contains(['©', '(']);
+                let foot = block.roles.any(Roles::FOOTER) || from_end < 12 && is_below();
                 let holder = if years || foot { holder_of_rights(text, cleaner) } else { None };
                 holder.map(|name| (name, Source::Element(block.first)))
             })
@@ -125,6 +127,15 @@ mod tests {
     fn a_link_to_the_site_s_own_front_page_may_bear_its_author_s_name() {
         check_page("<a href=/>Anna Lam</a><h1>Ice</h1><p>The lake froze.</p>", &["Anna Lam"]);
         check_page("<a href='https://lam.example/'>Anna Lam</a><h1>Ice</h1><p>The lake froze.</p>", &[]);
+    }
+
+    #[test]
+    fn a_sign_without_a_year_names_an_owner_below_the_text_alone() {
+        let prose =
+            "<p>The lake froze over night, and nobody had seen that coming, said the keeper of the port.</p>";
+        let picture = "<div><img src=/a.jpg><p>© Anna Lam</p></div>";
+        check_page(&format!("<h1>Ice</h1>{picture}{prose}"), &[]);
+        check_page(&format!("<h1>Ice</h1>{prose}<p>© Anna Lam</p>"), &["Anna Lam"]);
     }
 
     #[test]

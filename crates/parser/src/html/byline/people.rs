@@ -65,9 +65,19 @@ impl Cleaner<'_> {
 
     /// Adds the people named after a "by" inside a line.
     pub(super) fn add_after_label(&self, text: &str, names: &mut Vec<String>) {
+        let mut of_images = 0;
         for (start, _) in text.match_indices([' ', '|', '·']).take(24) {
             let rest = text[start..].trim_start_matches([' ', '|', '·']);
-            if let Some(name) = self.labelled(rest) {
+            let at = text.len() - rest.len();
+            let label = self.lexicon.label_of(rest);
+            // The "by" of "photo by" is none of a byline.
+            if let Some((Label::Credit, end)) = label {
+                of_images = at + end;
+            }
+            if at >= of_images
+                && let Some((Label::Byline, end)) = label
+            {
+                let name = rest[end..].trim_start_matches(|c: char| !c.is_alphanumeric());
                 // "Zoé Lam – Édité par Bo Ek": who edited is no author beside another.
                 let before = text[..start].trim();
                 let is_editor = self.lexicon.has(WordSet::Editing, &fold(&rest[..rest.len() - name.len()]));
@@ -262,6 +272,12 @@ impl Cleaner<'_> {
         if kept.len() > 2 && is_initials_of(kept[0], &kept[1..3]) {
             kept.remove(0);
         }
+        // "Holm Courier Zoe Lam" at the Holm Courier.
+        if kept.len() > 3
+            && let Some(end) = (2..=kept.len() - 2).find(|end| self.is_name_of_site(&kept[..*end]))
+        {
+            kept.drain(..end);
+        }
         if let Some(rest) = kept.first().filter(|_| kept.len() > 2).and_then(|_| self.labelled_words(&kept)) {
             kept.drain(..rest);
         }
@@ -323,6 +339,11 @@ impl Cleaner<'_> {
         }
     }
 
+    /// Whether words are a name that the site goes by, to the letter.
+    fn is_name_of_site(&self, words: &[&str]) -> bool {
+        self.sites.contains(&fold(&words.join(" ")))
+    }
+
     fn labelled_words(&self, words: &[&str]) -> Option<usize> {
         let text = words.join(" ");
         let rest = self.labelled(&text)?;
@@ -374,11 +395,15 @@ mod tests {
     fn a_field_names_people() {
         check(Trust::Field, "Par Zoé Lam et Bo Ek", &["Zoé Lam", "Bo Ek"]);
         check(Trust::Field, "Zoé Lam og Bo Ek", &["Zoé Lam", "Bo Ek"]);
+        check(Trust::Line, "Le Quotidien Loïc KERVAREC", &["Loïc KERVAREC"]);
+        check(Trust::Line, "By Mary-Jane O’Neil & Siân ap Rhys", &["Mary-Jane O’Neil", "Siân ap Rhys"]);
         check(Trust::Field, "Dr. Ann Lee, Oslo", &["Ann Lee"]);
         check(Trust::Line, "Par Mme Zoé Lam et M. Jean Morel", &["Zoé Lam", "Jean Morel"]);
         check(Trust::Field, "Dr. Lee", &["Dr. Lee"]);
         check(Trust::Line, "Par Zoé Lam (texte) et Bo Ekman (photos)", &["Zoé Lam"]);
         check_line("Zoé Lam – Édité par Bo Ekman", &["Zoé Lam"]);
+        check_line("3 May 2026 by Zoé Lam", &["Zoé Lam"]);
+        check_line("The bridge in May. (Courier photo by Bo Ekman)", &[]);
         check_line("Lac en direct – édité par Bo Ekman", &["Bo Ekman"]);
         check(Trust::Field, "zlam", &["zlam"]);
         check(Trust::Field, "Le Quotidien", &[]);

@@ -4,6 +4,7 @@ use super::Authors;
 use super::address::leads_to_author;
 use super::people::{Cleaner, Trust};
 use crate::html::blocks::Block;
+use crate::html::body::Verdict;
 use crate::html::links::is_front_page;
 use crate::html::place::Place;
 use crate::html::role::Roles;
@@ -35,6 +36,8 @@ pub(super) const AWAY: Roles = Roles(
 pub(super) struct Page<'p, 'a> {
     pub place: Place<'p, 'a>,
     pub cleaner: &'p Cleaner<'p>,
+    /// What became of the blocks, where that is known.
+    pub verdicts: &'p [Verdict],
 }
 
 impl Page<'_, '_> {

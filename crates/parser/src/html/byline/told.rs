@@ -3,6 +3,7 @@
 use super::people::Cleaner;
 use crate::byline;
 use crate::lexicon::{Chrome, Folded, WordSet, fold};
+use crate::plain;
 
 /// Words of a line behind which a button is looked for.
 const BUTTON_WORDS: usize = 12;
@@ -26,6 +27,13 @@ impl Cleaner<'_> {
         };
         let mut starts = text.match_indices(' ').map(|(at, _)| at + 1).skip(1).take(BUTTON_WORDS);
         starts.find(|at| is_button(at)).map_or(text, |at| text[..at].trim_end())
+    }
+
+    /// Whether what follows a label says that somebody helped with the article: "Staff writer Zoe Lam contributed to this
+    /// report." It is of the foot, and ends in a phrase of that.
+    pub(super) fn only_helped(&self, rest: &str) -> bool {
+        plain::ends_sentence(rest)
+            && matches!(self.lexicon.chrome_of(rest, &mut Folded::default()), Some((Chrome::Footer, _)))
     }
 
     /// "Sponsored by Acme".
@@ -77,7 +85,8 @@ impl Cleaner<'_> {
     /// Whether a word is in no person's name.
     pub(super) fn is_no_name(&self, word: &str) -> bool {
         let folded = fold(word);
-        self.lexicon.has(WordSet::NotPeople, &folded) || self.lexicon.is_compound(&folded)
+        self.lexicon.has(WordSet::NotPeople, &folded) && !byline::is_short_surname(word)
+            || self.lexicon.is_compound(&folded)
     }
 
     /// Whether a word joins two people. `before` words stand between it and the one before it.

@@ -43,7 +43,7 @@ pub(super) fn fields(
     tell("title", title.as_ref().map(|title| (title.source, title.text.clone())), passed_over);
 
     let bylines = Bylines::new(tree, blocks, metadata, judged.headline, lexicon);
-    let bylines = bylines.with_signatures(&judged.signatures);
+    let bylines = bylines.of_judged(judged);
     let authors = bylines.authors();
     let passed_over = bylines.passed_over(&authors);
     tell("authors", authors.source.map(|source| (source, authors.names.join(", "))), passed_over);

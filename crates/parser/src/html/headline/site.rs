@@ -80,6 +80,11 @@ impl<'l> Site<'l> {
             && (words().all(|word| !word.starts_with(char::is_lowercase)) || is_written())
     }
 
+    /// Whether a text is a section that sites of all kinds have.
+    pub(super) fn is_common_section(&self, text: &str) -> bool {
+        self.lexicon.has(WordSet::Sections, &fold(text))
+    }
+
     /// Whether a folded text is one of the names.
     pub(super) fn is_folded(&self, text: &str) -> bool {
         self.names.iter().any(|name| name.bytes().eq(text.bytes().filter(|byte| *byte != b' ')))

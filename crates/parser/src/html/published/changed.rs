@@ -1,9 +1,11 @@
 //! The date of the last change that readers see.
 
+use super::find::find_date;
 use super::shown::{AWAY, Page, is_near};
-use super::{is_plausible_in_part, machine_date};
+use super::{Dated, is_plausible_in_part, machine_date};
 use crate::date::{self, Date, Order};
 use crate::html::role::Roles;
+use crate::html::source::Source;
 use crate::html::tag::{Name, Tag};
 use crate::html::tree::{NodeId, Tree, decode};
 use crate::letters::is_letter_or_digit;
@@ -79,6 +81,21 @@ impl Page<'_, '_> {
             .filter(|id| !self.is_in_site_head(*id))
             .filter(|id| has_class_of_change(self.tree, *id) || self.is_called_change(*id))
             .find_map(|id| Some((id, machine_date(self.tree, id, self.order).filter(Date::is_whole)?)))
+    }
+
+    /// The date that sums up a box in which stands when the article was first published: it is that of the last change.
+    /// `<details><summary>4 May, 12.40</summary>First published on 4 May, 10.02</details>`
+    pub(super) fn revised_above(&self, published: &Dated) -> Option<(NodeId, Date)> {
+        let Source::Element(id) = published.source else { return None };
+        let list = &self.blocks.list;
+        let at = list.partition_point(|block| block.last <= id);
+        let (block, above) = (list.get(at)?, at.checked_sub(1).and_then(|above| list.get(above))?);
+        let label = self.lexicon.label_of(self.blocks.text_of(block));
+        if self.tree.tag(above.node) != Tag::Summary || !matches!(label, Some((Label::Published, _))) {
+            return None;
+        }
+        let date = find_date(self.blocks.text_of(above), self.order).filter(|found| found.at_start)?.date;
+        (date.time.is_some() && date.edtf() != published.date.edtf).then_some((above.first, date))
     }
 
     /// Whether the markup of a time element, or the words before it, call its date that of a change.
@@ -311,6 +328,13 @@ mod tests {
         check_page("", "<p>Publié le 3 mars 2026 à 10h05 | Mis à jour à 9h20</p>", "none");
         let stated = "<meta property=article:published_time content=2026-03-01>";
         check_page(stated, "<p>Mis à jour à 11h20</p>", "none");
+    }
+
+    #[test]
+    fn what_sums_up_when_it_was_first_published_is_a_change() {
+        let details = "<details><summary>4 mars 2026, 12h40</summary>Publié le 4 mars 2026, 10h02</details>";
+        check_page("", details, "2026-03-04T12:40");
+        check_page("", "<p>4 mars 2026, 12h40</p><p>Publié le 4 mars 2026, 10h02</p>", "none");
     }
 
     #[test]

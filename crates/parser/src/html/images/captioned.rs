@@ -1,30 +1,30 @@
-//! What a figure says of its image: its caption and its credit, told by classes, by labels that readers hear ("Image source,
-//! …") and by how a credit is written.
+//! The words about a picture: its caption and its credit, told by classes, by labels that readers hear ("Image source, …") and
+//! by how a credit is written.
 
-use document::Image;
+use std::ops::Range;
 
+use super::CAPTION_BYTES_MAX;
 use crate::html::tag::{Name, Tag};
 use crate::html::tree::{NodeId, Tree, push_folded};
 use crate::lexicon::{Label, Lexicon};
 use crate::plain::{label_of_image, split_caption};
 
-/// Captions longer than this are text that stands in a figure.
-const CAPTION_BYTES_MAX: usize = 1500;
-
 /// Bytes of the longest label.
 const LABEL_BYTES: usize = 40;
 
-/// Words in classes of credits.
-const CREDITS: [&str; 4] = ["credit", "copyright", "source", "photographer"];
-
-/// The image of a figure, whose address is known, with what the figure says of it.
-pub(super) fn read(tree: &Tree<'_>, figure: NodeId, url: Option<String>, lexicon: &Lexicon) -> Image {
+/// The caption and the credit that the words of some nodes in an element are.
+pub(super) fn read(
+    tree: &Tree<'_>,
+    outer: NodeId,
+    nodes: Range<NodeId>,
+    lexicon: &Lexicon,
+) -> (Option<String>, Option<String>) {
     let mut caption = String::new();
     let mut credit = String::new();
     // What a label says that the words behind it are, and where the element ends for which it says that.
     let mut labelled: Option<(Label, NodeId)> = None;
-    let mut id = figure + 1;
-    while id < tree.node(figure).end {
+    let mut id = nodes.start;
+    while id < nodes.end {
         labelled = labelled.filter(|(_, end)| id < *end);
         match tree.tag(id) {
             // Cells are no words about a picture.
@@ -34,19 +34,24 @@ pub(super) fn read(tree: &Tree<'_>, figure: NodeId, url: Option<String>, lexicon
             }
             Tag::Text if !matches!(tree.tag(tree.parent(id)), Tag::Noscript) => {
                 let text = tree.text(id);
-                let label = label_in(tree, id, figure, &text, lexicon);
+                let label = label_in(tree, id, outer, &text, lexicon);
                 if let Some((label, _, around)) = label {
                     // Below the label of a credit the caption has an element of its own.
                     labelled = Some((label, tree.node(around).end));
                     push_folded(&mut caption, " ");
                     push_folded(&mut credit, " ");
                 }
-                let text = label.map_or(text.as_ref(), |(_, rest, _)| rest);
+                let words = label.map_or(text.as_ref(), |(_, rest, _)| rest);
                 let is_credit = match labelled {
                     Some((label, _)) => label == Label::Credit,
-                    None => is_called_credit(tree, id, figure),
+                    None => is_credit(tree, id, outer),
                 };
-                push_folded(if is_credit { &mut credit } else { &mut caption }, text);
+                let line = if is_credit { &mut credit } else { &mut caption };
+                // Two elements that touch are set apart by their style.
+                if line.ends_with('.') && words.starts_with(char::is_uppercase) {
+                    line.push(' ');
+                }
+                push_folded(line, words);
             }
             tag if !tag.is_inline() || tag == Tag::Br => {
                 if tag == Tag::Figcaption {
@@ -62,8 +67,7 @@ pub(super) fn read(tree: &Tree<'_>, figure: NodeId, url: Option<String>, lexicon
     let told = |text: String| {
         Some(text.trim().to_owned()).filter(|text| !text.is_empty() && text.len() <= CAPTION_BYTES_MAX)
     };
-    let (caption, credit) = split_caption(told(caption), told(credit), lexicon);
-    Image { url, caption, credit }
+    split_caption(told(caption), told(credit), lexicon)
 }
 
 /// The label that a piece of text begins with, what follows it there, and the element for which it says what it is. A label
@@ -71,28 +75,36 @@ pub(super) fn read(tree: &Tree<'_>, figure: NodeId, url: Option<String>, lexicon
 fn label_in<'t>(
     tree: &Tree<'_>,
     text: NodeId,
-    figure: NodeId,
+    outer: NodeId,
     words: &'t str,
     lexicon: &Lexicon,
 ) -> Option<(Label, &'t str, NodeId)> {
     let own = tree.parent(text);
-    let is_whole = own != figure
+    let is_whole = own != outer
         && words.trim().len() <= LABEL_BYTES
         && tree.tag(own).is_inline()
         && tree.node(own).end == text + 1;
     let (label, rest) = label_of_image(words, is_whole, lexicon)?;
-    let around = if rest.is_empty() && own != figure { tree.parent(own) } else { own };
+    let around = if rest.is_empty() && own != outer { tree.parent(own) } else { own };
     Some((label, rest, around))
 }
 
-/// Whether an element around a piece of text is called a credit.
-fn is_called_credit(tree: &Tree<'_>, text: NodeId, figure: NodeId) -> bool {
-    tree.ancestors(text).take_while(|ancestor| *ancestor != figure).any(|ancestor| {
-        tree.raw_attribute(ancestor, Name::Class).is_some_and(|class| {
+/// Whether an element around a piece of text says that it is a credit.
+fn is_credit(tree: &Tree<'_>, text: NodeId, outer: NodeId) -> bool {
+    let mut around = tree.ancestors(text).take_while(|ancestor| *ancestor != outer);
+    around.any(|around| is_called(tree, around, &CREDITS)) || is_called(tree, outer, &CREDITS[..2])
+}
+
+/// Words of classes that call a credit; an element around the whole caption may have the later ones for other reasons.
+const CREDITS: [&str; 4] = ["credit", "photographer", "copyright", "source"];
+
+/// Whether an element is called by one of these words, or cites whose picture it is.
+fn is_called(tree: &Tree<'_>, id: NodeId, words: &[&str]) -> bool {
+    tree.tag(id) == Tag::Cite
+        || tree.raw_attribute(id, Name::Class).is_some_and(|class| {
             let class = class.to_ascii_lowercase();
-            CREDITS.iter().any(|word| class.contains(word))
+            words.iter().any(|word| class.contains(word))
         })
-    })
 }
 
 #[cfg(test)]
@@ -101,6 +113,30 @@ mod tests {
     use crate::lexicon::Lexicon;
 
     const PROSE: &str = "<p>Le lac a gelé cette nuit, et personne ne l'avait prévu, dit le garde du port à qui veut l'entendre.</p>";
+
+    #[test]
+    fn a_caption_and_its_credit_may_be_two_elements() {
+        let page = |inside: &str| {
+            let page = format!(
+                "<title>Le lac a gelé</title><article><h1>Le lac a gelé</h1>{PROSE}{inside}{PROSE}{PROSE}</article>"
+            );
+            let article = read(&page, None, &Lexicon::load(None).unwrap()).unwrap();
+            assert!(!article.text.contains("Le port"), "{inside}");
+            let told = article.images.into_iter().map(|image| (image.url, image.caption, image.credit));
+            told.collect::<Vec<_>>()
+        };
+        let expected =
+            vec![(Some("/a.jpg".to_owned()), Some("Le port.".to_owned()), Some("Léa Martin".to_owned()))];
+        for inside in [
+            "<div><img src=/a.jpg><div class=gallery-caption>Le port.</div><div class=gallery-credit>Photo : Léa Martin</div></div>",
+            "<div class=media><img src=/a.jpg><span class=caption>Le port.</span><span class=credit>Léa Martin</span></div>",
+            "<dl class=documents><dt><img src=/a.jpg></dt><dt><strong>Le port.</strong></dt><dd>Photo : Léa Martin</dd></dl>",
+            "<figure><img src=/a.jpg><figcaption>Le port.<cite>Léa Martin</cite></figcaption></figure>",
+            "<figure><img src=/a.jpg><figcaption>Le port. <span class=credit>| Léa Martin</span></figcaption></figure>",
+        ] {
+            assert_eq!(page(inside), expected, "{inside}");
+        }
+    }
 
     fn check(figure: &str, caption: Option<&str>, credit: Option<&str>) {
         let page = format!(
