@@ -35,8 +35,27 @@ pub(crate) fn people(byline: &str, lexicon: &Lexicon) -> Vec<String> {
             }
         }
     }
+    // "Ann Lee, HOLMTIMES Asia": beside people in small letters, what begins in capitals is an outlet.
+    if names.len() > 1 && names[0].split(' ').all(|word| word.contains(char::is_lowercase)) {
+        names.retain(|name| !begins_in_capitals(name, lexicon));
+    }
     names
 }
+
+/// Whether the first of two words alone is in capitals, and the second is no given name: "LAM Zoé" is a person.
+fn begins_in_capitals(name: &str, lexicon: &Lexicon) -> bool {
+    name.split_once(' ').is_some_and(|(first, second)| {
+        first.len() >= CAPITALS_MIN
+            && first.bytes().all(|byte| byte.is_ascii_uppercase())
+            && second.contains(char::is_lowercase)
+            && !second.contains(' ')
+            && !is_given_name(second, lexicon)
+            && !is_given_name(first, lexicon)
+    })
+}
+
+/// Letters of an outlet's name in capitals; surnames in them are mostly shorter.
+const CAPITALS_MIN: usize = 6;
 
 /// Whether `text` is nothing but people's names.
 pub(crate) fn is_people(text: &str, lexicon: &Lexicon) -> bool {
@@ -59,6 +78,15 @@ pub(crate) fn is_people_in_place(text: &str, lexicon: &Lexicon) -> bool {
     if text.len() > NAMES_MAX || text.contains(['.', ':', '?', '!']) {
         return false;
     }
+    // "Ann Lee in Oslo and Bo Ek in Holm".
+    let parts = between_ands(text, lexicon, &mut Folded::default());
+    if parts.len() == 2 && is_in_place(parts[0], lexicon) {
+        return is_in_place(parts[1].trim_start(), lexicon);
+    }
+    is_in_place(text, lexicon)
+}
+
+fn is_in_place(text: &str, lexicon: &Lexicon) -> bool {
     let is_small = |word: &str| word.chars().all(char::is_lowercase) && word.len() <= PREPOSITION_BYTES_MAX;
     let joins =
         |word: &str| [WordSet::And, WordSet::Particles].iter().any(|set| lexicon.has(*set, &fold(word)));
@@ -88,9 +116,8 @@ pub(crate) fn is_people_of_outlet(text: &str, lexicon: &Lexicon) -> bool {
     // Each turn takes an outlet off the end.
     loop {
         let end = names.trim_end_matches(|c: char| !c.is_alphanumeric()).len();
-        let Some(at) = names[..end]
-            .rfind(['|', ',', '/', '·', '•', '(', '–', '—', '-'])
-            .or_else(|| before_agency(&names[..end], lexicon))
+        let Some(at) = before_agency(&names[..end], lexicon)
+            .or_else(|| names[..end].rfind(['|', ',', '/', '·', '•', '(', '–', '—', '-']))
         else {
             return false;
         };
@@ -251,6 +278,7 @@ fn person(piece: &str, lexicon: &Lexicon, folded: &mut Folded) -> Option<String>
     let piece = piece.trim_matches(|c: char| !c.is_alphanumeric() && c != '.');
     let words: Vec<&str> = piece.split_whitespace().collect();
     let words = &words[titles_before(&words, lexicon)..];
+    let words = &words[outlet_before(words, lexicon)..];
     if lexicon.is_body(&words[..words.len().min(2)]) || is_firm(words, lexicon) {
         return None;
     }
@@ -329,6 +357,21 @@ fn person(piece: &str, lexicon: &Lexicon, folded: &mut Folded) -> Option<String>
         joined
     })
 }
+
+/// How many words of an outlet's name stand before a person's: "Holm Matin Zoé Lam". The outlet's name ends in a word that
+/// outlets go by, and a known given name follows.
+fn outlet_before(words: &[&str], lexicon: &Lexicon) -> usize {
+    if words.len() < OUTLET_WORDS + 2 || is_given_name(words[0], lexicon) {
+        return 0;
+    }
+    let is_one = words[0].starts_with(char::is_uppercase)
+        && lexicon.has(WordSet::Outlets, &fold(words[1]))
+        && is_given_name(words[OUTLET_WORDS], lexicon);
+    if is_one { OUTLET_WORDS } else { 0 }
+}
+
+/// Words of an outlet's name before a person's.
+const OUTLET_WORDS: usize = 2;
 
 /// "d'Ormesson", "al-Masri", "McLane": a small letter first, a capital inside.
 fn has_inner_capital(word: &str) -> bool {

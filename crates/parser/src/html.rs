@@ -43,6 +43,7 @@ pub use self::explain::{Weigh, Weighing, feature_names};
 pub(crate) use self::explain::{explain, explain_blocks, explain_inside};
 use self::links::Base;
 use self::metadata::Metadata;
+pub(crate) use self::published::in_url as date_in_address;
 use self::tables::Table;
 use self::tree::Tree;
 use crate::ParseError;

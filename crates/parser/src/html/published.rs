@@ -13,7 +13,7 @@ mod zone;
 
 use document::{Basis, Published};
 
-use self::address::in_url;
+pub(crate) use self::address::in_url;
 pub(super) use self::explain::{passed_over_of_change, passed_over_of_publication};
 use self::scripts::in_scripts;
 pub(super) use self::shown::Page;

@@ -261,6 +261,12 @@ impl Page<'_> {
 
     /// Skips the other articles that a "read also" head lists; gives the line after them.
     pub(super) fn skip_teasers(&mut self, index: usize, text_end: Option<usize>) -> usize {
+        if let Some(end) = self.cards_to_end(index) {
+            for line in &mut self.lines[index..end] {
+                line.role = Role::Chrome;
+            }
+            return end;
+        }
         let text_after = text_end.is_some_and(|end| index <= end);
         let mut end = index;
         while let Some(line) = self.lines.get(end) {
@@ -277,7 +283,7 @@ impl Page<'_> {
                 matches!(line.labelled_with_colon(), Some((Label::Tags, tags)) if !tags.is_empty());
             if has_tags
                 || !line.is_open()
-                || line.is_running()
+                || line.is_running() && !(end > index && is_rank(&self.lines[end - 1]))
                 || line.chrome.is_some()
                 || text_after && !group_goes_on
             {
@@ -290,6 +296,11 @@ impl Page<'_> {
         }
         end
     }
+}
+
+/// "1", "2": the place of the title below it among those that are read most.
+fn is_rank(line: &Line<'_>) -> bool {
+    line.words == 1 && line.text.len() <= 2 && line.text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// Whether a line is the publisher's tags behind their label, the head of them, or tags with their signs.

@@ -13,6 +13,10 @@ const HEADING_WORDS_MAX: usize = 20;
 /// After a mark of the end (a correction form, a source list) text goes on only with so many words in a line.
 const TAIL_RUNNING_WORDS: usize = 25;
 
+/// Words of a heading above the last sentence of a text, and of that sentence.
+const LAST_HEADING_WORDS_MAX: usize = 6;
+const LAST_WORDS_MIN: usize = 4;
+
 /// Lines of a list without bullets that stands apart, and words of one.
 const TIGHT_LINES_MIN: usize = 3;
 const TIGHT_WORDS_MAX: usize = 12;
@@ -49,7 +53,10 @@ impl Page<'_> {
                 Role::Chrome
             } else if line.opening == Opening::Quote {
                 Role::Text(BlockKind::Quote)
-            } else if line.opening == Opening::Hashes || self.is_numbered_heading(index) {
+            } else if line.opening == Opening::Hashes
+                || self.is_numbered_heading(index)
+                || self.heads_table(index)
+            {
                 Role::Text(BlockKind::Heading)
             } else if line.is_item() || self.in_announced_list(index, is_below) {
                 Role::Text(BlockKind::ListItem)
@@ -130,6 +137,9 @@ impl Page<'_> {
         if is_address(&line.text) {
             return Role::Chrome;
         }
+        if self.is_above_last_sentence(index) {
+            return Role::Text(BlockKind::Heading);
+        }
         // "strike", "nurses": topics as some sites write them.
         let above = &self.lines[index - 1];
         if line.words <= TOPIC_WORDS_MAX
@@ -152,6 +162,35 @@ impl Page<'_> {
             self.found.left_out += 1;
         }
         Role::Chrome
+    }
+
+    /// Whether a few words right below the text stand apart, above the one sentence that is left of it.
+    fn is_above_last_sentence(&self, index: usize) -> bool {
+        let line = &self.lines[index];
+        let is_sentence = |line: &Line<'_>| {
+            line.is_open()
+                && line.sentence
+                && line.words >= LAST_WORDS_MIN
+                && line.text.ends_with(['.', '!'])
+                && line.opening == Opening::Words
+                && line.chrome.is_none()
+                && line.label.is_none()
+                && !self.is_aside(line)
+                && !self.is_paragraph_of_site(line)
+        };
+        let above = self.lines[..index]
+            .iter()
+            .rev()
+            .find(|line| line.role != Role::Chrome && line.role != Role::Caption);
+        line.gap
+            && line.words <= LAST_HEADING_WORDS_MAX
+            && line.label.is_none()
+            && is_capital(&line.text)
+            && !line.text.ends_with([':', ',', ';', '…'])
+            && !byline::is_people(&line.text, self.lexicon)
+            && above.is_some_and(|above| above.role == Role::Text(BlockKind::Paragraph))
+            && self.lines.get(index + 1).is_some_and(is_sentence)
+            && !self.lines[index + 2..].iter().take(SIGHT).any(is_sentence)
     }
 
     /// Whether a line is one of two or more in a row that give a figure behind a colon: "Tarif : 6 euros", "Horaires : 10 h à
@@ -275,7 +314,9 @@ impl Page<'_> {
         let first = (0..=index).rev().take(SIGHT).find(|above| self.lines[*above].gap).unwrap_or(index);
         let below = self.lines[first + 1..].iter().take(SIGHT).take_while(|line| !line.gap).count();
         let lines = &self.lines[first..=first + below];
-        lines.len() >= TIGHT_LINES_MIN && lines.iter().all(is_short)
+        lines.len() >= TIGHT_LINES_MIN
+            && lines.iter().all(is_short)
+            && !(index == first && heads_figures(lines))
     }
 
     /// Whether a line is what somebody goes by in a network, or the name right above it: "@holm".
@@ -304,6 +345,12 @@ impl Page<'_> {
         };
         short(self.lines.get(index)) || short(self.lines.get(index + 1))
     }
+}
+
+/// Whether the first of several lines alone has no figure: it heads the others.
+fn heads_figures(lines: &[Line<'_>]) -> bool {
+    let has_figure = |line: &Line<'_>| line.text.contains(|c: char| c.is_ascii_digit());
+    lines.split_first().is_some_and(|(first, rest)| !has_figure(first) && rest.iter().all(has_figure))
 }
 
 /// "Z. L.", "J.-M.L.": the initials of whoever wrote the text.

@@ -71,11 +71,27 @@ const LABELLED_WORDS_MIN: usize = 3;
 
 /// `Ann Lee/Getty Images` on a line of its own.
 fn alone(line: &Line<'_>, lexicon: &Lexicon) -> Option<Image> {
-    let is_credit =
-        line.words <= ALONE_WORDS_MAX && !line.sentence && is_credit_of_person(&line.text, lexicon);
-    (is_credit && folded_words(&line.text).any(|word| lexicon.has(WordSet::Agencies, &word)))
+    let is_short = line.words <= ALONE_WORDS_MAX && !line.sentence;
+    let is_credit = || {
+        is_credit_of_person(&line.text, lexicon)
+            && folded_words(&line.text).any(|word| lexicon.has(WordSet::Agencies, &word))
+    };
+    (is_short && (is_person_behind_letters(&line.text, lexicon) || is_credit()))
         .then(|| image("", &line.text, lexicon))
 }
+
+/// `LP/Ann Lee`: a photographer behind the letters of an outlet.
+fn is_person_behind_letters(text: &str, lexicon: &Lexicon) -> bool {
+    text.split_once('/').is_some_and(|(outlet, name)| {
+        (2..=OUTLET_LETTERS_MAX).contains(&outlet.len())
+            && outlet.bytes().all(|byte| byte.is_ascii_uppercase())
+            && name.split(' ').next().is_some_and(|first| byline::is_given_name(first, lexicon))
+            && byline::is_people(name, lexicon)
+    })
+}
+
+/// Letters of an outlet before the name of a photographer.
+const OUTLET_LETTERS_MAX: usize = 4;
 
 /// Words of a credit on a line of its own.
 const ALONE_WORDS_MAX: usize = 7;
@@ -365,7 +381,9 @@ fn before_holder(text: &str) -> Option<(&str, &str)> {
                     && !holder.contains(' ')
                     && holder.chars().count() <= HOLDER_LETTERS_MAX
             })
-        })?;
+        })
+        // "Ann Lee (left) and Bo Ek. DR": rights reserved, nobody knows for whom.
+        .or_else(|| parted(". ").filter(|(_, holder)| matches!(*holder, "DR" | "D.R" | "D.R.")))?;
     (in_capitals(holder) && is_caption(caption)).then_some((caption, holder))
 }
 

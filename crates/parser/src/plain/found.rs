@@ -66,6 +66,10 @@ impl Page<'_> {
                     let paragraphs = texts().filter(|line| line.is_running()).map(|line| line.text.as_ref());
                     let date = dateline::of_own_news(paragraphs, self.lexicon, self.order)?;
                     Some((date, Basis::Body))
+                })
+                .or_else(|| {
+                    let date = crate::html::date_in_address(self.found.url.as_deref()?)?;
+                    date.day.is_some().then_some((date, Basis::Url))
                 });
         }
         if self.found.modified.is_none() {

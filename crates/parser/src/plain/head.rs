@@ -64,8 +64,13 @@ impl Page<'_> {
     }
 
     /// Takes a line for the headline, and those that repeat it.
-    pub(super) fn take_headline(&mut self, headline: headline::Headline) {
-        let key = self.lines[headline.line].key;
+    pub(super) fn take_headline(&mut self, mut headline: headline::Headline) {
+        let mut key = self.lines[headline.line].key;
+        if let Some(rest) = self.rest_of_headline(&headline) {
+            headline.text = format!("{} {}", headline.text, self.lines[rest].text);
+            self.lines[rest].role = Role::Repeat;
+            key = line::key_of(&headline.text);
+        }
         self.lines[headline.line].role = Role::Title;
         for line in &mut self.lines {
             let same = line.key == key
@@ -245,6 +250,13 @@ impl Page<'_> {
             let said = meta::read_line(line, pending, self.lexicon, self.order);
             pending = None;
             if let Some(meta) = said {
+                // Below a byline, one of other people with a date is that of another article.
+                let is_named =
+                    |name: &String| self.lines[..body].iter().any(|line| line.text.contains(name.as_str()));
+                let is_dated = meta.published.is_some() && !meta.authors.is_empty();
+                if !is_unsigned && is_dated && !meta.authors.iter().any(is_named) {
+                    return body;
+                }
                 pending = meta.pending;
                 metas += 1;
             }
@@ -310,6 +322,12 @@ fn is_mail(text: &str) -> bool {
 
 /// A line without what stands in brackets, which is where somebody is, or what somebody goes by: "Zoé Lam (à Holm)".
 fn without_brackets(text: &str) -> Cow<'_, str> {
+    // "Zoé Lam @zoelam".
+    if let Some((name, handle)) = text.rsplit_once(" @")
+        && !handle.contains([' ', '.'])
+    {
+        return Cow::Borrowed(name);
+    }
     if !text.contains('(') || text.len() > BRACKETS_BYTES_MAX {
         return Cow::Borrowed(text);
     }

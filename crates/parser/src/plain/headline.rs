@@ -6,7 +6,7 @@ use crate::lexicon::{Chrome, Label, Lexicon, WordSet, fold};
 
 use super::line::Line;
 use super::slug::is_slug;
-use super::{SIGHT, masthead, meta, names, times};
+use super::{SIGHT, caption, front, masthead, meta, names, times};
 
 /// A headline that was found.
 #[derive(Debug)]
@@ -44,7 +44,9 @@ pub(super) fn find(lines: &[Line<'_>], body: usize, lexicon: &Lexicon, order: Or
         .collect();
     let open = without_signatures(open, lines, lexicon);
     let open = masthead::without(open, lines, lexicon, order);
-    let line = repeated(lines, &open)
+    let open = front::without(open, lines, lexicon, order);
+    let line = repeated_pointer(head, lexicon, order)
+        .or_else(|| repeated(lines, &open, lexicon))
         .or_else(|| {
             // A line among a menu's may be as long as a headline; one that stands by itself is preferred.
             let like = || open.iter().copied().filter(|index| is_headline_like(head, *index));
@@ -80,6 +82,7 @@ fn without_signatures(open: Vec<usize>, lines: &[Line<'_>], lexicon: &Lexicon) -
 /// The headline that a line is, without a date before it and the site's name behind it.
 pub(super) fn at(lines: &[Line<'_>], line: usize, order: Order) -> Headline {
     let (date, text) = without_date(&lines[line].text, order);
+    let (date, text) = if date.is_some() { (date, text) } else { without_date_behind(text, order) };
     Headline { line, text: without_site(text, lines, line).to_owned(), date }
 }
 
@@ -107,8 +110,19 @@ pub(super) fn may_be(line: &Line<'_>, lexicon: &Lexicon, order: Order) -> bool {
         && !matches!(line.labelled_with_colon(), Some((Label::ReadingTime, _)))
         && line.text.split_whitespace().any(|word| word.chars().filter(|c| c.is_alphabetic()).count() > 1)
         && !is_breadcrumb(&line.text, lexicon)
+        && !front::is_row_of_sections(&line.text, lexicon)
+        && !is_weather(&line.text)
         && meta::read_line(line, None, lexicon, order).is_none()
 }
+
+/// "Météo Holm : 12°": a few words and how warm it is.
+fn is_weather(text: &str) -> bool {
+    let bare = text.trim_end_matches(['C', 'F', ' ']).strip_suffix('°').unwrap_or_default();
+    bare.ends_with(|c: char| c.is_ascii_digit() || c == ' ')
+        && text.split_whitespace().count() <= WEATHER_WORDS_MAX
+}
+
+const WEATHER_WORDS_MAX: usize = 6;
 
 /// "World | Business | Sport": three short parts or more, above a line that looks like a headline.
 fn is_menu(lines: &[Line<'_>], index: usize, lexicon: &Lexicon, order: Order) -> bool {
@@ -182,7 +196,7 @@ pub(super) fn parts_of_path(text: &str) -> Vec<&str> {
 }
 
 /// The first line of the head that stands in the text once more, alone or followed by the site's name.
-fn repeated(lines: &[Line<'_>], open: &[usize]) -> Option<usize> {
+fn repeated(lines: &[Line<'_>], open: &[usize], lexicon: &Lexicon) -> Option<usize> {
     let below = open.last().map_or(0, |last| last + 1);
     // Two or more that stand in the text below as well are a table of contents.
     let is_below = |index: &usize| lines[below..].iter().any(|line| line.key == lines[*index].key);
@@ -193,7 +207,8 @@ fn repeated(lines: &[Line<'_>], open: &[usize]) -> Option<usize> {
     open.iter().copied().find_map(|index| {
         let line = &lines[index];
         // What a picture shows stands there twice, too.
-        if line.words < 4 || line.text.ends_with('.') && index != open[0] {
+        let is_credited = || caption::read(line, lexicon).is_some_and(|image| image.credit.is_some());
+        if line.words < 4 || line.text.ends_with('.') && index != open[0] || is_credited() {
             return None;
         }
         // Of "Title - Site" and "Title", the shorter is the headline.
@@ -247,6 +262,25 @@ fn pointer_headline(head: &[Line<'_>], lexicon: &Lexicon, order: Order) -> Optio
             && matches!(line.chrome, Some((Chrome::Related, false)))
             && (4..=WORDS_MAX).contains(&line.words)
             && (*index == 0 || head.get(index + 1).is_some_and(is_meta))
+    })
+}
+
+/// [`pointer_headline`] for a line that stands in the head twice, and above a date or a byline there: nothing else is said so.
+fn repeated_pointer(head: &[Line<'_>], lexicon: &Lexicon, order: Order) -> Option<usize> {
+    let tells = |line: &Line<'_>| {
+        meta::read_line(line, None, lexicon, order)
+            .is_some_and(|meta| meta.published.is_some() || !meta.authors.is_empty())
+    };
+    let is_pointer = |line: &Line<'_>| {
+        line.is_open()
+            && matches!(line.chrome, Some((Chrome::Related, false)))
+            && (4..=WORDS_MAX).contains(&line.words)
+    };
+    let head = &head[..head.len().min(CANDIDATES_MAX)];
+    head.iter().enumerate().find_map(|(index, line)| {
+        let again = || head[index + 1..].iter().position(|other| other.key == line.key);
+        let again = is_pointer(line).then(again)?? + index + 1;
+        [index, again].iter().any(|at| head.get(at + 1).is_some_and(tells)).then_some(index)
     })
 }
 
@@ -317,6 +351,20 @@ fn without_date(text: &str, order: Order) -> (Option<Date>, &str) {
         (Some(date), title)
     } else {
         (None, text)
+    }
+}
+
+/// Takes a whole date in brackets off the end of a headline: "The lake froze (3 March 2026)".
+fn without_date_behind(text: &str, order: Order) -> (Option<Date>, &str) {
+    let parts = text.strip_suffix(')').and_then(|inner| inner.rsplit_once(" ("));
+    let Some((title, inside)) = parts.filter(|(title, _)| title.split_whitespace().count() >= 3) else {
+        return (None, text);
+    };
+    match date::prefix(inside, order) {
+        Some((date, end)) if end == inside.len() && date.day.is_some() && date.year.is_some() => {
+            (Some(date), title.trim_end())
+        }
+        _ => (None, text),
     }
 }
 

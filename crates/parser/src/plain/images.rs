@@ -267,6 +267,11 @@ impl Page<'_> {
                 || self.lines[title.min(index)..index].iter().any(|above| self.is_byline_in_small(above)))
     }
 
+    /// Whether a line has a blank line above it, and one below.
+    fn is_apart(&self, index: usize) -> bool {
+        self.lines[index].gap && self.lines.get(index + 1).is_none_or(|next| next.gap)
+    }
+
     /// Takes the line below one that is nothing but the label of an image for what the label says: "Foto", and what it shows;
     /// "Image source,", and whose it is.
     pub(super) fn takes_caption_below(&mut self, index: usize) -> bool {
@@ -279,17 +284,23 @@ impl Page<'_> {
         };
         // One word may head a part of the text as well.
         let is_whole = line.text[..end].trim().contains(' ') || line.text[end..].trim() == ",";
+        let has_comma = line.text[end..].trim() == ",";
         let least = if is_whole { 1 } else { CAPTION_WORDS_MIN };
         let is_value = |next: &&Line<'_>| {
             next.is_open()
                 && (!next.gap || is_whole)
-                && (!next.is_running() || is_whole)
+                && (!next.is_running() || is_whole && (!next.gap || has_comma))
                 && (next.chrome.is_none() || is_whole && label == Label::Credit)
                 && next.label.is_none()
                 && (least..=CAPTION_WORDS_MAX).contains(&next.words)
         };
         let Some(value) = self.lines.get(index + 1).filter(is_value).map(|next| next.text.to_string()) else {
-            return false;
+            // "Image d'illustration" apart from what is around it says of an image no more than that.
+            let is_alone = line.text[..end].trim().contains(' ') && self.is_apart(index);
+            if is_alone {
+                self.lines[index].role = Role::Caption;
+            }
+            return is_alone;
         };
         let image = if label == Label::Credit && is_whole {
             Image { url: None, caption: None, credit: Some(value) }

@@ -147,6 +147,10 @@ pub(super) fn lines<'a>(
         let (quoted, unquoted) = strip_quote(trimmed);
         let (hashes, unmarked) = strip_hashes(unquoted);
         let (item, bare) = strip_bullet(unmarked);
+        // The headings of dispatches: "- Two years of works -".
+        let between_dashes = if item { between_dashes(unmarked, bare) } else { None };
+        let (item, bare) = between_dashes.map_or((item, bare), |bare| (false, bare));
+        let hashes = hashes || between_dashes.is_some();
         let opening = match (quoted, item) {
             (true, _) => Opening::Quote,
             _ if hashes => Opening::Hashes,
@@ -267,6 +271,17 @@ fn is_pointer(text: &str, folded: &Folded, lexicon: &Lexicon) -> bool {
         || !first.contains(char::is_lowercase)
         || behind.trim_start().starts_with([':', '.', '|', '–', '!'])
 }
+
+/// The words of a line between a dash and another one, as dispatches have their headings.
+fn between_dashes<'t>(unmarked: &str, bare: &'t str) -> Option<&'t str> {
+    let dash = unmarked.chars().next().filter(|c| matches!(c, '-' | '–' | '—'))?;
+    let inner = bare.strip_suffix(dash)?.strip_suffix(' ')?.trim_end();
+    let words = inner.split_whitespace().count();
+    ((1..=DASHED_WORDS_MAX).contains(&words) && !inner.ends_with(dash)).then_some(inner)
+}
+
+/// Words of a heading between dashes.
+const DASHED_WORDS_MAX: usize = 10;
 
 /// "– FIN –", "-ENDS-": the end of a press release.
 fn is_end_mark(line: &str) -> bool {

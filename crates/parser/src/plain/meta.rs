@@ -59,6 +59,14 @@ pub(super) fn read_line(
         matches!(label, Some(Label::Byline | Label::Published | Label::Modified | Label::ReadingTime));
     let numbered =
         (line.words <= 14 || !line.sentence) && line.text.bytes().any(|byte| byte.is_ascii_digit());
+    if pending.is_none()
+        && line.words <= META_WORDS_MAX
+        && let Some(byline) = behind_outlet(&line.text, lexicon)
+        && let Some(meta) = read(byline, byline.split_whitespace().count(), None, lexicon, order)
+            .filter(|meta| !meta.authors.is_empty())
+    {
+        return Some(meta);
+    }
     if pending.is_none() && !labelled && !numbered && line.words > 3 {
         return None;
     }
@@ -128,7 +136,7 @@ pub(super) fn read(
     let mut folded = Folded::default();
     let (mut strangers, mut outlets) = (0, 0);
     let (mut is_told, mut is_placed, mut is_editing, mut is_misdated) = (false, false, false, false);
-    let mut is_desk = false;
+    let (mut is_desk, mut is_timed) = (false, false);
     let mut stopped;
     // A label, a date, a name: every turn takes at least a character.
     loop {
@@ -173,6 +181,16 @@ pub(super) fn read(
                 None => meta.changed_at = Some(time),
             }
             (label, meta.said, is_told) = (None, true, true);
+            rest = &rest[end..];
+            rest = &rest[zone(rest)..];
+            continue;
+        }
+        // "Publié à 5 h 00" says when, and not which day.
+        if label == Some(Label::Published)
+            && let Some((_, end)) =
+                date::clock_prefix(rest).filter(|(_, end)| ends_date(&rest[*end..], lexicon))
+        {
+            (meta.said, is_told, is_timed) = (true, true, true);
             rest = &rest[end..];
             rest = &rest[zone(rest)..];
             continue;
@@ -225,6 +243,14 @@ pub(super) fn read(
         }
         if says_more(label, text, part, lexicon) {
             return None;
+        }
+        if !meta.authors.is_empty() && place::is_behind_preposition(part) {
+            rest = &rest[end..];
+            continue;
+        }
+        if meta.authors.is_empty() && is_section_at_bar(text, part, &rest[end..], lexicon) {
+            rest = &rest[end..];
+            continue;
         }
         if label.is_none() && place::is_before_date(part, &rest[end..], lexicon, order) {
             rest = &rest[end..];
@@ -287,7 +313,7 @@ pub(super) fn read(
         }
         rest = &rest[end..];
     }
-    if let Some(label) = label.filter(|_| meta.said || words <= 5) {
+    if let Some(label) = label.filter(|_| !is_timed && (meta.said || words <= 5)) {
         // "Par", "Publié le :" alone announce the next line.
         meta.pending = Some(label);
         meta.said |= pending.is_none() && strangers == 0;
@@ -300,6 +326,31 @@ pub(super) fn read(
         meta.published.is_some() || meta.modified.is_some() || meta.changed_at.is_some() || is_misdated;
     (meta.said && (strangers == outlets || is_dated)).then_some(meta)
 }
+
+/// Whether a part between bars is a section of the site, by its words or because all of the line is in capitals: "INDUSTRIE |".
+fn is_section_at_bar(text: &str, part: &str, after: &str, lexicon: &Lexicon) -> bool {
+    let is_bar = |c: char| matches!(c, '|' | '·' | '•');
+    let name = part.trim_end_matches(is_separator);
+    after.trim_start().starts_with(is_bar)
+        && text.contains(|c: char| c.is_ascii_digit())
+        && name.split_whitespace().count() <= SECTION_WORDS_MAX
+        && (lexicon.has(WordSet::Sections, &fold(name)) || !text.contains(char::is_lowercase))
+        && !byline::is_people(name, lexicon)
+}
+
+const SECTION_WORDS_MAX: usize = 2;
+
+/// What stands behind an outlet's name and a slash or a bar, where that is a byline: "L'Écho / Par Zoé Lam".
+fn behind_outlet<'t>(text: &'t str, lexicon: &Lexicon) -> Option<&'t str> {
+    let (outlet, byline) = text.split_once(" / ").or_else(|| text.split_once(" | "))?;
+    let is_one = outlet.split_whitespace().count() <= OUTLET_WORDS_MAX
+        && outlet.starts_with(char::is_uppercase)
+        && !outlet.contains(|c: char| c.is_ascii_digit() || c == ':')
+        && !byline::is_people(outlet, lexicon);
+    (is_one && matches!(lexicon.label_of(byline), Some((Label::Byline, _)))).then_some(byline)
+}
+
+const OUTLET_WORDS_MAX: usize = 4;
 
 /// Whether the words behind "by" at the end of a line with a date are what somebody goes by, though no person's name: "Le 9 janvier
 /// 2026, par Stéphane le calme".

@@ -61,6 +61,19 @@ impl Page<'_> {
             return is_beside_date() || self.is_right_below_title(index) && self.is_of_newspaper(index);
         }
         line.text.contains('|') && self.is_name_at_bar(&line.text) && is_beside_date()
+            || self.is_name_before_word(&line.text) && is_beside_date() && self.is_right_below_title(index)
+    }
+
+    /// "Zoé Lam, Lacustra": a person beyond doubt, and a word for whom that person writes.
+    fn is_name_before_word(&self, text: &str) -> bool {
+        text.split_once(", ").is_some_and(|(name, outlet)| {
+            let first = name.split_whitespace().next().unwrap_or_default();
+            let is_word = |c: char| c.is_alphabetic() || c == '-';
+            byline::is_given_name(first, self.lexicon)
+                && byline::is_people(name, self.lexicon)
+                && outlet.starts_with(char::is_uppercase)
+                && outlet.chars().all(is_word)
+        })
     }
 
     /// Whether a name in capitals stands above the place that somebody writes from, right above the text: "ANN LEE", "Holm".

@@ -18,6 +18,20 @@ pub(super) fn is_before_date(part: &str, behind: &str, lexicon: &Lexicon, order:
         && is_day(behind.trim_start_matches(is_separator))
 }
 
+/// Whether words behind a name are where that person writes from: "à Bamako", "in Holm".
+pub(super) fn is_behind_preposition(part: &str) -> bool {
+    part.trim_end_matches(is_separator).split_once(' ').is_some_and(|(preposition, place)| {
+        preposition.len() <= PREPOSITION_BYTES_MAX
+            && preposition.chars().all(char::is_lowercase)
+            && place.split(' ').count() <= PLACE_WORDS_MAX
+            && place.split(' ').all(|word| word.starts_with(char::is_uppercase))
+    })
+}
+
+/// Bytes of a word before a place, and words of that.
+const PREPOSITION_BYTES_MAX: usize = 3;
+const PLACE_WORDS_MAX: usize = 3;
+
 /// Whether a name begins with a given name or an initial.
 fn may_be_person(name: &str, lexicon: &Lexicon) -> bool {
     let first = name.split_whitespace().next().unwrap_or_default();

@@ -35,7 +35,7 @@ pub(super) fn zone(rest: &str) -> usize {
 
 /// "il y a 3 heures", "3 hours ago", "hier à 16h33": says when, and not which day.
 pub(super) fn relative_time(rest: &str, folded: &Folded, lexicon: &Lexicon) -> Option<usize> {
-    let end = rest.find(['|', '·', '•', '-', '–', '—', '(', ';']).unwrap_or(rest.len());
+    let end = rest.find(['|', '·', '•', '-', '–', '—', '(', ';', ',']).unwrap_or(rest.len());
     let words = rest[..end].split_whitespace().count();
     let counted = rest.contains(|c: char| c.is_ascii_digit());
     let ago = folded.words().take(words).any(|word| lexicon.has(WordSet::Ago, word))

@@ -11,6 +11,7 @@ use crate::lexicon::{Chrome, Label, WordSet, fold};
 impl Page<'_> {
     pub(super) fn read_body(&mut self, body: usize) {
         self.found.is_head_read = true;
+        self.leave_next_article_out(body);
         let mut end = self.last_running(body);
         let mut tail = false;
         let mut below = foot::Below::default();
@@ -36,6 +37,12 @@ impl Page<'_> {
             let line = &self.lines[index];
             if !line.is_open() {
                 index += 1;
+                continue;
+            }
+            let rows = self.rows_from(index);
+            if rows > 0 && !tail {
+                self.take_table(index, rows);
+                index += rows;
                 continue;
             }
             if let Some(next) = self.read_tags(index, end) {
@@ -151,7 +158,8 @@ impl Page<'_> {
             self.lines[index].role = Role::Tags;
             return true;
         }
-        if let Some(meta) = meta::read_byline(line, self.lexicon, self.order) {
+        let is_listed = self.is_unlabelled_item(index);
+        if !is_listed && let Some(meta) = meta::read_byline(line, self.lexicon, self.order) {
             *pending = meta.pending;
             self.take_meta(meta, index);
             return true;
@@ -222,7 +230,7 @@ impl Page<'_> {
             self.lines[index].role = Role::Source;
             return true;
         }
-        match meta::read_line(line, announced, self.lexicon, self.order) {
+        match meta::read_line(line, announced, self.lexicon, self.order).filter(|_| !is_listed) {
             Some(meta) => {
                 *pending = meta.pending;
                 self.take_meta(meta, index);
@@ -230,6 +238,16 @@ impl Page<'_> {
             }
             None => false,
         }
+    }
+
+    /// Whether a line is one of several items of a list in the text, without the label of a date or a byline: "Snapdragon 8 Gen 3".
+    fn is_unlabelled_item(&self, index: usize) -> bool {
+        let line = &self.lines[index];
+        let is_labelled = matches!(
+            line.label,
+            Some((Label::Byline | Label::Published | Label::Modified | Label::ReadingTime, _))
+        );
+        self.found.is_head_read && line.is_item() && !is_labelled && self.is_in_run_of_items(index)
     }
 
     /// Takes what a line of metadata says.
@@ -249,7 +267,12 @@ impl Page<'_> {
         };
         self.found.changed_at = self.found.changed_at.or(meta.changed_at.map(|time| (time, index)));
         self.lines[index].role = Role::Meta;
-        self.add_authors(meta.authors);
+        // "By Ann Lee 3 March 2026" in the text of somebody else tells of another article.
+        let is_of_other =
+            self.found.is_head_read && !self.found.authors.is_empty() && meta.published.is_some();
+        if !is_of_other {
+            self.add_authors(meta.authors);
+        }
         self.found.editors.extend(meta.editors);
         let mut candidates = meta.candidates;
         candidates.retain(|name| !self.is_place_below_name(index, name));

@@ -4,7 +4,7 @@ use super::YEAR_MAX;
 use crate::date::{self, Date, Order};
 
 /// The date that an address carries: `/2019/06/27/`, `/2019-06-27-`, `/20190627/`, `/27-06-2019`.
-pub(super) fn in_url(url: &str) -> Option<Date> {
+pub(crate) fn in_url(url: &str) -> Option<Date> {
     let path = url.split("://").nth(1).unwrap_or(url);
     let bytes = path.as_bytes();
     let digits = |from: usize, length: usize| -> Option<u16> {
