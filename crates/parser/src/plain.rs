@@ -29,6 +29,7 @@ mod masthead;
 mod meta;
 mod names;
 mod notes;
+mod others;
 mod own;
 mod parts;
 mod place;
