@@ -32,6 +32,7 @@ mod meta;
 mod names;
 mod next_article;
 mod notes;
+mod others;
 mod own;
 mod pages;
 mod parts;

@@ -64,6 +64,7 @@ impl Page<'_> {
             Some((Chrome::Avatar, _)) => {
                 rest.iter().any(|line| matches!(line.chrome, Some((Chrome::Avatar, _))))
             }
+            None => comments::starts_bare(&self.lines[index..], self.lexicon, self.order),
             _ => false,
         }
     }
@@ -169,11 +170,12 @@ impl Page<'_> {
     /// sources do not stand apart as well.
     fn is_byline_below(&self, line: &Line<'_>, is_apart: bool) -> bool {
         line.words <= 20
-            && match line.label {
-                Some((Label::Byline, _)) => meta::read_line(line, None, self.lexicon, self.order)
-                    .is_some_and(|meta| !meta.authors.is_empty()),
-                _ => !is_apart && byline::is_people(&line.text, self.lexicon),
-            }
+            && (self.found.authors.iter().any(|name| *name == *line.text)
+                || match line.label {
+                    Some((Label::Byline, _)) => meta::read_line(line, None, self.lexicon, self.order)
+                        .is_some_and(|meta| !meta.authors.is_empty()),
+                    _ => !is_apart && byline::is_people(&line.text, self.lexicon),
+                })
     }
 
     pub(super) fn read_sources(&mut self, index: usize) -> usize {

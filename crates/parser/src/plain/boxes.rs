@@ -12,6 +12,9 @@ const SUMMARY_LINES_MAX: usize = 12;
 const ANSWERS_MAX: usize = 8;
 const ANSWER_WORDS_MAX: usize = 6;
 
+/// Lines of a player above its length.
+const PLAYER_LINES: usize = 2;
+
 impl Page<'_> {
     /// Leaves out summaries that a machine made, below their head, and polls, above their button.
     pub(super) fn leave_machine_boxes_out(&mut self) {
@@ -25,6 +28,9 @@ impl Page<'_> {
                 index..self.summary_end(index)
             } else if self.lexicon.has(WordSet::Polls, &key) {
                 self.poll_start(index).unwrap_or(index)..index + 1
+            } else if let Some(question) = self.counted_votes(&key).then(|| self.poll_start(index)).flatten()
+            {
+                question..index + 1
             } else {
                 continue;
             };
@@ -48,6 +54,21 @@ impl Page<'_> {
             line.is_item() || !line.is_running() && line.sentence && (at == head + 1 || !line.gap)
         };
         head + 1 + below().take_while(|(at, line)| is_point(*at, line)).count()
+    }
+
+    /// Whether a line is a time that a player shows: from its beginning on, or what it lasts below that.
+    pub(super) fn is_player(&self, index: usize) -> bool {
+        let is_start = |line: &Line<'_>| line.text.starts_with("0:00") || line.text.starts_with("00:00");
+        self.lines[index].is_time_of_player()
+            && self.lines[index.saturating_sub(PLAYER_LINES)..=index]
+                .iter()
+                .any(|line| is_start(line) && line.is_time_of_player())
+    }
+
+    /// Whether words count those who voted: "1 204 votes".
+    fn counted_votes(&self, key: &str) -> bool {
+        let counted = key.trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ');
+        counted.len() < key.len() && self.lexicon.has(WordSet::Polls, counted)
     }
 
     /// The question of a poll, above its answers.
@@ -93,7 +114,23 @@ mod tests {
     }
 
     #[test]
+    fn what_a_player_shows_is_no_text() {
+        check("0:00\n/\n1:32", &[]);
+        check("00:00 / 01:32", &[]);
+        check(
+            "12:45\nLe canal rouvre, et les barques passent.",
+            &["12:45", "Le canal rouvre, et les barques passent."],
+        );
+    }
+
+    #[test]
     fn a_poll_is_no_text() {
+        check("Sondage\nFaut-il fermer l'écluse ?\nOui\n62%\nNon\n31%\n1 204 votes", &[]);
+        check("Faut-il fermer l'écluse ?\nOui\n62%\nNon\n31%\n412 votants", &[]);
+        check(
+            "Le maire l'emporte, avec neuf voix d'avance.\n1 204 votes",
+            &["Le maire l'emporte, avec neuf voix d'avance.", "1 204 votes"],
+        );
         check("Sondage : faut-il fermer l'écluse en hiver ?\nOui\nNon\nSans opinion\nVoter", &[]);
         check(
             "Faut-il fermer l'écluse ?\nLe maire en doute, et il l'a dit.",

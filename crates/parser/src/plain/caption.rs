@@ -1,10 +1,14 @@
 //! Captions and credits of images, told by how a credit is written.
 
+mod figure;
+
 use document::Image;
 
 use super::line::{Line, ends_sentence};
 use crate::byline;
 use crate::lexicon::{Folded, Label, Lexicon, WordSet};
+
+pub(super) use figure::is_agency;
 
 /// Captions are shorter than this, in words.
 const CAPTION_WORDS_MAX: usize = 70;
@@ -23,7 +27,9 @@ pub(super) fn read(line: &Line<'_>, lexicon: &Lexicon) -> Option<Image> {
     let text = line.text.as_ref();
     in_brackets(text, lexicon)
         .or_else(|| alone(line, lexicon))
+        .or_else(|| figure::around_sign(text, lexicon))
         .or_else(|| after_sign(text, lexicon))
+        .or_else(|| figure::numbered(line, lexicon))
         .or_else(|| behind_dots(text, lexicon))
         .or_else(|| behind_slashes(text, lexicon))
         .or_else(|| labelled(line, lexicon))
@@ -278,7 +284,10 @@ fn after_sign(text: &str, lexicon: &Lexicon) -> Option<Image> {
 
 /// `Photo: Ann Lee`, `Crédit photo : AFP`, `FILE PHOTO: A minister …`, `Image caption …`.
 fn labelled(line: &Line<'_>, lexicon: &Lexicon) -> Option<Image> {
-    let (label, rest) = line.labelled_with_colon().or_else(|| labelled_with_comma(line, lexicon))?;
+    let (label, rest) = line
+        .labelled_with_colon()
+        .or_else(|| labelled_with_comma(line, lexicon))
+        .or_else(|| figure::labelled_name(line, lexicon))?;
     match label {
         Label::Credit
             if credit_kind(rest, lexicon).is_some() || !byline::people(rest, lexicon).is_empty() =>
@@ -471,6 +480,15 @@ fn credit_kind(credit: &str, lexicon: &Lexicon) -> Option<Kind> {
         && credit.contains('/')
         && byline::is_people(name, lexicon)
         && byline::is_outlet_name(outlet, lexicon)
+    {
+        return Some(Kind::Person);
+    }
+    // "LP/Ann Lee": a newspaper in two to four capitals.
+    if let [outlet, name] = parts[..]
+        && credit.contains('/')
+        && (2..=HOLDER_LETTERS_MAX).contains(&outlet.len())
+        && outlet.bytes().all(|byte| byte.is_ascii_uppercase())
+        && byline::is_people(name, lexicon)
     {
         return Some(Kind::Person);
     }

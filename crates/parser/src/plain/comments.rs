@@ -1,5 +1,6 @@
 //! Comment threads: where one starts, and who says what in it.
 
+mod bare;
 mod frame;
 mod initials;
 
@@ -10,6 +11,7 @@ use document::{Comment, Text};
 use super::line::{Line, Role, ends_sentence};
 use crate::date::{self, Order};
 use crate::lexicon::{Chrome, Folded, Label, Lexicon, WordSet};
+pub(super) use bare::starts_bare;
 use frame::Frame;
 
 /// A comment as it is gathered.
@@ -34,7 +36,9 @@ pub(super) fn read(
         marks[..end].iter().any(|mark| matches!(mark, Mark::Starts(_) | Mark::Closes | Mark::Dated(_)));
     // Dates stand above comments or below them; the last line of a thread shows which.
     let last = marks[..end].iter().rev().find(|mark| !matches!(mark, Mark::Skipped));
-    let dates_below = matches!(last, Some(Mark::Dated(None))) && !marks[..end].contains(&Mark::Closes);
+    let dates_below = matches!(last, Some(Mark::Dated(None)))
+        && !marks[..end].iter().any(|mark| matches!(mark, Mark::Closes | Mark::Starts(_)));
+    let names_below = dates_below && bare::names_stand_below(&lines[..end], &marks, lexicon);
     let badges = badges(&lines[..end], &marks);
     let mut drafts: Vec<Draft<'_>> = vec![Draft::default()];
     let named_lines = if structured { Vec::new() } else { named_lines(&lines[..end], &marks) };
@@ -48,6 +52,9 @@ pub(super) fn read(
         match mark {
             Mark::Starts(author) => drafts.push(Draft { author: author.clone(), lines: Vec::new() }),
             _ if closes => {
+                if names_below && draft.lines.len() > 1 {
+                    draft.author = draft.lines.pop().map(|line| author(line, lexicon));
+                }
                 if !draft.lines.is_empty() {
                     drafts.push(Draft::default());
                 }
@@ -164,6 +171,8 @@ fn mark(line: &Line<'_>, title: Option<u64>, lexicon: &Lexicon, order: Order) ->
             return Mark::Starts(if whole { None } else { last_words(&line.text) });
         }
         Some((Chrome::CommentFrame, _)) => return Mark::Closes,
+        // "Source ?" is what a reader asks.
+        Some((Chrome::Sources, true)) if line.text.ends_with('?') => return Mark::Says,
         Some((Chrome::Related | Chrome::Footer | Chrome::Sources, true)) => return Mark::End,
         Some((Chrome::Related | Chrome::Footer, false)) if line.words < 20 => return Mark::Skipped,
         Some((Chrome::Comments, true)) => return Mark::Head,

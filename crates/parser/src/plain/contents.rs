@@ -74,8 +74,16 @@ impl Page<'_> {
         };
         let contents: Vec<usize> =
             (title + 1..body.min(self.lines.len())).take(SIGHT).filter(is_again).collect();
-        if contents.len() >= 2 {
-            for index in contents {
+        if let [_, .., last] = contents[..] {
+            // "Verdict" may be the last of them.
+            let is_short = self.lines.get(last + 1).is_some_and(|line| {
+                last + 1 < body
+                    && line.is_open()
+                    && line.words == 1
+                    && (body..self.lines.len())
+                        .any(|other| self.lines[other].key == line.key && heads_text(other))
+            });
+            for index in contents.into_iter().chain(is_short.then_some(last + 1)) {
                 self.lines[index].role = Role::Repeat;
             }
         }

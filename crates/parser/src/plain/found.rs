@@ -2,9 +2,9 @@
 
 use document::{Article, Basis, BlockKind, Comment, Image, Published, Reference, Text, Warning};
 
-use super::line::Role;
+use super::line::{Line, Role};
 use super::listed::sources_in;
-use super::{NAMES_MAX, Page, dateline, tags};
+use super::{NAMES_MAX, Page, SIGHT, dateline, tags};
 use crate::ParseError;
 use crate::body::Body;
 use crate::date::{Date, Time};
@@ -12,6 +12,10 @@ use crate::lexicon::{Label, WordSet, fold};
 
 /// Lines between those of a head that speak of publication and of change.
 const HEAD_LINES: usize = 2;
+
+/// Signs before the name of the site behind a headline, and words of the name.
+const SITE_SIGNS: [&str; 4] = [" - ", " | ", " – ", " — "];
+const SITE_WORDS_MAX: usize = 5;
 
 /// What the lines other than text say.
 #[derive(Debug, Default)]
@@ -55,7 +59,35 @@ pub(super) struct Found {
 }
 
 impl Page<'_> {
+    /// Takes the name of the site off the headline where the foot of the page says who holds the rights: "… - Le Courrier"
+    /// above "© 2026 Le Courrier".
+    fn take_site_off_title(&mut self) {
+        let Some((title, site)) = self.found.title.as_deref().and_then(|title| {
+            SITE_SIGNS.iter().filter_map(|sign| title.rsplit_once(sign)).min_by_key(|(_, site)| site.len())
+        }) else {
+            return;
+        };
+        let is_name = site.split_whitespace().count() <= SITE_WORDS_MAX
+            && site.len() > 2
+            && site.starts_with(char::is_uppercase)
+            && title.split_whitespace().count() > 2;
+        let is_notice = |line: &Line<'_>| {
+            let rest = line.text.strip_prefix("Copyright ").unwrap_or(&line.text);
+            let rest = rest.strip_prefix('©').map(|rest| {
+                rest.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, ' ' | ',' | '-' | '–'))
+            });
+            rest.and_then(|rest| rest.strip_prefix(site))
+                .is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+        };
+        if is_name && self.lines.iter().rev().take(SIGHT).any(is_notice) {
+            let (title, site) = (title.trim().to_owned(), site.to_owned());
+            self.found.title = Some(title);
+            self.found.publisher.get_or_insert(site);
+        }
+    }
+
     pub(super) fn into_article(mut self) -> Result<Article, ParseError> {
+        self.take_site_off_title();
         let texts = || self.lines.iter().filter(|line| matches!(line.role, Role::Text(_)));
         if self.found.published.is_none() {
             let first = texts().find(|line| line.is_running());
@@ -183,6 +215,30 @@ impl Found {
             if !tag.is_empty() && tag.len() <= 80 && self.tags.len() < NAMES_MAX && !is_again() {
                 self.tags.push(tag);
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lexicon::Lexicon;
+
+    #[test]
+    fn the_foot_says_which_name_behind_the_headline_is_the_site_s() {
+        let text = "Les premières barques ont franchi lundi l'écluse de Holm, après vingt mois de travaux.";
+        let lexicon = Lexicon::load(None).unwrap();
+        let head = "Le canal rouvre aux barques";
+        for (behind, foot, is_site) in [
+            (" - Le Quotidien de Holm", "© 2026 Le Quotidien de Holm. Tous droits réservés.", true),
+            (" – Le Quotidien de Holm", "Copyright © 2026 Le Quotidien de Holm", true),
+            (" - Le Quotidien de Holm", "© 2026 Le Quotidien de Holmby", false),
+            (" - Une reprise très attendue", "© 2026 Le Quotidien de Holm", false),
+        ] {
+            let page = format!("{head}{behind}\n\nPar Zoé Lam\n\n{text}\n\n{text} Oui.\n\n{foot}\n");
+            let article = crate::plain::read(&page, &lexicon).unwrap();
+            let title = if is_site { head.to_owned() } else { format!("{head}{behind}") };
+            assert_eq!(article.title.as_deref(), Some(title.as_str()), "{foot}");
+            assert_eq!(article.publisher.is_some(), is_site, "{foot}");
         }
     }
 }

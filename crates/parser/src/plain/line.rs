@@ -108,6 +108,19 @@ impl Line<'_> {
         changes > 0 && self.text.contains('%') && names <= 3 * figures && names <= 8
     }
 
+    /// Whether it is what a player shows of its time: "0:00", "0:00 / 1:32", "/".
+    pub(super) fn is_time_of_player(&self) -> bool {
+        let is_time = |part: &str| {
+            part.split_once(':').is_some_and(|(minutes, seconds)| {
+                (1..=2).contains(&minutes.len())
+                    && seconds.len() == 2
+                    && [minutes, seconds].iter().all(|part| part.bytes().all(|byte| byte.is_ascii_digit()))
+            })
+        };
+        let mut parts = self.text.split(['/', ' ']).filter(|part| !part.is_empty());
+        self.text.len() <= 13 && (self.text == "/" || !self.text.is_empty() && parts.all(is_time))
+    }
+
     /// Whether nothing has been decided about it.
     pub(super) fn is_open(&self) -> bool {
         self.role == Role::Open

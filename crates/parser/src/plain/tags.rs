@@ -93,9 +93,16 @@ fn listed_in_capitals(line: &str) -> Option<Vec<String>> {
 
 /// The parts of a line between the signs that stand between tags.
 pub(super) fn split(line: &str) -> impl Iterator<Item = &str> {
+    // "['lake', 'winter']": a list as programs write it.
+    let inner = line.trim().strip_prefix('[').and_then(|line| line.strip_suffix(']'));
+    let quotes: &[char] = if inner.is_some() { &['\'', '"', ' '] } else { &[' '] };
+    let line = inner.unwrap_or(line);
     // Dashes join words of a tag, too.
     let dash = if line.contains(SEPARATORS) { "\n" } else { " – " };
-    line.split(SEPARATORS).flat_map(move |part| part.split(dash)).map(str::trim).filter(|tag| !tag.is_empty())
+    line.split(SEPARATORS)
+        .flat_map(move |part| part.split(dash))
+        .map(move |tag| tag.trim().trim_matches(quotes))
+        .filter(|tag| !tag.is_empty())
 }
 
 /// "#economy #ports".
@@ -143,6 +150,12 @@ mod tests {
         check("Argomenti\nHolm, Inverno", &["Holm", "Inverno"]);
         check("Onderwerpen\nHolm\nWinter", &["Holm", "Winter"]);
         check("Assuntos\nHolm\nInverno", &["Holm", "Inverno"]);
+    }
+
+    #[test]
+    fn tags_may_be_a_list_of_a_program() {
+        check("Tags: ['Lac de Holm', \"L'hiver\"]", &["Lac de Holm", "L'hiver"]);
+        check("Tags: l'hiver, Holm [Nord]", &["l'hiver", "Holm [Nord]"]);
     }
 
     #[test]

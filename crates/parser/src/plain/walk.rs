@@ -45,6 +45,12 @@ impl Page<'_> {
                 index += rows;
                 continue;
             }
+            if let Some(title) = self.next_article(index, body) {
+                index = self.leave_next_article_out(title);
+                tail = true;
+                end = end.filter(|end| *end < title).or_else(|| self.last_text(body, title));
+                continue;
+            }
             if let Some(next) = self.read_tags(index, end) {
                 tail |= end.is_none_or(|end| index > end);
                 index = next;
@@ -77,6 +83,17 @@ impl Page<'_> {
                 }
                 Some((Chrome::Related, true)) => {
                     self.lines[index].role = Role::Chrome;
+                    if let Some(cards) = self.cards_end(index + 1) {
+                        for line in &mut self.lines[index + 1..cards] {
+                            line.role = Role::Chrome;
+                        }
+                        if !self.lines[cards..].iter().any(Line::is_running) {
+                            end = self.last_text(body, index);
+                            tail = true;
+                        }
+                        index = cards;
+                        continue;
+                    }
                     let teasers = index + 1..self.skip_teasers(index + 1, end);
                     index = teasers.end;
                     if let Some(last) = self.last_sentence(teasers) {
@@ -124,6 +141,11 @@ impl Page<'_> {
                 && !self.is_about_author(line)
                 && !self.is_contact(line)
         })
+    }
+
+    /// The last line of running text before `index`.
+    fn last_text(&self, body: usize, index: usize) -> Option<usize> {
+        (body..index).rev().find(|at| self.lines[*at].is_running())
     }
 
     /// Reads a line that is not text by itself: metadata, a caption, tags, a label's value, chrome. `pending` is
@@ -210,7 +232,7 @@ impl Page<'_> {
             self.add_image(index, image);
             return true;
         }
-        if line.is_ticker() {
+        if line.is_ticker() || self.found.is_head_read && !line.is_item() && self.is_player(index) {
             self.lines[index].role = Role::Chrome;
             return true;
         }
@@ -234,6 +256,15 @@ impl Page<'_> {
             Some(meta) => {
                 *pending = meta.pending;
                 self.take_meta(meta, index);
+                true
+            }
+            // "Shutterstock" between two paragraphs.
+            None if in_text
+                && self.found.is_head_read
+                && caption::is_agency(&self.lines[index], self.lexicon) =>
+            {
+                let credit = Some(self.lines[index].text.to_string());
+                self.add_image(index, Image { url: None, caption: None, credit });
                 true
             }
             None => false,
