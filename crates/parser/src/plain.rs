@@ -30,7 +30,6 @@ mod lone;
 mod masthead;
 mod meta;
 mod names;
-mod next_article;
 mod notes;
 mod others;
 mod own;

@@ -72,8 +72,8 @@ impl Page<'_> {
         is_ranked.then_some(index + 2)
     }
 
-    /// Where the next article begins whose byline stands here: a title above, the date beside or below, and a paragraph; the
-    /// head names other authors, and a date of its own.
+    /// Where the next article begins whose byline stands here: a title above, the date above, beside or below, and a paragraph;
+    /// the head names other authors, and a date of its own.
     pub(super) fn next_article(&self, index: usize, body: usize) -> Option<usize> {
         let line = &self.lines[index];
         let is_labelled = matches!(line.label, Some((Label::Byline, _))) && line.words <= BYLINE_WORDS_MAX;
@@ -85,29 +85,29 @@ impl Page<'_> {
         {
             return None;
         }
-        let title = index.checked_sub(1).filter(|title| *title > body)?;
-        let above = &self.lines[title];
-        let is_title = TITLE_WORDS.contains(&above.words)
-            && !above.sentence
-            && !above.is_item()
-            && (above.chrome.is_none() || above.role == Role::Chrome)
-            && (above.gap || self.lines[title - 1].role == Role::Chrome);
-        if !is_title {
+        let read = |line: &Line<'_>| meta::read_line(line, None, self.lexicon, self.order);
+        let date_at = |at: usize| self.lines.get(at).and_then(read).and_then(|meta| meta.published);
+        let byline = read(line)?;
+        // A byline in the text may be the article's own, once more, or that of who helped.
+        if byline.authors.is_empty() || byline.authors.iter().any(|name| self.found.authors.contains(name)) {
             return None;
         }
-        let read = |line: &Line<'_>| meta::read_line(line, None, self.lexicon, self.order);
-        let byline = read(line)?;
-        let is_dated = byline.published.is_some()
-            || self.lines.get(index + 1).and_then(read).is_some_and(|meta| meta.published.is_some());
-        let is_other = !byline.authors.is_empty()
-            && byline.authors.iter().all(|name| !self.found.authors.contains(name));
+        let above = index.checked_sub(1).and_then(date_at);
+        byline.published.or(above).or_else(|| date_at(index + 1))?;
+        let title = index.checked_sub(1 + usize::from(above.is_some())).filter(|title| *title > body)?;
+        let line = &self.lines[title];
+        let is_title = TITLE_WORDS.contains(&line.words)
+            && !line.sentence
+            && !line.is_item()
+            && (line.chrome.is_none() || line.role == Role::Chrome)
+            && (line.gap || self.lines[title - 1].role == Role::Chrome);
         let is_paragraph =
             |line: &&Line<'_>| line.role == Role::Text(BlockKind::Paragraph) && line.is_running();
         let goes_on = || self.lines[index + 1..].iter().take(HEAD_LINES).any(Line::is_running);
         let has_text = || {
             self.lines[body..title].iter().filter(is_paragraph).take(PARAGRAPHS_MIN).count() == PARAGRAPHS_MIN
         };
-        (is_dated && is_other && goes_on() && has_text()).then_some(title)
+        (is_title && goes_on() && has_text()).then_some(title)
     }
 
     /// Leaves out the next article, from its title on; gives the line below it, where the comments begin or the page ends.
@@ -147,6 +147,18 @@ mod tests {
         let next = format!(
             "Le moulin de Nordby moudra de nouveau\nPar Anne Petit\nPublié le 3 novembre 2025\n{OTHER}"
         );
+        for byline in [
+            "Par Anne Petit\nPublié le 2 novembre 2025",
+            "Publié le 2 novembre 2025\nPar Anne Petit",
+            "Par Anne Petit, le 2 novembre 2025",
+        ] {
+            for between in ["Article suivant\n", "", "Partager\n", "Lire la suite\n\n", "* * *\n\n"] {
+                let below = format!("{between}Le moulin de Nordby moudra de nouveau\n{byline}\n{OTHER}");
+                let article = read(&below);
+                assert_eq!(article.text.as_str(), format!("{FIRST}\n\n{SECOND}"), "{below}");
+                assert_eq!(article.authors, ["Zoé Lam"], "{below}");
+            }
+        }
         for between in ["Article suivant\n", "", "À lire aussi\n"] {
             let article = read(&format!("{between}{next}"));
             assert_eq!(article.text.as_str(), format!("{FIRST}\n\n{SECOND}"), "{between}");
@@ -182,5 +194,14 @@ mod tests {
         // A part of the text below a pointer says not how old it is.
         let article = read(&format!("À lire aussi\nLe moulin de Nordby moudra\n\n{own}\n\n{OTHER}"));
         assert_eq!(article.text.as_str(), format!("{FIRST}\n\n{SECOND}\n\n{own}\n\n{OTHER}"));
+    }
+
+    #[test]
+    fn bylines_of_listed_articles_are_no_authors() {
+        let article = read(&format!("By Maurizio Ekman 11.14.2025\nBy Nitin Holm 11.12.2025\n\n{OTHER}"));
+        assert_eq!(article.authors, ["Zoé Lam"]);
+        assert_eq!(article.blocks[0].kind, document::BlockKind::Paragraph);
+        let article = read(&format!("{OTHER}\n\nPropos recueillis par Anne Petit"));
+        assert_eq!(article.authors, ["Zoé Lam", "Anne Petit"]);
     }
 }

@@ -11,7 +11,6 @@ use crate::lexicon::{Chrome, Label, WordSet, fold};
 impl Page<'_> {
     pub(super) fn read_body(&mut self, body: usize) {
         self.found.is_head_read = true;
-        self.leave_next_article_out(body);
         let mut end = self.last_running(body);
         let mut tail = false;
         let mut below = foot::Below::default();
