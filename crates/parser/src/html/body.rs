@@ -24,8 +24,8 @@ use std::ops::Range;
 
 pub(super) use self::consent::asks_for_consent;
 pub(super) use self::set_apart::{HEAD_LINE, HEADLINE, TOPICS};
-pub(super) use self::threads::is_bare_name;
 pub(super) use self::sources::SOURCES;
+pub(super) use self::threads::is_bare_name;
 
 use super::blocks::{Block, Blocks, Kind};
 use super::byline::Authors;

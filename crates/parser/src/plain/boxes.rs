@@ -7,10 +7,11 @@ use crate::lexicon::{WordSet, fold};
 /// Words of the head of a summary.
 const HEAD_WORDS_MAX: usize = 8;
 
-/// Lines of a summary, and of the answers of a poll; words of an answer.
+/// Lines of a summary, and of the answers of a poll; words of an answer, and of the head of a poll.
 const SUMMARY_LINES_MAX: usize = 12;
 const ANSWERS_MAX: usize = 8;
 const ANSWER_WORDS_MAX: usize = 6;
+const POLL_HEAD_WORDS_MAX: usize = 3;
 
 /// Lines of a player above its length.
 const PLAYER_LINES: usize = 2;
@@ -67,17 +68,24 @@ impl Page<'_> {
 
     /// Whether words count those who voted: "1 204 votes".
     fn counted_votes(&self, key: &str) -> bool {
-        let counted = key.trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ');
+        let counted = key.trim_start_matches(['#', ' ']);
         counted.len() < key.len() && self.lexicon.has(WordSet::Polls, counted)
     }
 
-    /// The question of a poll, above its answers.
+    /// The question of a poll, above its answers, or the head above that: "Sondage".
     fn poll_start(&self, button: usize) -> Option<usize> {
-        let is_answer = |line: &Line<'_>| line.is_open() && line.words <= ANSWER_WORDS_MAX && !line.sentence;
+        let asks = |line: &Line<'_>| line.text.ends_with('?');
+        let is_answer = |line: &Line<'_>| {
+            line.is_open() && line.words <= ANSWER_WORDS_MAX && !line.sentence && !asks(line)
+        };
         let answers =
             self.lines[..button].iter().rev().take(ANSWERS_MAX).take_while(|line| is_answer(line)).count();
         let question = button.checked_sub(answers + 1).filter(|_| answers >= 2)?;
-        self.lines[question].text.ends_with('?').then_some(question)
+        let head = question.checked_sub(1).filter(|head| {
+            let line = &self.lines[*head];
+            line.is_open() && line.words <= POLL_HEAD_WORDS_MAX && !line.sentence
+        });
+        asks(&self.lines[question]).then_some(head.unwrap_or(question))
     }
 }
 

@@ -64,7 +64,9 @@ impl Page<'_> {
                 && first.label.is_none()
                 && (TITLE_WORDS_MIN..=TITLE_WORDS_MAX).contains(&first.words);
             let summaries = rest.iter().filter(|line| line.is_running()).count();
-            if !is_title || below >= LINES_MAX || summaries > 1 || rest.iter().any(|line| !line.is_open()) {
+            // Two teasers may have one summary.
+            let is_other = |line: &Line<'_>| !line.is_open() && line.role != Role::Repeat;
+            if !is_title || below >= LINES_MAX || summaries > 1 || rest.iter().any(is_other) {
                 return None;
             }
             cards += summaries;

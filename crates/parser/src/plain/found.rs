@@ -62,11 +62,12 @@ impl Page<'_> {
     /// Takes the name of the site off the headline where the foot of the page says who holds the rights: "… - Le Courrier"
     /// above "© 2026 Le Courrier".
     fn take_site_off_title(&mut self) {
-        let Some((title, site)) = self.found.title.as_deref().and_then(|title| {
-            SITE_SIGNS.iter().filter_map(|sign| title.rsplit_once(sign)).min_by_key(|(_, site)| site.len())
-        }) else {
-            return;
-        };
+        let Some(found) = self.found.title.as_deref() else { return };
+        // The site's name may be off already, and still tells the publisher.
+        let line = self.found.title_line.map(|line| &*self.lines[line].text);
+        let whole = line.filter(|line| line.starts_with(found)).unwrap_or(found);
+        let cuts = SITE_SIGNS.iter().filter_map(|sign| whole.rsplit_once(sign));
+        let Some((title, site)) = cuts.min_by_key(|(_, site)| site.len()) else { return };
         let is_name = site.split_whitespace().count() <= SITE_WORDS_MAX
             && site.len() > 2
             && site.starts_with(char::is_uppercase)
@@ -81,7 +82,9 @@ impl Page<'_> {
         };
         if is_name && self.lines.iter().rev().take(SIGHT).any(is_notice) {
             let (title, site) = (title.trim().to_owned(), site.to_owned());
-            self.found.title = Some(title);
+            if found.len() > title.len() {
+                self.found.title = Some(title);
+            }
             self.found.publisher.get_or_insert(site);
         }
     }

@@ -380,12 +380,16 @@ fn without_site<'a>(text: &'a str, lines: &[Line<'_>], index: usize) -> &'a str 
     let (title, site) = (text[..at].trim_end(), text[at + width..].trim());
     let words = site.split_whitespace().count();
     let bar = text[at..].starts_with(" | ") || text[at..].starts_with(" :: ");
+    let names = |line: &str| {
+        let behind = line.find(site).map(|at| &line[at + site.len()..]);
+        behind.is_some_and(|behind| !behind.starts_with(char::is_alphanumeric))
+    };
     let named_elsewhere = || {
         lines.iter().enumerate().any(|(other, line)| {
             other != index
                 && line.words <= words + 6
                 && line.words < 12
-                && line.text.contains(site)
+                && names(&line.text)
                 && !line.sentence
         })
     };

@@ -18,13 +18,17 @@ impl Page<'_> {
     /// How many rows of a table begin at a line: they stand together, and have as many cells, but for one that the first lacks in
     /// its corner.
     pub(super) fn rows_from(&self, index: usize) -> usize {
+        self.rows_up_to(index, usize::MAX)
+    }
+
+    fn rows_up_to(&self, index: usize, max: usize) -> usize {
         let Some(first) = self.lines.get(index).and_then(cells) else { return 0 };
         let is_row = |(at, line): &(usize, &Line<'_>)| {
             line.is_open()
                 && (*at == 0 || !line.gap)
                 && cells(line).is_some_and(|count| count == first || *at > 0 && count == first + 1)
         };
-        let rows = self.lines[index..].iter().enumerate().take_while(is_row).count();
+        let rows = self.lines[index..].iter().enumerate().take(max).take_while(is_row).count();
         if rows >= ROWS_MIN { rows } else { 0 }
     }
 
@@ -48,7 +52,7 @@ impl Page<'_> {
         line.words <= HEADING_WORDS_MAX
             && !line.sentence
             && !line.text.contains('\t')
-            && self.rows_from(index + 1) > 0
+            && self.rows_up_to(index + 1, ROWS_MIN) > 0
     }
 }
 

@@ -38,8 +38,8 @@ impl Page<'_> {
                 index += 1;
                 continue;
             }
-            let rows = self.rows_from(index);
-            if rows > 0 && !tail {
+            let rows = if tail { 0 } else { self.rows_from(index) };
+            if rows > 0 {
                 self.take_table(index, rows);
                 index += rows;
                 continue;

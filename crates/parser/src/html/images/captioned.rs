@@ -3,11 +3,13 @@
 
 use std::ops::Range;
 
-use super::CAPTION_BYTES_MAX;
 use crate::html::tag::{Name, Tag};
 use crate::html::tree::{NodeId, Tree, push_folded};
 use crate::lexicon::{Label, Lexicon};
 use crate::plain::{label_of_image, split_caption};
+
+/// Captions longer than this are text that stands in a figure.
+const CAPTION_BYTES_MAX: usize = 1500;
 
 /// Bytes of the longest label.
 const LABEL_BYTES: usize = 40;
