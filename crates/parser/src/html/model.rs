@@ -243,6 +243,10 @@ impl Forest {
     }
 
     /// Adds what the trees say of each row, in their order. `open` is room for the ends that are left.
+    #[expect(
+        clippy::inline_always,
+        reason = "instructions of a processor are inlined into callers that have them alone"
+    )]
     #[inline(always)]
     fn add<S: Simd>(
         &self,
@@ -268,6 +272,10 @@ impl Forest {
 }
 
 /// Takes from the trees the ends to which rows with these values of a feature cannot come, by the tests of that feature.
+#[expect(
+    clippy::inline_always,
+    reason = "instructions of a processor are inlined into callers that have them alone"
+)]
 #[inline(always)]
 fn take_ends<S: Simd>(simd: S, tests: &[Test], values: f32x16<S>, open: &mut [[u32; LANES]]) {
     let most = values.reduce_max();

@@ -271,7 +271,8 @@ mod tests {
 
     /// The authors of a page with these lines below its headline.
     fn check(lines: &[&str], expected: &[&str]) {
-        let lines: String = lines.iter().map(|line| format!("<p>{line}</p>")).collect();
+        let lines: Vec<_> = lines.iter().map(|line| format!("<p>{line}</p>")).collect();
+        let lines = lines.concat();
         check_page(&format!("<h1>Ice on the lake</h1>{lines}{PROSE}{PROSE}"), expected);
     }
 

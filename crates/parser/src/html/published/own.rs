@@ -38,10 +38,11 @@ impl Page<'_, '_> {
         }
         if found.alone {
             let above = index.checked_sub(1).map(|above| &list[above]).filter(|_| index > text_end + 1);
-            return above.is_none_or(|above| {
-                !matches!(above.kind, Kind::Heading(_))
-                    && !(above.link_density() > LINK_DENSITY && above.words >= TITLE_WORDS)
-            });
+            let is_title = |above: &Block| {
+                matches!(above.kind, Kind::Heading(_))
+                    || above.link_density() > LINK_DENSITY && above.words >= TITLE_WORDS
+            };
+            return !above.is_some_and(is_title);
         }
         self.says_when(block)
             || self.is_text(index) && is_place_and_date(self.blocks.text_of(block), self.order)
