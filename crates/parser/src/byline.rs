@@ -279,7 +279,11 @@ fn person(piece: &str, lexicon: &Lexicon, folded: &mut Folded) -> Option<String>
     let words: Vec<&str> = piece.split_whitespace().collect();
     let words = &words[titles_before(&words, lexicon)..];
     let words = &words[outlet_before(words, lexicon)..];
-    if lexicon.is_body(&words[..words.len().min(2)]) || is_firm(words, lexicon) {
+    let words = without_second(words);
+    if lexicon.is_body(&words[..words.len().min(2)])
+        || is_firm(words, lexicon)
+        || words.len() > 1 && lexicon.has(WordSet::Agencies, &fold(piece))
+    {
         return None;
     }
     if lexicon.has(WordSet::Nobody, &words.iter().map(|word| fold(word)).collect::<String>()) {
@@ -356,6 +360,12 @@ fn person(piece: &str, lexicon: &Lexicon, folded: &mut Folded) -> Option<String>
         }
         joined
     })
+}
+
+/// A name that stands there twice, as it does below a portrait: "Zoé Lam Zoé Lam".
+fn without_second<'p, 't>(words: &'p [&'t str]) -> &'p [&'t str] {
+    let (first, second) = words.split_at(words.len() / 2);
+    if first.len() > 1 && first == second { first } else { words }
 }
 
 /// How many words of an outlet's name stand before a person's: "Holm Matin Zoé Lam". The outlet's name ends in a word that

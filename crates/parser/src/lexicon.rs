@@ -85,6 +85,8 @@ pub(crate) struct Lexicon {
     names: FxHashMap<Box<str>, Vec<WordSet>>,
     /// Ends of words that are institutions.
     compounds: Vec<Box<str>>,
+    /// What links tell those who hear them, as it is written.
+    hints: Vec<Box<str>>,
     /// For each common word, the languages that have it, as bits by their index in `languages`.
     common: FxHashMap<Box<str>, u32>,
     languages: Vec<String>,
@@ -236,6 +238,7 @@ impl Lexicon {
         }
         self.pages.add(file.pages);
         self.compounds.extend(words.compounds.iter().map(|end| fold(end).into()));
+        self.hints.extend(words.hints.into_iter().filter(|hint| !hint.is_empty()).map(Box::from));
         // Thirty-two languages fit; a thirty-third is read, but not told from the others.
         if !words.common.is_empty() && self.languages.len() < 32 {
             let bit = 1 << self.languages.len();
@@ -364,6 +367,14 @@ impl Lexicon {
     /// Whether a folded word is a compound for an institution, as some languages form them without end.
     pub(crate) fn is_compound(&self, folded: &str) -> bool {
         self.compounds.iter().any(|end| folded.len() > end.len() && folded.ends_with(end.as_ref()))
+    }
+
+    /// A line without what its links tell those who hear them: "… (TLVN.O), opens new tab said on Thursday". `None` if it has
+    /// no such hint.
+    pub(crate) fn without_hints(&self, line: &str) -> Option<String> {
+        let mut found = self.hints.iter().filter(|hint| line.contains(&***hint)).peekable();
+        found.peek()?;
+        Some(found.fold(line.to_owned(), |line, hint| line.replace(&**hint, "")))
     }
 
     /// Whether a folded word is one of the small words of a language, and no part of names.

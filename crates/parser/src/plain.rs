@@ -42,6 +42,7 @@ mod slug;
 mod stranger;
 mod tables;
 mod tags;
+mod teasers;
 mod times;
 mod walk;
 mod whole_page;

@@ -94,6 +94,7 @@ pub(super) struct Words {
     pub(super) ends: Vec<String>,
     pub(super) biographies: Vec<String>,
     pub(super) compounds: Vec<String>,
+    pub(super) hints: Vec<String>,
     pub(super) common: Vec<String>,
 }
 

@@ -11,17 +11,11 @@ pub(super) const CARD_LINES: usize = 2;
 /// Words about an author.
 const CARD_WORDS_MAX: usize = 70;
 
+/// Words of a sentence about an author.
+const SENTENCE_WORDS_MIN: usize = 5;
+
 /// Words of a role.
 const ROLE_WORDS_MAX: usize = 7;
-
-/// Titles of other articles above a text.
-const POINTERS_MAX: usize = 3;
-
-/// Words of a heading below pointers.
-const HEADING_WORDS_MAX: usize = 6;
-
-/// Words of a sentence below pointers.
-const SENTENCE_WORDS_MIN: usize = 5;
 
 /// Lines below the head of a contact for journalists, and words of one.
 const CONTACT_LINES_MAX: usize = 6;
@@ -55,9 +49,12 @@ impl Page<'_> {
                     return false;
                 }
                 let before = words(&self.lines[..index]);
+                // A button may stand above the last paragraph.
+                let is_button =
+                    || rest.first().is_some_and(Line::is_running) && !rest[1..].iter().any(Line::is_running);
                 let starts = comments::is_thread(rest, self.lexicon, self.order)
                     || index > end
-                    || words(rest) * 2 < before;
+                    || words(rest) * 2 < before && !is_button();
                 self.found.false_threads += usize::from(!starts);
                 starts
             }
@@ -93,11 +90,24 @@ impl Page<'_> {
             && self.lexicon.has(WordSet::Roles, &fold(first));
         line.words <= CARD_WORDS_MAX
             && (is_of_role
+                || self.is_last_below_name(index)
                 || (index.saturating_sub(CARD_LINES)..index).any(|above| {
                     self.is_known_name(above)
                         && (above + 1 == index || self.is_role(above + 1))
                         && self.lines[above].text.split_whitespace().any(|word| line.text.contains(word))
                 }))
+    }
+
+    /// Whether a paragraph right below the name of a known author, which stands below the text, is the last one: what somebody
+    /// says of himself.
+    fn is_last_below_name(&self, index: usize) -> bool {
+        let Some(name) = index.checked_sub(1).filter(|name| self.is_known_name(*name)) else { return false };
+        let is_over = |line: &&Line<'_>| !matches!(line.chrome, Some((Chrome::Comments, _)));
+        self.found.is_head_read
+            && self.lines[name].is_open()
+            && self.lines[index].sentence
+            && self.lines[..name].iter().any(|line| line.is_running() && line.role != Role::Chrome)
+            && !self.lines[index + 1..].iter().take_while(is_over).any(Line::is_running)
     }
 
     /// Whether a sentence that the whole name of a known author begins is one about that author, as it is below the text.
@@ -187,57 +197,6 @@ impl Page<'_> {
         end
     }
 
-    /// Leaves out the head of pointers above the text and the titles that stand right below it.
-    pub(super) fn skip_pointers_above(&mut self, index: usize, body: usize) -> bool {
-        if self.lines[index].chrome != Some((Chrome::Related, true)) {
-            return false;
-        }
-        let titles =
-            self.lines[index + 1..body.min(self.lines.len()).max(index + 1)].iter().take(POINTERS_MAX);
-        let count = titles
-            .take_while(|line| line.is_open() && !line.gap && !line.sentence && line.label.is_none())
-            .count();
-        for line in &mut self.lines[index..=index + count] {
-            line.role = Role::Chrome;
-        }
-        true
-    }
-
-    /// The last sentence of a text below the titles of other articles that stand at its end: apart from them, and with nothing
-    /// but a name below it.
-    pub(super) fn last_sentence(&self, teasers: std::ops::Range<usize>) -> Option<usize> {
-        let lines = &self.lines[teasers.clone()];
-        let at = lines.iter().position(|line| line.sentence)?;
-        let line = &lines[at];
-        let is_one = at > 0
-            && line.gap
-            && !line.is_item()
-            && line.text.ends_with('.')
-            && line.words >= SENTENCE_WORDS_MIN
-            && lines[at + 1..].iter().all(|line| byline::is_people(&line.text, self.lexicon));
-        is_one.then_some(teasers.start + at)
-    }
-
-    /// Whether a short sentence below a pointer is one of the text, which goes on right below it.
-    fn is_sentence_above_text(&self, index: usize) -> bool {
-        let line = &self.lines[index];
-        line.is_open()
-            && line.chrome.is_none()
-            && line.label.is_none()
-            && !line.is_item()
-            && line.words >= SENTENCE_WORDS_MIN
-            && line.text.ends_with('.')
-            && self.lines.get(index + 1).is_some_and(|next| next.is_open() && next.is_running())
-    }
-
-    /// Whether the line below titles of other articles heads the text below it: it is shorter than each of them.
-    fn is_heading_below_teasers(&self, first: usize, index: usize) -> bool {
-        let words = self.lines[index].words;
-        words <= HEADING_WORDS_MAX
-            && self.is_heading(index)
-            && self.lines[first..index].iter().all(|title| title.words > words)
-    }
-
     /// Where the lines end that say whom journalists are to ask, from their head on; it has an address or a number.
     pub(super) fn press_contact_end(&self, index: usize) -> Option<usize> {
         let line = &self.lines[index];
@@ -260,49 +219,6 @@ impl Page<'_> {
         let lines = &self.lines[index + 1..=index + count];
         lines.iter().any(|line| tells_how_to_reach(&line.text)).then_some(index + 1 + count)
     }
-
-    /// Skips the other articles that a "read also" head lists; gives the line after them.
-    pub(super) fn skip_teasers(&mut self, index: usize, text_end: Option<usize>) -> usize {
-        if let Some(end) = self.cards_to_end(index) {
-            for line in &mut self.lines[index..end] {
-                line.role = Role::Chrome;
-            }
-            return end;
-        }
-        let text_after = text_end.is_some_and(|end| index <= end);
-        let mut end = index;
-        while let Some(line) = self.lines.get(end) {
-            let group_goes_on = end == index || !line.gap || line.is_item();
-            if self.is_author_card(end) {
-                end = self.author_card_end(end);
-                continue;
-            }
-            if end > index && text_after && self.is_sentence_above_text(end) {
-                end -= usize::from(end > index + 1 && self.is_heading_below_teasers(index, end - 1));
-                break;
-            }
-            let has_tags =
-                matches!(line.labelled_with_colon(), Some((Label::Tags, tags)) if !tags.is_empty());
-            if has_tags
-                || !line.is_open()
-                || line.is_running() && !(end > index && is_rank(&self.lines[end - 1]))
-                || line.chrome.is_some()
-                || text_after && !group_goes_on
-            {
-                break;
-            }
-            end += 1;
-        }
-        for line in &mut self.lines[index..end] {
-            line.role = Role::Chrome;
-        }
-        end
-    }
-}
-
-/// "1", "2": the place of the title below it among those that are read most.
-fn is_rank(line: &Line<'_>) -> bool {
-    line.words == 1 && line.text.len() <= 2 && line.text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// Whether a line is the publisher's tags behind their label, the head of them, or tags with their signs.
@@ -421,5 +337,30 @@ mod tests {
         check(&format!("{pointers}\n\n{last}"), &format!("{FIRST}\n\n{last}"));
         check(pointers, FIRST);
         check(&format!("{pointers}\n{last}"), FIRST);
+    }
+
+    #[test]
+    fn who_wrote_another_article_is_no_author() {
+        let read = |below: &str| {
+            let page = format!(
+                "Holm Énergie ouvre un parc\nPar Zoé Lam\n3 mars 2026\n{FIRST}\n{FIRST} Oui.\n{below}\n"
+            );
+            crate::plain::read(&page, &Lexicon::load(None).unwrap()).unwrap()
+        };
+        let text = format!("{FIRST}\n\n{FIRST} Oui.");
+        for below in [
+            "Comment choisir un parc éolien\nPar : Anne Petit",
+            "Par : Zoé Lam\n- ANNONCES GOOGLE",
+            "Zoé Lam\nPassionnée de voile depuis l'enfance, je suis tombée dans le vent. Depuis, j'écris.",
+        ] {
+            let article = read(below);
+            assert_eq!(article.authors, ["Zoé Lam"], "{below}");
+            assert_eq!(article.text.as_str(), text, "{below}");
+        }
+        assert_eq!(read("Propos recueillis par Anne Petit").authors, ["Zoé Lam", "Anne Petit"]);
+        // A button to the comments above the last paragraph.
+        let last =
+            "Le maire de Nordby, lui, n'en veut pas, et il l'a redit lundi soir devant deux cents personnes.";
+        assert!(read(&format!("5 commentaires\n{last}")).text.ends_with(last));
     }
 }

@@ -41,7 +41,7 @@ impl Page<'_> {
         // "204" below "Share".
         let is_counter = || {
             line.words == 1
-                && line.text.bytes().all(|byte| byte.is_ascii_digit())
+                && (line.text.bytes().all(|byte| byte.is_ascii_digit()) || line.is_time_of_player())
                 && index > 0
                 && self.lines[index - 1].chrome.is_some()
         };
@@ -291,10 +291,12 @@ impl Page<'_> {
         // Above text a list whose items stand together ends where something stands apart.
         let is_apart =
             !is_below && line.gap && before.is_some_and(|before| !before.gap && !before.text.ends_with(':'));
+        // "a latency that is low;", "tools that last.": the last one ends as a sentence does.
+        let is_last = before.is_some_and(|before| before.text.ends_with(';'))
+            && line.text.starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit());
         announced
             && !is_apart
-            && !before_text
-            && !line.sentence
+            && (is_last || !line.sentence && (!before_text || self.is_of_facts(index)))
             && line.words <= HEADING_WORDS_MAX
             && !line.text.ends_with(':')
     }
@@ -320,10 +322,10 @@ impl Page<'_> {
     }
 
     /// Whether a line is what somebody goes by in a network, or the name right above it: "@holm".
-    fn is_handle(&self, index: usize) -> bool {
+    pub(super) fn is_handle(&self, index: usize) -> bool {
         let is_handle = |line: &Line<'_>| {
             line.text.strip_prefix('@').is_some_and(|name| {
-                !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '.'))
+                !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '.' | '/'))
             })
         };
         let is_name = |line: &Line<'_>| {
@@ -333,7 +335,8 @@ impl Page<'_> {
                 && line.text.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '-' | '\'' | '’'))
         };
         let line = &self.lines[index];
-        let above = || index > 0 && !line.gap && is_name(&self.lines[index - 1]);
+        let above =
+            || index > 0 && !line.gap && [is_name, is_handle].iter().any(|is| is(&self.lines[index - 1]));
         let below = || self.lines.get(index + 1).is_some_and(|next| !next.gap && is_handle(next));
         is_handle(line) && above() || is_name(line) && below()
     }
@@ -359,7 +362,7 @@ fn is_initials(text: &str) -> bool {
     let is_sign = |c: char| matches!(c, '.' | '-' | ' ' | '(' | ')');
     (2..=4).contains(&letters.clone().count())
         && letters.clone().all(char::is_uppercase)
-        && text.matches('.').count() >= letters.count() - 1
+        && text.matches('.').count() >= (letters.count() - 1).max(1)
         && text.chars().all(|c| c.is_alphabetic() || is_sign(c))
 }
 
@@ -474,5 +477,27 @@ mod tests {
                 check(&format!("{parts}\n\n{FIRST} Non."), BlockKind::Heading);
             }
         }
+    }
+
+    #[test]
+    fn the_last_item_of_a_list_may_end_as_a_sentence_does() {
+        let read = blocks(&format!(
+            "{FIRST}\nVoici ce qui change :\n3 écluses neuves ;\nune halte de plus ;\ndes quais éclairés.\n{SECOND}"
+        ));
+        let items = read.iter().filter(|(kind, _)| *kind == BlockKind::ListItem).count();
+        assert_eq!(items, 3, "{read:?}");
+        let read = blocks(&format!(
+            "{FIRST}\nLes chiffres :\nPassages : 120, contre 90\nRecettes : 12 millions, contre 9\n{SECOND}"
+        ));
+        assert_eq!(read.iter().filter(|(kind, _)| *kind == BlockKind::ListItem).count(), 2, "{read:?}");
+    }
+
+    #[test]
+    fn hints_and_glued_counters_are_no_text() {
+        let read = blocks(&format!(
+            "{FIRST}\n23PARTAGES\nLe port (HOLM.O), opens new tab, a gagné neuf millions d'euros.\n{SECOND}"
+        ));
+        assert_eq!(read.len(), 3, "{read:?}");
+        assert_eq!(read[1].1, "Le port (HOLM.O), a gagné neuf millions d'euros.");
     }
 }

@@ -13,6 +13,10 @@ const ANSWERS_MAX: usize = 8;
 const ANSWER_WORDS_MAX: usize = 6;
 const POLL_HEAD_WORDS_MAX: usize = 3;
 
+/// Words of the head of a box that says at its end who made it, and of a point in it.
+const BOX_HEAD_WORDS_MAX: usize = 4;
+const POINT_WORDS_MAX: usize = 40;
+
 /// Lines of a player above its length.
 const PLAYER_LINES: usize = 2;
 
@@ -22,6 +26,11 @@ impl Page<'_> {
         for index in 0..self.lines.len() {
             let line = &self.lines[index];
             if line.words > HEAD_WORDS_MAX || line.sentence {
+                if let Some(head) = self.machine_summary_start(index) {
+                    for line in self.lines[head..=index].iter_mut().filter(|line| line.is_open()) {
+                        line.role = Role::Chrome;
+                    }
+                }
                 continue;
             }
             let key = fold(&line.text);
@@ -45,16 +54,26 @@ impl Page<'_> {
     /// paragraph, or what stands apart from its points.
     fn summary_end(&self, head: usize) -> usize {
         let below = || self.lines.iter().enumerate().skip(head + 1).take(SUMMARY_LINES_MAX);
-        let says_so = |line: &Line<'_>| {
-            line.chrome.is_some() && fold(&line.text).split(' ').any(|word| MACHINES.contains(&word))
-        };
-        if let Some((last, _)) = below().find(|(_, line)| says_so(line)) {
+        if let Some((last, _)) = below().find(|(_, line)| names_machine(line)) {
             return last + 1;
         }
         let is_point = |at: usize, line: &Line<'_>| {
             line.is_item() || !line.is_running() && line.sentence && (at == head + 1 || !line.gap)
         };
         head + 1 + below().take_while(|(at, line)| is_point(*at, line)).count()
+    }
+
+    /// The head of the box that ends in a line which says that a machine made it: a few words above short sentences.
+    fn machine_summary_start(&self, end: usize) -> Option<usize> {
+        if !names_machine(&self.lines[end]) {
+            return None;
+        }
+        let is_head = |line: &Line<'_>| line.words <= BOX_HEAD_WORDS_MAX && !line.sentence;
+        let is_point = |line: &Line<'_>| line.is_open() && line.sentence && line.words <= POINT_WORDS_MAX;
+        let above = self.lines[..end].iter().rev().take(SUMMARY_LINES_MAX);
+        let points = above.take_while(|line| is_point(line)).count();
+        let head = end.checked_sub(points + 1).filter(|_| points > 0)?;
+        (self.lines[head].is_open() && is_head(&self.lines[head])).then_some(head)
     }
 
     /// Whether a line is a time that a player shows: from its beginning on, or what it lasts below that.
@@ -89,6 +108,11 @@ impl Page<'_> {
     }
 }
 
+/// Whether a line is a phrase of sites that names a machine.
+fn names_machine(line: &Line<'_>) -> bool {
+    line.chrome.is_some() && fold(&line.text).split(' ').any(|word| MACHINES.contains(&word))
+}
+
 /// What makes such a summary, in short.
 const MACHINES: [&str; 5] = ["ia", "ai", "ki", "intelligence", "inteligencia"];
 
@@ -114,6 +138,10 @@ mod tests {
             &[],
         );
         check("AI summary\n- The canal opens again\n- Boats pass the lock", &[]);
+        check(
+            "L'essentiel\nLe canal rouvre enfin.\nLes barques passent de nouveau.\nCet encadré a été généré par une intelligence artificielle et relu.",
+            &[],
+        );
         // A part of the article that is called a summary is one.
         check(
             "Résumé du chantier\nLe canal rouvre enfin.",

@@ -8,7 +8,7 @@ use super::line::{Line, ends_sentence};
 use crate::byline;
 use crate::lexicon::{Folded, Label, Lexicon, WordSet};
 
-pub(super) use figure::is_agency;
+pub(super) use figure::{is_agency, is_person_of_agency};
 
 /// Captions are shorter than this, in words.
 const CAPTION_WORDS_MAX: usize = 70;
@@ -82,8 +82,11 @@ fn alone(line: &Line<'_>, lexicon: &Lexicon) -> Option<Image> {
         is_credit_of_person(&line.text, lexicon)
             && folded_words(&line.text).any(|word| lexicon.has(WordSet::Agencies, &word))
     };
-    (is_short && (is_person_behind_letters(&line.text, lexicon) || is_credit()))
-        .then(|| image("", &line.text, lexicon))
+    (is_short
+        && (is_person_behind_letters(&line.text, lexicon)
+            || figure::is_person_of_agency(&line.text, lexicon)
+            || is_credit()))
+    .then(|| image("", &line.text, lexicon))
 }
 
 /// `LP/Ann Lee`: a photographer behind the letters of an outlet.
@@ -193,6 +196,11 @@ fn in_brackets(text: &str, lexicon: &Lexicon) -> Option<Image> {
     let open = inner.rfind(['(', '['])?;
     let (caption, credit) = (inner[..open].trim(), inner[open + 1..].trim());
     let credit = agency_behind_label(credit, lexicon).unwrap_or(credit);
+    // "The lock at night. (Photo d'illustration)".
+    let is_label = || matches!(lexicon.label_of(credit), Some((Label::Caption | Label::Credit, end)) if end == credit.len());
+    if !caption.is_empty() && credit.contains(' ') && is_label() {
+        return Some(image(caption, "", lexicon));
+    }
     let kind = credit_kind(credit, lexicon)?;
     // "(foto) (vídeo)": a caption has words of its own.
     if !caption.is_empty() && caption.ends_with(')') && caption.starts_with('(') {
@@ -290,7 +298,9 @@ fn labelled(line: &Line<'_>, lexicon: &Lexicon) -> Option<Image> {
         .or_else(|| figure::labelled_name(line, lexicon))?;
     match label {
         Label::Credit
-            if credit_kind(rest, lexicon).is_some() || !byline::people(rest, lexicon).is_empty() =>
+            if credit_kind(rest, lexicon).is_some()
+                || !byline::people(rest, lexicon).is_empty()
+                || figure::is_nickname(rest) =>
         {
             Some(image("", rest, lexicon))
         }
@@ -355,7 +365,7 @@ fn after_last_stop(text: &str, lexicon: &Lexicon) -> Option<Image> {
     let mut ends: Vec<(usize, usize)> =
         cuts.iter().filter_map(|cut| last(cut).map(|at| (at, cut.len()))).collect();
     ends.sort_unstable_by(|a, b| b.cmp(a));
-    if let Some((caption, credit)) = before_holder(text) {
+    if let Some((caption, credit)) = before_holder(text, lexicon) {
         return Some(image(caption, credit, lexicon));
     }
     // The credit may hold a cut itself ("ANN LEE / AFP"), so the longest one that reads as a credit wins.
@@ -372,7 +382,7 @@ fn after_last_stop(text: &str, lexicon: &Lexicon) -> Option<Image> {
 
 /// `The port, closed since Monday. | THE LAKE POST`, `… on 15 March. - OFB`: whose an image is, in capitals behind a bar, or as
 /// letters behind a sentence and a dash.
-fn before_holder(text: &str) -> Option<(&str, &str)> {
+fn before_holder<'t>(text: &'t str, lexicon: &Lexicon) -> Option<(&'t str, &'t str)> {
     let parted =
         |sign: &str| text.rsplit_once(sign).map(|(caption, holder)| (caption.trim_end(), holder.trim()));
     let in_capitals =
@@ -391,9 +401,17 @@ fn before_holder(text: &str) -> Option<(&str, &str)> {
                     && holder.chars().count() <= HOLDER_LETTERS_MAX
             })
         })
+        // "The lock, closed since Monday. - Ann Lee".
+        .or_else(|| {
+            let (caption, holder) = parted(" - ").or_else(|| parted(" – "))?;
+            let given = holder.split(' ').next().is_some_and(|first| byline::is_given_name(first, lexicon));
+            (ends_sentence(caption) && given && byline::is_people(holder, lexicon))
+                .then_some((caption, holder))
+        })
         // "Ann Lee (left) and Bo Ek. DR": rights reserved, nobody knows for whom.
         .or_else(|| parted(". ").filter(|(_, holder)| matches!(*holder, "DR" | "D.R" | "D.R.")))?;
-    (in_capitals(holder) && is_caption(caption)).then_some((caption, holder))
+    let is_holder = in_capitals(holder) || byline::is_people(holder, lexicon) && ends_sentence(caption);
+    (is_holder && is_caption(caption)).then_some((caption, holder))
 }
 
 /// Words of who holds the rights of an image, letters where they are all of it, and words of the caption before.
@@ -453,7 +471,7 @@ fn credit_kind(credit: &str, lexicon: &Lexicon) -> Option<Kind> {
     if is_photo_of_paper(credit, lexicon) {
         return Some(Kind::Person);
     }
-    if credit.starts_with('©') {
+    if credit.starts_with('©') || matches!(credit, "DR" | "D.R." | "D.R") {
         return Some(Kind::Person);
     }
     let mut folded = Folded::default();
@@ -540,6 +558,8 @@ fn image(caption: &str, credit: &str, lexicon: &Lexicon) -> Image {
     };
     let kept = |text: &str| {
         let text = text.trim().trim_start_matches(['©', ':', '|', '•', '·', ' ']).trim();
+        let text = text.trim_end_matches(['—', '–', '|', '•', '·', ' ']);
+        let text = text.strip_suffix(" -").unwrap_or(text);
         (!text.is_empty()).then(|| text.to_owned())
     };
     Image { url: None, caption: kept(caption), credit: kept(credit) }

@@ -40,11 +40,13 @@ pub(super) fn read(
         && !marks[..end].iter().any(|mark| matches!(mark, Mark::Closes | Mark::Starts(_)));
     let names_below = dates_below && bare::names_stand_below(&lines[..end], &marks, lexicon);
     let badges = badges(&lines[..end], &marks);
+    let is_ranked = bare::ranks_stand_below_names(&lines[..end], &marks);
     let mut drafts: Vec<Draft<'_>> = vec![Draft::default()];
     let named_lines = if structured { Vec::new() } else { named_lines(&lines[..end], &marks) };
     for (index, (line, mark)) in lines[..end].iter().zip(&marks).enumerate() {
         // The thread has a head of its own, below buttons that lead to it.
-        if *mark == Mark::Head && drafts.iter().all(|draft| draft.author.is_none()) {
+        let is_first = !structured || drafts.len() == 1;
+        if *mark == Mark::Head && is_first && drafts.iter().all(|draft| draft.author.is_none()) {
             drafts = vec![Draft::default()];
         }
         let Some(draft) = drafts.last_mut() else { break };
@@ -62,6 +64,9 @@ pub(super) fn read(
             Mark::Dated(name) => {
                 if draft.author.is_some() && draft.lines.is_empty() {
                     continue; // An avatar with a name came before.
+                }
+                if is_ranked {
+                    draft.lines.pop();
                 }
                 // The line above the date is the author's, when the date's own line names nobody.
                 let above =
@@ -97,13 +102,13 @@ pub(super) fn read(
             && draft
                 .lines
                 .iter()
-                .all(|line| !ends_sentence(line) && line.split_whitespace().count() <= LABEL_WORDS_MAX)
+                .all(|line| !ends_sentence(line) && line.split_whitespace().count() <= BUTTON_WORDS_MAX)
     };
     if !structured && drafts.len() == 1 && says_nothing(&drafts[0]) {
         drafts.clear();
     }
     if structured {
-        drop_what_follows(&mut drafts);
+        drop_what_follows(&mut drafts, ends_below_buttons(&marks[..end]));
     }
     name_authors(&mut drafts, structured, lexicon);
     initials::take_off(&mut drafts);
@@ -216,7 +221,7 @@ pub(crate) struct HeadOfComment {
 const SET_OFF: [char; 3] = ['•', '·', '|'];
 
 /// Words of a line that nobody says.
-const LABEL_WORDS_MAX: usize = 3;
+const BUTTON_WORDS_MAX: usize = 4;
 
 /// Words of the longest name before a time.
 const NAME_WORDS: usize = 5;
@@ -320,12 +325,23 @@ fn dated_in(text: &str, lexicon: &Lexicon, order: Order) -> Option<Dated> {
                 lexicon.label_of(&name),
                 Some((Label::Published | Label::Modified, end)) if end == name.len()
             );
-            let name = if is_label { String::new() } else { name };
-            return Some(Dated { name: (!name.is_empty()).then_some(name) });
+            let name = if is_label { String::new() } else { without_byline(&name, lexicon).to_owned() };
+            // "à écrit le 8 mars": nobody gave a name.
+            return Some(Dated { name: (name.chars().count() > 1).then_some(name) });
         }
         words_left -= usize::from(says(&word));
     }
     None
+}
+
+/// A name without the label before it: "Par zoe42".
+fn without_byline<'t>(name: &'t str, lexicon: &Lexicon) -> &'t str {
+    match lexicon.label_of(name) {
+        Some((Label::Byline, end)) if name[end..].starts_with([' ', ':']) => {
+            name[end..].trim_start_matches([' ', ':'])
+        }
+        _ => name,
+    }
 }
 
 fn starts_counted(text: &str) -> bool {
@@ -395,12 +411,25 @@ fn named_lines(lines: &[Line<'_>], marks: &[Mark]) -> Vec<usize> {
     if names.first() == says.first() && names.len() >= 2 { names } else { Vec::new() }
 }
 
-/// Drops a last draft that is a few words without an author, below comments that all have one: a site's next head.
-fn drop_what_follows(drafts: &mut Vec<Draft<'_>>) {
+/// Whether a thread ends in what somebody says below a button that ends a comment, as another one before it does.
+fn ends_below_buttons(marks: &[Mark]) -> bool {
+    let mut said = marks.iter().rev().filter(|mark| !matches!(mark, Mark::Skipped | Mark::Head));
+    matches!(said.next(), Some(Mark::Says))
+        && said.find(|mark| **mark != Mark::Says) == Some(&Mark::Closes)
+        && marks.iter().filter(|mark| **mark == Mark::Closes).count() > 1
+}
+
+/// Drops a last draft that is a few words without an author, below comments that all have one: a site's next head. Where each
+/// comment has its button (`is_open`), what stands below the last one is no comment, unless a name and a sentence do.
+fn drop_what_follows(drafts: &mut Vec<Draft<'_>>, is_open: bool) {
     let Some((last, others)) = drafts.split_last() else { return };
+    let is_named = |draft: &Draft<'_>| draft.lines.len() > 1 && is_nickname(draft.lines[0]);
     let is_head = last.author.is_none()
         && matches!(last.lines.as_slice(), [line] if line.split_whitespace().count() <= 6 && !ends_sentence(line));
-    if is_head && !others.is_empty() && others.iter().all(|draft| draft.author.is_some()) {
+    let is_below = || is_open && last.author.is_none() && !(is_named(last) && ends_sentence(last.lines[1]));
+    let have_authors = || others.iter().all(|draft| draft.author.is_some());
+    let are_named = || others.iter().all(|draft| draft.author.is_some() || is_named(draft));
+    if !others.is_empty() && (is_head && have_authors() || is_below() && are_named()) {
         drafts.pop();
     }
 }
@@ -473,6 +502,27 @@ mod tests {
     fn a_thread_begins_at_its_own_head_and_ends_at_the_next() {
         let thread = "Voir les commentaires\nMon compte lecteur\nLes commentaires (2)\nzoe42\nIl y a 2 heures\n\
                       Enfin, il était temps !\nRépondre\nbo_ek\nIl y a 1 heure\nEt les canards ?\nRépondre\nLe forum des lecteurs";
+        assert_eq!(threads(thread), ["zoe42: Enfin, il était temps !", "bo_ek: Et les canards ?"]);
+    }
+
+    #[test]
+    fn what_stands_below_the_last_button_is_no_comment() {
+        let thread =
+            "Commentaires (2)\nzoe42\nEnfin, il était temps !\nRépondre\nbo_ek\nEt les canards ?\nRépondre";
+        let expected = ["zoe42: Enfin, il était temps !", "bo_ek: Et les canards ?"];
+        for tail in ["", "\nLecture", "\nLecture\nLe lac en direct\nTous les ports de la baie"] {
+            assert_eq!(threads(&format!("{thread}{tail}")), expected, "{tail}");
+        }
+        let forum = "2 Comments\nComment from the forums\nzoe42\nEnfin, il était temps !\nReply\nbo_ek\n\
+                     Et les canards ?\nReply\nView All 2 Comments";
+        assert_eq!(threads(forum), expected);
+        assert_eq!(threads("7 commentaires\nLa suite en vidéo"), [""; 0]);
+    }
+
+    #[test]
+    fn the_rank_of_a_reader_is_no_name() {
+        let thread = "2 commentaires\nzoe42\nExpert éminent\nLe 3 mars 2026 à 11:40\nEnfin, il était temps !\n\
+                      bo_ek\nMembre averti\nLe 3 mars 2026 à 13:05\nEt les canards ?";
         assert_eq!(threads(thread), ["zoe42: Enfin, il était temps !", "bo_ek: Et les canards ?"]);
     }
 }

@@ -18,6 +18,10 @@ const POINT_WORDS_MIN: usize = 4;
 const SECTION_WORDS_MAX: usize = 3;
 const SECTION_LINES: usize = 8;
 
+/// Words of the head of a table of contents, and lines of that.
+const HEAD_WORDS_MAX: usize = 3;
+const ENTRIES_MAX: usize = 20;
+
 impl Page<'_> {
     /// Leaves out the name of a section or a site that a page shows once more around the headline: a few words that stand
     /// above the text, and again there or within its first lines.
@@ -53,7 +57,7 @@ impl Page<'_> {
         }
     }
 
-    /// Leaves out a table of contents below the headline: two or more lines that stand in the text once more.
+    /// Leaves out a table of contents below the headline or the first paragraph: two or more lines that stand in the text once more.
     pub(super) fn leave_contents_out(&mut self, title: Option<usize>, body: usize) {
         let Some(title) = title.filter(|title| *title < body) else { return };
         // Each heads running text further down.
@@ -72,8 +76,9 @@ impl Page<'_> {
                 && (body..self.lines.len())
                     .any(|other| self.lines[other].key == line.key && heads_text(other))
         };
-        let contents: Vec<usize> =
+        let above: Vec<usize> =
             (title + 1..body.min(self.lines.len())).take(SIGHT).filter(is_again).collect();
+        let contents = if above.len() < 2 { self.contents_below(body) } else { above };
         if let [_, .., last] = contents[..] {
             // "Verdict" may be the last of them.
             let is_short = self.lines.get(last + 1).is_some_and(|line| {
@@ -87,6 +92,34 @@ impl Page<'_> {
                 self.lines[index].role = Role::Repeat;
             }
         }
+    }
+
+    /// The lines of a table of contents that stands below the first paragraph: two or more in a row, below its head, that head text
+    /// further down, in their order.
+    fn contents_below(&self, body: usize) -> Vec<usize> {
+        let is_entry = |index: usize| {
+            let line = &self.lines[index];
+            line.is_open() && !line.is_running() && line.chrome.is_none()
+        };
+        let again = |index: usize, from: usize| {
+            let line = &self.lines[index];
+            let mut others = self.lines.iter().enumerate().skip(from);
+            others.find(|(_, other)| other.key == line.key && *other.text == *line.text).map(|(at, _)| at)
+        };
+        for head in (body + 1..self.lines.len()).take(SIGHT) {
+            if self.lines[head].words > HEAD_WORDS_MAX || !self.lines[head].is_open() {
+                continue;
+            }
+            let end = (head + 1..self.lines.len()).take(ENTRIES_MAX).find(|index| !is_entry(*index));
+            let entries = head + 1..end.unwrap_or(head + 1);
+            let mut below = entries.end;
+            let are_entries =
+                entries.clone().all(|index| again(index, below).map(|at| below = at + 1).is_some());
+            if entries.len() >= 2 && are_entries {
+                return (head..entries.end).collect();
+            }
+        }
+        Vec::new()
     }
 
     /// Three or more lines right above the text that read as headings are the points that it makes; a label of one to three
@@ -157,5 +190,16 @@ mod tests {
         let page = format!("Le point :\n{TITLE}\n12 mars 2024\n{TEXT}\nLe point :\n{TEXT} Oui.\n");
         let article = crate::plain::read(&page, &Lexicon::load(None).unwrap()).unwrap();
         assert!(article.text.contains("Le point :"));
+    }
+
+    #[test]
+    fn a_table_of_contents_may_stand_below_the_stand_first() {
+        let first = "Le canal de Holm rouvre lundi, vingt mois après sa fermeture. Les loueurs y comptent.";
+        let page = |between: &str| {
+            let body = format!("Un long chantier\n{TEXT}\nEt après ?\n{TEXT} Oui.\n");
+            let page = format!("{TITLE}\n3 mars 2026\n{first}\n{between}{TEXT} Enfin.\n{body}");
+            crate::plain::read(&page, &Lexicon::load(None).unwrap()).unwrap().text
+        };
+        assert_eq!(page("Sommaire\nUn long chantier\nEt après ?\n"), page(""));
     }
 }

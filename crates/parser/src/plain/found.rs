@@ -58,6 +58,11 @@ pub(super) struct Found {
     pub(super) foot_sentences: usize,
 }
 
+/// A date in the order of time; a day without its time is before all of its times.
+fn when(date: &Date) -> (Option<u16>, Option<u8>, Option<u8>, Option<(u8, u8)>) {
+    (date.year, date.month, date.day, date.time.map(|time| (time.hour, time.minute)))
+}
+
 impl Page<'_> {
     /// Takes the name of the site off the headline where the foot of the page says who holds the rights: "… - Le Courrier"
     /// above "© 2026 Le Courrier".
@@ -106,6 +111,14 @@ impl Page<'_> {
                     let date = crate::html::date_in_address(self.found.url.as_deref()?)?;
                     date.day.is_some().then_some((date, Basis::Url))
                 });
+        }
+        // What stands above the headline is the clock of the site where the text was changed before.
+        if let (Some((published, _)), Some(modified)) = (self.found.published, self.found.modified)
+            && self.found.is_masthead
+            && published.year.is_some()
+            && when(&published) > when(&modified)
+        {
+            self.found.published = None;
         }
         if self.found.modified.is_none() {
             self.found.modified = self.found.change_on_day_of_publication();

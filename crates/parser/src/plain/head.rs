@@ -32,8 +32,11 @@ impl Page<'_> {
 
     /// The first line of running text; past the end when there is none.
     pub(super) fn body_start(&self) -> usize {
-        let running = |line: &Line<'_>| line.is_running() && !self.is_aside(line);
-        let first = self.lines.iter().position(running).unwrap_or(self.lines.len());
+        let running = |index: &usize| {
+            let line = &self.lines[*index];
+            line.is_running() && !self.is_aside(line) && !self.is_shown_twice(*index)
+        };
+        let first = (0..self.lines.len()).find(running).unwrap_or(self.lines.len());
         // A long headline may end as a sentence does; what repeats it, or stands below it, shows what it is.
         match self.lines.get(first) {
             Some(line)
@@ -123,7 +126,18 @@ impl Page<'_> {
                 self.lines[index].role = Role::Caption;
                 continue;
             }
-            if is_below_title && self.takes_agency_in_head(index, body) {
+            // "Ann Lee / AFP" below a byline is whose the image is.
+            if is_below_title
+                && !self.found.authors.is_empty()
+                && caption::is_credit_of_person(&self.lines[index].text, self.lexicon)
+                && let Some(image) = caption::read(&self.lines[index], self.lexicon)
+            {
+                self.add_image(index, image);
+                continue;
+            }
+            if is_below_title
+                && (self.takes_caption_below_credit(index) || self.takes_agency_in_head(index, body))
+            {
                 continue;
             }
             if is_below_title && (self.reads_image_in(index) || self.read_tags(index, None).is_some()) {
@@ -199,7 +213,7 @@ impl Page<'_> {
                 line.text.split_whitespace().filter(|word| word.contains(char::is_alphabetic)).count();
             // A counter has no words; "1" may be the number of the first part.
             let is_counter = words == 0 && line.words <= COUNTER_WORDS_MAX && *line.text != *"1";
-            self.lines[index].role = if is_counter || self.is_among_buttons(index) {
+            self.lines[index].role = if is_counter || self.is_among_buttons(index) || self.is_handle(index) {
                 Role::Chrome
             } else if line.is_item() && self.is_in_run_of_items(index) {
                 Role::Text(BlockKind::ListItem)

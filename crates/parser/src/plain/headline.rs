@@ -45,8 +45,9 @@ pub(super) fn find(lines: &[Line<'_>], body: usize, lexicon: &Lexicon, order: Or
     let open = without_signatures(open, lines, lexicon);
     let open = masthead::without(open, lines, lexicon, order);
     let open = front::without(open, lines, lexicon, order);
+    let open = front::without_strangers(open, lines, body, lexicon, order);
     let line = repeated_pointer(head, lexicon, order)
-        .or_else(|| repeated(lines, &open, lexicon))
+        .or_else(|| repeated(lines, &open, body, lexicon))
         .or_else(|| {
             // A line among a menu's may be as long as a headline; one that stands by itself is preferred.
             let like = || open.iter().copied().filter(|index| is_headline_like(head, *index));
@@ -112,6 +113,8 @@ pub(super) fn may_be(line: &Line<'_>, lexicon: &Lexicon, order: Order) -> bool {
         && !is_breadcrumb(&line.text, lexicon)
         && !front::is_row_of_sections(&line.text, lexicon)
         && !is_weather(&line.text)
+        && !caption::is_person_of_agency(&line.text, lexicon)
+        && !(caption::has_sign(&line.text) && caption::read(line, lexicon).is_some())
         && meta::read_line(line, None, lexicon, order).is_none()
 }
 
@@ -196,13 +199,21 @@ pub(super) fn parts_of_path(text: &str) -> Vec<&str> {
 }
 
 /// The first line of the head that stands in the text once more, alone or followed by the site's name.
-fn repeated(lines: &[Line<'_>], open: &[usize], lexicon: &Lexicon) -> Option<usize> {
+fn repeated(lines: &[Line<'_>], open: &[usize], body: usize, lexicon: &Lexicon) -> Option<usize> {
     let below = open.last().map_or(0, |last| last + 1);
     // Two or more that stand in the text below as well are a table of contents.
     let is_below = |index: &usize| lines[below..].iter().any(|line| line.key == lines[*index].key);
     let entries: Vec<usize> = open.iter().skip(1).copied().filter(is_below).collect();
     let is_entry = |index: usize| {
         entries.contains(&index) && entries.iter().any(|other| lines[*other].key != lines[index].key)
+    };
+    // What a picture shows stands there twice in a row, below a headline that shares words with the text.
+    let is_shown_twice = |index: usize, other: usize| {
+        let above = open.iter().copied().find(|above| lines[*above].words >= 4);
+        index.abs_diff(other) == 1
+            && above.is_some_and(|above| {
+                above < index.min(other) && front::is_of_text(&lines[above], lines, body)
+            })
     };
     open.iter().copied().find_map(|index| {
         let line = &lines[index];
@@ -216,8 +227,11 @@ fn repeated(lines: &[Line<'_>], open: &[usize], lexicon: &Lexicon) -> Option<usi
             let other = &lines[*other];
             other.words >= 4 && other.text.len() < line.text.len() && is_with_site(&line.text, &other.text)
         });
-        let is_again =
-            || lines.iter().enumerate().any(|(other, line)| other != index && line.key == lines[index].key);
+        let is_again = || {
+            let mut others =
+                (0..lines.len()).filter(|other| *other != index && lines[*other].key == line.key);
+            others.any(|other| !is_shown_twice(index, other))
+        };
         shorter.or((!is_entry(index) && is_again()).then_some(index))
     })
 }
@@ -580,5 +594,19 @@ Par Zoé Lam"
         check("The lake of Holm froze | Climate | The Lake Post", "The lake of Holm froze | Climate");
         check("Ice | Snow | Frost", "Ice | Snow");
         check("Ice | Snow | Frost\n\nBy Anna Lam, 8 March 2026", "Ice | Snow");
+    }
+
+    #[test]
+    fn what_a_picture_shows_twice_is_no_headline() {
+        let lexicon = Lexicon::load(None).unwrap();
+        let (title, caption) = ("The lake froze last night", "The new site lies by the old canal of Nordby");
+        let text = "The lake froze last night, and nobody in the town had expected it. Many people came to see the ice.";
+        for below in ["", "By Zoé Lam\n", "4 March 2026\n"] {
+            let page = format!("{title}\n{caption}\n{caption}\n{below}{text}\n{text} Yes.\n");
+            let article = crate::plain::read(&page, &lexicon).unwrap();
+            assert_eq!(article.title.as_deref(), Some(title), "{below}");
+        }
+        let page = format!("Home\n{title}\n{title}\nBy Zoé Lam\n{text}\n");
+        assert_eq!(crate::plain::read(&page, &lexicon).unwrap().title.as_deref(), Some(title));
     }
 }

@@ -5,6 +5,7 @@ use document::Image;
 use super::line::{Line, Opening, Role};
 use super::names::NAMES_WORDS_MAX;
 use super::{Page, caption, meta};
+use crate::byline;
 use crate::lexicon::{Label, WordSet, fold};
 
 /// Words of a caption below the label of an image that may be a heading as well.
@@ -13,6 +14,10 @@ const CAPTION_WORDS_MAX: usize = 40;
 
 /// Words of a caption above the name of a photographer.
 const HEAD_CAPTION_WORDS_MAX: usize = 30;
+
+/// Words of what an image shows below its credit, and of the paragraph below that.
+const SHOWN_WORDS_MAX: usize = 15;
+const TEXT_WORDS_MIN: usize = 18;
 
 /// Words of a sentence that may be a stand-first.
 const HEAD_SENTENCE_WORDS: usize = 10;
@@ -71,6 +76,20 @@ impl Page<'_> {
             && line.label.is_none()
             && line.opening == Opening::Words;
         is_caption.then_some(above)
+    }
+
+    /// Whether a line tells what a picture shows, as the next one does once more, above a credit.
+    pub(super) fn is_shown_twice(&self, index: usize) -> bool {
+        let [line, next, credit, ..] = &self.lines[index..] else { return false };
+        line.key == next.key
+            && (caption::is_person_in_capitals(&credit.text, self.lexicon)
+                || caption::read(credit, self.lexicon).is_some_and(|image| image.caption.is_none()))
+    }
+
+    /// Whether a line stands right above a credit that has no caption of its own.
+    pub(super) fn is_above_credit(&self, index: usize) -> bool {
+        let credit = self.lines.get(index + 1).and_then(|next| caption::read(next, self.lexicon));
+        credit.is_some_and(|image| image.caption.is_none() && image.credit.is_some())
     }
 
     /// Takes a line right above one with nothing but the label of a credit and a name for the caption of that image. It is no
@@ -167,6 +186,34 @@ impl Page<'_> {
             && is_above_caption()
     }
 
+    /// Takes a credit on a line of its own in the head, right below a date or a byline, with the few words below it that the image
+    /// shows: a name or a longer paragraph follows.
+    pub(super) fn takes_caption_below_credit(&mut self, index: usize) -> bool {
+        let is_below_meta = index.checked_sub(1).is_some_and(|above| self.lines[above].role == Role::Meta);
+        let [line, next, after, ..] = &self.lines[index..] else { return false };
+        let is_shown = next.is_open()
+            && next.sentence
+            && (CAPTION_WORDS_MIN - 1..=SHOWN_WORDS_MAX).contains(&next.words)
+            && next.chrome.is_none()
+            && next.label.is_none()
+            && next.opening == Opening::Words
+            && !next.text.contains(['«', '»', '"', '“', '”', '?', '!']);
+        let goes_on = || {
+            byline::is_people(&after.text, self.lexicon)
+                || after.is_running() && after.words >= TEXT_WORDS_MIN && after.words > next.words
+        };
+        if !is_below_meta || !is_shown || !goes_on() {
+            return false;
+        }
+        let Some(image) = caption::read(line, self.lexicon).filter(|image| image.caption.is_none()) else {
+            return false;
+        };
+        let image = Image { caption: Some(next.text.to_string()), ..image };
+        self.lines[index].role = Role::Caption;
+        self.add_image(index + 1, image);
+        true
+    }
+
     /// Takes an agency on a line of its own in the head for the credit of an image, and the one or two lines below it for what
     /// that shows.
     pub(super) fn takes_agency_in_head(&mut self, index: usize, body: usize) -> bool {
@@ -220,9 +267,15 @@ impl Page<'_> {
             return true;
         }
         // What a picture shows, twice, above its credit.
-        if let Some(next) = next.filter(|next| next.is_open() && next.key == line.key && line.words >= 4)
-            && let Some(credit) =
-                self.lines.get(index + 2).and_then(|credit| caption::read(credit, self.lexicon))
+        let is_same = |next: &&Line<'_>| {
+            matches!(next.role, Role::Open | Role::Repeat) && next.key == line.key && line.words >= 4
+        };
+        if let Some(next) = next.filter(is_same)
+            && let Some(credit) = self.lines.get(index + 2).and_then(|credit| {
+                let in_capitals = caption::is_person_in_capitals(&credit.text, self.lexicon);
+                let name = || Image { url: None, caption: None, credit: Some(credit.text.to_string()) };
+                caption::read(credit, self.lexicon).or_else(|| in_capitals.then(name))
+            })
             && credit.caption.is_none()
         {
             let image = Image { caption: Some(next.text.to_string()), ..credit };
@@ -233,7 +286,7 @@ impl Page<'_> {
         }
         // A few words below the date, right above the line of a credit.
         if line.sentence
-            && (CAPTION_WORDS_MIN..HEAD_SENTENCE_WORDS).contains(&line.words)
+            && (CAPTION_WORDS_MIN..=SHOWN_WORDS_MAX).contains(&line.words)
             && (self.found.published.is_some() || self.found.modified.is_some())
             && line.label.is_none()
             && let Some(next) = next.filter(|next| next.is_open() && !next.gap)
@@ -285,18 +338,22 @@ impl Page<'_> {
         // One word may head a part of the text as well.
         let is_whole = line.text[..end].trim().contains(' ') || line.text[end..].trim() == ",";
         let has_comma = line.text[end..].trim() == ",";
+        // "Photo d'illustration" tells all that there is to tell.
+        let has_sign = line.text[end..].contains([',', ':']);
         let least = if is_whole { 1 } else { CAPTION_WORDS_MIN };
         let is_value = |next: &&Line<'_>| {
             next.is_open()
                 && (!next.gap || is_whole)
-                && (!next.is_running() || is_whole && (!next.gap || has_comma))
+                && (!next.is_running() || is_whole && has_sign && (!next.gap || has_comma))
                 && (next.chrome.is_none() || is_whole && label == Label::Credit)
                 && next.label.is_none()
                 && (least..=CAPTION_WORDS_MAX).contains(&next.words)
         };
         let Some(value) = self.lines.get(index + 1).filter(is_value).map(|next| next.text.to_string()) else {
-            // "Image d'illustration" apart from what is around it says of an image no more than that.
-            let is_alone = line.text[..end].trim().contains(' ') && self.is_apart(index);
+            // Apart from what is around it, or above a paragraph, it says of an image no more than that.
+            let is_above_text = || self.lines.get(index + 1).is_some_and(Line::is_running);
+            let is_alone = line.text[..end].trim().contains(' ')
+                && (self.is_apart(index) || !has_sign && is_above_text());
             if is_alone {
                 self.lines[index].role = Role::Caption;
             }
@@ -425,6 +482,51 @@ mod tests {
                 format!("Le canal rouvre aux barques\n\nPar Zoé Lam\n\n{FIRST}\n\n{line}\n\n{SECOND}\n");
             let article = crate::plain::read(&page, &Lexicon::load(None).unwrap()).unwrap();
             assert_eq!(article.text.as_str(), format!("{FIRST}\n\n{line}\n\n{SECOND}"));
+        }
+    }
+
+    #[test]
+    fn what_an_image_shows_may_stand_below_its_credit() {
+        let read = |lines: &str| {
+            let page = format!(
+                "Le canal rouvre aux barques\nPar Zoé Lam\n3 mars 2026\n{lines}\n{FIRST}\n{SECOND}\n"
+            );
+            crate::plain::read(&page, &Lexicon::load(None).unwrap()).unwrap()
+        };
+        for credit in ["© Office du lac", "PHOTO ANNE PETIT, ARCHIVES LE LAC"] {
+            let article = read(&format!("{credit}\nL'écluse est fermée depuis 2024."));
+            assert_eq!(article.text.as_str(), format!("{FIRST}\n\n{SECOND}"), "{credit}");
+            assert_eq!(article.images[0].caption.as_deref(), Some("L'écluse est fermée depuis 2024."));
+            assert_eq!(article.authors, ["Zoé Lam"]);
+        }
+        let said = read("© Office du lac\n« L'écluse est fermée », dit le garde.");
+        assert!(said.text.starts_with('«'));
+    }
+
+    #[test]
+    fn the_kind_of_an_image_takes_no_paragraph() {
+        for label in
+            ["Photo d'illustration", "Image d'illustration", "Photo d'archives", "File photo", "FILE PHOTO"]
+        {
+            for page in [format!("{label}\n{FIRST}\n{SECOND}"), format!("{FIRST}\n{label}\n{SECOND}")] {
+                let page = format!("Le canal rouvre aux barques\nPar Zoé Lam\n3 mars 2026\n{page}\n");
+                let article = crate::plain::read(&page, &Lexicon::load(None).unwrap()).unwrap();
+                assert_eq!(article.text.as_str(), format!("{FIRST}\n\n{SECOND}"), "{page}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_stands_twice_above_a_credit_is_a_caption() {
+        let caption = "Des barques devant l'écluse de Holm, le 2 mars 2026.";
+        for credit in ["ANNE PETIT", "Anne Petit | Bloomberg | Getty Images"] {
+            let page = format!(
+                "Le canal rouvre aux barques\nPar Zoé Lam\n3 mars 2026\n{caption}\n{caption}\n{credit}\n{FIRST}\n{SECOND}\n"
+            );
+            let article = crate::plain::read(&page, &Lexicon::load(None).unwrap()).unwrap();
+            assert_eq!(article.text.as_str(), format!("{FIRST}\n\n{SECOND}"), "{credit}");
+            assert_eq!(article.images[0].caption.as_deref(), Some(caption));
+            assert_eq!(article.images[0].credit.as_deref(), Some(credit));
         }
     }
 }

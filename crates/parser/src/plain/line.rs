@@ -223,6 +223,9 @@ pub(super) fn lines<'a>(
         line.text = Cow::Owned(text.trim().to_owned());
     }
     for line in &mut lines {
+        if let Some(text) = lexicon.without_hints(&line.text) {
+            line.text = Cow::Owned(text);
+        }
         line.words = count_words(&line.text);
         line.sentence = ends_sentence(&line.text);
         // Of a long line only the label can matter, which is a few words long.
@@ -230,7 +233,7 @@ pub(super) fn lines<'a>(
             folded.fold(&line.text);
             // "Read more:" is a button, and where a colon ends it the head of pointers.
             let heads = || line.text.ends_with(':') && lexicon.begun_by(&folded) == Some(Chrome::Related);
-            let chrome = lexicon.chrome(&folded);
+            let chrome = lexicon.chrome(&folded).or_else(|| glued_counter(line, lexicon));
             let chrome = if chrome.is_some() && heads() { Some((Chrome::Related, true)) } else { chrome };
             let chrome = chrome.filter(|(chrome, is_whole)| {
                 *is_whole
@@ -242,8 +245,10 @@ pub(super) fn lines<'a>(
                         _ => true,
                     }
             });
-            let chrome =
-                chrome.or_else(|| is_titled_pointer(line, lexicon).then_some((Chrome::Related, false)));
+            let chrome = chrome.or_else(|| {
+                (is_titled_pointer(line, lexicon) || is_glued_pointer(line, lexicon))
+                    .then_some((Chrome::Related, false))
+            });
             line.chrome = chrome.or_else(|| {
                 let foot = bar::chrome(&line.text, line.words, lexicon, &mut Folded::default());
                 foot.map(|chrome| (chrome, true))
@@ -259,6 +264,30 @@ pub(super) fn lines<'a>(
     (lines, hrefs)
 }
 
+/// The head of other articles that touches a title: "Lire aussiLe lac a gelé".
+fn is_glued_pointer(line: &Line<'_>, lexicon: &Lexicon) -> bool {
+    let bytes = line.text.as_bytes();
+    let ends = |at: &usize| bytes[at - 1].is_ascii_lowercase() && bytes[*at].is_ascii_uppercase();
+    let Some(at) = (POINTER_BYTES_MIN..bytes.len().min(POINTER_BYTES_MAX)).find(ends) else { return false };
+    // Between two letters of ASCII a text may be cut.
+    let (head, title) = line.text.split_at(at);
+    head.contains(' ')
+        && title.split_whitespace().count() >= TITLE_WORDS_MIN
+        && matches!(lexicon.chrome_of(head, &mut Folded::default()), Some((Chrome::Related, true)))
+}
+
+/// A counter that touches what it counts: "23PARTAGES".
+fn glued_counter(line: &Line<'_>, lexicon: &Lexicon) -> Option<(Chrome, bool)> {
+    let digits = line.text.bytes().take_while(u8::is_ascii_digit).count();
+    let word = &line.text[digits..];
+    if line.words != 1 || digits == 0 || !word.starts_with(char::is_alphabetic) {
+        return None;
+    }
+    let counted = format!("{} {word}", &line.text[..digits]);
+    let chrome = lexicon.chrome_of(&counted, &mut Folded::default());
+    chrome.filter(|(chrome, is_whole)| *is_whole && matches!(chrome, Chrome::Share | Chrome::CommentFrame))
+}
+
 /// "RELATED: District faces shortfall": a title behind the head of other articles and a colon.
 fn is_titled_pointer(line: &Line<'_>, lexicon: &Lexicon) -> bool {
     let Some((head, title)) = line.text.split_once(": ").filter(|_| !line.sentence && !line.is_item()) else {
@@ -271,6 +300,7 @@ fn is_titled_pointer(line: &Line<'_>, lexicon: &Lexicon) -> bool {
 
 /// Bytes of the head of other articles before a title, and words of that.
 const POINTER_BYTES_MAX: usize = 24;
+const POINTER_BYTES_MIN: usize = 6;
 const TITLE_WORDS_MIN: usize = 3;
 
 /// Whether a line that begins as a pointer does is one: behind a single word stands a sign, or it is in capitals. "Watch: the

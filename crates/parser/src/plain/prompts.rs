@@ -42,6 +42,13 @@ impl Page<'_> {
                 }
             }
         }
+        for head in start..self.lines.len() {
+            if self.is_letter_box(head) {
+                for line in &mut self.lines[head..head + 2] {
+                    line.role = Role::Chrome;
+                }
+            }
+        }
         for prompt in &prompts {
             // "Holm Newsletter" above "Sign up for …".
             if *prompt > start && is_head(&self.lines[prompt - 1]) {
@@ -57,6 +64,11 @@ impl Page<'_> {
 }
 
 impl Page<'_> {
+    /// Whether a line stands right above a field for an address.
+    pub(super) fn is_above_field(&self, index: usize) -> bool {
+        self.lines.get(index + 1).is_some_and(|below| is_prompt(below) && is_field(below))
+    }
+
     /// The button that ends a box which a letter's name begins: "Newsletter", "The Port", "Every Friday", "Sign up". Nothing in
     /// it stands apart.
     fn box_end(&self, head: usize) -> Option<usize> {
@@ -69,6 +81,22 @@ impl Page<'_> {
         let count = below.clone().position(is_button)?;
         let is_box = count > 0 && below.take(count).all(is_boxed);
         is_box.then_some(head + 1 + count)
+    }
+
+    /// Whether a box stands here that names a letter and says in a line what is in it, above a button: "Newsletter Lac", "Every
+    /// Friday, the news of the lake. It tells all.", "Sign up".
+    fn is_letter_box(&self, head: usize) -> bool {
+        let [name, says, button, ..] = &self.lines[head..] else { return false };
+        let is_button = matches!(button.chrome, Some((Chrome::Subscription | Chrome::Navigation, true)))
+            && button.words <= BUTTON_WORDS_MAX;
+        name.words <= HEAD_WORDS_MAX
+            && is_button
+            && says.is_open()
+            && says.words <= SAYS_WORDS_MAX
+            && says.label.is_none()
+            && says.opening == super::line::Opening::Words
+            && !says.text.contains(QUOTES)
+            && is_head(name)
     }
 
     /// The lines of a box in the text that a button of its own ends: "Boat Summit", "Save $300 on your pass", "Oslo | October
@@ -109,6 +137,9 @@ impl Page<'_> {
 
 /// Signs of words that somebody said.
 const QUOTES: [char; 6] = ['«', '»', '"', '“', '”', '„'];
+
+/// Words of the line that says what is in a letter.
+const SAYS_WORDS_MAX: usize = 45;
 
 /// Words of the name of a letter that a box begins with.
 const HEAD_WORDS_MAX: usize = 4;
@@ -240,5 +271,12 @@ mod tests {
         check(&format!("Abonnez-vous\n{text}\nS'abonner"), &[text]);
         let quote = "« Nous avons attendu ce jour pendant vingt longs mois », dit le garde.";
         check(&format!("{quote}\nAbonnez-vous"), &[quote]);
+    }
+
+    #[test]
+    fn a_box_of_a_letter_may_have_sentences() {
+        let pitch = "Chaque vendredi, recevez le meilleur du lac et de ses ports, et tout ce que vous devez savoir de la pêche. \
+                     Une lettre indispensable.";
+        check(&format!("Newsletter Lac-Ports\n{pitch}\nS'inscrire"), &[]);
     }
 }

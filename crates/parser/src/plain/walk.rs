@@ -8,6 +8,9 @@ use super::{NAMES_MAX, Page, caption, comments, foot, meta, tags};
 use crate::byline;
 use crate::lexicon::{Chrome, Label, WordSet, fold};
 
+/// Words of the title of another article above its byline.
+const CARD_TITLE_WORDS_MIN: usize = 4;
+
 impl Page<'_> {
     pub(super) fn read_body(&mut self, body: usize) {
         self.found.is_head_read = true;
@@ -94,10 +97,15 @@ impl Page<'_> {
                         continue;
                     }
                     let teasers = index + 1..self.skip_teasers(index + 1, end);
+                    let teased = teasers.len();
                     index = teasers.end;
                     if let Some(last) = self.last_sentence(teasers) {
                         self.lines[last].role = Role::Text(BlockKind::Paragraph);
                         end = end.max(Some(last));
+                    }
+                    // The text ends in a few words below the title of another article.
+                    if !tail && teased == 1 && self.is_sentence_below_title(index) {
+                        end = end.max(Some(index));
                     }
                     tail |= end.is_none_or(|end| index > end);
                     continue;
@@ -300,7 +308,16 @@ impl Page<'_> {
         // "By Ann Lee 3 March 2026" in the text of somebody else tells of another article.
         let is_of_other =
             self.found.is_head_read && !self.found.authors.is_empty() && meta.published.is_some();
-        if !is_of_other {
+        // "By Bo Ek" right below the title of another article, which stands below the text.
+        let is_of_card = || {
+            index.checked_sub(1).map(|above| &self.lines[above]).is_some_and(|above| {
+                above.role == Role::Chrome
+                    && above.chrome.is_none()
+                    && !above.sentence
+                    && above.words >= CARD_TITLE_WORDS_MIN
+            })
+        };
+        if !is_of_other && (self.found.authors.is_empty() || !is_of_card()) {
             self.add_authors(meta.authors);
         }
         self.found.editors.extend(meta.editors);

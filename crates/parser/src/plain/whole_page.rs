@@ -1,7 +1,7 @@
 //! Where the article begins in a page that was scraped whole, with its menus, notices and previews above the headline.
 
 use super::line::{Line, Role};
-use super::{Page, headline, meta};
+use super::{Page, caption, headline, meta};
 use crate::byline;
 
 /// A text that begins further up has no menu that could be taken for its head.
@@ -56,6 +56,9 @@ impl Page<'_> {
                 && headline::may_be(line, self.lexicon, self.order)
                 && !self.is_masthead(index)
                 && !byline::is_people(&line.text, self.lexicon)
+                && !self.is_above_field(index)
+                && !self.is_above_credit(index)
+                && !caption::read(line, self.lexicon).is_some_and(|image| image.credit.is_some())
             {
                 found.push(index);
                 short = 0;
@@ -190,5 +193,18 @@ mod tests {
         let article = read(&page);
         assert_eq!(article.title.as_deref(), Some(TITLE));
         assert_eq!(article.text.as_str(), TEXT.replace('\n', "\n\n"));
+    }
+
+    #[test]
+    fn a_box_and_a_caption_below_the_headline_are_none() {
+        let caption = "Des barques devant l'écluse de Holm";
+        for below in [
+            "Newsletter Lac\nChaque jour, à 18 h, tout le meilleur du lac\nVotre e-mail\nOK\nJe m'inscris",
+            &format!("Partager\nImprimer\n{caption}\n(Photo : Office du lac)\nPar Zoé Lam"),
+        ] {
+            let article = read(&format!("{}{TITLE}\n12 mars 2024\n{below}\n{TEXT}\n", menu(42)));
+            assert_eq!(article.title.as_deref(), Some(TITLE), "{below}");
+            assert_eq!(article.text.as_str(), TEXT.replace('\n', "\n\n"), "{below}");
+        }
     }
 }

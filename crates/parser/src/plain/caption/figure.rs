@@ -37,15 +37,37 @@ pub(in crate::plain) fn is_agency(line: &Line<'_>, lexicon: &Lexicon) -> bool {
     line.words <= AGENCY_WORDS_MAX && lexicon.has(WordSet::Agencies, &crate::lexicon::fold(&line.text))
 }
 
-/// `Photo d'archives Ann Lee`: a label of two words or more, and a name.
+/// `Ann Lee - stock.adobe.com`, `Ann Lee | Bloomberg | Getty Images`: a name and an agency that signs set apart.
+pub(in crate::plain) fn is_person_of_agency(text: &str, lexicon: &Lexicon) -> bool {
+    SIGNS.iter().any(|sign| {
+        text.split_once(sign).is_some_and(|(name, rest)| {
+            let agency = rest.rsplit(sign).next().unwrap_or_default();
+            lexicon.has(WordSet::Agencies, &crate::lexicon::fold(agency)) && byline::is_people(name, lexicon)
+        })
+    })
+}
+
+/// Whether the words behind the label of a credit are one by which somebody goes: "Illustration: Flock".
+pub(super) fn is_nickname(credit: &str) -> bool {
+    credit.starts_with(char::is_uppercase) && credit.chars().all(char::is_alphanumeric)
+}
+
+/// Signs between who took an image and for whom.
+const SIGNS: [&str; 4] = [" - ", " – ", " | ", " — "];
+
+/// `Photo d'archives Ann Lee`, `PHOTO ANN LEE, ARCHIVES THE LAKE`: a label of two words or more, or all
+/// in capitals, and a name.
 pub(super) fn labelled_name<'t>(line: &'t Line<'_>, lexicon: &Lexicon) -> Option<(Label, &'t str)> {
     let (Label::Caption | Label::Credit, end) = line.label? else { return None };
-    let name = line.text[end..].trim();
+    let credit = line.text[end..].trim();
+    // In capitals the label may be a word, and the outlet stands behind the name.
+    let in_capitals = !line.text.contains(char::is_lowercase);
+    let name = credit.split(',').next().filter(|_| in_capitals).unwrap_or(credit);
     let is_one = line.words <= ALONE_WORDS_MAX
         && !line.sentence
-        && line.text[..end].trim().contains([' ', '\'', '’'])
+        && (in_capitals || line.text[..end].trim().contains([' ', '\'', '’']))
         && byline::is_people(name, lexicon);
-    is_one.then_some((Label::Credit, name))
+    is_one.then_some((Label::Credit, credit))
 }
 
 #[cfg(test)]
@@ -81,6 +103,10 @@ mod tests {
             ),
             ("Photo d'archives Anne Petit", None, "Anne Petit"),
             ("Shutterstock", None, "Shutterstock"),
+            ("Anne Petit - stock.adobe.com", None, "Anne Petit - stock.adobe.com"),
+            ("Anne Petit | Bloomberg | Getty Images", None, "Anne Petit | Bloomberg | Getty Images"),
+            ("Illustration : Flock", None, "Flock"),
+            ("PHOTO ANNE PETIT, ARCHIVES LE LAC", None, "ANNE PETIT, ARCHIVES LE LAC"),
         ] {
             let article = read(line);
             assert_eq!(article.text.as_str(), format!("{FIRST}\n\n{LAST}"), "{line}");

@@ -17,6 +17,18 @@ pub(super) fn names_stand_below(lines: &[Line<'_>], marks: &[Mark], lexicon: &Le
         })
 }
 
+/// Whether two short lines stand above each date: who wrote the comment, and the rank of that reader.
+pub(super) fn ranks_stand_below_names(lines: &[Line<'_>], marks: &[Mark]) -> bool {
+    let dates = || (0..lines.len()).filter(|index| matches!(marks[*index], Mark::Dated(None)));
+    let is_short = |index: Option<usize>| {
+        index.is_some_and(|index| marks[index] == Mark::Says && is_nickname(&lines[index].text))
+    };
+    // A reader's words stand above the name; or there are none yet.
+    dates().count() > 1
+        && dates().all(|date| is_short(date.checked_sub(1)) && is_short(date.checked_sub(2)))
+        && dates().next().is_some_and(|first| marks[..first - 2].iter().all(|mark| *mark != Mark::Says))
+}
+
 /// Whether the first comment of a thread without a head begins: a name, the day and the time on a line of their own, what
 /// somebody says, and a button to answer.
 pub(in crate::plain) fn starts_bare(lines: &[Line<'_>], lexicon: &Lexicon, order: Order) -> bool {
