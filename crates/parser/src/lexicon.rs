@@ -194,6 +194,7 @@ impl Lexicon {
             (words.particles, WordSet::Particles),
             (words.articles, WordSet::Articles),
             (words.and, WordSet::And),
+            (words.on_behalf, WordSet::OnBehalf),
             (words.agencies, WordSet::Agencies),
             (words.ahead, WordSet::Ahead),
             (words.says, WordSet::Says),

@@ -1,7 +1,10 @@
 //! A page as a sequence of blocks: the runs of words between two element boundaries that begin a line.
 
 mod inline;
+mod marks;
 mod measure;
+
+use rustc_hash::FxHashSet;
 
 use self::measure::measure;
 use super::notes;
@@ -108,6 +111,8 @@ impl Blocks {
             current: None,
             breaks: 0,
             mark: 0,
+            places: FxHashSet::default(),
+            is_open: false,
         };
         cutter.run();
         let mut blocks = cutter.out;
@@ -216,6 +221,10 @@ struct Cutter<'t, 'a> {
     breaks: u8,
     /// The element with the mark of the list item that was begun last.
     mark: NodeId,
+    /// Where the marks of notes stand in the text, by the names of their places.
+    places: FxHashSet<&'a str>,
+    /// Whether the next words begin with a bracket that closes around a mark.
+    is_open: bool,
 }
 
 impl Cutter<'_, '_> {
@@ -249,9 +258,7 @@ impl Cutter<'_, '_> {
                     continue;
                 }
                 Tag::Sup | Tag::A if self.is_mark_of_note(id) => {
-                    if notes::leads_back(tree, id) {
-                        self.out.links_back.push(id);
-                    }
+                    self.mark_of_note(id);
                     id = node.end;
                     continue;
                 }
@@ -260,7 +267,12 @@ impl Cutter<'_, '_> {
                     continue;
                 }
                 tag => {
-                    self.out.own_roles[id as usize] = self.roles.roles_of(tree, id);
+                    let own = self.roles.roles_of(tree, id);
+                    if own.any(Roles::HIDDEN) && tag.is_inline() && inline::is_said_beside(tree, id) {
+                        id = node.end;
+                        continue;
+                    }
+                    self.out.own_roles[id as usize] = own;
                     if !tag.is_inline() {
                         self.flush(id);
                         let mark = if tag == Tag::P { word_list::mark_of_item(tree, id) } else { None };
@@ -278,13 +290,6 @@ impl Cutter<'_, '_> {
             id += 1;
         }
         self.flush(tree.len());
-    }
-
-    fn is_mark_of_note(&self, id: NodeId) -> bool {
-        let before = || self.current.as_ref().map_or("", |block| self.out.text[block.start..].trim_end());
-        // Brackets around a mark would be left without it.
-        notes::is_mark(self.tree, id) && !before().ends_with(['[', '('])
-            || notes::is_raised_number(self.tree, id, before())
     }
 
     fn begin(&mut self, first: NodeId, container: NodeId, kind: Kind) {
@@ -308,7 +313,10 @@ impl Cutter<'_, '_> {
     }
 
     fn words(&mut self, id: NodeId, container: NodeId, kind: Kind) {
-        let raw = self.tree.raw_text(id);
+        let mut raw = self.tree.raw_text(id);
+        if std::mem::take(&mut self.is_open) {
+            raw = notes::without_bracket(raw);
+        }
         let bare = raw.trim_ascii_start();
         let begins = self.current.as_ref().is_none_or(|block| block.stop == block.start);
         // Half of all text is the space between elements.

@@ -97,7 +97,7 @@ impl Judged {
     ) {
         let named = (authors.names.as_slice(), authors.source);
         signed::leave_out_byline(tree, blocks, &mut self.verdicts, named, lexicon);
-        biography::leave_out(blocks, &mut self.verdicts, &authors.names, lexicon);
+        biography::leave_out(tree, blocks, &mut self.verdicts, &authors.names, lexicon);
         drop_empty_headings(blocks, &mut self.verdicts);
     }
 
@@ -180,7 +180,7 @@ pub(super) fn judge(
     boxes::leave_out(tree, blocks, headline, &phrases, lexicon, &mut verdicts);
     endnotes::leave_out(tree, blocks, &mut verdicts);
     press::leave_out(blocks, &phrases, &mut verdicts, lexicon);
-    quoted::leave_out(blocks, &tables, &mut verdicts);
+    quoted::leave_out(tree, blocks, &tables, &mut verdicts);
     lists::keep_whole(tree, blocks, &odds, &mut verdicts);
     briefs::leave_out(tree, blocks, &mut verdicts, lexicon);
     head::inner_headings(tree, blocks, headline, &phrases, &mut verdicts, &odds);

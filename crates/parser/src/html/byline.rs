@@ -1,6 +1,7 @@
 //! Who wrote the page: people's names only.
 
 mod address;
+mod beside;
 mod commenter;
 mod element;
 mod explain;
@@ -267,6 +268,30 @@ mod tests {
                 "{head}<div class=byline><span>By <span class=n>Anna Lam</span></span><span>and <span class=n>Bo Ekman</span></span></div>"
             ),
             &["Anna Lam", "Bo Ekman"],
+        );
+    }
+
+    #[test]
+    fn who_is_linked_as_photographer_is_no_author() {
+        let anna = "<a href=/author/anna>Anna Lam</a>";
+        let lena = "<a href=/author/lena>Lena Ekman</a>";
+        for byline in [
+            format!("By {anna} and photos {lena}"),
+            format!("By {anna}, photos: {lena}"),
+            format!("By {anna} and {lena} (photos)"),
+            format!("Par {anna}, envoyée spéciale à Holm et photos {lena}"),
+        ] {
+            for kind in ["byline", "x"] {
+                check_page(
+                    &format!("<h1>Ice</h1><div class={kind}>{byline}</div><p>The lake froze.</p>"),
+                    &["Anna Lam"],
+                );
+            }
+        }
+        check_page(&format!("<h1>Ice</h1><div class=byline>Texte et photos : {anna}</div>"), &["Anna Lam"]);
+        check_page(
+            &format!("<h1>Ice</h1><div class=byline>By {anna} and {lena}</div>"),
+            &["Anna Lam", "Lena Ekman"],
         );
     }
 

@@ -159,7 +159,10 @@ const NAME_WORDS: usize = 4;
 fn head(tree: &Tree<'_>, blocks: &Blocks, block: &Block, order: Order, lexicon: &Lexicon) -> Option<String> {
     let line = &*joints::parted(tree, blocks, block);
     if let Some(head) = plain::head_of_comment(line, lexicon, order) {
-        return Some(head.author.unwrap_or_default());
+        let author = head.author.unwrap_or_default();
+        // "1 By Ann Lee": the markup tells the name from its number and its label.
+        let called = name_in(tree, block).filter(|name| author.contains(name.as_str()));
+        return Some(called.unwrap_or(author));
     }
     // The name may be an element of its own in the line.
     let elements = || (block.first..block.last).filter(|id| tree.tag(*id) != Tag::Text);
@@ -174,7 +177,8 @@ fn head(tree: &Tree<'_>, blocks: &Blocks, block: &Block, order: Order, lexicon: 
     let words = |text: &str| text.split_whitespace().count();
     let is_name = |name: &str| (1..=4).contains(&words(name)) && name.contains(char::is_alphabetic);
     if let Some(name) = in_element.filter(|name| is_name(name))
-        && words(line) <= words(&name) + BESIDE_WORDS
+        // The title of a comment may be as long as that of the article.
+        && (words(line) <= words(&name) + BESIDE_WORDS || line.ends_with(name.as_str()) && has_date(line, order))
         && !plain::ends_sentence(line)
     {
         return Some(name.trim().to_owned());
@@ -186,6 +190,18 @@ fn head(tree: &Tree<'_>, blocks: &Blocks, block: &Block, order: Order, lexicon: 
     let start = line.split(['(', ',', '·', '•', '|', '–', '—', '\n']).next().unwrap_or_default().trim();
     (block.roles.any(Roles::BYLINE) && is_name(start) && start.len() < line.len()).then(|| start.to_owned())
 }
+
+/// Whether a date known to the day stands in a line.
+pub(super) fn has_date(line: &str, order: Order) -> bool {
+    let mut starts = line.match_indices(' ').map(|(at, _)| at + 1).take(DATE_WORDS).chain([0]);
+    starts.any(|at| {
+        line[at..].starts_with(|c: char| c.is_ascii_digit())
+            && date::prefix(&line[at..], order).is_some_and(|(date, _)| date.day.is_some())
+    })
+}
+
+/// Words of a line among which its date is.
+const DATE_WORDS: usize = 24;
 
 /// The name between the label of a byline and the date of a comment: "Submitted by Ann Lee on Mon, 05/04/2026 - 10:00".
 fn behind_label<'t>(line: &'t str, order: Order, lexicon: &Lexicon) -> Option<&'t str> {
@@ -406,6 +422,30 @@ mod tests {
         let told: Vec<_> =
             article.comments.iter().map(|one| (one.author.as_deref(), one.text.as_str())).collect();
         assert_eq!(told, [(Some("Ann L"), "I crossed it every day.")]);
+    }
+
+    #[test]
+    fn who_wrote_a_comment_is_told_by_its_markup_from_number_label_and_title() {
+        let prose = "<p>Le lac a gelé cette nuit, et personne ne l'avait prévu, dit le garde du port à qui veut l'entendre.</p>";
+        let name = "<span class='vcard author'>De <span class=fn>Zoé</span></span>";
+        let said = "<p>Bravo au garde du port, il avait raison.</p>";
+        for thread in [
+            format!(
+                "<div class=comments><h2>2 Messages</h2><ul><li><div class=comment><p><span>1</span> <small>{name} - Le 20 mars 2026 à 09:14</small></p>{said}</div></li></ul></div>"
+            ),
+            format!(
+                "<h2>2 Messages</h2><ul><li><div><b>Le lac a gelé cette nuit, et on y marche déjà</b> <small>20 mars 2026 09:14, par <span class='vcard author'><span class=fn>Zoé</span></span></small></div>{said}</li></ul>"
+            ),
+        ] {
+            let page = format!(
+                "<html><head><title>Le lac a gelé</title></head><body><article><h1>Le lac a gelé</h1>{prose}{prose}{prose}{thread}</article></body></html>"
+            );
+            let article = crate::html::read(&page, None, &Lexicon::load(None).unwrap()).unwrap();
+            let told: Vec<_> =
+                article.comments.iter().map(|one| (one.author.as_deref(), one.text.as_str())).collect();
+            assert_eq!(told, [(Some("Zoé"), "Bravo au garde du port, il avait raison.")], "{thread}");
+            assert!(article.authors.is_empty() && !article.text.contains("Messages"), "{thread}");
+        }
     }
 
     #[test]

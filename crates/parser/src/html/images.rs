@@ -1,21 +1,21 @@
 //! The images of an article with their captions and credits.
 
 mod apart;
+mod candidates;
 mod captioned;
 mod lead;
 mod other;
 
-use std::borrow::Cow;
-
 use document::Image;
 
+use self::candidates::source;
 use super::blocks::Blocks;
 use super::body::Verdict;
 use super::links::Base;
 use super::metadata::Metadata;
 use super::role::Roles;
 use super::tables;
-use super::tag::{Name, Tag};
+use super::tag::Tag;
 use super::tree::{NodeId, Tree};
 use crate::lexicon::{Label, Lexicon};
 use crate::plain::{credit_first, label_of_image};
@@ -213,95 +213,6 @@ fn is_fallback(tree: &Tree<'_>, id: NodeId) -> bool {
 /// An image's address, absolute where the page tells how.
 fn address(tree: &Tree<'_>, id: NodeId, base: &Base) -> Option<String> {
     base.link(&source(tree, id)?)
-}
-
-/// An image's address as it is written: that of its largest candidate. Pages that load images late keep it in attributes of
-/// their own, and something to hold its place where browsers look for it.
-fn source(tree: &Tree<'_>, id: NodeId) -> Option<String> {
-    // A picture has its sources before its image.
-    let in_picture = || {
-        let picture = Some(tree.parent(id)).filter(|outer| tree.tag(*outer) == Tag::Picture)?;
-        let sources =
-            tree.descendants(picture).take(SOURCES_MAX).filter(|inner| tree.tag(*inner) == Tag::Source);
-        of_largest(sources.filter_map(|source| candidate(tree, source)))
-    };
-    let own = || candidate(tree, id).map(|(_, url)| url);
-    let alone = || {
-        [Name::DataSrc, Name::DataLazySrc, Name::DataOriginal, Name::Src]
-            .into_iter()
-            .filter_map(|name| tree.attribute(id, name))
-            .find(|value| !holds_place(value))
-    };
-    own().or_else(in_picture).or_else(|| alone().map(Cow::into_owned))
-}
-
-/// The largest candidate of an element's set, with its size.
-fn candidate(tree: &Tree<'_>, id: NodeId) -> Option<(f32, String)> {
-    let sets = [Name::DataSrcset, Name::DataLazySrcset, Name::Srcset];
-    let mut sets = sets.into_iter().filter_map(|name| tree.attribute(id, name));
-    sets.find_map(|set| largest(&set).map(|(size, url)| (size, url.to_owned())))
-}
-
-/// The first of the largest.
-fn of_largest<T>(sized: impl Iterator<Item = (f32, T)>) -> Option<T> {
-    let larger = |best: Option<(f32, T)>, other: (f32, T)| match best {
-        Some(best) if best.0 >= other.0 => Some(best),
-        _ => Some(other),
-    };
-    sized.fold(None, larger).map(|(_, url)| url)
-}
-
-/// Nodes of a picture among which its sources are.
-const SOURCES_MAX: usize = 40;
-
-/// Candidates of a set that are looked at.
-const CANDIDATES_MAX: usize = 64;
-
-/// The largest candidate of a set (WHATWG HTML §4.8.4.2.1), with its size: "a.jpg 400w, b.jpg 800w", "a.jpg, b.jpg 2x".
-fn largest(set: &str) -> Option<(f32, &str)> {
-    let mut words = set.split_ascii_whitespace();
-    let candidates = std::iter::from_fn(|| {
-        // Addresses may have commas in them; the one at the end sets the next candidate off.
-        let word = words.next()?;
-        let descriptor = if word.ends_with(',') { None } else { words.next() };
-        let number = descriptor.unwrap_or_default().trim_end_matches(',').trim_end_matches(['w', 'x', 'h']);
-        Some((number.parse().unwrap_or(1.0), word.trim_matches(',')))
-    });
-    // What is no larger is none, whatever it is.
-    candidates.take(CANDIDATES_MAX).fold(None, |best: Option<(f32, &str)>, (size, url)| match best {
-        Some((most, _)) if most >= size => best,
-        _ if holds_place(url) => best,
-        _ => Some((size, url)),
-    })
-}
-
-/// Whether an address is that of nothing, or of something that is shown until the image is there.
-fn holds_place(url: &str) -> bool {
-    let url = url.trim();
-    let path = url.split(['?', '#']).next().unwrap_or(url);
-    let file = path.rsplit('/').next().unwrap_or(path).to_ascii_lowercase();
-    url.is_empty()
-        || matches!(
-            file.as_str(),
-            "px.gif" | "px.png" | "p.gif" | "clear.gif" | "dot.gif" | "shim.gif" | "trans.gif"
-        )
-        || url.starts_with("data:")
-        || url.starts_with("about:")
-        || [
-            "1x1",
-            "blank.",
-            "spacer",
-            "placeholder",
-            "transparent",
-            "pixel",
-            "lazyload",
-            "lazy-load",
-            "empty.",
-            "grey.gif",
-            "gray.gif",
-        ]
-        .iter()
-        .any(|word| file.contains(word))
 }
 
 /// Whether an address is not that of an icon or of a counter.

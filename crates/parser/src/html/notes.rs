@@ -32,6 +32,35 @@ pub(super) fn is_mark(tree: &Tree<'_>, id: NodeId) -> bool {
     }
 }
 
+/// Whether brackets around a mark hold nothing else: `[<a href="#n1">1</a>]`.
+pub(super) fn is_in_brackets(tree: &Tree<'_>, id: NodeId) -> bool {
+    let next = tree.node(id).end;
+    next < tree.len()
+        && tree.tag(next) == Tag::Text
+        && tree.raw_text(next).trim_start().starts_with([']', ')'])
+}
+
+/// What stands behind the bracket that closes around a mark.
+pub(super) fn without_bracket(text: &str) -> &str {
+    text.trim_start().strip_prefix([']', ')']).unwrap_or(text)
+}
+
+/// The name of the place in the page that a mark leads to.
+pub(super) fn place_of_link<'a>(tree: &Tree<'a>, id: NodeId) -> Option<&'a str> {
+    let link = (id..tree.node(id).end).take(NODES_MAX).find(|inner| tree.tag(*inner) == Tag::A)?;
+    let (_, place) = tree.raw_attribute(link, Name::Href)?.split_once('#')?;
+    Some(place).filter(|place| !place.is_empty())
+}
+
+/// The names of the place where a mark stands: its own, and that of an element in it or around it.
+pub(super) fn names_of_place<'t, 'a>(tree: &'t Tree<'a>, id: NodeId) -> impl Iterator<Item = &'a str> + 't {
+    let inside = (id..tree.node(id).end).take(NODES_MAX);
+    let around = std::iter::once(tree.parent(id)).filter(move |outer| tree.tag(*outer).is_inline());
+    let names =
+        move |id| [Name::Id, Name::Name].into_iter().filter_map(move |name| tree.raw_attribute(id, name));
+    inside.chain(around).flat_map(names).filter(|name| !name.is_empty())
+}
+
 /// Whether a mark is a link from a note back to where the text has its mark: "↩", "^", `[1]` that leads to `#_ftnref1`.
 pub(super) fn leads_back(tree: &Tree<'_>, id: NodeId) -> bool {
     let href = tree.raw_attribute(id, Name::Href).filter(|_| tree.tag(id) == Tag::A);
@@ -126,6 +155,9 @@ mod tests {
             check(&format!("Le lac a gelé{mark}."), "Le lac a gelé.");
             check(&format!("Le lac a gelé.{mark}"), "Le lac a gelé.");
         }
+        check("Le lac [<a class=note href='#n1'>1</a>] a gelé", "Le lac a gelé");
+        check("Le lac<span class=r>&nbsp;[<a href='#n1' class=note>1</a>]</span>, ici.", "Le lac, ici.");
+        check("Le lac<sup>[<a href='#n1'>1</a>]</sup>.", "Le lac.");
         check("Le lac a gelé.<sup>4</sup> Le vent tombe.", "Le lac a gelé. Le vent tombe.");
         check("Registre du port, 2025. <a href='#ref1'>↩</a>", "Registre du port, 2025.");
         check("Le port <a class=anchor href='#port'>¶</a>", "Le port");
@@ -141,6 +173,6 @@ mod tests {
         check("<sup>1</sup> Registre du port.", "1 Registre du port.");
         check("<sup><a href=/note>a</a></sup>", "a");
         check("<a href=/lac>[1]</a>", "[1]");
-        check("Le lac [<a class=note href='#n1'>1</a>] a gelé", "Le lac [1] a gelé");
+        check("Le lac [<a class=note href='#n1'>1</a>, p. 3] a gelé", "Le lac [1, p. 3] a gelé");
     }
 }

@@ -322,5 +322,5 @@ attributes! {
     DataModule "data-module", Charset "charset", HttpEquiv "http-equiv", DataTrackLabel "data-tracking-label",
     DataBlock "data-block", DataQa "data-qa", DataTimestamp "data-timestamp", DataTime "data-time",
     DataDatetime "data-datetime", DataDate "data-date", Value "value", DataName "data-name",
-    DataComponentName "data-component-name", Width "width",
+    DataComponentName "data-component-name", Width "width", Media "media",
 }

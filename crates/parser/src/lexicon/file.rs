@@ -66,6 +66,7 @@ pub(super) struct Words {
     pub(super) agencies: Vec<String>,
     pub(super) ahead: Vec<String>,
     pub(super) says: Vec<String>,
+    pub(super) on_behalf: Vec<String>,
     pub(super) ago: Vec<String>,
     pub(super) given_names: Vec<String>,
     pub(super) sections: Vec<String>,

@@ -77,6 +77,8 @@ pub(crate) enum WordSet {
     Articles,
     /// Words between two authors.
     And,
+    /// Words between a photographer and the outlet that sent them ("for").
+    OnBehalf,
     /// Agencies and photo libraries, as they stand in credits.
     Agencies,
     /// Words before a date that is not the day of writing ("until", "will").

@@ -2,13 +2,50 @@
 
 use super::{Cutter, Kind};
 use crate::html::tag::{Name, Tag};
-use crate::html::tree::NodeId;
+use crate::html::tree::{NodeId, Tree};
 
 /// Nodes of a heading that are looked at for words behind a button in it.
 const HEADING_NODES: usize = 40;
 
 /// Nodes of the longest formula that is read.
 const FORMULA_NODES: NodeId = 400;
+
+/// Elements beside each other that are looked at for the words of one for readers of screens, and bytes of these words.
+const BESIDE: usize = 6;
+const SAID_BYTES: usize = 60;
+
+/// Whether an element that readers of screens do not hear is a part of what one beside it says to them alone: a large first
+/// letter, cut off its word.
+pub(super) fn is_said_beside(tree: &Tree<'_>, id: NodeId) -> bool {
+    let is_unheard = |id: NodeId| tree.raw_attribute(id, Name::AriaHidden) == Some("true");
+    if !is_unheard(id) {
+        return false;
+    }
+    let parent = tree.parent(id);
+    let (mut seen, mut heard) = (String::new(), String::new());
+    let first = (parent + 1..id).rev().take(BESIDE * 2).filter(|other| tree.parent(*other) == parent).last();
+    let mut next = first.unwrap_or(id);
+    for _ in 0..BESIDE * 2 {
+        if next >= tree.node(parent).end {
+            break;
+        }
+        let is_element = tree.tag(next).is_inline() && tree.tag(next) != Tag::Text;
+        let text = if is_element { tree.short_text(next, SAID_BYTES) } else { None };
+        match text {
+            Some(text) if is_unheard(next) => seen.push_str(&text),
+            Some(text) => heard.push_str(&text),
+            // Words between them are heard and seen.
+            None if next > id && !tree.raw_text(next).trim().is_empty() => break,
+            None if !tree.raw_text(next).trim().is_empty() => {
+                seen.clear();
+                heard.clear();
+            }
+            None => {}
+        }
+        next = tree.node(next).end;
+    }
+    !seen.is_empty() && seen == heard
+}
 
 impl Cutter<'_, '_> {
     /// Whether a button is all that a heading has: it opens and closes what the heading heads.
@@ -57,6 +94,20 @@ mod tests {
         let blocks = Blocks::of(&Tree::parse(page));
         let texts: Vec<&str> = blocks.list.iter().map(|block| blocks.text_of(block)).collect();
         assert_eq!(texts, expected, "{page}");
+    }
+
+    #[test]
+    fn a_large_first_letter_is_read_once() {
+        let rest = "lake froze.";
+        for first in [
+            "<span aria-hidden=true>T</span><span class=sr-only>The</span><span aria-hidden=true>he</span>",
+            "<span class=sr-only>The</span><span aria-hidden=true><b>T</b>he</span>",
+            "<span aria-hidden='true'>The</span> <span class=visually-hidden>The</span>",
+        ] {
+            check(&format!("<p>{first} {rest}</p>"), &["The lake froze."]);
+        }
+        check("<p><span aria-hidden=true>T</span>he lake froze.</p>", &["The lake froze."]);
+        check("<p>The lake <i aria-hidden=true>T</i> and <b>T</b></p>", &["The lake T and T"]);
     }
 
     #[test]

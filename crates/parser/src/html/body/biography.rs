@@ -2,6 +2,7 @@
 
 use super::{Verdict, kept_chars, leave_out_kept};
 use crate::html::blocks::{Blocks, Kind};
+use crate::html::tree::Tree;
 use crate::lexicon::{Folded, Lexicon, WordSet};
 
 /// Why it is left out.
@@ -11,12 +12,21 @@ const BIOGRAPHY: &str = "who the author is";
 const BLOCKS: usize = 4;
 const CHARS: u32 = 600;
 
+/// Elements around a biography of which one may hold the name above it as well.
+const BOX_AROUND: usize = 3;
+
 /// A biography has at most one in so many of the characters of the text.
 const SHARE: u32 = 3;
 
-/// Takes the last blocks of a text out of it if they stand under a head that says so ("About the author"), or begin with the
-/// full name of an author.
-pub(super) fn leave_out(blocks: &Blocks, verdicts: &mut [Verdict], authors: &[String], lexicon: &Lexicon) {
+/// Takes the last blocks of a text out of it if they stand under a head that says so ("About the author"), begin with the
+/// full name of an author, or stand below that name: where it is a heading, or in a box that holds it.
+pub(super) fn leave_out(
+    tree: &Tree<'_>,
+    blocks: &Blocks,
+    verdicts: &mut [Verdict],
+    authors: &[String],
+    lexicon: &Lexicon,
+) {
     let kept = || (0..verdicts.len()).rev().filter(|at| verdicts[*at].is_kept());
     let Some(last) = kept().next() else { return };
     let last_blocks: Vec<usize> = kept().take(BLOCKS).collect();
@@ -32,6 +42,24 @@ pub(super) fn leave_out(blocks: &Blocks, verdicts: &mut [Verdict], authors: &[St
         };
         block.kind == Kind::Paragraph && authors.iter().any(|name| is_name(&name))
     };
+    let is_author = |at: usize| {
+        let text = blocks.text_of(&blocks.list[at]);
+        authors.iter().any(|name| name.contains(' ') && text == name)
+    };
+    let is_named = |at: usize| {
+        let block = &blocks.list[at];
+        if matches!(block.kind, Kind::Heading(_)) && at < last {
+            return is_author(at);
+        }
+        // The name may be left out already, being a byline.
+        at > 0
+            && is_author(at - 1)
+            && tree
+                .ancestors(block.node)
+                .take(BOX_AROUND)
+                .find(|outer| tree.contains(*outer, blocks.list[at - 1].first))
+                .is_some_and(|outer| blocks.between(0, outer).end == at - 1)
+    };
     let mut is_headed = |at: usize| {
         // The head may be left out already, being a phrase of sites.
         let Some(above) = at.checked_sub(1) else { return false };
@@ -41,7 +69,10 @@ pub(super) fn leave_out(blocks: &Blocks, verdicts: &mut [Verdict], authors: &[St
             lexicon.has(WordSet::Biographies, folded.as_str())
         }
     };
-    let Some(first) = last_blocks.into_iter().find(|at| begins(*at) || is_headed(*at)) else { return };
+    let Some(first) = last_blocks.into_iter().find(|at| begins(*at) || is_named(*at) || is_headed(*at))
+    else {
+        return;
+    };
     let chars = kept_chars(blocks, verdicts, first..last + 1);
     let above = kept_chars(blocks, verdicts, 0..first);
     let is_below = (0..first).any(|at| verdicts[at].is_kept() && blocks.list[at].is_prose());
@@ -73,6 +104,10 @@ mod tests {
             format!("<h3>À propos de l'auteur</h3><p>Zoé Lam {said}</p>"),
             format!("<h3>About the author</h3><p>Elle {said}</p>"),
             format!("<p><i>— Zoé Lam {said}</i></p>"),
+            format!("<div class=x1><h4>Zoé Lam</h4><p>Passionnée de voile, elle {said}</p></div>"),
+            format!(
+                "<div class=x1><p><a href=/auteur/z>Zoé Lam</a></p><p>Passionnée de voile, elle {said}</p></div>"
+            ),
             format!(
                 "<div><img src=/z.jpg><div><h4>Zoé Lam</h4><p>Zoé Lam {said}</p><a href=/z>Ses articles</a></div></div>"
             ),

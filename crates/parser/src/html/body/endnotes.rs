@@ -2,7 +2,7 @@
 
 use super::{Verdict, kept_chars, leave_out_kept};
 use crate::html::blocks::Blocks;
-use crate::html::tag::Tag;
+use crate::html::tag::{Name, Tag};
 use crate::html::tree::{NodeId, Tree};
 
 /// Why a note is left out.
@@ -11,7 +11,8 @@ const NOTE: &str = "a note";
 /// Elements around a link back of which one is the note.
 const AROUND: usize = 6;
 
-/// Takes notes out of the text: items of lists that hold a link back to their mark. Where they are more than half of the
+/// Takes notes out of the text: items of lists that hold a link back to their mark, or the paragraph that begins with one,
+/// with all of the element that has a name and holds that note alone. Where they are more than half of the
 /// text, they are what the page says.
 pub(super) fn leave_out(tree: &Tree<'_>, blocks: &Blocks, verdicts: &mut [Verdict]) {
     if blocks.links_back.is_empty() {
@@ -22,7 +23,8 @@ pub(super) fn leave_out(tree: &Tree<'_>, blocks: &Blocks, verdicts: &mut [Verdic
         return;
     };
     let note_of = |link: &NodeId| {
-        let note = tree.ancestors(*link).take(AROUND).find(|id| tree.tag(*id) == Tag::Li)?;
+        let item = tree.ancestors(*link).take(AROUND).find(|id| tree.tag(*id) == Tag::Li);
+        let note = item.or_else(|| note_around(tree, blocks, *link))?;
         let inside = blocks.between(note, tree.node(note).end);
         (inside.start > first).then_some(inside)
     };
@@ -40,6 +42,23 @@ pub(super) fn leave_out(tree: &Tree<'_>, blocks: &Blocks, verdicts: &mut [Verdic
             leave_out_kept(&mut verdicts[note], NOTE);
         }
     }
+}
+
+/// The element of a note that is no item of a list.
+fn note_around(tree: &Tree<'_>, blocks: &Blocks, link: NodeId) -> Option<NodeId> {
+    let is_block = |id: &NodeId| !tree.tag(*id).is_inline();
+    let own = tree.ancestors(link).take(AROUND).find(is_block)?;
+    let is_alone = |id: NodeId| {
+        let at = blocks.links_back.partition_point(|other| *other < id);
+        blocks.links_back[at..].iter().take_while(|other| tree.contains(id, **other)).nth(1).is_none()
+    };
+    let is_named = |id: &NodeId| {
+        tree.raw_attribute(*id, Name::Id).is_some()
+            && blocks.between(0, *id).end == blocks.between(0, own).end
+            && is_alone(*id)
+    };
+    let named = tree.ancestors(own).take(2).find(is_named);
+    named.or(Some(own)).filter(|note| is_alone(*note))
 }
 
 #[cfg(test)]
@@ -67,6 +86,28 @@ mod tests {
         ] {
             assert_eq!(text(note), text(""), "{note}");
         }
+    }
+
+    #[test]
+    fn a_note_that_begins_with_a_link_to_its_mark_is_no_text() {
+        let mark = |number: u8| {
+            format!("<span>&nbsp;[<a class=note href=#nb{number} id=nh{number}>{number}</a>]</span>")
+        };
+        let note = |number: u8| {
+            format!(
+                "<div id=nb{number}><p><span>[<a class=note href=#nh{number}>{number}</a>]&nbsp;</span>Rapport annuel du port de Holm.</p></div>"
+            )
+        };
+        let page = |mark: &dyn Fn(u8) -> String, notes: &str| {
+            format!(
+                "<p>Le port{} a fermé lundi, dit le garde, et personne ne sait quand il rouvrira.</p><p>Il a gelé{} deux fois, en dix \
+                 ans, et le maire voudrait que cela s'arrête.</p>{notes}",
+                mark(1),
+                mark(2)
+            )
+        };
+        let notes = format!("<div class=notes><h2>Notes</h2>{}{}</div>", note(1), note(2));
+        assert_eq!(text(&page(&mark, &notes)), text(&page(&|_| String::new(), "")));
     }
 
     #[test]

@@ -118,7 +118,9 @@ pub(super) fn standfirst(
         && verdicts[text] == Verdict::Text
         && is_apart(first, shared)
         && is_sentence(first, blocks.text_of(first))
-        && (own_roles.any(Roles::STANDFIRST | Roles::TEASER) || folded(blocks.text_of(first)) == description)
+        && (own_roles.any(Roles::STANDFIRST | Roles::TEASER)
+            || header.is_some_and(|header| is_all_below_headline(tree, blocks, verdicts, header, text))
+            || folded(blocks.text_of(first)) == description)
         && (text + 1..verdicts.len()).any(|at| verdicts[at].is_kept() && blocks.list[at].is_prose())
     {
         verdicts[text] = Verdict::Standfirst;
@@ -158,6 +160,19 @@ pub(super) fn standfirst(
             verdicts[index] = Verdict::Standfirst;
         }
     }
+}
+
+/// Whether a block is all of the text that the header of an article holds beside its headline.
+fn is_all_below_headline(
+    tree: &Tree<'_>,
+    blocks: &Blocks,
+    verdicts: &[Verdict],
+    header: NodeId,
+    text: usize,
+) -> bool {
+    let next = (text + 1..verdicts.len()).find(|at| verdicts[*at].is_kept());
+    let is_inside = |at: usize| tree.contains(header, blocks.list[at].first);
+    is_inside(text) && next.is_some_and(|next| !is_inside(next))
 }
 
 /// Blocks above the headline among which a stand-first is.
@@ -257,7 +272,11 @@ pub(super) fn inner_headings(
     let start = below_headline.unwrap_or(first_prose);
     for index in (start..verdicts.len().saturating_sub(1)).rev() {
         let (block, next) = (&blocks.list[index], &blocks.list[index + 1]);
-        let is_open = verdicts[index] == Verdict::Out("") && odds[index] > HEADING_DOUBT;
+        if verdicts[index] != Verdict::Out("") || odds[index] <= BOX_DOUBT {
+            continue;
+        }
+        let is_of_list = heads_list(tree, blocks, verdicts, index);
+        let is_open = odds[index] > if is_of_list { BOX_DOUBT } else { HEADING_DOUBT };
         if !is_open || !matches!(block.kind, Kind::Heading(2..)) {
             continue;
         }
@@ -273,9 +292,11 @@ pub(super) fn inner_headings(
                 && (next.is_prose() && index > first_prose || next.kind == Kind::Item)
         };
         let has_letters = || blocks.text_of(block).contains(char::is_alphabetic);
+        // A box of facts beside the text may be all text.
+        let chrome = if is_of_list { Roles::CHROME & !Roles::SIDEBAR } else { Roles::CHROME };
         let is_plain = block.links == 0
             && block.chars <= INNER_CHARS
-            && !block.roles.any(Roles::CHROME | Roles::CAPTION | Roles::MEDIA | Roles::BYLINE);
+            && !block.roles.any(chrome | Roles::CAPTION | Roles::MEDIA | Roles::BYLINE);
         if is_plain && !is_known && heads() && has_letters() {
             verdicts[index] = Verdict::Text;
         }
@@ -284,6 +305,22 @@ pub(super) fn inner_headings(
 
 /// Log-odds above which a heading is text where what it heads is: lists of contents say its words, too.
 const HEADING_DOUBT: f32 = -1.25;
+
+/// The same for the heading of a box that holds nothing else but a list of the text.
+const BOX_DOUBT: f32 = -3.0;
+
+/// Whether a heading stands in an element with nothing else but items of a list, all of them text.
+fn heads_list(tree: &Tree<'_>, blocks: &Blocks, verdicts: &[Verdict], index: usize) -> bool {
+    let around = tree.parent(blocks.list[index].node);
+    let inside = blocks.between(around, tree.node(around).end);
+    let mut others = index + 1..inside.end;
+    inside.start == index
+        && (2..=BOX_BLOCKS).contains(&others.len())
+        && others.all(|at| verdicts[at] == Verdict::Text && blocks.list[at].kind == Kind::Item)
+}
+
+/// Items of the longest list of such a box.
+const BOX_BLOCKS: usize = 40;
 
 /// Characters of the longest heading of an inner box.
 const INNER_CHARS: u32 = 100;

@@ -1,5 +1,7 @@
 //! Lists in the text, which are kept whole: the weighing may tell short items of one list apart.
 
+use std::ops::Range;
+
 use super::Verdict;
 use crate::html::blocks::{Block, Blocks, Kind};
 use crate::html::role::Roles;
@@ -25,13 +27,15 @@ pub(super) fn keep_whole(tree: &Tree<'_>, blocks: &Blocks, odds: &[f32], verdict
         };
         let items = index..blocks.between(block.first, tree.node(list).end).end.max(index + 1);
         index = items.end;
+        let is_facts = is_between_paragraphs(tree, blocks, verdicts, items.clone());
+        let chrome = if is_facts { Roles::CHROME & !Roles::SIDEBAR } else { Roles::CHROME };
         let is_item = |at: usize| {
             let block = &blocks.list[at];
             let is_open = matches!(verdicts[at], Verdict::Text | Verdict::Out(""));
             is_open
                 && block.kind == Kind::Item
                 && block.link_chars * 3 < block.chars
-                && !block.roles.any(Roles::CHROME | Roles::CONTENTS)
+                && !block.roles.any(chrome | Roles::CONTENTS)
         };
         let count = items.len();
         let kept = items.clone().filter(|at| verdicts[*at] == Verdict::Text).count();
@@ -43,6 +47,26 @@ pub(super) fn keep_whole(tree: &Tree<'_>, blocks: &Blocks, odds: &[f32], verdict
             verdicts[items].fill(Verdict::Text);
         }
     }
+}
+
+/// Whether items stand in a box of facts: beside the text by its name, between two paragraphs of it, and leading nowhere.
+fn is_between_paragraphs(
+    tree: &Tree<'_>,
+    blocks: &Blocks,
+    verdicts: &[Verdict],
+    items: Range<usize>,
+) -> bool {
+    let list = &blocks.list;
+    let is_side = |id: &NodeId| blocks.own_roles[*id as usize].any(Roles::SIDEBAR);
+    let Some(side) = tree.ancestors(list[items.start].node).find(is_side) else { return false };
+    let inside = blocks.between(side, tree.node(side).end);
+    let around = tree.parent(side);
+    let is_text = |at: &usize| verdicts[*at].is_kept();
+    let is_paragraph =
+        |at: usize| list[at].is_prose() && list[at].node != around && tree.contains(around, list[at].first);
+    (0..inside.start).rev().find(is_text).is_some_and(is_paragraph)
+        && (inside.end..list.len()).find(is_text).is_some_and(is_paragraph)
+        && list[inside].iter().all(|block| block.links == 0)
 }
 
 /// The outermost list that a block stands in as an item of it.
@@ -72,6 +96,11 @@ mod tests {
         check(list, &[3.0, -0.5, -0.6, -0.1, 3.0], &[Text, Out(""), Out(""), Out(""), Text]);
         let glossary = "<p>Ice<dl><dt>Frazil<dd>Needles<dt>Slush<dd>Mush</dl><p>Snow";
         check(glossary, &[3.0, 0.5, -0.6, 0.1, -0.2, 3.0], &[Text; 6]);
+        let prose = "<p>The lake froze over night, and nobody had seen that coming, said the keeper.</p>";
+        let facts = format!("{prose}<aside><ul><li>One<li>Two<li>Three</ul></aside>");
+        let odds = [3.0, -0.3, -0.2, 0.4, 3.0];
+        check(&format!("{facts}{prose}"), &odds, &[Text; 5]);
+        check(&facts, &odds[..4], &[Text, Out(""), Out(""), Text]);
         let links = "<ul><li>One<li><a href=/>Two</a></ul>";
         check(links, &[0.5, -0.1], &[Text, Out("")]);
     }

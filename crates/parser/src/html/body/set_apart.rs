@@ -13,7 +13,7 @@ use crate::html::joints;
 use crate::html::role::Roles;
 use crate::html::tag::Tag;
 use crate::html::topics;
-use crate::html::tree::Tree;
+use crate::html::tree::{NodeId, Tree};
 use crate::lexicon::{Label, Lexicon};
 use crate::plain;
 
@@ -108,10 +108,12 @@ pub(super) fn head_lines(tree: &Tree<'_>, blocks: &Blocks, verdicts: &mut [Verdi
     // What stands below the first paragraph is part of what it says.
     let first_prose = (0..kept.len()).find(|at| blocks.list[kept[*at]].is_prose() && !told[*at]);
     let head = first_prose.or((kept.len() > HEAD_BLOCKS).then_some(HEAD_BLOCKS)).unwrap_or(0);
-    // Below a stand-first of its own kind a byline says what it is, by its label or its class.
+    // Below a stand-first of its own kind a byline says what it is, by its label, its class or a time element.
     for (index, _) in kept.iter().zip(&told).skip(head).filter(|(_, is_told)| **is_told) {
         let block = &blocks.list[*index];
+        let is_element = |id: NodeId| blocks.own_roles[id as usize].any(Roles::BYLINE | Roles::DATE);
         let is_called = block.roles.any(Roles::BYLINE | Roles::DATE)
+            || (block.first..block.last).any(|id| tree.tag(id) != Tag::Text && is_element(id))
             || matches!(
                 lexicon.label_of(blocks.text_of(block)),
                 Some((Label::Byline | Label::Published | Label::Modified, _))
@@ -286,6 +288,20 @@ mod tests {
             "<p>Le 3 mars, l'eau avait déjà pris, disait-on au port, mais personne n'y croyait vraiment.</p>",
             &["3 mars"],
         );
+    }
+
+    #[test]
+    fn a_byline_below_the_stand_first_is_no_paragraph() {
+        let first = "<p>Fermé depuis onze mois, le port de Holm accueille de nouveau ses barques et ses pêcheurs.</p>";
+        check(
+            &format!(
+                "{first}<div><p><a class=journalist href=/bio/zoe>Zoé Lam</a></p><p><time>3 mars 2026</time> à 18h20</p></div>"
+            ),
+            "",
+            &[],
+        );
+        let below = "<p>Le <time>3 mars 2026</time>, le port a fermé.</p>";
+        check(&format!("{first}{below}"), "", &["3 mars"]);
     }
 
     #[test]

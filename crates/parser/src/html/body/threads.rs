@@ -12,6 +12,7 @@ use super::Verdict;
 use crate::date::Order;
 use crate::html::blocks::{Block, Blocks, Kind};
 use crate::html::byline;
+use crate::html::comments;
 use crate::html::features::Phrase;
 use crate::html::role::Roles;
 use crate::html::tag::{Name, Tag};
@@ -346,10 +347,20 @@ impl Page<'_, '_> {
             block.chars <= LINE_CHARS
                 && (block.roles.any(Roles::DATE)
                     || (block.first..block.last).any(|id| self.is_date(id))
+                    || self.is_signed_with_date(block)
                     || plain::head_of_comment(self.blocks.text_of(block), self.lexicon, Order::DayFirst)
                         .is_some())
         };
         self.blocks.list[at..].iter().take(2).any(is_line)
+    }
+
+    /// Whether a block ends in an element that is called a name, behind a date: "The lake, 3 May 2026, by Ann".
+    fn is_signed_with_date(&self, block: &Block) -> bool {
+        let is_called = |id: NodeId| {
+            self.tree.tag(id) != Tag::Text && self.blocks.own_roles[id as usize].any(Roles::BYLINE)
+        };
+        (block.first..block.last).any(is_called)
+            && comments::has_date(self.blocks.text_of(block), Order::DayFirst)
     }
 
     /// Whether a block is the title of another article: a link of several words and nothing else.

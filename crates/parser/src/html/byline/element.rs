@@ -18,9 +18,6 @@ const CARDS_MAX: usize = 6;
 /// Nodes between two of them.
 const CARD_GAP: NodeId = 4;
 
-/// Words of the longest label of an editor.
-const EDITING_WORDS: usize = 4;
-
 /// Words of the longest byline that is read for names beside its links; longer ones say something of the authors.
 const BYLINE_WORDS: usize = 16;
 
@@ -89,7 +86,7 @@ impl Page<'_, '_> {
                     let before = text.find(&name).map_or("", |at| &text[..at]);
                     self.cleaner.labelled(before) == Some("")
                 };
-                if !names.is_empty() && self.is_behind_editing(inner) {
+                if !names.is_empty() && self.is_behind_editing(inner) || self.is_of_pictures(inner) {
                     continue;
                 }
                 let author = name.split_whitespace().count() <= 4
@@ -105,6 +102,7 @@ impl Page<'_, '_> {
         {
             let mut all = Vec::new();
             self.add_lines(id, &mut all);
+            all.retain(|name| !self.is_linked_for_pictures(id, name));
             if all.len() > names.len() && names.iter().all(|name| all.contains(name)) {
                 names = all;
             }
@@ -118,19 +116,6 @@ impl Page<'_, '_> {
             }
         }
         names
-    }
-
-    /// Whether the words right before a link name an editor: "By Anna Lam. Reviewed by", who is no author beside another one.
-    pub(super) fn is_behind_editing(&self, link: NodeId) -> bool {
-        let tree = self.place.tree;
-        let before = (tree.parent(link)..link).rev().find(|id| tree.tag(*id) == Tag::Text);
-        let words = before.map(|id| tree.text(id)).unwrap_or_default();
-        let last: Vec<&str> = words.split_whitespace().rev().take(EDITING_WORDS).collect();
-        let is_one = |count: usize| {
-            let label: Vec<&str> = last[..count].iter().rev().copied().collect();
-            self.cleaner.lexicon.has(WordSet::Editing, &fold(&label.join(" ")))
-        };
-        (1..=last.len()).any(is_one)
     }
 
     /// Names in the cards of several authors, one each: elements alike beside this one, or beside each other in it. `called` are

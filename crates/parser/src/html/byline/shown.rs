@@ -168,7 +168,11 @@ impl Page<'_, '_> {
                 // Or each stands in boxes of its own, in one that holds nothing but bylines.
                 is_near(first) || is_near(id) || tree.node(around).end - around <= BOX_NODES
             };
-            if is_marked(tree, id) && !self.is_away(id, chrome) && first.is_none_or(is_beside) {
+            if is_marked(tree, id)
+                && !self.is_away(id, chrome)
+                && first.is_none_or(is_beside)
+                && !(tree.tag(id) == Tag::A && self.is_of_pictures(id))
+            {
                 let mut names = Vec::new();
                 // Longer text is about the author.
                 if !self.add_named(id, &mut names)
@@ -219,6 +223,7 @@ impl Page<'_, '_> {
                 break;
             }
             if self.is_link_to_author(id, chrome)
+                && !self.is_of_pictures(id)
                 && around.is_none_or(|around| tree.parent(id) == around && !self.is_behind_editing(id))
                 && let Some(text) = tree.short_text(id, bytes_max)
             {

@@ -2,7 +2,8 @@
 
 use document::Image;
 
-use super::{AWAY, Base, Blocks, Metadata, Tree, address, holds_place, is_picture};
+use super::candidates::holds_place;
+use super::{AWAY, Base, Blocks, Metadata, Tree, address, is_picture};
 use crate::html::tag::{Name, Tag};
 use crate::html::tree::NodeId;
 use crate::lexicon::Lexicon;
