@@ -64,7 +64,10 @@ pub(super) fn images(
         let own = tree.tag(id);
         // A portrait of the author stands above the text as well.
         let away = if id < around { AWAY | Roles::BYLINE } else { AWAY };
-        let known = blocks.roles[id as usize].any(away)
+        // "img-share" is what a picture is for, and none of a bar of buttons.
+        let around_it = if is_image(own) { tree.parent(id) } else { id };
+        let roles = blocks.roles[id as usize] & away;
+        let known = roles.any(away) && (roles != Roles::SHARE || blocks.roles[around_it as usize].any(away))
             || apart.is_some() && id < around && !apart::may_stand(tree, blocks, id);
         if own == Tag::Figure && !known && !is_gallery(tree, id) {
             let (caption, credit) = captioned::read(tree, id, tree.descendants(id), lexicon);
@@ -324,6 +327,13 @@ mod tests {
                 article.images.iter().map(|image| (image.url.as_deref(), image.caption.as_deref())).collect();
             assert_eq!(images, [(Some("https://lac.example/port.jpg"), Some("Le port"))], "{open}");
         }
+    }
+
+    #[test]
+    fn what_a_picture_is_for_makes_it_no_button() {
+        let image = "<img class='border img-share' src=/a.jpg>";
+        check(&format!("<div class=wrap>{image}</div>"), &["https://lac.example/a.jpg"]);
+        check(&format!("<div class=share-bar>{image}</div>"), &[]);
     }
 
     #[test]

@@ -8,6 +8,7 @@ mod find;
 mod own;
 mod part;
 mod scripts;
+mod seen;
 mod shown;
 mod zone;
 

@@ -74,13 +74,17 @@ const CANDIDATES_MAX: usize = 64;
 
 /// The largest candidate of a set (WHATWG HTML §4.8.4.2.1), with its size: "a.jpg 400w, b.jpg 800w", "a.jpg, b.jpg 2x".
 fn largest(set: &str) -> Option<(f32, &str)> {
-    let mut words = set.split_ascii_whitespace();
+    let mut rest = set;
     let candidates = std::iter::from_fn(|| {
-        // Addresses may have commas in them; the one at the end sets the next candidate off.
-        let word = words.next()?;
-        let descriptor = if word.ends_with(',') { None } else { words.next() };
-        let number = descriptor.unwrap_or_default().trim_end_matches(',').trim_end_matches(['w', 'x', 'h']);
-        Some((number.parse().unwrap_or(1.0), word.trim_matches(',')))
+        // Addresses may have commas in them; the one at the end sets the next candidate off, as does one behind a size.
+        rest = rest.trim_start_matches(|c: char| c.is_ascii_whitespace() || c == ',');
+        let (word, behind) =
+            rest.split_at(rest.find(|c: char| c.is_ascii_whitespace()).unwrap_or(rest.len()));
+        let sizes = if word.ends_with(',') { 0 } else { behind.find(',').unwrap_or(behind.len()) };
+        rest = &behind[sizes..];
+        let size = behind[..sizes].split_ascii_whitespace().next().unwrap_or_default();
+        let size = size.trim_end_matches(['w', 'x', 'h']).parse().unwrap_or(1.0);
+        (!word.is_empty()).then(|| (size, word.trim_end_matches(',')))
     });
     // What is no larger is none, whatever it is.
     candidates.take(CANDIDATES_MAX).fold(None, |best: Option<(f32, &str)>, (size, url)| match best {
@@ -143,6 +147,8 @@ mod tests {
         check("<picture><source type=image/webp srcset=l.webp><img src=l.jpg></picture>", "l.jpg");
         check("<picture><source media='(min-width: 900px)' srcset=l.jpg><img src=s.jpg></picture>", "l.jpg");
         check("<picture><source srcset='s.jpg, l.jpg 2x'><img src=s.jpg></picture>", "l.jpg");
+        check("<img srcset='/s.jpg 300w,/l.jpg 1200w,/m.jpg 800w' src=/s.jpg>", "/l.jpg");
+        check("<img srcset='/w_300,h_2/s.jpg 300w, /w_900,h_6/l.jpg 900w' src=/s.jpg>", "/w_900,h_6/l.jpg");
         check("<picture><source data-srcset=l.jpg><img src=s.jpg></picture>", "l.jpg");
         check(
             "<picture><source media=print srcset=p.jpg><img src=s.jpg srcset='m.jpg 2x'></picture>",

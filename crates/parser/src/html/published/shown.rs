@@ -2,14 +2,10 @@
 
 use std::cell::OnceCell;
 
-use document::{Basis, Published};
-
 use super::bar::{shows_today, site_head_end};
 use super::changed::{change_in, has_class_of_change};
 use super::find::{Found, earliest_labelled, find_date};
-use super::scripts::day_in_scripts;
-use super::zone::{begun_in_zone_of, in_zone_of, is_noon, swapped};
-use super::{is_plausible, machine_date, order, same_day};
+use super::{is_plausible, machine_date, order};
 use crate::date::{self, Date, Order};
 use crate::html::blocks::{Block, Blocks, Kind};
 use crate::html::body::Verdict;
@@ -156,86 +152,9 @@ impl<'p, 'a> Page<'p, 'a> {
         away != Roles::NONE && !(away == Roles::FOOTER && is_of_article())
     }
 
-    /// A date of the metadata as the page shows it. Machines write times in UTC, whose day is not always the day on
-    /// which readers saw the page; and dates in figures whose order only the page tells.
-    pub(super) fn as_readers_saw(&self, written: &str, stated: Date, url_date: Option<Date>) -> Published {
-        let as_stated = || Published { edtf: stated.edtf(), basis: Basis::Metadata };
-        let in_utc = stated.time.is_some_and(|time| time.offset == Some(0));
-        let swapped = swapped(written, &stated);
-        if !in_utc && swapped.is_none() {
-            return as_stated();
-        }
-        let mut local = None;
-        let mut bare = None;
-        let headline = self.headline;
-        for block in &self.blocks.list {
-            if block.chars > 160
-                || !is_near(block, headline) && !block.roles.any(Roles::DATE | Roles::BYLINE)
-                || block.roles.any(AWAY)
-                || self.is_in_site_head(block.first)
-            {
-                continue;
-            }
-            let Some(shown) = self.date_in(block).map(|(found, _)| found.date) else { continue };
-            if same_day(&shown, &stated) {
-                if shown.time.is_some() || !is_noon(&stated) {
-                    return as_stated();
-                }
-                bare = Some(shown);
-            }
-            if local.is_none() {
-                local = match &swapped {
-                    Some(swapped) if same_day(&shown, swapped) => Some(*swapped),
-                    _ if in_utc => in_zone_of(&stated, &shown),
-                    _ => None,
-                };
-            }
-        }
-        // What has to fill in a time for a day takes noon, which is the same day nearly everywhere.
-        if let Some(day) = bare {
-            return Published { edtf: day.edtf(), basis: Basis::Metadata };
-        }
-        if let Some(local) = local {
-            // A time element may have the instant in the zone of its readers.
-            let has_zone = |date: &Date| date.time.is_some_and(|time| time.offset.is_some());
-            let told =
-                |date: &Date| has_zone(date) && same_day(date, &local) && in_zone_of(&stated, date).is_some();
-            if local.time.is_none()
-                && let Some((_, date)) = self.first_time(told)
-            {
-                return Published { edtf: date.edtf(), basis: Basis::Metadata };
-            }
-            let basis = if local.time.is_some() { Basis::Metadata } else { Basis::Dateline };
-            return Published { edtf: local.edtf(), basis };
-        }
-        match url_date.filter(|date| in_utc && date.day.is_some()) {
-            Some(date) if !same_day(&date, &stated) && in_zone_of(&stated, &date).is_some() => {
-                Published { edtf: date.edtf(), basis: Basis::Url }
-            }
-            _ if in_utc => {
-                let language = self.metadata.language.as_deref().unwrap_or_default();
-                begun_in_zone_of(&stated, language)
-                    .or_else(|| day_in_scripts(self.tree, &stated))
-                    .map_or_else(as_stated, |day| Published { edtf: day.edtf(), basis: Basis::Metadata })
-            }
-            _ => as_stated(),
-        }
-    }
-
-    /// Whether a line at the headline, or one that is called a date, shows this day.
-    pub(super) fn shows(&self, date: &Date) -> bool {
-        let headline = self.headline;
-        self.blocks.list.iter().any(|block| {
-            (is_near(block, headline) || block.roles.any(Roles::DATE | Roles::BYLINE))
-                && block.chars <= 160
-                && !self.is_in_site_head(block.first)
-                && self.date_in(block).is_some_and(|(found, _)| same_day(&found.date, date))
-        })
-    }
-
     /// The date in a short block, with whether the block says that it is that of publication; none if it says that it
     /// is that of a change.
-    fn date_in(&self, block: &Block) -> Option<(Found, bool)> {
+    pub(super) fn date_in(&self, block: &Block) -> Option<(Found, bool)> {
         if !self.blocks.text_of(block).bytes().any(|byte| byte.is_ascii_digit()) {
             return None;
         }
@@ -305,7 +224,7 @@ impl<'p, 'a> Page<'p, 'a> {
     }
 
     /// Whether a block is a sentence that says something else than the date in it: "The bridge was opened on 3 May 1944."
-    fn is_sentence_about_it(&self, index: usize, block: &Block) -> bool {
+    pub(super) fn is_sentence_about_it(&self, index: usize, block: &Block) -> bool {
         let text = self.blocks.text_of(block);
         block.words >= SENTENCE_WORDS
             && (plain::ends_sentence(text) || text.ends_with(':'))
