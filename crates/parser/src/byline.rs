@@ -25,6 +25,7 @@ pub(crate) fn people(byline: &str, lexicon: &Lexicon) -> Vec<String> {
     if byline.len() <= BYLINE_MAX {
         let mut folded = Folded::default();
         let byline = with_whole_forms(byline, lexicon);
+        let byline = without_place_of_outlet(&byline);
         for part in byline.split([',', ';', '&', '|', '/', '·', '•', '\n', '(', ')', '–', '—', '+']) {
             for name in between_ands(part, lexicon, &mut folded) {
                 if let Some(name) = person(name, lexicon, &mut folded)
@@ -40,6 +41,14 @@ pub(crate) fn people(byline: &str, lexicon: &Lexicon) -> Vec<String> {
         names.retain(|name| !begins_in_capitals(name, lexicon));
     }
     names
+}
+
+/// A byline without the place behind an outlet's name: "Ana Ruiz, N1 AC — Belo Horizonte".
+fn without_place_of_outlet(byline: &str) -> &str {
+    match byline.split_once(" — ") {
+        Some((named, place)) if named.contains(',') && !place.contains([',', '—']) => named,
+        _ => byline,
+    }
 }
 
 /// Whether the first of two words alone is in capitals, and the second is no given name: "LAM Zoé" is a person.

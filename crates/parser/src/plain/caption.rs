@@ -299,7 +299,8 @@ pub(crate) fn label_of_image<'t>(
     let is_label = match behind {
         Some("") => is_long || is_whole && rest == ",",
         Some(_) => is_long,
-        None => is_long && is_whole && rest.is_empty(),
+        // "Credit..." stands there for those who do not see it.
+        None => is_whole && (is_long && rest.is_empty() || rest == "..."),
     };
     is_label.then(|| (label, behind.unwrap_or_default()))
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::html::tag::{Name, Tag};
 use crate::html::tree::{NodeId, Tree, push_folded};
-use crate::lexicon::{Label, Lexicon};
+use crate::lexicon::{Folded, Label, Lexicon};
 use crate::plain::{label_of_image, split_caption};
 
 /// Captions longer than this are text that stands in a figure.
@@ -25,8 +25,19 @@ pub(super) fn read(
     let mut credit = String::new();
     // What a label says that the words behind it are, and where the element ends for which it says that.
     let mut labelled: Option<(Label, NodeId)> = None;
+    // Beside its image a figure that has a caption says whose it is.
+    let captioned =
+        nodes.clone().find(|id| tree.tag(*id) == Tag::Figcaption).filter(|_| tree.tag(outer) == Tag::Figure);
+    let mut beside = String::new();
+    // Where the innermost element that stands apart ends.
+    let mut apart_until = NodeId::MAX;
     let mut id = nodes.start;
     while id < nodes.end {
+        if id >= apart_until {
+            apart_until = NodeId::MAX;
+            push_folded(&mut caption, " ");
+            push_folded(&mut credit, " ");
+        }
         labelled = labelled.filter(|(_, end)| id < *end);
         match tree.tag(id) {
             // Cells are no words about a picture.
@@ -48,7 +59,15 @@ pub(super) fn read(
                     Some((label, _)) => label == Label::Credit,
                     None => is_credit(tree, id, outer),
                 };
-                let line = if is_credit { &mut credit } else { &mut caption };
+                let is_beside =
+                    || labelled.is_none() && captioned.is_some_and(|inner| !tree.contains(inner, id));
+                let line = if is_credit {
+                    &mut credit
+                } else if is_beside() {
+                    &mut beside
+                } else {
+                    &mut caption
+                };
                 // Two elements that touch are set apart by their style.
                 if line.ends_with('.') && words.starts_with(char::is_uppercase) {
                     line.push(' ');
@@ -59,8 +78,10 @@ pub(super) fn read(
                 if tag == Tag::Figcaption {
                     labelled = None;
                 }
+                apart_until = tree.node(id).end;
                 push_folded(&mut caption, " ");
                 push_folded(&mut credit, " ");
+                push_folded(&mut beside, " ");
             }
             _ => {}
         }
@@ -69,8 +90,29 @@ pub(super) fn read(
     let told = |text: String| {
         Some(text.trim().to_owned()).filter(|text| !text.is_empty() && text.len() <= CAPTION_BYTES_MAX)
     };
+    let beside = told(beside).filter(|words| lexicon.chrome_of(words, &mut Folded::default()).is_none());
+    match beside {
+        Some(words) if credit.trim().is_empty() && !caption.trim().is_empty() && may_be_credit(&words) => {
+            credit = words;
+        }
+        Some(words) => caption = format!("{words} {caption}"),
+        None => {}
+    }
     split_caption(told(caption), told(credit), lexicon)
 }
+
+/// Whether words beside an image may say whose it is: few, each with a capital, and no sentence.
+fn may_be_credit(words: &str) -> bool {
+    let is_small = |word: &str| word.starts_with(char::is_lowercase) && word.len() > SMALL_BYTES;
+    let count = words.split_whitespace().count();
+    (1..=CREDIT_WORDS_MAX).contains(&count)
+        && !words.ends_with(['.', '!', '?'])
+        && !words.split_whitespace().any(is_small)
+}
+
+/// Words of a credit beside an image, and bytes of the longest one without a capital: "for", "via".
+const CREDIT_WORDS_MAX: usize = 6;
+const SMALL_BYTES: usize = 3;
 
 /// The label that a piece of text begins with, what follows it there, and the element for which it says what it is. A label
 /// that has an element of its own is one for what that stands in.
@@ -86,10 +128,32 @@ fn label_in<'t>(
         && words.trim().len() <= LABEL_BYTES
         && tree.tag(own).is_inline()
         && tree.node(own).end == text + 1;
-    let (label, rest) = label_of_image(words, is_whole, lexicon)?;
+    // What only some readers hear may be a single word.
+    let is_heard = |class: &str| HEARD.iter().any(|word| class.contains(word));
+    let whole = || match lexicon.label_of(words)? {
+        (label @ (Label::Caption | Label::Credit), end) => {
+            let is_all = !words[end..].contains(char::is_alphanumeric);
+            let class = tree.raw_attribute(own, Name::Class).unwrap_or_default();
+            (is_whole && is_all && is_heard(class)).then_some((label, ""))
+        }
+        _ => None,
+    };
+    // "Foto: Anne Petit" in an element of its own.
+    let of_element = || match lexicon.label_of(words)? {
+        (Label::Credit, end) => {
+            let credit = words[end..].trim_start().strip_prefix(':')?.trim_start();
+            (own != outer && tree.tag(own).is_inline() && may_be_credit(credit))
+                .then_some((Label::Credit, credit))
+        }
+        _ => None,
+    };
+    let (label, rest) = label_of_image(words, is_whole, lexicon).or_else(whole).or_else(of_element)?;
     let around = if rest.is_empty() && own != outer { tree.parent(own) } else { own };
     Some((label, rest, around))
 }
+
+/// Parts of classes of what only some readers hear.
+const HEARD: [&str; 4] = ["visually-hidden", "visuallyhidden", "sr-only", "screen-reader"];
 
 /// Whether an element around a piece of text says that it is a credit.
 fn is_credit(tree: &Tree<'_>, text: NodeId, outer: NodeId) -> bool {
@@ -179,6 +243,18 @@ mod tests {
                 "<span><b>Crédito, </b>Holm Images</span><figcaption><b>Legenda da foto, </b>{shown}</figcaption>"
             ),
             format!("<b>Image source, </b>Holm Images<figcaption>{shown}</figcaption>"),
+            format!("<span>Holm Images</span><figcaption>{shown}</figcaption>"),
+            format!(
+                "<p>Press enter or click to view image in full size</p><figcaption>{shown}<span class=credit>Holm Images</span></figcaption>"
+            ),
+            format!(
+                "<figcaption><span>{shown}</span><span>Credit...</span><span>Holm Images</span></figcaption>"
+            ),
+            format!("<figcaption><p>{shown}</p><span>Foto: Holm Images</span></figcaption>"),
+            format!(
+                "<figcaption><span class=visually-hidden>Légende</span><span>{shown}</span><span class=visually-hidden>Crédit</span>\
+                 <span>Holm Images</span></figcaption>"
+            ),
         ] {
             check(&figure, Some(shown), Some("Holm Images"));
         }
