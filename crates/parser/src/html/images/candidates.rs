@@ -74,12 +74,20 @@ const CANDIDATES_MAX: usize = 64;
 
 /// The largest candidate of a set (WHATWG HTML §4.8.4.2.1), with its size: "a.jpg 400w, b.jpg 800w", "a.jpg, b.jpg 2x".
 fn largest(set: &str) -> Option<(f32, &str)> {
-    let mut words = set.split_ascii_whitespace();
+    let mut rest = set;
     let candidates = std::iter::from_fn(|| {
-        // Addresses may have commas in them; the one at the end sets the next candidate off.
-        let word = words.next()?;
-        let descriptor = if word.ends_with(',') { None } else { words.next() };
-        let number = descriptor.unwrap_or_default().trim_end_matches(',').trim_end_matches(['w', 'x', 'h']);
+        rest = rest.trim_start_matches(|c: char| c.is_ascii_whitespace() || c == ',');
+        // Addresses may have commas in them; the one at the end, or behind the size, sets the next candidate off.
+        let end = rest.find(|c: char| c.is_ascii_whitespace()).unwrap_or(rest.len());
+        let (word, behind) = rest.split_at(end);
+        if word.is_empty() {
+            return None;
+        }
+        let (descriptor, behind) =
+            if word.ends_with(',') { ("", behind) } else { behind.split_once(',').unwrap_or((behind, "")) };
+        rest = behind;
+        let number = descriptor.split_ascii_whitespace().next().unwrap_or_default();
+        let number = number.trim_end_matches(['w', 'x', 'h']);
         Some((number.parse().unwrap_or(1.0), word.trim_matches(',')))
     });
     // What is no larger is none, whatever it is.
@@ -122,6 +130,14 @@ pub(super) fn holds_place(url: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn candidates_need_no_space_between_them() {
+        assert_eq!(largest("/s,1.jpg 300w,/l.jpg 2000w,/m.jpg 1200w"), Some((2000.0, "/l.jpg")));
+        assert_eq!(largest("/s.jpg 1x,/l.jpg 2x"), Some((2.0, "/l.jpg")));
+        assert_eq!(largest("/s.jpg, /l.jpg 2x"), Some((2.0, "/l.jpg")));
+        assert_eq!(largest(" , "), None);
+    }
 
     #[test]
     fn the_largest_picture_is_the_image() {
