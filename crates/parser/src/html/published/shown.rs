@@ -176,7 +176,22 @@ impl<'p, 'a> Page<'p, 'a> {
             {
                 continue;
             }
-            let Some(shown) = self.date_in(block).map(|(found, _)| found.date) else { continue };
+            let Some((shown, is_labelled)) = self.date_in(block).map(|(found, said)| (found.date, said))
+            else {
+                continue;
+            };
+            // A caption tells when a picture was taken, a sentence when something was done.
+            let is_told = || {
+                let text = self.blocks.text_of(block);
+                let has_time = || (block.first..block.last).any(|id| self.tree.tag(id) == Tag::Time);
+                block.roles.any(Roles::DATE | Roles::BYLINE)
+                    || has_time()
+                    || !block.roles.any(Roles::CAPTION) && !plain::ends_sentence(text)
+                    || plain::head_line(text, self.lexicon, self.order).is_some()
+            };
+            if !is_labelled && !is_told() {
+                continue;
+            }
             if same_day(&shown, &stated) {
                 if shown.time.is_some() || !is_noon(&stated) {
                     return as_stated();
