@@ -220,6 +220,8 @@ impl Lexicon {
             (words.consent, WordSet::Consent),
             (words.no_tags, WordSet::NoTags),
             (words.corrections, WordSet::Corrections),
+            (words.amendments, WordSet::Amendments),
+            (words.answers, WordSet::Answers),
             (words.briefs, WordSet::Briefs),
             (words.summaries, WordSet::Summaries),
             (words.polls, WordSet::Polls),

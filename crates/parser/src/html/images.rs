@@ -64,13 +64,17 @@ pub(super) fn images(
         let own = tree.tag(id);
         // A portrait of the author stands above the text as well.
         let away = if id < around { AWAY | Roles::BYLINE } else { AWAY };
-        // "img-share" is what a picture is for, and none of a bar of buttons.
-        let around_it = if is_image(own) { tree.parent(id) } else { id };
-        let roles = blocks.roles[id as usize] & away;
-        let known = roles.any(away) && (roles != Roles::SHARE || blocks.roles[around_it as usize].any(away))
+        // A class of an image may say that it is there to be shared.
+        let roles = if is_image(own) {
+            blocks.roles[tree.parent(id) as usize] | blocks.own_roles[id as usize] & !Roles::SHARE
+        } else {
+            blocks.roles[id as usize]
+        };
+        let known = roles.any(away)
+            || (own == Tag::Figure || is_image(own)) && other::is_portrait(tree, blocks, id)
             || apart.is_some() && id < around && !apart::may_stand(tree, blocks, id);
         if own == Tag::Figure && !known && !is_gallery(tree, id) {
-            let (caption, credit) = captioned::read(tree, id, tree.descendants(id), lexicon);
+            let (caption, credit) = captioned::of_figure(tree, id, lexicon);
             let image = Image { url: in_figure(tree, id, base), caption, credit };
             let is_there = image.url.is_some() || image.caption.is_some() && is_of_picture(tree, blocks, id);
             if is_there {
@@ -374,6 +378,22 @@ mod tests {
         check("<figure><div data-src=x></div><figcaption>Le port</figcaption></figure>", &[": Le port"]);
         check("<figure><img src=data:,><figcaption>Le port</figcaption></figure>", &[": Le port"]);
         check("<figure><video></video><img src=/a.jpg></figure>", &["https://lac.example/a.jpg"]);
+    }
+
+    #[test]
+    fn an_image_that_may_be_shared_is_one() {
+        check("<p><img class=img-share src=/a.jpg></p>", &["https://lac.example/a.jpg"]);
+        check("<p class=share><img src=/a.jpg></p>", &[]);
+    }
+
+    #[test]
+    fn a_portrait_beside_the_name_of_its_person_is_none() {
+        let portrait = "<figure><img src=/z.jpg alt='Portrait de Zoé Lam'></figure>";
+        check(&format!("<div>{portrait}<a href=/equipe/zoe>Zoé Lam</a></div>"), &[]);
+        check(
+            &format!("<div>{portrait}<p>Zoé Lam a gardé le port pendant vingt ans.</p></div>"),
+            &["https://lac.example/z.jpg"],
+        );
     }
 
     #[test]

@@ -89,6 +89,8 @@ pub(super) struct Words {
     pub(super) consent: Vec<String>,
     pub(super) no_tags: Vec<String>,
     pub(super) corrections: Vec<String>,
+    pub(super) amendments: Vec<String>,
+    pub(super) answers: Vec<String>,
     pub(super) briefs: Vec<String>,
     pub(super) summaries: Vec<String>,
     pub(super) polls: Vec<String>,

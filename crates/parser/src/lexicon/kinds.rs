@@ -129,6 +129,10 @@ pub(crate) enum WordSet {
     NoTags,
     /// What a correction or an editor's note begins with.
     Corrections,
+    /// How a sentence begins that tells of a correction.
+    Amendments,
+    /// Words between a reader's name and that of whom the comment answers.
+    Answers,
     /// Heads of short pieces of other news.
     Briefs,
     /// Heads of summaries that a machine made.

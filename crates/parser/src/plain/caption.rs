@@ -138,6 +138,10 @@ pub(crate) fn credit_first(text: &str, lexicon: &Lexicon) -> Option<Image> {
     // Two of whose it is stand beside a short dash as well: "Ann Lee - AFP".
     let before_sentence = rest.find(" - ").filter(|at| is_whole_sentence(&rest[at + 3..]));
     let cut = cuts.chain(before_sentence).min();
+    // "Ann Lee – The Agency": both are whose it is.
+    let is_name =
+        |at: &usize| byline::is_people(rest[*at..].trim_start_matches(['|', '–', '—', ' ']), lexicon);
+    let cut = cut.filter(|at| rest[*at..].starts_with('.') || !is_name(at));
     let (credit, caption) = cut.map_or((rest, ""), |at| {
         (&rest[..at], rest[at..].trim_start_matches(['.', '|', '-', '–', '—', ' ', '\n']))
     });
@@ -531,7 +535,7 @@ fn image(caption: &str, credit: &str, lexicon: &Lexicon) -> Image {
         let text = text.strip_suffix(" -").unwrap_or(text);
         (!text.is_empty()).then(|| text.to_owned())
     };
-    Image { url: None, caption: kept(caption), credit: kept(credit) }
+    Image { url: None, caption: kept(caption), credit: kept(beside::bare(credit)) }
 }
 
 #[cfg(test)]
@@ -558,6 +562,7 @@ mod tests {
         check("Photo by Ann Lee on Unsplash", Some((None, "Ann Lee on Unsplash")));
         check("© Le Phare - Le port a rouvert lundi.", Some((Some("Le port a rouvert lundi."), "Le Phare")));
         check("© Jean Dupont - AFP", Some((None, "Jean Dupont - AFP")));
+        check("© Belga – Jean Dupont", Some((None, "Belga – Jean Dupont")));
         check("© 2026 Le Journal du lac", None);
         check("Crédit : les taux remontent", None);
         check("Photo : la digue vue du phare", None);

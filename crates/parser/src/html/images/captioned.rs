@@ -3,10 +3,11 @@
 
 use std::ops::Range;
 
+use crate::byline;
 use crate::html::tag::{Name, Tag};
 use crate::html::tree::{NodeId, Tree, push_folded};
-use crate::lexicon::{Folded, Label, Lexicon};
-use crate::plain::{label_of_image, split_caption};
+use crate::lexicon::{Folded, Label, Lexicon, WordSet};
+use crate::plain::{ends_sentence, label_of_image, split_caption};
 
 /// Captions longer than this are text that stands in a figure.
 const CAPTION_BYTES_MAX: usize = 1500;
@@ -14,8 +15,45 @@ const CAPTION_BYTES_MAX: usize = 1500;
 /// Bytes of the longest label.
 const LABEL_BYTES: usize = 40;
 
+/// The caption and the credit of a figure: the words of its `figcaption`. Those beside its picture are whose it is, or for who
+/// cannot see it, unless there are no others.
+pub(super) fn of_figure(
+    tree: &Tree<'_>,
+    figure: NodeId,
+    lexicon: &Lexicon,
+) -> (Option<String>, Option<String>) {
+    let mut captions = tree.descendants(figure).filter(|id| tree.tag(*id) == Tag::Figcaption);
+    let (Some(inner), None) = (captions.next(), captions.next()) else {
+        return read(tree, figure, tree.descendants(figure), lexicon);
+    };
+    let (caption, credit) = words(tree, inner, tree.descendants(inner), lexicon);
+    let (caption, credit) = split_caption(caption, credit, lexicon);
+    if caption.is_none() {
+        return read(tree, figure, tree.descendants(figure), lexicon);
+    }
+    if credit.is_some() {
+        return (caption, credit);
+    }
+    let (before, said_before) = words(tree, figure, figure + 1..inner, lexicon);
+    let (behind, said_behind) = words(tree, figure, tree.node(inner).end..tree.node(figure).end, lexicon);
+    let beside = before.or(behind).filter(|beside| is_whose(beside, lexicon));
+    let (_, credit) = split_caption(None, said_before.or(said_behind).or(beside), lexicon);
+    (caption, credit)
+}
+
 /// The caption and the credit that the words of some nodes in an element are.
 pub(super) fn read(
+    tree: &Tree<'_>,
+    outer: NodeId,
+    nodes: Range<NodeId>,
+    lexicon: &Lexicon,
+) -> (Option<String>, Option<String>) {
+    let (caption, credit) = words(tree, outer, nodes, lexicon);
+    split_caption(caption, credit, lexicon)
+}
+
+/// The words of a caption and of its credit.
+fn words(
     tree: &Tree<'_>,
     outer: NodeId,
     nodes: Range<NodeId>,
@@ -25,21 +63,15 @@ pub(super) fn read(
     let mut credit = String::new();
     // What a label says that the words behind it are, and where the element ends for which it says that.
     let mut labelled: Option<(Label, NodeId)> = None;
-    // Beside its image a figure that has a caption says whose it is.
-    let captioned =
-        nodes.clone().find(|id| tree.tag(*id) == Tag::Figcaption).filter(|_| tree.tag(outer) == Tag::Figure);
-    let mut beside = String::new();
-    // Where the innermost element that stands apart ends.
-    let mut apart_until = NodeId::MAX;
+    let mut before = None;
     let mut id = nodes.start;
     while id < nodes.end {
-        if id >= apart_until {
-            apart_until = NodeId::MAX;
-            push_folded(&mut caption, " ");
-            push_folded(&mut credit, " ");
-        }
         labelled = labelled.filter(|(_, end)| id < *end);
         match tree.tag(id) {
+            Tag::A if is_button(tree, id, lexicon) => {
+                id = tree.node(id).end;
+                continue;
+            }
             // Cells are no words about a picture.
             Tag::Script | Tag::Style | Tag::Button | Tag::Table => {
                 id = tree.node(id).end;
@@ -47,7 +79,13 @@ pub(super) fn read(
             }
             Tag::Text if !matches!(tree.tag(tree.parent(id)), Tag::Noscript) => {
                 let text = tree.text(id);
-                let label = label_in(tree, id, outer, &text, lexicon);
+                if before.is_some_and(|before| is_behind_block(tree, before, id)) {
+                    push_folded(&mut caption, " ");
+                    push_folded(&mut credit, " ");
+                }
+                before = Some(id);
+                let label = label_in(tree, id, outer, &text, lexicon)
+                    .or_else(|| credit_in(tree, id, outer, &text, lexicon).filter(|_| !caption.is_empty()));
                 if let Some((label, _, around)) = label {
                     // Below the label of a credit the caption has an element of its own.
                     labelled = Some((label, tree.node(around).end));
@@ -59,15 +97,7 @@ pub(super) fn read(
                     Some((label, _)) => label == Label::Credit,
                     None => is_credit(tree, id, outer),
                 };
-                let is_beside =
-                    || labelled.is_none() && captioned.is_some_and(|inner| !tree.contains(inner, id));
-                let line = if is_credit {
-                    &mut credit
-                } else if is_beside() {
-                    &mut beside
-                } else {
-                    &mut caption
-                };
+                let line = if is_credit { &mut credit } else { &mut caption };
                 // Two elements that touch are set apart by their style.
                 if line.ends_with('.') && words.starts_with(char::is_uppercase) {
                     line.push(' ');
@@ -78,10 +108,8 @@ pub(super) fn read(
                 if tag == Tag::Figcaption {
                     labelled = None;
                 }
-                apart_until = tree.node(id).end;
                 push_folded(&mut caption, " ");
                 push_folded(&mut credit, " ");
-                push_folded(&mut beside, " ");
             }
             _ => {}
         }
@@ -90,29 +118,27 @@ pub(super) fn read(
     let told = |text: String| {
         Some(text.trim().to_owned()).filter(|text| !text.is_empty() && text.len() <= CAPTION_BYTES_MAX)
     };
-    let beside = told(beside).filter(|words| lexicon.chrome_of(words, &mut Folded::default()).is_none());
-    match beside {
-        Some(words) if credit.trim().is_empty() && !caption.trim().is_empty() && may_be_credit(&words) => {
-            credit = words;
-        }
-        Some(words) => caption = format!("{words} {caption}"),
-        None => {}
-    }
-    split_caption(told(caption), told(credit), lexicon)
+    (told(caption), told(credit))
 }
 
-/// Whether words beside an image may say whose it is: few, each with a capital, and no sentence.
-fn may_be_credit(words: &str) -> bool {
-    let is_small = |word: &str| word.starts_with(char::is_lowercase) && word.len() > SMALL_BYTES;
-    let count = words.split_whitespace().count();
-    (1..=CREDIT_WORDS_MAX).contains(&count)
-        && !words.ends_with(['.', '!', '?'])
-        && !words.split_whitespace().any(is_small)
+/// Bytes of the longest button in a caption.
+const BUTTON_BYTES: usize = 40;
+
+/// Whether a link is a phrase of sites: "Purchase Photo", "Enlarge image".
+fn is_button(tree: &Tree<'_>, link: NodeId, lexicon: &Lexicon) -> bool {
+    tree.short_text(link, BUTTON_BYTES).filter(|text| !text.is_empty()).is_some_and(|text| {
+        lexicon.chrome_of(&text, &mut Folded::default()).is_some_and(|(_, is_whole)| is_whole)
+    })
 }
 
-/// Words of a credit beside an image, and bytes of the longest one without a capital: "for", "via".
-const CREDIT_WORDS_MAX: usize = 6;
-const SMALL_BYTES: usize = 3;
+/// Whether a piece of text touches the words of a block that ends before it.
+fn is_behind_block(tree: &Tree<'_>, before: NodeId, text: NodeId) -> bool {
+    let ended = tree.ancestors(before).take(AROUND).take_while(|outer| tree.node(*outer).end <= text);
+    ended.into_iter().any(|outer| !tree.tag(outer).is_inline())
+}
+
+/// Elements around a piece of text of which one may be a block.
+const AROUND: usize = 8;
 
 /// The label that a piece of text begins with, what follows it there, and the element for which it says what it is. A label
 /// that has an element of its own is one for what that stands in.
@@ -129,31 +155,56 @@ fn label_in<'t>(
         && tree.tag(own).is_inline()
         && tree.node(own).end == text + 1;
     // What only some readers hear may be a single word.
-    let is_heard = |class: &str| HEARD.iter().any(|word| class.contains(word));
-    let whole = || match lexicon.label_of(words)? {
+    let heard = || match lexicon.label_of(words).filter(|_| is_whole)? {
         (label @ (Label::Caption | Label::Credit), end) => {
             let is_all = !words[end..].contains(char::is_alphanumeric);
             let class = tree.raw_attribute(own, Name::Class).unwrap_or_default();
-            (is_whole && is_all && is_heard(class)).then_some((label, ""))
+            (is_all && HEARD.iter().any(|word| class.contains(word))).then_some((label, ""))
         }
         _ => None,
     };
-    // "Foto: Anne Petit" in an element of its own.
-    let of_element = || match lexicon.label_of(words)? {
-        (Label::Credit, end) => {
-            let credit = words[end..].trim_start().strip_prefix(':')?.trim_start();
-            (own != outer && tree.tag(own).is_inline() && may_be_credit(credit))
-                .then_some((Label::Credit, credit))
-        }
-        _ => None,
-    };
-    let (label, rest) = label_of_image(words, is_whole, lexicon).or_else(whole).or_else(of_element)?;
+    let (label, rest) = label_of_image(words, is_whole, lexicon).or_else(heard)?;
     let around = if rest.is_empty() && own != outer { tree.parent(own) } else { own };
     Some((label, rest, around))
 }
 
 /// Parts of classes of what only some readers hear.
 const HEARD: [&str; 4] = ["visually-hidden", "visuallyhidden", "sr-only", "screen-reader"];
+
+/// The words behind the label of a credit that an element behind a caption begins with: "Foto: Ann Lee".
+fn credit_in<'t>(
+    tree: &Tree<'_>,
+    text: NodeId,
+    outer: NodeId,
+    words: &'t str,
+    lexicon: &Lexicon,
+) -> Option<(Label, &'t str, NodeId)> {
+    let own = tree.parent(text);
+    let begins = own != outer && tree.tag(own) != Tag::A && own + 1 == text;
+    let (Label::Credit | Label::Sources, end) = lexicon.label_of(words).filter(|_| begins)? else {
+        return None;
+    };
+    let rest = words[end..].trim().strip_prefix(':')?.trim();
+    let is_short = rest.split_whitespace().count() <= CREDIT_WORDS;
+    (is_short && rest.starts_with(char::is_uppercase) && !ends_sentence(rest)).then_some((
+        Label::Credit,
+        rest,
+        own,
+    ))
+}
+
+/// Words of the longest credit behind a label.
+const CREDIT_WORDS: usize = 10;
+
+/// Whether words beside a picture say whose it is and no more: a person, an agency, an outlet.
+fn is_whose(text: &str, lexicon: &Lexicon) -> bool {
+    let mut folded = Folded::default();
+    folded.fold(text);
+    byline::is_people(text, lexicon)
+        || lexicon.has(WordSet::Agencies, folded.as_str())
+        || lexicon.is_outlet(folded.as_str())
+        || split_caption(Some(text.to_owned()), None, lexicon).0.is_none()
+}
 
 /// Whether an element around a piece of text says that it is a credit.
 fn is_credit(tree: &Tree<'_>, text: NodeId, outer: NodeId) -> bool {
@@ -258,6 +309,37 @@ mod tests {
         ] {
             check(&figure, Some(shown), Some("Holm Images"));
         }
+    }
+
+    #[test]
+    fn what_stands_beside_a_picture_with_a_caption_is_whose_it_is() {
+        let shown = "The first ice on the lake of Holm";
+        let caption = format!("<div><figcaption>{shown}</figcaption></div>");
+        check(&format!("<div><span>Getty Images</span></div>{caption}"), Some(shown), Some("Getty Images"));
+        check(&format!("<div><span>Anna Lam</span></div>{caption}"), Some(shown), Some("Anna Lam"));
+        check(
+            &format!("<div role=button>Click to view the image in full size</div>{caption}"),
+            Some(shown),
+            None,
+        );
+        check(
+            &format!(
+                "<span>Image</span><figcaption><span>{shown}.</span><span><b>Credit...</b><i>Anna Lam for The Lake</i></span></figcaption>"
+            ),
+            Some(&format!("{shown}.")),
+            Some("Anna Lam for The Lake"),
+        );
+        check(
+            &format!("<figcaption><p>{shown}</p><span>Foto: Anna Lam / Holm Images</span></figcaption>"),
+            Some(shown),
+            Some("Anna Lam / Holm Images"),
+        );
+        check(
+            &format!("<figcaption>{shown} <a href=/buy>Purchase Photo</a></figcaption>"),
+            Some(shown),
+            None,
+        );
+        check("<figcaption><p class=source>(Foto: Holm Images)</p></figcaption>", None, Some("Holm Images"));
     }
 
     #[test]

@@ -31,6 +31,29 @@ fn is_in_byline(tree: &Tree<'_>, blocks: &Blocks, id: NodeId) -> bool {
 /// Nodes of the largest byline.
 const BYLINE_NODES: NodeId = 80;
 
+/// Elements around a portrait of which one holds the name as well.
+const AROUND: usize = 3;
+
+/// Bytes of the longest name beside a portrait.
+const NAME_BYTES: usize = 40;
+
+/// Whether a picture is that of the person whose name alone stands right below it in a link, as its text for those who cannot
+/// see it says: "Portrait of Ann Lee".
+pub(super) fn is_portrait(tree: &Tree<'_>, blocks: &Blocks, id: NodeId) -> bool {
+    let end = tree.node(id).end;
+    let Some(next) = blocks.list.get(blocks.between(0, end).end) else { return false };
+    let name = blocks.text_of(next);
+    let is_name = next.links == 1
+        && next.link_chars == next.chars
+        && (2..=4).contains(&next.words)
+        && name.len() <= NAME_BYTES
+        && blocks.between(id, end).is_empty();
+    let is_shown = |id: NodeId| tree.attribute(id, Name::Alt).is_some_and(|alt| alt.contains(name));
+    is_name
+        && tree.ancestors(id).take(AROUND).any(|outer| tree.contains(outer, next.first))
+        && (id..end).any(is_shown)
+}
+
 #[cfg(test)]
 mod tests {
     use crate::html::read;

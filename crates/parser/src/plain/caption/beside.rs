@@ -3,8 +3,8 @@
 use document::Image;
 
 use super::{
-    CAPTION_BYTES_MAX, CREDIT_WORDS_MAX, Kind, after_last_stop, after_sign, behind_slashes, credit_first,
-    credit_kind, ends_in_initial, folded_words, image, in_brackets,
+    CAPTION_BYTES_MAX, CREDIT_WORDS_MAX, Kind, after_last_stop, after_sign, behind_dots, behind_slashes,
+    credit_first, credit_kind, ends_in_initial, folded_words, image, in_brackets,
 };
 use crate::byline;
 use crate::lexicon::{Label, Lexicon, WordSet, fold};
@@ -18,11 +18,12 @@ pub(crate) fn split(
     match (caption, credit) {
         (caption, Some(credit)) => {
             let caption = caption.and_then(|caption| without_joint(&caption, lexicon));
-            (caption, image("", &credit, lexicon).credit.or(Some(credit)))
+            (caption, image("", bare(&credit), lexicon).credit.or(Some(credit)))
         }
         (Some(caption), None) if caption.len() <= CAPTION_BYTES_MAX => {
             let text = caption.as_str();
-            let parted = credit_first(text, lexicon)
+            let parted = behind_dots(text, lexicon)
+                .or_else(|| credit_first(text, lexicon))
                 .or_else(|| behind_slashes(text, lexicon))
                 .or_else(|| named_behind_label(text, lexicon))
                 .or_else(|| sourced(text, lexicon))
@@ -64,6 +65,19 @@ fn without_joint(caption: &str, lexicon: &Lexicon) -> Option<String> {
     (!text.is_empty()).then(|| text.to_owned())
 }
 
+/// A credit without the brackets around all of it, or one that closes where none opens, and without a dash before it.
+pub(super) fn bare(credit: &str) -> &str {
+    let credit = credit.trim().trim_start_matches(['–', '—', '-', '/', ' ']);
+    for (open, close) in [('(', ')'), ('[', ']')] {
+        let inner = credit.strip_prefix(open).unwrap_or(credit);
+        let inner = inner.trim_end_matches('.').strip_suffix(close).unwrap_or(inner);
+        if !inner.contains([open, close]) {
+            return inner;
+        }
+    }
+    credit
+}
+
 /// Words of the longest label of a credit.
 const LABEL_WORDS: usize = 3;
 
@@ -80,10 +94,22 @@ fn several_in_brackets(text: &str, lexicon: &Lexicon) -> Option<Image> {
     let inner = text.trim_end_matches('.').strip_suffix([')', ']'])?;
     let open = inner.rfind(['(', '['])?;
     let (caption, credit) = (inner[..open].trim(), inner[open + 1..].trim());
+    // "(Photo DR)": rights reserved.
+    let is_labelled = || match lexicon.label_of(credit) {
+        Some((Label::Credit, end)) => {
+            let rest = credit[end..].trim_start_matches([':', ' ']);
+            rest.len() > 1 && rest.len() <= LETTERS && rest.bytes().all(|byte| byte.is_ascii_uppercase())
+        }
+        _ => false,
+    };
     let is_credit = is_for_outlet(credit, lexicon)
+        || is_labelled()
         || (credit.contains('/') || credit.contains(". ")) && names_several(credit, lexicon);
     (!caption.is_empty() && is_credit).then(|| image(caption, credit, lexicon))
 }
+
+/// Letters of the longest credit behind a label that has no sign.
+const LETTERS: usize = 5;
 
 /// `The port on Monday. Ann Lee for The Post`.
 fn for_outlet_behind_stop(text: &str, lexicon: &Lexicon) -> Option<Image> {
@@ -110,6 +136,7 @@ fn names_several(credit: &str, lexicon: &Lexicon) -> bool {
     let is_named = |part: &str| {
         byline::is_people(part, lexicon)
             || byline::is_outlet_name(part, lexicon)
+            || lexicon.has(WordSet::Agencies, &fold(part))
             || folded_words(part).any(|word| lexicon.has(WordSet::Agencies, &word))
     };
     let mut parts = credit.split('/').flat_map(|part| part.split(". ")).map(str::trim);
@@ -206,6 +233,8 @@ mod tests {
         {
             check(caption, "Ann Lee", ("The port.", "Ann Lee"));
         }
+        check("The port", "(Ann Lee)", ("The port", "Ann Lee"));
+        check("The port", "– Ann Lee (AFP)", ("The port", "Ann Lee (AFP)"));
         check("The port (left) –", "Ann Lee", ("The port (left)", "Ann Lee"));
         check("Photo :", "Ann Lee", ("", "Ann Lee"));
     }
@@ -227,6 +256,7 @@ mod tests {
         check("Le port rouvert. (Anne Lam. Hans Lucas)", "", ("Le port rouvert.", "Anne Lam. Hans Lucas"));
         check("Le port rouvert (à gauche. Hans Lucas)", "", ("Le port rouvert (à gauche. Hans Lucas)", ""));
         check("The port (open for all)", "", ("The port (open for all)", ""));
+        check("Le port (Photo DR)", "", ("Le port", "DR"));
         check("The keeper (Ann Lee)", "", ("The keeper (Ann Lee)", ""));
     }
 }
