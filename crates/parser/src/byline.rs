@@ -164,6 +164,10 @@ fn is_outlets(folded: &Folded, in_capitals: bool, lexicon: &Lexicon) -> bool {
 
 /// Whether `text` is one name with what that person does: "Ann Lee, Arts Correspondent".
 pub(crate) fn is_name_with_role(text: &str, lexicon: &Lexicon) -> bool {
+    // "Zoé Lam, directrice du port, le reconnaît." is a sentence.
+    if text.ends_with('.') && text.matches(',').count() > 1 {
+        return false;
+    }
     let mut folded = Folded::default();
     let mut is_one = |(name, office): (&str, &str)| {
         folded.fold(office);

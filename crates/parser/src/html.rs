@@ -38,6 +38,7 @@ use document::{Article, Basis, Block, BlockKind, Image, Reference, Span, Text, W
 
 use self::blocks::{Blocks, Kind};
 use self::body::Verdict;
+pub(crate) use self::body::asks_for_consent;
 use self::byline::Bylines;
 pub use self::explain::{Weigh, Weighing, feature_names};
 pub(crate) use self::explain::{explain, explain_blocks, explain_inside};

@@ -48,11 +48,13 @@ mod walk;
 mod whole_page;
 mod wrap;
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 use document::{Article, Reference};
 
 use crate::date::Order;
+use crate::html::asks_for_consent;
 use crate::lexicon::Lexicon;
 use crate::{ExplainedBlock, ParseError};
 use found::Found;
@@ -70,12 +72,26 @@ pub(crate) use self::prose::opens_sentence;
 ///
 /// Fails with [`ParseError::NoText`] when nothing is left once the site's own words are taken out.
 pub(crate) fn read(text: &str, lexicon: &Lexicon) -> Result<Article, ParseError> {
-    Page::read(text, lexicon)?.into_article()
+    Page::read(&with_line_breaks(text), lexicon)?.into_article()
 }
+
+/// A text without line breaks that has them written out, as a program prints a string: "Title\\nBy Ann Lee".
+fn with_line_breaks(text: &str) -> Cow<'_, str> {
+    let is_printed = !text.trim_end().contains('\n') && text.matches("\\n").nth(BREAKS_MIN - 1).is_some();
+    if is_printed { Cow::Owned(text.replace("\\r", "").replace("\\n", "\n")) } else { Cow::Borrowed(text) }
+}
+
+/// Lines at the top of a page among which it asks for consent, and lines below that with its buttons.
+const CONSENT_LINES_MAX: usize = 12;
+const CONSENT_BUTTONS: usize = 2;
+
+/// Line breaks of a text that has them written out.
+const BREAKS_MIN: usize = 3;
 
 /// Tells of each field what it is, and of each line what it was taken for.
 pub(crate) fn explain(text: &str, lexicon: &Lexicon) -> Result<Vec<ExplainedBlock>, ParseError> {
-    let page = Page::read(text, lexicon)?;
+    let text = with_line_breaks(text);
+    let page = Page::read(&text, lexicon)?;
     let lines: Vec<ExplainedBlock> = page.lines.iter().map(|line| explain::line(line, lexicon)).collect();
     let mut told = page.into_article().map(|article| crate::explain::fields_of(&article)).unwrap_or_default();
     told.extend(lines);
@@ -202,9 +218,24 @@ impl<'a> Page<'a> {
         let found = Found { references: hrefs.into_iter().map(link).collect(), ..Found::default() };
         let mut page = Self { lines, lexicon, order, found };
         page.drop_repeats();
+        page.leave_consent_out();
         page.keep_sentences();
         page.leave_machine_boxes_out();
         Ok(page)
+    }
+
+    /// Leaves out a sentence at the top of a page that asks for consent to cookies, above its buttons.
+    fn leave_consent_out(&mut self) {
+        let is_button =
+            |line: &Line<'_>| line.chrome.is_some_and(|(_, is_whole)| is_whole) && line.words <= 4;
+        let asks = |index: &usize| {
+            let line = &self.lines[*index];
+            let mut below = self.lines[index + 1..].iter().take(CONSENT_BUTTONS);
+            line.is_open() && below.any(is_button) && asks_for_consent(&line.text, self.lexicon)
+        };
+        if let Some(index) = (0..self.lines.len()).take(CONSENT_LINES_MAX).find(asks) {
+            self.lines[index].role = Role::Chrome;
+        }
     }
 
     /// Marks paragraphs that stand there a second time, as they do where a page is scraped twice.

@@ -22,7 +22,7 @@ mod threads;
 
 use std::ops::Range;
 
-pub(super) use self::consent::asks_for_consent;
+pub(crate) use self::consent::asks_for_consent;
 pub(super) use self::set_apart::{HEAD_LINE, HEADLINE, TOPICS};
 pub(super) use self::sources::SOURCES;
 pub(super) use self::threads::is_bare_name;

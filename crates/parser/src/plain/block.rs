@@ -64,7 +64,7 @@ impl Page<'_> {
                 Role::Text(BlockKind::Paragraph)
             } else if is_below && !line.sentence {
                 self.read_after_text(index, body)
-            } else if self.in_tight_list(index) {
+            } else if self.in_tight_list(index) || self.is_of_three_facts(index) {
                 Role::Text(BlockKind::ListItem)
             } else if self.is_heading(index) {
                 Role::Text(BlockKind::Heading)
@@ -94,7 +94,10 @@ impl Page<'_> {
             && !line.sentence
             && self.found.authors.is_empty()
             && is_below();
-        if is_signature && byline::is_people(&line.text, self.lexicon) {
+        // "Zoé Lam (avec AFP)".
+        let is_signed = byline::is_people(&line.text, self.lexicon)
+            || self.found.published.is_some() && byline::is_people_of_outlet(&line.text, self.lexicon);
+        if is_signature && is_signed {
             return Some(byline::people(&line.text, self.lexicon));
         }
         let is_near = end.is_some_and(|end| index <= end + SIGHT);
@@ -182,7 +185,10 @@ impl Page<'_> {
             .iter()
             .rev()
             .find(|line| line.role != Role::Chrome && line.role != Role::Caption);
-        line.gap
+        // Without blank lines the text shows by other headings that this is one.
+        let is_apart =
+            || line.gap || self.lines[..index].iter().any(|line| line.role == Role::Text(BlockKind::Heading));
+        is_apart()
             && line.words <= LAST_HEADING_WORDS_MAX
             && line.label.is_none()
             && is_capital(&line.text)
@@ -196,18 +202,26 @@ impl Page<'_> {
     /// Whether a line is one of two or more in a row that give a figure behind a colon: "Tarif : 6 euros", "Horaires : 10 h à
     /// 18 h". What sites put below their articles has none.
     fn is_of_facts(&self, index: usize) -> bool {
-        let is_fact = |index: usize| {
-            self.lines.get(index).is_some_and(|line| {
-                let value = line.text.split_once(": ").map_or("", |(_, value)| value);
-                matches!(line.role, Role::Open | Role::Text(BlockKind::ListItem))
-                    && line.chrome.is_none()
-                    && line.label.is_none()
-                    && line.words <= HEADING_WORDS_MAX
-                    && value.contains(|c: char| c.is_ascii_digit())
-                    && !value.contains('@')
-            })
-        };
-        is_fact(index) && (is_fact(index + 1) || index > 0 && is_fact(index - 1))
+        self.is_fact(index) && (self.is_fact(index + 1) || index > 0 && self.is_fact(index - 1))
+    }
+
+    fn is_fact(&self, index: usize) -> bool {
+        self.lines.get(index).is_some_and(|line| {
+            let value = line.text.split_once(": ").map_or("", |(_, value)| value);
+            matches!(line.role, Role::Open | Role::Text(BlockKind::ListItem))
+                && line.chrome.is_none()
+                && line.label.is_none()
+                && line.words <= HEADING_WORDS_MAX
+                && value.contains(|c: char| c.is_ascii_digit())
+                && !value.contains('@')
+        })
+    }
+
+    /// Whether a line is one of three such in a row, as they stand in the text too.
+    fn is_of_three_facts(&self, index: usize) -> bool {
+        let above = (0..index).rev().take(2).take_while(|above| self.is_fact(*above)).count();
+        let below = (index + 1..).take(2).take_while(|below| self.is_fact(*below)).count();
+        self.is_fact(index) && above + below >= 2
     }
 
     /// Whether a line reads as a heading: short, no sentence, with text below it.
@@ -270,7 +284,11 @@ impl Page<'_> {
     /// "2. A cost still high" with text below it: a heading with a number, not an item of a list.
     pub(super) fn is_numbered_heading(&self, index: usize) -> bool {
         let line = &self.lines[index];
-        let numbered = line.is_item() && line.text.starts_with(|c: char| c.is_ascii_digit());
+        // Behind a bullet a figure is no number: "• 650 posts".
+        let behind = line.text.trim_start_matches(|c: char| c.is_ascii_digit());
+        let is_set_off =
+            behind.starts_with(['.', ')', '/']) || behind.starts_with(" -") || behind.starts_with(" –");
+        let numbered = line.is_item() && behind.len() < line.text.len() && is_set_off;
         let below = self.lines.get(index + 1);
         numbered
             && !self.is_below_item(index)
@@ -499,5 +517,26 @@ mod tests {
         ));
         assert_eq!(read.len(), 3, "{read:?}");
         assert_eq!(read[1].1, "Le port (HOLM.O), a gagné neuf millions d'euros.");
+    }
+
+    #[test]
+    fn bullets_and_facts_in_the_text_are_lists() {
+        let kinds = |lines: &str| {
+            let read = blocks(&format!("{FIRST}\n{lines}\n{SECOND}\n{FIRST} Oui."));
+            read.iter().filter(|(kind, _)| *kind == BlockKind::ListItem).count()
+        };
+        assert_eq!(kinds("• un quai de bois\n• 650 mètres de berge"), 2);
+        assert_eq!(kinds("•\nun quai de bois\n•\nune halte de plus"), 2);
+        assert_eq!(kinds("Longueur : 14 mètres\nProfondeur : 2 mètres\nÉcluses : 6"), 3);
+        assert_eq!(kinds("Holm : 3 écluses de plus"), 0);
+    }
+
+    #[test]
+    fn a_heading_above_the_last_short_sentence_is_kept() {
+        let read =
+            blocks(&format!("{FIRST}\nUn long chantier\n{SECOND}\nEt ensuite\nLe maire attend l'étude."));
+        let kinds: Vec<_> = read.iter().map(|(kind, _)| *kind).collect();
+        let (heading, paragraph) = (BlockKind::Heading, BlockKind::Paragraph);
+        assert_eq!(kinds, [paragraph, heading, paragraph, heading, paragraph]);
     }
 }

@@ -204,4 +204,53 @@ mod tests {
         // A headline may share nothing with its text where nothing else may be one.
         assert_eq!(title("Une grande fête\nPar Zoé Lam\nPublié le 3 mars 2026"), "Une grande fête");
     }
+
+    #[test]
+    fn buttons_consent_and_dates_that_stand_twice_are_no_headline() {
+        let headline = "L'écluse de Holm rouvre aux premières barques";
+        let page = |above: &str, below: &str| {
+            let page = format!(
+                "{above}{headline}\nPar Zoé Lam\nPublié le 3 mars 2026\n{TEXT}\n{TEXT} Oui.\n{below}\n"
+            );
+            crate::plain::read(&page, &Lexicon::load(None).unwrap()).unwrap()
+        };
+        for (above, below) in [
+            ("Un geste pour tous nos proches\n", "Un geste pour tous nos proches"),
+            (
+                "Avec votre accord, nos partenaires et nous utilisons des cookies pour mesurer l'audience.\nAccepter\nRefuser\n",
+                "",
+            ),
+        ] {
+            let article = page(above, below);
+            assert_eq!(article.title.as_deref(), Some(headline), "{above}");
+            assert!(article.text.starts_with("Les premières barques"), "{above}");
+        }
+        // What the text says of cookies is its own.
+        let own = "Le port dit que son site utilise des cookies et traceurs pour compter ses visiteurs, et rien de plus.";
+        let page = format!("{headline}\nPar Zoé Lam\n3 mars 2026\n{own}\n{TEXT}\n");
+        assert!(crate::plain::read(&page, &Lexicon::load(None).unwrap()).unwrap().text.starts_with(own));
+    }
+
+    #[test]
+    fn a_short_sentence_may_open_the_text() {
+        let page = |first: &str| {
+            let page = format!("{TITLE}\nPar Zoé Lam\n3 mars 2026\n{first}\n{TEXT}\n");
+            crate::plain::read(&page, &Lexicon::load(None).unwrap()).unwrap()
+        };
+        for first in ["C'est faux.", "« Non. »", "Anne Petit, directrice du port, le reconnaît."] {
+            let article = page(first);
+            assert!(article.text.starts_with(first), "{first}");
+            assert_eq!(article.authors, ["Zoé Lam"], "{first}");
+        }
+    }
+
+    #[test]
+    fn line_breaks_may_be_written_out() {
+        let page = format!("{TITLE}\\nPar Zoé Lam\\n3 mars 2026\\n\\n{TEXT}\\n\\n{TEXT} Oui.");
+        let article = crate::plain::read(&page, &Lexicon::load(None).unwrap()).unwrap();
+        assert_eq!(article.title.as_deref(), Some(TITLE));
+        assert_eq!(article.text.as_str(), format!("{TEXT}\n\n{TEXT} Oui."));
+        let code = r"Le caractère \n finit une ligne, dit-on.";
+        assert_eq!(super::super::with_line_breaks(code), code);
+    }
 }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use document::{Basis, BlockKind};
 
-use super::line::{Line, Role};
+use super::line::{Line, Opening, Role};
 use super::{NAMES_MAX, Page, SIGHT, caption, headline, line, meta};
 use crate::byline;
 use crate::lexicon::{Label, WordSet, fold};
@@ -34,7 +34,10 @@ impl Page<'_> {
     pub(super) fn body_start(&self) -> usize {
         let running = |index: &usize| {
             let line = &self.lines[*index];
-            line.is_running() && !self.is_aside(line) && !self.is_shown_twice(*index)
+            line.is_running()
+                && line.role != Role::Chrome
+                && !self.is_aside(line)
+                && !self.is_shown_twice(*index)
         };
         let first = (0..self.lines.len()).find(running).unwrap_or(self.lines.len());
         // A long headline may end as a sentence does; what repeats it, or stands below it, shows what it is.
@@ -225,6 +228,8 @@ impl Page<'_> {
                 Role::Text(BlockKind::Heading)
             } else if line.words >= 5 {
                 Role::Text(BlockKind::Standfirst)
+            } else if self.is_short_beginning(index, body) {
+                Role::Text(BlockKind::Paragraph)
             } else {
                 Role::Chrome
             };
@@ -276,6 +281,20 @@ impl Page<'_> {
             }
         }
         body
+    }
+
+    /// Whether a few words right above the text, below its byline or its date, are a sentence of it: "C'est faux."
+    fn is_short_beginning(&self, index: usize, body: usize) -> bool {
+        let line = &self.lines[index];
+        index + 1 == body
+            && line.words > 1
+            && line.text.ends_with(['.', '»'])
+            && line.text.starts_with(|c: char| c.is_uppercase() || c == '«')
+            && line.chrome.is_none()
+            && line.label.is_none()
+            && line.opening == Opening::Words
+            && index > 0
+            && self.lines[index - 1].role == Role::Meta
     }
 
     /// Whether a few words stand right beside a button, as another one does: "Copy link", "Add us", "Share".

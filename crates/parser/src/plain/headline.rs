@@ -222,6 +222,12 @@ fn repeated(lines: &[Line<'_>], open: &[usize], body: usize, lexicon: &Lexicon) 
         if line.words < 4 || line.text.ends_with('.') && index != open[0] || is_credited() {
             return None;
         }
+        // A button may stand above the text and below it: what the text is about is another line.
+        let is_about = |index: usize| front::is_of_text(&lines[index], lines, body);
+        if open.len() > 1 && !is_about(index) && open.iter().any(|other| *other != index && is_about(*other))
+        {
+            return None;
+        }
         // Of "Title - Site" and "Title", the shorter is the headline.
         let shorter = open.iter().copied().find(|other| {
             let other = &lines[*other];

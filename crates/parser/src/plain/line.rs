@@ -146,6 +146,8 @@ pub(super) fn lines<'a>(
     let mut lines: Vec<Line<'a>> = Vec::new();
     let mut folded = Folded::default();
     let (mut gap, mut previous_length, mut previous_is_soft, mut is_parted) = (true, 0, false, false);
+    // Whether the line above is a bullet and nothing else.
+    let mut is_below_bullet = false;
     // One line more than an article may have is enough to tell that this is none.
     for raw in text.split('\n') {
         if lines.len() > super::LINES_MAX {
@@ -154,12 +156,14 @@ pub(super) fn lines<'a>(
         let trimmed = raw.trim_matches(is_blank);
         if !trimmed.contains(char::is_alphanumeric) {
             // Rules and bullets alone are layout; so is a line of dots, but for a comment's lone full stop.
-            gap = true;
+            is_below_bullet = BULLETS.contains(&trimmed);
+            gap |= !is_below_bullet;
             continue;
         }
         let (quoted, unquoted) = strip_quote(trimmed);
         let (hashes, unmarked) = strip_hashes(unquoted);
         let (item, bare) = strip_bullet(unmarked);
+        let item = std::mem::take(&mut is_below_bullet) || item;
         // The headings of dispatches: "- Two years of works -".
         let between_dashes = if item { between_dashes(unmarked, bare) } else { None };
         let (item, bare) = between_dashes.map_or((item, bare), |bare| (false, bare));
@@ -398,6 +402,9 @@ fn strip_hashes(line: &str) -> (bool, &str) {
 }
 
 /// Takes a bullet off. A number stays, since it is part of what the item says.
+/// Bullets that may stand on a line of their own.
+const BULLETS: [&str; 6] = ["•", "◦", "▪", "●", "■", "‣"];
+
 fn strip_bullet(line: &str) -> (bool, &str) {
     let mut characters = line.chars();
     match characters.next() {

@@ -1,4 +1,4 @@
-//! Tables: rows of cells with tabs between them.
+//! Tables: rows of cells with tabs or bars between them.
 
 use std::borrow::Cow;
 
@@ -10,6 +10,9 @@ use super::line::{Line, Role};
 /// Rows of a table, and cells of a row.
 const ROWS_MIN: usize = 2;
 const CELLS_MIN: usize = 2;
+
+/// Cells of a row that bars set apart.
+const BARRED_CELLS_MIN: usize = 3;
 
 /// Words of the line above a table that says what is in it.
 const HEADING_WORDS_MAX: usize = 20;
@@ -57,6 +60,10 @@ impl Page<'_> {
 }
 
 fn cells(line: &Line<'_>) -> Option<usize> {
+    if !line.text.contains('\t') {
+        let count = line.text.split(" | ").count();
+        return (count >= BARRED_CELLS_MIN).then_some(count);
+    }
     let count = line.text.split('\t').count();
     (count >= CELLS_MIN).then_some(count)
 }
@@ -107,5 +114,12 @@ mod tests {
         let below =
             "Dernières actualités\n10:15\tHolm rouvre son canal\tCF\n11:11\tNordby éteint son phare\tZM";
         assert_eq!(blocks(below), []);
+    }
+
+    #[test]
+    fn rows_with_bars_are_one_table() {
+        let table = "Port | Passages | Recettes\nHolm | 120 | 12\nNordby | 90 | 9";
+        let read = blocks(&format!("{table}\n{FIRST} Oui."));
+        assert_eq!(read[0], (BlockKind::Table, table.to_owned()));
     }
 }

@@ -50,7 +50,7 @@ pub(super) fn leave_out(
 }
 
 /// Whether a text has a phrase in which sites speak of their own cookies.
-pub(in crate::html) fn asks_for_consent(text: &str, lexicon: &Lexicon) -> bool {
+pub(crate) fn asks_for_consent(text: &str, lexicon: &Lexicon) -> bool {
     let mut folded = Folded::default();
     memmem::find_iter(text.as_bytes(), "ookie").take(WORDS).any(|at| {
         let start = text.floor_char_boundary(at.saturating_sub(BYTES));
