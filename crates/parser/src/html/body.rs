@@ -190,6 +190,7 @@ pub(super) fn judge(
         head::standfirst(tree, blocks, metadata, &mut verdicts, headline, lexicon);
     }
     head::no_standfirst_below(blocks, &mut verdicts);
+    set_apart::rules(blocks, &mut verdicts);
     set_apart::headlines(blocks, &mut verdicts, title);
     set_apart::head_lines(tree, blocks, &mut verdicts, lexicon);
     let signatures = signed::foot_lines(tree, blocks, &mut verdicts, lexicon);
@@ -267,7 +268,9 @@ fn points_back(tree: &Tree<'_>, block: &Block) -> bool {
 
 fn judge_block(block: &Block, log_odds: f32) -> Verdict {
     if log_odds > 0.0 {
-        if block.roles.any(Roles::STANDFIRST) { Verdict::Standfirst } else { Verdict::Text }
+        // A list of points is told from the line that sums them up.
+        let is_one = block.roles.any(Roles::STANDFIRST) && block.kind != Kind::Item;
+        if is_one { Verdict::Standfirst } else { Verdict::Text }
     } else if block.roles.any(Roles::COMMENT) {
         Verdict::Comment
     } else if block.roles.any(Roles::CAPTION) {

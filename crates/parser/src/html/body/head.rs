@@ -117,9 +117,12 @@ pub(super) fn standfirst(
     if text < start + BLOCKS
         && verdicts[text] == Verdict::Text
         && is_apart(first, shared)
-        && is_sentence(first, blocks.text_of(first))
+        && (is_sentence(first, blocks.text_of(first))
+            || first.words >= WORDS && folded(blocks.text_of(first)) == description
+            || is_heading_of_head(tree, blocks, headline, text))
         && (own_roles.any(Roles::STANDFIRST | Roles::TEASER)
             || header.is_some_and(|header| is_all_below_headline(tree, blocks, verdicts, header, text))
+            || is_heading_of_head(tree, blocks, headline, text)
             || folded(blocks.text_of(first)) == description)
         && (text + 1..verdicts.len()).any(|at| verdicts[at].is_kept() && blocks.list[at].is_prose())
     {
@@ -160,6 +163,25 @@ pub(super) fn standfirst(
             verdicts[index] = Verdict::Standfirst;
         }
     }
+}
+
+/// Words of a heading below the headline that is a stand-first: those of the first section are shorter.
+const HEADING_WORDS: u32 = 7;
+
+/// Whether a block is a heading right below the headline, in its element, with the line of who and when below it.
+fn is_heading_of_head(tree: &Tree<'_>, blocks: &Blocks, headline: NodeId, index: usize) -> bool {
+    let block = &blocks.list[index];
+    let outer = tree.parent(headline);
+    let behind = blocks.list.get(index + 1);
+    matches!(block.kind, Kind::Heading(2..))
+        && block.words >= HEADING_WORDS
+        && block.links == 0
+        && tree.node(headline).end + 1 >= block.first
+        && tree.contains(outer, block.first)
+        && behind.is_some_and(|next| {
+            next.roles.any(Roles::BYLINE | Roles::DATE | Roles::CAPTION | Roles::MEDIA)
+                || next.links > 0 && !tree.contains(outer, next.first)
+        })
 }
 
 /// Whether a block is all of the text that the header of an article holds beside its headline.
@@ -325,6 +347,19 @@ const BOX_BLOCKS: usize = 40;
 /// Characters of the longest heading of an inner box.
 const INNER_CHARS: u32 = 100;
 
+/// Words of the longest prompt to listen, with the times of its player.
+const PLAYER_WORDS: u32 = 10;
+
+/// Whether a line is a phrase of sites before the times of a player: "Listen to this article00:00/04:12".
+fn is_player(text: &str, lexicon: &Lexicon) -> bool {
+    let said =
+        text.trim_end_matches(|c: char| c.is_ascii_digit() || c.is_whitespace() || matches!(c, ':' | '/'));
+    let times = &text[said.len()..];
+    times.contains(':')
+        && times.bytes().any(|byte| byte.is_ascii_digit())
+        && lexicon.chrome_of(said, &mut Folded::default()).is_some_and(|(_, is_whole)| is_whole)
+}
+
 /// Leaves out paragraphs that are phrases of sites as a whole, whatever the weighing made of them, and those that begin as
 /// prompts to subscribe, to share and to follow, marks of advertising and the foot of a page do, where it was not all but
 /// sure.
@@ -342,8 +377,12 @@ pub(super) fn phrases(
         lexicon.phrase(&folded).is_some_and(|(_, phrase, _)| phrase.contains(' '))
     };
     for (((block, phrase), verdict), odds) in blocks.list.iter().zip(phrases).zip(verdicts).zip(odds) {
-        let Some((chrome, whole)) = phrase.chrome else { continue };
         let text = blocks.text_of(block);
+        if *verdict == Verdict::Text && block.words <= PLAYER_WORDS && is_player(text, lexicon) {
+            *verdict = Verdict::Out(PHRASE);
+            continue;
+        }
+        let Some((chrome, whole)) = phrase.chrome else { continue };
         let is_open = *verdict == Verdict::Text && block.kind == Kind::Paragraph;
         let chars_max = if *odds < IN_DOUBT { LONG_PHRASE_CHARS } else { PHRASE_CHARS };
         // In quotation marks or behind a dash it is what somebody says: "– Ok."
@@ -477,6 +516,7 @@ mod tests {
         };
         assert_eq!(kind("q9", LEAD), BlockKind::Standfirst);
         assert_eq!(kind("teaser", ""), BlockKind::Standfirst);
+        assert_eq!(kind("q9", LEAD.trim_end_matches('.')), BlockKind::Standfirst);
         assert_eq!(kind("q9", "La mairie demande d'attendre."), BlockKind::Paragraph);
     }
 
@@ -518,6 +558,7 @@ mod tests {
             "Sign up for our morning newsletter and never miss a story.",
             "Cet article est réservé aux abonnés.",
             "Follow us on X and Facebook.",
+            "Écouter cet article00:00/04:12",
             "Folgen Sie uns auf Facebook, Instagram und WhatsApp.",
             "What do you think? Let us know in the comments below.",
             "Follow us on Instagram for more of the lake.",

@@ -41,6 +41,21 @@ const BESIDE_WORDS: usize = 4;
 /// Words of the shortest headline that is told from what stands beside it.
 const TITLE_WORDS: usize = 3;
 
+/// Takes paragraphs out of the text that are nothing but a rule, drawn with signs: "___", "* * *".
+pub(super) fn rules(blocks: &Blocks, verdicts: &mut [Verdict]) {
+    for (block, verdict) in blocks.list.iter().zip(verdicts) {
+        let is_open = *verdict == Verdict::Text && matches!(block.kind, Kind::Paragraph | Kind::Heading(_));
+        if is_open && block.words == 0 && blocks.text_of(block).chars().all(is_of_rule) {
+            *verdict = Verdict::Out("a rule");
+        }
+    }
+}
+
+/// Whether a rule may be drawn with a sign; a zero-width joiner stands for an empty line.
+fn is_of_rule(c: char) -> bool {
+    c.is_whitespace() || "_*-–—=~∼•·#.+\u{200d}".contains(c)
+}
+
 /// Takes the headline off the head of the text: readers have it above, as a heading or in bold.
 pub(super) fn headlines(blocks: &Blocks, verdicts: &mut [Verdict], title: Option<&str>) {
     let Some(title) = title else { return };
@@ -276,6 +291,17 @@ mod tests {
         ] {
             assert_ne!(text(head), without, "{head}");
         }
+    }
+
+    #[test]
+    fn a_rule_of_signs_is_no_paragraph() {
+        let page = |rule: &str| {
+            let page = format!(
+                "<title>Le lac a gelé</title><article><h1>Le lac a gelé</h1>{PROSE}{PROSE}{rule}{PROSE}"
+            );
+            read(&page, None, &Lexicon::load(None).unwrap()).unwrap().text
+        };
+        assert_eq!(page("<p>___</p>"), page(""));
     }
 
     #[test]

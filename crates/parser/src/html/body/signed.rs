@@ -82,7 +82,7 @@ pub(in crate::html) fn leave_out_byline(
     for (block, verdict) in blocks.list.iter().zip(verdicts) {
         if !verdict.is_kept()
             || block.chars > LINE_CHARS
-            || block.is_prose()
+            || block.is_prose() && !block.roles.any(Roles::BYLINE)
             || matches!(block.kind, Kind::Heading(_))
         {
             continue;
@@ -148,6 +148,12 @@ mod tests {
         check("<address>Ann Lee, Port Harrow</address>", "", &["Ann Lee"], false);
         check("<address><a href=/author/ann-lee>Ann Lee</a><br>Oslo</address>", "", &["Ann Lee"], false);
         check("<p>Von Ann Lee, Oslo</p>", "", &["Ann Lee"], false);
+        check(
+            "<p class=byline>Ann Lee and Paul Decker in London, and Anna Weber in Berlin</p>",
+            "",
+            &["Ann Lee", "Paul Decker", "Anna Weber"],
+            false,
+        );
         check("<p>Par Zoé Lam, envoyée spéciale à Oslo</p>", "", &["Zoé Lam"], false);
     }
 
