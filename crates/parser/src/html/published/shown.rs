@@ -186,7 +186,7 @@ impl<'p, 'a> Page<'p, 'a> {
                 let has_time = || (block.first..block.last).any(|id| self.tree.tag(id) == Tag::Time);
                 block.roles.any(Roles::DATE | Roles::BYLINE)
                     || has_time()
-                    || !block.roles.any(Roles::CAPTION) && !plain::ends_sentence(text)
+                    || !block.roles.any(Roles::CAPTION) && !block.is_prose() && !plain::ends_sentence(text)
                     || plain::head_line(text, self.lexicon, self.order).is_some()
             };
             if !is_labelled && !is_told() {
