@@ -11,9 +11,11 @@ mod contents;
 mod endnotes;
 mod foot;
 mod head;
+mod headings;
 mod lists;
 mod pointers;
 mod press;
+mod questions;
 mod quoted;
 mod set_apart;
 mod signed;
@@ -181,9 +183,10 @@ pub(super) fn judge(
     endnotes::leave_out(tree, blocks, &mut verdicts);
     press::leave_out(blocks, &phrases, &mut verdicts, lexicon);
     quoted::leave_out(tree, blocks, &tables, &mut verdicts);
+    questions::keep(tree, blocks, &odds, &mut verdicts);
     lists::keep_whole(tree, blocks, &odds, &mut verdicts);
     briefs::leave_out(tree, blocks, &mut verdicts, lexicon);
-    head::inner_headings(tree, blocks, headline, &phrases, &mut verdicts, &odds);
+    headings::keep_inner(tree, blocks, headline, &phrases, &mut verdicts, &odds);
     head::phrases(blocks, &phrases, &mut verdicts, &odds, lexicon);
     if let Some((headline, title)) = headline.zip(title) {
         head::heading(tree, blocks, &mut verdicts, headline, title);

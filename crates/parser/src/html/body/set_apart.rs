@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::Verdict;
 use crate::byline;
 use crate::date::Order;
-use crate::html::blocks::{Blocks, Kind};
+use crate::html::blocks::{Block, Blocks, Kind};
 use crate::html::features::Phrase;
 use crate::html::headline::folded;
 use crate::html::joints;
@@ -205,14 +205,25 @@ fn topics_in_words(
 
 /// Takes credits out of the text; those at an image are its caption, whatever the weighing made of them.
 pub(super) fn credits(tree: &Tree<'_>, blocks: &Blocks, verdicts: &mut [Verdict], lexicon: &Lexicon) {
+    let mut above: Option<&Block> = None; // The caption right above.
     for (index, (block, verdict)) in blocks.list.iter().zip(verdicts).enumerate() {
         let is_kept = verdict.is_kept();
-        let is_open = is_kept || *verdict == Verdict::Out("") && !block.roles.any(Roles::CHROME);
+        let caption = above.filter(|above| tree.parent(above.node) == tree.parent(block.node));
+        above = (*verdict == Verdict::Caption).then_some(block);
+        // A line of rights below a caption is called a foot.
+        let is_below = caption.is_some()
+            && !(block.roles & !Roles::FOOTER).any(Roles::CHROME)
+            && blocks.text_of(block).starts_with('©');
+        let is_open =
+            is_kept || *verdict == Verdict::Out("") && (is_below || !block.roles.any(Roles::CHROME));
         let is_heading = matches!(block.kind, Kind::Heading(_));
         if !is_open || !(is_heading || block.kind == Kind::Paragraph) || block.chars > CREDIT_CHARS {
             continue;
         }
         let at_image = || {
+            if is_below {
+                return true;
+            }
             let above = index.checked_sub(1).map_or(0, |above| blocks.list[above].last);
             let below = blocks.list.get(index + 1).map_or(tree.len(), |below| below.first);
             (above..below).any(|id| matches!(tree.tag(id), Tag::Img | Tag::Figure))
