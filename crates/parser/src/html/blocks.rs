@@ -267,6 +267,10 @@ impl Cutter<'_, '_> {
                     continue;
                 }
                 tag => {
+                    if tag == Tag::Span && inline::is_hint(tree, id) {
+                        id = node.end;
+                        continue;
+                    }
                     let own = self.roles.roles_of(tree, id);
                     if own.any(Roles::HIDDEN) && tag.is_inline() && inline::is_said_beside(tree, id) {
                         id = node.end;

@@ -11,9 +11,11 @@ mod contents;
 mod endnotes;
 mod foot;
 mod head;
+mod headings;
 mod lists;
 mod pointers;
 mod press;
+mod questions;
 mod quoted;
 mod set_apart;
 mod signed;
@@ -181,15 +183,17 @@ pub(super) fn judge(
     endnotes::leave_out(tree, blocks, &mut verdicts);
     press::leave_out(blocks, &phrases, &mut verdicts, lexicon);
     quoted::leave_out(tree, blocks, &tables, &mut verdicts);
+    questions::keep(tree, blocks, &odds, &mut verdicts);
     lists::keep_whole(tree, blocks, &odds, &mut verdicts);
     briefs::leave_out(tree, blocks, &mut verdicts, lexicon);
-    head::inner_headings(tree, blocks, headline, &phrases, &mut verdicts, &odds);
+    headings::keep_inner(tree, blocks, headline, &phrases, &mut verdicts, &odds);
     head::phrases(blocks, &phrases, &mut verdicts, &odds, lexicon);
     if let Some((headline, title)) = headline.zip(title) {
         head::heading(tree, blocks, &mut verdicts, headline, title);
         head::standfirst(tree, blocks, metadata, &mut verdicts, headline, lexicon);
     }
     head::no_standfirst_below(blocks, &mut verdicts);
+    set_apart::rules(blocks, &mut verdicts);
     set_apart::headlines(blocks, &mut verdicts, title);
     set_apart::head_lines(tree, blocks, &mut verdicts, lexicon);
     let signatures = signed::foot_lines(tree, blocks, &mut verdicts, lexicon);
@@ -267,7 +271,9 @@ fn points_back(tree: &Tree<'_>, block: &Block) -> bool {
 
 fn judge_block(block: &Block, log_odds: f32) -> Verdict {
     if log_odds > 0.0 {
-        if block.roles.any(Roles::STANDFIRST) { Verdict::Standfirst } else { Verdict::Text }
+        // A list of points is told from the line that sums them up.
+        let is_one = block.roles.any(Roles::STANDFIRST) && block.kind != Kind::Item;
+        if is_one { Verdict::Standfirst } else { Verdict::Text }
     } else if block.roles.any(Roles::COMMENT) {
         Verdict::Comment
     } else if block.roles.any(Roles::CAPTION) {

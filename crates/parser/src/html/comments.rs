@@ -18,6 +18,9 @@ const COMMENTS_MAX: usize = 1000;
 /// Characters of the line above a comment.
 const HEAD_CHARS: u32 = 120;
 
+/// Words of the longest phrase between a name and that of whom a comment answers.
+const ANSWER_WORDS: usize = 4;
+
 /// Words beside the name in a line above a comment.
 const BESIDE_WORDS: usize = 8;
 
@@ -117,6 +120,14 @@ fn is_signed(current: Option<&(NodeId, Option<String>, String)>) -> bool {
 /// A reader's name without the words that lead to what that reader says: "Ann Lee says:", "Ann Lee a dit :".
 pub(super) fn without_says<'t>(name: &'t str, lexicon: &Lexicon) -> &'t str {
     let name = name.trim_end_matches([':', ' ']).trim();
+    // "Ann Lee in reply to Bo Ek".
+    let mut folded = Folded::default();
+    let mut ends = name.match_indices(' ').map(|(at, _)| at).take(BESIDE_WORDS);
+    let answers = ends.find(|at| {
+        folded.fold_words(&name[at + 1..], ANSWER_WORDS);
+        folded.beginnings().any(|(words, _)| lexicon.has(WordSet::Answers, words))
+    });
+    let name = answers.map_or(name, |at| name[..at].trim_end());
     let one = name.rfind(' ');
     let two = one.and_then(|one| name[..one].rfind(' '));
     let is_says = |at: &usize| lexicon.has(WordSet::Says, &fold(&name[*at..]));
@@ -368,6 +379,7 @@ mod tests {
             );
         };
         check("<div>Jean Dupont, il y a 3 heures, 12 likes</div>", Some("Jean Dupont"));
+        check("<div class=author>Jean Dupont en réponse à Zoé</div>", Some("Jean Dupont"));
         check("<div class=author>Jean Dupont · 8 mars 2026 à 10h05</div>", Some("Jean Dupont"));
         check("<cite>Jean Dupont</cite><div>il y a 3 heures</div><div>12 likes</div>", Some("Jean Dupont"));
         check(

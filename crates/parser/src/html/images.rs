@@ -102,7 +102,8 @@ pub(super) fn images(
     for (block, verdict) in blocks.list.iter().zip(verdicts) {
         if *verdict == Verdict::Caption
             && inside.contains(&block.first)
-            && !block.roles.any(AWAY)
+            // A line of rights below a caption is called a foot.
+            && !block.roles.any(AWAY & !Roles::FOOTER)
             && !tree.ancestors(block.node).any(|id| tree.tag(id) == Tag::Figure)
             && tree.tag(block.node) != Tag::Figure
             && !tables::is_caption(tree, block)
@@ -138,8 +139,9 @@ pub(super) fn images(
                 {
                     images[at].credit = credit;
                 }
-                // Above the text other lines are called captions too.
+                // Above the text other lines are called captions too, and credits may be those of the text.
                 _ if block.first < around || caption.is_none() && credit.is_none() => {}
+                _ if matches!(lexicon.label_of(text), Some((Label::Byline, _))) => {}
                 _ => images.push(Image { url: None, caption, credit }),
             }
         }

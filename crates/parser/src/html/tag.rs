@@ -322,5 +322,6 @@ attributes! {
     DataModule "data-module", Charset "charset", HttpEquiv "http-equiv", DataTrackLabel "data-tracking-label",
     DataBlock "data-block", DataQa "data-qa", DataTimestamp "data-timestamp", DataTime "data-time",
     DataDatetime "data-datetime", DataDate "data-date", Value "value", DataName "data-name",
-    DataComponentName "data-component-name", Width "width", Media "media",
+    DataComponentName "data-component-name", Width "width", Media "media", DataCaption "data-caption",
+    DataCCaption "data-c-caption", DataCredit "data-credit", DataCCredit "data-c-credit",
 }

@@ -219,10 +219,13 @@ pub(super) fn leads_to_topic(href: &str) -> bool {
 }
 
 /// Parts of addresses below which topics stand.
-const TOPIC_PARTS: [&str; 30] = [
+const TOPIC_PARTS: [&str; 33] = [
     "tag",
     "tags",
     "topic",
+    "topico",
+    "topicos",
+    "onderwerpen",
     "topics",
     "theme",
     "themes",

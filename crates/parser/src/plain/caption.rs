@@ -254,8 +254,9 @@ fn after_sign(text: &str, lexicon: &Lexicon) -> Option<Image> {
     let credit = credit.trim();
     let short = credit.split_whitespace().count() <= CREDIT_WORDS_MAX && !credit.is_empty();
     // A year after the sign is a copyright notice.
-    (short && !credit.starts_with(|c: char| c.is_ascii_digit()))
-        .then(|| image(caption.trim_end_matches(['(', '[', ' ', '•', '·', '|']), credit, lexicon))
+    (short && !credit.starts_with(|c: char| c.is_ascii_digit())).then(|| {
+        image(caption.trim_end_matches(['(', '[', ' ', '•', '·', '|', '/', '-', '–', '—']), credit, lexicon)
+    })
 }
 
 /// `Photo: Ann Lee`, `Crédit photo : AFP`, `FILE PHOTO: A minister …`, `Image caption …`.

@@ -23,7 +23,7 @@ pub(super) fn is_said_beside(tree: &Tree<'_>, id: NodeId) -> bool {
     }
     let parent = tree.parent(id);
     let (mut seen, mut heard) = (String::new(), String::new());
-    let first = (parent + 1..id).rev().take(BESIDE * 2).filter(|other| tree.parent(*other) == parent).last();
+    let first = (parent + 1..id).rev().take(BESIDE * 2).filter(|other| tree.parent(*other) == parent).min();
     let mut next = first.unwrap_or(id);
     for _ in 0..BESIDE * 2 {
         if next >= tree.node(parent).end {
@@ -45,6 +45,49 @@ pub(super) fn is_said_beside(tree: &Tree<'_>, id: NodeId) -> bool {
         next = tree.node(next).end;
     }
     !seen.is_empty() && seen == heard
+}
+
+/// Nodes and bytes of the longest hint at a link.
+const HINT_NODES: NodeId = 3;
+const HINT_BYTES: usize = 60;
+
+/// What a hint at a link says: that it leads out of the page.
+const HINTS: [&str; 22] = [
+    "opens new tab",
+    "opens in new tab",
+    "opens in a new tab",
+    "opens new window",
+    "opens in new window",
+    "opens in a new window",
+    "opens an external site",
+    "external link",
+    "link is external",
+    "nouvelle fenêtre",
+    "nouvel onglet",
+    "ouvre une nouvelle fenêtre",
+    "ouvre un nouvel onglet",
+    "s'ouvre dans une nouvelle fenêtre",
+    "s'ouvre dans un nouvel onglet",
+    "lien externe",
+    "externer link",
+    "öffnet in neuem fenster",
+    "öffnet in neuem tab",
+    "se abre en una ventana nueva",
+    "opent in nieuw venster",
+    "si apre in una nuova finestra",
+];
+
+/// Whether an element in a link, or right behind one, says no more than that it opens elsewhere.
+pub(super) fn is_hint(tree: &Tree<'_>, id: NodeId) -> bool {
+    let node = tree.node(id);
+    let is_at_link = node.link != 0 || tree.node(id - 1).link != 0;
+    if !is_at_link || node.end - id > HINT_NODES {
+        return false;
+    }
+    tree.short_text(id, HINT_BYTES).is_some_and(|text| {
+        let said = text.trim_matches(|c: char| !c.is_alphanumeric()).replace('’', "'").to_lowercase();
+        HINTS.contains(&said.as_str())
+    })
 }
 
 impl Cutter<'_, '_> {
@@ -94,6 +137,18 @@ mod tests {
         let blocks = Blocks::of(&Tree::parse(page));
         let texts: Vec<&str> = blocks.list.iter().map(|block| blocks.text_of(block)).collect();
         assert_eq!(texts, expected, "{page}");
+    }
+
+    #[test]
+    fn what_opens_elsewhere_is_no_word() {
+        check(
+            "<p>The mine <a href=/m>(ORV)</a><span>, opens new tab</span> halts, <a href=/c>it says<span class=h> (opens in a new window)</span></a>.</p>",
+            &["The mine (ORV) halts, it says."],
+        );
+        check(
+            "<p>It <span>opens new tab</span> for <a href=/m>the <span>external</span> link</a></p>",
+            &["It opens new tab for the external link"],
+        );
     }
 
     #[test]

@@ -12,6 +12,9 @@ const BIOGRAPHY: &str = "who the author is";
 const BLOCKS: usize = 4;
 const CHARS: u32 = 600;
 
+/// Bytes before the name of an author whose address of mail a line gives.
+const LED_BYTES: usize = 12;
+
 /// Elements around a biography of which one may hold the name above it as well.
 const BOX_AROUND: usize = 3;
 
@@ -40,7 +43,14 @@ pub(super) fn leave_out(
                     .strip_prefix(name.as_str())
                     .is_some_and(|behind| !behind.starts_with(char::is_alphanumeric))
         };
-        block.kind == Kind::Paragraph && authors.iter().any(|name| is_name(&name))
+        // "Contact Ann Lee at …@…".
+        let is_address = || {
+            let led = |name: &&String| {
+                name.contains(' ') && text.find(name.as_str()).is_some_and(|at| at <= LED_BYTES)
+            };
+            text.contains('@') && authors.iter().any(|name| led(&name))
+        };
+        block.kind == Kind::Paragraph && (is_address() || authors.iter().any(|name| is_name(&name)))
     };
     let is_author = |at: usize| {
         let text = blocks.text_of(&blocks.list[at]);
@@ -104,6 +114,7 @@ mod tests {
             format!("<h3>À propos de l'auteur</h3><p>Zoé Lam {said}</p>"),
             format!("<h3>About the author</h3><p>Elle {said}</p>"),
             format!("<p><i>— Zoé Lam {said}</i></p>"),
+            "<p>Contact Zoé Lam at 555-0134 or zoe@lac.example. Follow her on X.</p>".to_owned(),
             format!("<div class=x1><h4>Zoé Lam</h4><p>Passionnée de voile, elle {said}</p></div>"),
             format!(
                 "<div class=x1><p><a href=/auteur/z>Zoé Lam</a></p><p>Passionnée de voile, elle {said}</p></div>"

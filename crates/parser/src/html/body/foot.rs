@@ -1,7 +1,7 @@
 //! What stands at the foot of the text: corrections and editors' notes, which are the article's, and what is said below a head
 //! that asks for something, which is the site's.
 
-use super::{Verdict, kept_chars, leave_out_kept};
+use super::{PHRASE, Verdict, kept_chars, leave_out_kept};
 use crate::html::blocks::{Block, Blocks, Kind};
 use crate::html::features::Phrase;
 use crate::html::place::is_in_foot_of_article;
@@ -76,7 +76,14 @@ pub(super) fn corrections(
     let headline = headline.unwrap_or(list[end].first);
     for index in end + 1..list.len().min(end + 1 + BLOCKS_BELOW) {
         let block = &list[index];
-        if verdicts[index] != Verdict::Out("") || !is_of_article(tree, blocks, block, headline) {
+        let is_open = matches!(verdicts[index], Verdict::Out("" | PHRASE));
+        if !is_open || !is_of_article(tree, blocks, block, headline) {
+            continue;
+        }
+        if tells_of_change(blocks.text_of(block), lexicon) {
+            verdicts[index] = Verdict::Text;
+        }
+        if verdicts[index] != Verdict::Out("") {
             continue;
         }
         match behind_label(blocks.text_of(block), lexicon) {
@@ -107,6 +114,19 @@ fn is_of_article(tree: &Tree<'_>, blocks: &Blocks, block: &Block, headline: Node
         && (!block.roles.any(Roles::SIDEBAR) || is_beside(block.node))
         && !tree.ancestors(block.node).any(|id| tree.tag(id) == Tag::Form)
 }
+
+/// Whether a line begins with a sentence that tells of a correction, and says what was wrong: "This article was amended on 3 May.
+/// An earlier version …".
+fn tells_of_change(text: &str, lexicon: &Lexicon) -> bool {
+    let mut folded = Folded::default();
+    folded.fold_words(text, AMENDED_WORDS);
+    let begins = folded.beginnings().any(|(words, _)| lexicon.has(WordSet::Amendments, words));
+    let behind = || text.split_once(". ").map_or("", |(_, behind)| behind);
+    begins && (says_something(text, lexicon) || says_something(behind(), lexicon))
+}
+
+/// Words of the longest beginning of such a sentence.
+const AMENDED_WORDS: usize = 7;
 
 /// What stands behind the label of a correction; nothing where the line is no more than it.
 fn behind_label<'t>(text: &'t str, lexicon: &Lexicon) -> Option<&'t str> {
@@ -157,6 +177,8 @@ mod tests {
             "Correction, 4 March 2026: An earlier version of this article gave the wrong depth of the lake.",
             "Editor's note: An earlier version of this story gave the wrong depth of the lake.",
             "Rectificatif : une première version de cet article donnait the wrong depth of the lake.",
+            "This article was amended on 29 June 2026. An earlier version gave the wrong depth of the lake.",
+            "A previous version of this story gave the wrong depth of the lake.",
             "[Note de la rédaction : une première version donnait the wrong depth of the lake.]",
         ] {
             let wanted = "the wrong depth";

@@ -10,7 +10,7 @@ use crate::html::metadata::Metadata;
 use crate::html::role::Roles;
 use crate::html::tag::Tag;
 use crate::html::tree::{NodeId, Tree};
-use crate::lexicon::{Chrome, Folded, Label, Lexicon};
+use crate::lexicon::{Chrome, Folded, Lexicon};
 use crate::plain;
 
 /// Blocks behind the headline among which the stand-first is.
@@ -117,9 +117,12 @@ pub(super) fn standfirst(
     if text < start + BLOCKS
         && verdicts[text] == Verdict::Text
         && is_apart(first, shared)
-        && is_sentence(first, blocks.text_of(first))
+        && (is_sentence(first, blocks.text_of(first))
+            || first.words >= WORDS && folded(blocks.text_of(first)) == description
+            || is_heading_of_head(tree, blocks, headline, text))
         && (own_roles.any(Roles::STANDFIRST | Roles::TEASER)
             || header.is_some_and(|header| is_all_below_headline(tree, blocks, verdicts, header, text))
+            || is_heading_of_head(tree, blocks, headline, text)
             || folded(blocks.text_of(first)) == description)
         && (text + 1..verdicts.len()).any(|at| verdicts[at].is_kept() && blocks.list[at].is_prose())
     {
@@ -160,6 +163,25 @@ pub(super) fn standfirst(
             verdicts[index] = Verdict::Standfirst;
         }
     }
+}
+
+/// Words of a heading below the headline that is a stand-first: those of the first section are shorter.
+const HEADING_WORDS: u32 = 7;
+
+/// Whether a block is a heading right below the headline, in its element, with the line of who and when below it.
+fn is_heading_of_head(tree: &Tree<'_>, blocks: &Blocks, headline: NodeId, index: usize) -> bool {
+    let block = &blocks.list[index];
+    let outer = tree.parent(headline);
+    let behind = blocks.list.get(index + 1);
+    matches!(block.kind, Kind::Heading(2..))
+        && block.words >= HEADING_WORDS
+        && block.links == 0
+        && tree.node(headline).end + 1 >= block.first
+        && tree.contains(outer, block.first)
+        && behind.is_some_and(|next| {
+            next.roles.any(Roles::BYLINE | Roles::DATE | Roles::CAPTION | Roles::MEDIA)
+                || next.links > 0 && !tree.contains(outer, next.first)
+        })
 }
 
 /// Whether a block is all of the text that the header of an article holds beside its headline.
@@ -256,74 +278,18 @@ pub(super) fn no_standfirst_below(blocks: &Blocks, verdicts: &mut [Verdict]) {
     }
 }
 
-/// Takes headings into the text that open an inner box of it: what they head is text, and they are no phrase of sites.
-pub(super) fn inner_headings(
-    tree: &Tree<'_>,
-    blocks: &Blocks,
-    headline: Option<NodeId>,
-    phrases: &[Phrase],
-    verdicts: &mut [Verdict],
-    odds: &[f32],
-) {
-    let is_text = |at: &usize| verdicts[*at].is_kept();
-    let is_prose = |at: &usize| is_text(at) && blocks.list[*at].is_prose();
-    let Some(first_prose) = (0..verdicts.len()).find(is_prose) else { return };
-    let below_headline = headline.map(|headline| blocks.between(0, tree.node(headline).end).end);
-    let start = below_headline.unwrap_or(first_prose);
-    for index in (start..verdicts.len().saturating_sub(1)).rev() {
-        let (block, next) = (&blocks.list[index], &blocks.list[index + 1]);
-        if verdicts[index] != Verdict::Out("") || odds[index] <= BOX_DOUBT {
-            continue;
-        }
-        let is_of_list = heads_list(tree, blocks, verdicts, index);
-        let is_open = odds[index] > if is_of_list { BOX_DOUBT } else { HEADING_DOUBT };
-        if !is_open || !matches!(block.kind, Kind::Heading(2..)) {
-            continue;
-        }
-        // "This" begins dates, and "Summary" stand-firsts; both begin headings as well.
-        let is_label =
-            |label| !matches!(label, Label::Today | Label::Description | Label::Title | Label::Body);
-        let is_known = phrases[index].chrome.is_some() || phrases[index].label.is_some_and(is_label);
-        let heads = || {
-            let around = tree.parent(block.node);
-            verdicts[index + 1] == Verdict::Text
-                && tree.contains(around, next.first)
-                // Above the first paragraph other lines stand at the headline.
-                && (next.is_prose() && index > first_prose || next.kind == Kind::Item)
-        };
-        let has_letters = || blocks.text_of(block).contains(char::is_alphabetic);
-        // A box of facts beside the text may be all text.
-        let chrome = if is_of_list { Roles::CHROME & !Roles::SIDEBAR } else { Roles::CHROME };
-        let is_plain = block.links == 0
-            && block.chars <= INNER_CHARS
-            && !block.roles.any(chrome | Roles::CAPTION | Roles::MEDIA | Roles::BYLINE);
-        if is_plain && !is_known && heads() && has_letters() {
-            verdicts[index] = Verdict::Text;
-        }
-    }
+/// Words of the longest prompt to listen, with the times of its player.
+const PLAYER_WORDS: u32 = 10;
+
+/// Whether a line is a phrase of sites before the times of a player: "Listen to this article00:00/04:12".
+fn is_player(text: &str, lexicon: &Lexicon) -> bool {
+    let said =
+        text.trim_end_matches(|c: char| c.is_ascii_digit() || c.is_whitespace() || matches!(c, ':' | '/'));
+    let times = &text[said.len()..];
+    times.contains(':')
+        && times.bytes().any(|byte| byte.is_ascii_digit())
+        && lexicon.chrome_of(said, &mut Folded::default()).is_some_and(|(_, is_whole)| is_whole)
 }
-
-/// Log-odds above which a heading is text where what it heads is: lists of contents say its words, too.
-const HEADING_DOUBT: f32 = -1.25;
-
-/// The same for the heading of a box that holds nothing else but a list of the text.
-const BOX_DOUBT: f32 = -3.0;
-
-/// Whether a heading stands in an element with nothing else but items of a list, all of them text.
-fn heads_list(tree: &Tree<'_>, blocks: &Blocks, verdicts: &[Verdict], index: usize) -> bool {
-    let around = tree.parent(blocks.list[index].node);
-    let inside = blocks.between(around, tree.node(around).end);
-    let mut others = index + 1..inside.end;
-    inside.start == index
-        && (2..=BOX_BLOCKS).contains(&others.len())
-        && others.all(|at| verdicts[at] == Verdict::Text && blocks.list[at].kind == Kind::Item)
-}
-
-/// Items of the longest list of such a box.
-const BOX_BLOCKS: usize = 40;
-
-/// Characters of the longest heading of an inner box.
-const INNER_CHARS: u32 = 100;
 
 /// Leaves out paragraphs that are phrases of sites as a whole, whatever the weighing made of them, and those that begin as
 /// prompts to subscribe, to share and to follow, marks of advertising and the foot of a page do, where it was not all but
@@ -342,8 +308,12 @@ pub(super) fn phrases(
         lexicon.phrase(&folded).is_some_and(|(_, phrase, _)| phrase.contains(' '))
     };
     for (((block, phrase), verdict), odds) in blocks.list.iter().zip(phrases).zip(verdicts).zip(odds) {
-        let Some((chrome, whole)) = phrase.chrome else { continue };
         let text = blocks.text_of(block);
+        if *verdict == Verdict::Text && block.words <= PLAYER_WORDS && is_player(text, lexicon) {
+            *verdict = Verdict::Out(PHRASE);
+            continue;
+        }
+        let Some((chrome, whole)) = phrase.chrome else { continue };
         let is_open = *verdict == Verdict::Text && block.kind == Kind::Paragraph;
         let chars_max = if *odds < IN_DOUBT { LONG_PHRASE_CHARS } else { PHRASE_CHARS };
         // In quotation marks or behind a dash it is what somebody says: "– Ok."
@@ -438,33 +408,6 @@ mod tests {
     }
 
     #[test]
-    fn a_heading_is_text_with_what_it_heads() {
-        let lexicon = Lexicon::load(None).unwrap();
-        let check = |page: &str, odds: f32, before: &[Verdict], kept: bool| {
-            let tree = Tree::parse(page);
-            let blocks = Blocks::of(&tree);
-            let known = crate::html::features::phrases(&blocks, &lexicon);
-            let at = before.iter().position(|verdict| *verdict == Verdict::Out("")).unwrap();
-            let mut verdicts = before.to_vec();
-            let headline = tree.all(Tag::H1).next();
-            inner_headings(&tree, &blocks, headline, &known, &mut verdicts, &vec![odds; before.len()]);
-            assert_eq!(verdicts[at] == Verdict::Text, kept, "{page} {odds}");
-        };
-        let (out, text, title) = (Verdict::Out(""), Verdict::Text, Verdict::Out(HEADLINE));
-        let points =
-            format!("<h1>Gel</h1><div><h2>Ce qui se dit</h2><ul><li>Le lac a gelé</li></ul></div>{PROSE}");
-        check(&points, -0.5, &[title, out, text, text], true);
-        let below = format!("<h1>Gel</h1>{PROSE}<div><h3>Le port</h3>{PROSE}</div>");
-        check(&below, -0.5, &[title, text, out, text], true);
-        check(&below, -3.0, &[title, text, out, text], false);
-        check(&below.replace("Le port", "Publicité"), -0.5, &[title, text, out, text], false);
-        check(&below.replace("Le port", "<a href=/port>Le port</a>"), -0.5, &[title, text, out, text], false);
-        check(&below, -0.5, &[title, text, out, Verdict::Out(PHRASE)], false);
-        let above = format!("<h1>Gel</h1><div><h2>Le port attend</h2>{PROSE}</div>");
-        check(&above, -0.5, &[title, out, text], false);
-    }
-
-    #[test]
     fn the_first_paragraph_may_be_the_stand_first() {
         let kind = |class: &str, description: &str| {
             let head = format!("<h1>Le lac a gelé cette nuit</h1><p class={class}>{LEAD}</p>");
@@ -477,6 +420,7 @@ mod tests {
         };
         assert_eq!(kind("q9", LEAD), BlockKind::Standfirst);
         assert_eq!(kind("teaser", ""), BlockKind::Standfirst);
+        assert_eq!(kind("q9", LEAD.trim_end_matches('.')), BlockKind::Standfirst);
         assert_eq!(kind("q9", "La mairie demande d'attendre."), BlockKind::Paragraph);
     }
 
@@ -518,6 +462,7 @@ mod tests {
             "Sign up for our morning newsletter and never miss a story.",
             "Cet article est réservé aux abonnés.",
             "Follow us on X and Facebook.",
+            "Écouter cet article00:00/04:12",
             "Folgen Sie uns auf Facebook, Instagram und WhatsApp.",
             "What do you think? Let us know in the comments below.",
             "Follow us on Instagram for more of the lake.",

@@ -1,5 +1,7 @@
 //! Pointers to other articles that stand in the text: a label with links behind it, or a list of links below one.
 
+use std::ops::Range;
+
 use super::{PHRASE, Verdict, cards};
 use crate::html::blocks::{Block, Blocks, Kind};
 use crate::html::features::Phrase;
@@ -24,6 +26,9 @@ const TITLE_WORDS: std::ops::RangeInclusive<u32> = 4..=20;
 /// Words of the shortest title of another article in a list.
 const TITLE_MIN: u32 = 3;
 
+/// Titles of the longest list of them between two paragraphs.
+const LIST_MAX: usize = 8;
+
 /// Characters beside a title: "→", ">>".
 const SIGNS: u32 = 3;
 
@@ -45,6 +50,12 @@ pub(super) fn leave_out(
             verdicts[index] = Verdict::Out(POINTER);
             continue;
         }
+        if let Some(items) = titles_between(tree, blocks, verdicts, index) {
+            for verdict in &mut verdicts[items] {
+                *verdict = Verdict::Out(POINTER);
+            }
+            continue;
+        }
         if block.links > 0 {
             let is_line = verdicts[index] == Verdict::Text
                 && block.chars <= LINE_CHARS
@@ -53,6 +64,7 @@ pub(super) fn leave_out(
             if is_line
                 && topics::words_before_list(tree, block).is_some_and(|before| {
                     lexicon.chrome_of(&before, &mut folded) == Some((Chrome::Related, true))
+                        || is_more(&before)
                 })
             {
                 verdicts[index] = Verdict::Out(POINTER);
@@ -85,6 +97,13 @@ pub(super) fn leave_out(
     }
 }
 
+/// Whether the words before a link are "More:", which is a word of menus without its colon.
+fn is_more(before: &str) -> bool {
+    let before = before.trim();
+    let word = before.trim_end_matches([':', ' ']);
+    word.len() < before.len() && word.eq_ignore_ascii_case("more")
+}
+
 /// Whether the words of all links of a line that has nothing else are phrases of sites: "Email this | Print | Back to top".
 fn are_phrases(tree: &Tree<'_>, block: &Block, lexicon: &Lexicon, folded: &mut Folded) -> bool {
     topics::others_in(block) == 0
@@ -99,6 +118,52 @@ pub(super) fn leads_away(tree: &Tree<'_>, block: &Block) -> bool {
     let mut links = (block.first..block.last).map(|id| tree.node(id).link).filter(|link| *link != 0);
     let href = links.next().and_then(|link| tree.raw_attribute(link, Name::Href));
     href.is_some_and(cards::leads_elsewhere)
+}
+
+/// The items of a list between two paragraphs that are all titles of other articles of the site: each a link, and no more.
+fn titles_between(
+    tree: &Tree<'_>,
+    blocks: &Blocks,
+    verdicts: &[Verdict],
+    index: usize,
+) -> Option<Range<usize>> {
+    let list = &blocks.list;
+    let is_item = |at: usize| list[at].kind == Kind::Item && verdicts[at] == Verdict::Text;
+    if !is_item(index) || index == 0 || verdicts[index - 1] != Verdict::Text {
+        return None;
+    }
+    let around = tree.ancestors(list[index].node).find(|id| matches!(tree.tag(*id), Tag::Ul | Tag::Ol))?;
+    let items = blocks.between(around, tree.node(around).end);
+    let is_paragraph = |at: usize| {
+        verdicts.get(at) == Some(&Verdict::Text) && list[at].kind == Kind::Paragraph && list[at].is_prose()
+    };
+    // What a colon announces is the text's own.
+    let is_between = items.start == index
+        && (1..=LIST_MAX).contains(&items.len())
+        && is_paragraph(index - 1)
+        && is_paragraph(items.end)
+        && !blocks.text_of(&list[index - 1]).trim_end().ends_with([':', '：']);
+    let is_title = |at: usize| {
+        let block = &list[at];
+        is_item(at)
+            && (TITLE_MIN..=*TITLE_WORDS.end()).contains(&block.words)
+            && block.links > 0
+            && block.chars == block.link_chars
+            && !blocks.text_of(block).ends_with('.')
+            && link_in_site(tree, block).is_some()
+    };
+    (is_between && items.clone().all(is_title)).then_some(items)
+}
+
+/// The link that all words of a block stand in, if it leads to another page of the site.
+fn link_in_site(tree: &Tree<'_>, block: &Block) -> Option<NodeId> {
+    let words = |id: &NodeId| tree.tag(*id) == Tag::Text && !tree.raw_text(*id).trim().is_empty();
+    let mut links =
+        (block.first..block.last).filter(words).map(|id| tree.node(id).link).filter(|link| *link != 0);
+    let link = links.next()?;
+    let href = tree.raw_attribute(link, Name::Href).unwrap_or_default().trim();
+    let is_in_site = href.starts_with('/') && !href.starts_with("//") && cards::leads_elsewhere(href);
+    (is_in_site && links.all(|other| other == link)).then_some(link)
 }
 
 /// Whether a paragraph between two others is a link of several words to another page of the site and nothing else, and no
@@ -119,15 +184,7 @@ fn is_title_between(tree: &Tree<'_>, blocks: &Blocks, verdicts: &[Verdict], inde
     };
     let is_between = is_text(index.checked_sub(1).as_ref())
         && is_text(Some(&(index + 1)).filter(|at| **at < verdicts.len()));
-    let words = |id: &NodeId| tree.tag(*id) == Tag::Text && !tree.raw_text(*id).trim().is_empty();
-    let mut links =
-        (block.first..block.last).filter(words).map(|id| tree.node(id).link).filter(|link| *link != 0);
-    let Some(link) = links.next().filter(|_| is_between) else { return false };
-    let href = tree.raw_attribute(link, Name::Href).unwrap_or_default().trim();
-    links.all(|other| other == link)
-        && href.starts_with('/')
-        && !href.starts_with("//")
-        && cards::leads_elsewhere(href)
+    is_between && link_in_site(tree, block).is_some()
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::Verdict;
 use crate::byline;
 use crate::date::Order;
-use crate::html::blocks::{Blocks, Kind};
+use crate::html::blocks::{Block, Blocks, Kind};
 use crate::html::features::Phrase;
 use crate::html::headline::folded;
 use crate::html::joints;
@@ -40,6 +40,21 @@ const BESIDE_WORDS: usize = 4;
 
 /// Words of the shortest headline that is told from what stands beside it.
 const TITLE_WORDS: usize = 3;
+
+/// Takes paragraphs out of the text that are nothing but a rule, drawn with signs: "___", "* * *".
+pub(super) fn rules(blocks: &Blocks, verdicts: &mut [Verdict]) {
+    for (block, verdict) in blocks.list.iter().zip(verdicts) {
+        let is_open = *verdict == Verdict::Text && matches!(block.kind, Kind::Paragraph | Kind::Heading(_));
+        if is_open && block.words == 0 && blocks.text_of(block).chars().all(is_of_rule) {
+            *verdict = Verdict::Out("a rule");
+        }
+    }
+}
+
+/// Whether a rule may be drawn with a sign; a zero-width joiner stands for an empty line.
+fn is_of_rule(c: char) -> bool {
+    c.is_whitespace() || "_*-–—=~∼•·#.+\u{200d}".contains(c)
+}
 
 /// Takes the headline off the head of the text: readers have it above, as a heading or in bold.
 pub(super) fn headlines(blocks: &Blocks, verdicts: &mut [Verdict], title: Option<&str>) {
@@ -190,14 +205,25 @@ fn topics_in_words(
 
 /// Takes credits out of the text; those at an image are its caption, whatever the weighing made of them.
 pub(super) fn credits(tree: &Tree<'_>, blocks: &Blocks, verdicts: &mut [Verdict], lexicon: &Lexicon) {
+    let mut above: Option<&Block> = None; // The caption right above.
     for (index, (block, verdict)) in blocks.list.iter().zip(verdicts).enumerate() {
         let is_kept = verdict.is_kept();
-        let is_open = is_kept || *verdict == Verdict::Out("") && !block.roles.any(Roles::CHROME);
+        let caption = above.filter(|above| tree.parent(above.node) == tree.parent(block.node));
+        above = (*verdict == Verdict::Caption).then_some(block);
+        // A line of rights below a caption is called a foot.
+        let is_below = caption.is_some()
+            && !(block.roles & !Roles::FOOTER).any(Roles::CHROME)
+            && blocks.text_of(block).starts_with('©');
+        let is_open =
+            is_kept || *verdict == Verdict::Out("") && (is_below || !block.roles.any(Roles::CHROME));
         let is_heading = matches!(block.kind, Kind::Heading(_));
         if !is_open || !(is_heading || block.kind == Kind::Paragraph) || block.chars > CREDIT_CHARS {
             continue;
         }
         let at_image = || {
+            if is_below {
+                return true;
+            }
             let above = index.checked_sub(1).map_or(0, |above| blocks.list[above].last);
             let below = blocks.list.get(index + 1).map_or(tree.len(), |below| below.first);
             (above..below).any(|id| matches!(tree.tag(id), Tag::Img | Tag::Figure))
@@ -276,6 +302,17 @@ mod tests {
         ] {
             assert_ne!(text(head), without, "{head}");
         }
+    }
+
+    #[test]
+    fn a_rule_of_signs_is_no_paragraph() {
+        let page = |rule: &str| {
+            let page = format!(
+                "<title>Le lac a gelé</title><article><h1>Le lac a gelé</h1>{PROSE}{PROSE}{rule}{PROSE}"
+            );
+            read(&page, None, &Lexicon::load(None).unwrap()).unwrap().text
+        };
+        assert_eq!(page("<p>___</p>"), page(""));
     }
 
     #[test]

@@ -67,8 +67,21 @@ fn is_signature(line: &str, lexicon: &Lexicon) -> bool {
         lexicon.has(WordSet::GivenNames, &fold(first))
             && (byline::is_people(bare, lexicon) || byline::is_people_of_outlet(bare, lexicon))
     };
-    is_name() || plain::head_line(bare, lexicon, Order::DayFirst).is_some()
+    is_name() || are_initials(line) || plain::head_line(bare, lexicon, Order::DayFirst).is_some()
 }
+
+/// Whether a line is the letters that an author and an agency go by: "(wa)", "(til/dpa)".
+fn are_initials(line: &str) -> bool {
+    let inner = line.trim().strip_prefix('(').and_then(|line| line.strip_suffix(')'));
+    inner.is_some_and(|letters| {
+        (2..=INITIALS_BYTES).contains(&letters.len())
+            && letters.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'/')
+            && letters.split('/').all(|part| (2..=4).contains(&part.len()))
+    })
+}
+
+/// Bytes of the longest of these.
+const INITIALS_BYTES: usize = 9;
 
 /// Takes the bylines that name these authors out of the text: in an element called one or an address, behind its label, or
 /// where the authors were found. A line that says more is kept.
@@ -82,7 +95,7 @@ pub(in crate::html) fn leave_out_byline(
     for (block, verdict) in blocks.list.iter().zip(verdicts) {
         if !verdict.is_kept()
             || block.chars > LINE_CHARS
-            || block.is_prose()
+            || block.is_prose() && !block.roles.any(Roles::BYLINE)
             || matches!(block.kind, Kind::Heading(_))
         {
             continue;
@@ -138,6 +151,7 @@ mod tests {
     fn who_signs_the_text_wrote_it() {
         check("", "<p><strong>Zoé Lam</strong></p>", &["Zoé Lam"], false);
         check("", "<p>— Ann Lee</p>", &["Ann Lee"], false);
+        check("<p>Von Ann Lee</p>", "<p>(Oslo)</p>", &["Ann Lee"], true);
         check("", "<p><em>di Anna Lam</em></p>", &["Anna Lam"], false);
         check("", "<p>Zoé Lam, 3 mars 2026</p>", &["Zoé Lam"], false);
         check("", "<p>Ann Lee</p><p>3 March 2026</p>", &["Ann Lee"], false);
@@ -148,6 +162,12 @@ mod tests {
         check("<address>Ann Lee, Port Harrow</address>", "", &["Ann Lee"], false);
         check("<address><a href=/author/ann-lee>Ann Lee</a><br>Oslo</address>", "", &["Ann Lee"], false);
         check("<p>Von Ann Lee, Oslo</p>", "", &["Ann Lee"], false);
+        check(
+            "<p class=byline>Ann Lee and Paul Decker in London, and Anna Weber in Berlin</p>",
+            "",
+            &["Ann Lee", "Paul Decker", "Anna Weber"],
+            false,
+        );
         check("<p>Par Zoé Lam, envoyée spéciale à Oslo</p>", "", &["Zoé Lam"], false);
     }
 

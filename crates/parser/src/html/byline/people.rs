@@ -18,6 +18,9 @@ pub(super) enum Trust {
 /// Words of a line among which the label of an editor is.
 const LABELS_MAX: usize = 24;
 
+/// Words of the longest place behind a dash.
+const PLACE_WORDS: usize = 4;
+
 /// Tells people from what else a byline holds.
 pub(super) struct Cleaner<'l> {
     pub lexicon: &'l Lexicon,
@@ -127,6 +130,7 @@ impl Cleaner<'_> {
             }
             text = by.unwrap_or(text);
         }
+        let text = self.before_place(text, trust);
         let text = self.before_editor(text);
         let text = &*byline::with_whole_forms(self.without_button(text), self.lexicon);
         let (from, mut whole) = (names.len(), false);
@@ -183,6 +187,18 @@ impl Cleaner<'_> {
         end.map(|end| text[..end].trim_end())
             .filter(|before| self.begins_with_given_name(before))
             .unwrap_or(text)
+    }
+
+    /// A line up to the dash behind which stands where somebody works: "Zoe Lam, The Lake — Port Harrow".
+    fn before_place<'t>(&self, text: &'t str, trust: Trust) -> &'t str {
+        let Some((before, place)) = text.rsplit_once(" — ").filter(|_| trust != Trust::Field) else {
+            return text;
+        };
+        let is_place = before.contains(',')
+            && place.split_whitespace().count() <= PLACE_WORDS
+            && !self.begins_with_given_name(place)
+            && self.labelled(place).is_none();
+        if is_place { before } else { text }
     }
 
     /// Whether a label without a colon is a word for a desk.
@@ -528,6 +544,7 @@ mod tests {
     #[test]
     fn a_line_names_people_only_by_whole_names() {
         check(Trust::Line, "Von Zoé Lam am Montag", &["Zoé Lam"]);
+        check(Trust::Line, "Por Zoé Lam, N1 AC — Belo Horizonte", &["Zoé Lam"]);
         check(Trust::Line, "Von Windrädern", &[]);
         check(Trust::Line, "Alle Beiträge von Zoé Lam", &["Zoé Lam"]);
         check(Trust::Link, "Von Konstantin", &["Konstantin"]);

@@ -28,6 +28,17 @@ pub(super) fn of_figure(
     };
     let (caption, credit) = words(tree, inner, tree.descendants(inner), lexicon);
     let (caption, credit) = split_caption(caption, credit, lexicon);
+    if caption.is_none() && credit.is_none() {
+        // A script shows what attributes say.
+        let said = |names: [Name; 2]| {
+            names.into_iter().find_map(|name| tree.attribute(inner, name)).map(|text| text.trim().to_owned())
+        };
+        let caption = said([Name::DataCaption, Name::DataCCaption]).filter(|text| is_plain(text));
+        let credit = said([Name::DataCredit, Name::DataCCredit]).filter(|text| is_plain(text));
+        if caption.is_some() {
+            return split_caption(caption, credit, lexicon);
+        }
+    }
     if caption.is_none() {
         return read(tree, figure, tree.descendants(figure), lexicon);
     }
@@ -121,6 +132,11 @@ fn words(
     (told(caption), told(credit))
 }
 
+/// Whether the value of an attribute is a caption, and no markup of one.
+fn is_plain(text: &str) -> bool {
+    !text.is_empty() && text.len() <= CAPTION_BYTES_MAX && !text.contains('<')
+}
+
 /// Bytes of the longest button in a caption.
 const BUTTON_BYTES: usize = 40;
 
@@ -154,22 +170,24 @@ fn label_in<'t>(
         && words.trim().len() <= LABEL_BYTES
         && tree.tag(own).is_inline()
         && tree.node(own).end == text + 1;
-    // What only some readers hear may be a single word.
-    let heard = || match lexicon.label_of(words).filter(|_| is_whole)? {
-        (label @ (Label::Caption | Label::Credit), end) => {
-            let is_all = !words[end..].contains(char::is_alphanumeric);
-            let class = tree.raw_attribute(own, Name::Class).unwrap_or_default();
-            (is_all && HEARD.iter().any(|word| class.contains(word))).then_some((label, ""))
-        }
-        _ => None,
+    // What only readers of screens hear is a label without a sign.
+    let unseen = || {
+        let class = tree.raw_attribute(own, Name::Class).unwrap_or_default();
+        let is_unseen =
+            ["sr-only", "hidden", "screen-reader", "invisible"].iter().any(|word| class.contains(word));
+        let said = words.trim();
+        let (label, end) = lexicon.label_of(said).filter(|_| is_whole && is_unseen)?;
+        (end == said.len()).then_some((label, ""))
     };
-    let (label, rest) = label_of_image(words, is_whole, lexicon).or_else(heard)?;
+    let known = label_of_image(words, is_whole, lexicon);
+    let (label, rest) = known.or_else(|| unseen().filter(|(label, _)| is_of_image(*label)))?;
     let around = if rest.is_empty() && own != outer { tree.parent(own) } else { own };
     Some((label, rest, around))
 }
 
-/// Parts of classes of what only some readers hear.
-const HEARD: [&str; 4] = ["visually-hidden", "visuallyhidden", "sr-only", "screen-reader"];
+fn is_of_image(label: Label) -> bool {
+    matches!(label, Label::Caption | Label::Credit)
+}
 
 /// The words behind the label of a credit that an element behind a caption begins with: "Foto: Ann Lee".
 fn credit_in<'t>(
@@ -248,6 +266,9 @@ mod tests {
             "<div><img src=/a.jpg><div class=gallery-caption>Le port.</div><div class=gallery-credit>Photo : Léa Martin</div></div>",
             "<div class=media><img src=/a.jpg><span class=caption>Le port.</span><span class=credit>Léa Martin</span></div>",
             "<dl class=documents><dt><img src=/a.jpg></dt><dt><strong>Le port.</strong></dt><dd>Photo : Léa Martin</dd></dl>",
+            "<div class=image><img src=/a.jpg><div class=legende>Le port.</div><div class=copyright>© Léa Martin</div></div>",
+            "<figure><img src=/a.jpg><figcaption class=c data-c-caption='Le port.' data-c-credit='Léa Martin'></figcaption></figure>",
+            "<figure><img src=/a.jpg><figcaption><span class=sr-only>Légende</span>Le port.<span class=sr-only>Crédit</span>Léa Martin</figcaption></figure>",
             "<figure><img src=/a.jpg><figcaption>Le port.<cite>Léa Martin</cite></figcaption></figure>",
             "<figure><img src=/a.jpg><figcaption>Le port. <span class=credit>| Léa Martin</span></figcaption></figure>",
         ] {

@@ -28,6 +28,7 @@ pub(crate) fn split(
                 .or_else(|| named_behind_label(text, lexicon))
                 .or_else(|| sourced(text, lexicon))
                 .or_else(|| several_in_brackets(text, lexicon))
+                .or_else(|| labelled_at_end(text, lexicon))
                 .or_else(|| for_outlet_behind_stop(text, lexicon))
                 .or_else(|| named_before_brackets(text, lexicon))
                 .or_else(|| in_brackets(text, lexicon))
@@ -111,6 +112,29 @@ fn several_in_brackets(text: &str, lexicon: &Lexicon) -> Option<Image> {
 /// Letters of the longest credit behind a label that has no sign.
 const LETTERS: usize = 5;
 
+/// `The port in 1962. Photo: county archive.`, `The port / Photo by Ann Lee / Agency`: behind the end of a sentence or a sign the
+/// label of a credit leads to the end of the caption.
+fn labelled_at_end(text: &str, lexicon: &Lexicon) -> Option<Image> {
+    let cuts = [". ", ") ", "… ", " / ", " | "];
+    let mut starts =
+        cuts.iter().flat_map(|cut| text.match_indices(cut).map(|(at, cut)| (at, at + cut.len())));
+    starts.find_map(|(at, start)| {
+        let (Label::Credit, end) = lexicon.label_of(&text[start..])? else { return None };
+        let (label, rest) = text[start..].split_at(end);
+        let behind = rest.trim_start_matches([' ', '\u{a0}']);
+        let is_led = label.trim().contains(' ') && behind.starts_with(char::is_uppercase);
+        let credit = behind.strip_prefix(':').or(Some(behind).filter(|_| is_led))?.trim();
+        let credit = credit.strip_suffix('.').unwrap_or(credit);
+        let is_short = (1..=LABELLED_WORDS).contains(&credit.split_whitespace().count());
+        let sign =
+            if text[at..].starts_with([')', '.', '…']) { text[at..].chars().next()?.len_utf8() } else { 0 };
+        (is_short && !credit.contains(". ")).then(|| image(&text[..at + sign], credit, lexicon))
+    })
+}
+
+/// Words of the longest credit behind a label at the end of a caption.
+const LABELLED_WORDS: usize = 8;
+
 /// `The port on Monday. Ann Lee for The Post`.
 fn for_outlet_behind_stop(text: &str, lexicon: &Lexicon) -> Option<Image> {
     let (caption, credit) = text.rsplit_once(". ")?;
@@ -139,6 +163,15 @@ fn names_several(credit: &str, lexicon: &Lexicon) -> bool {
             || lexicon.has(WordSet::Agencies, &fold(part))
             || folded_words(part).any(|word| lexicon.has(WordSet::Agencies, &word))
     };
+    // "CP Photo/Ann Lee": the agency stands before a label.
+    if let Some((agency, name)) = credit.split_once('/')
+        && agency.split_whitespace().count() <= 3
+        && agency.starts_with(char::is_uppercase)
+        && let Some((_, label)) = agency.rsplit_once(' ')
+        && matches!(lexicon.label_of(label), Some((Label::Credit, end)) if end == label.len())
+    {
+        return begins_with_person(name, lexicon) && byline::is_people(name, lexicon);
+    }
     let mut parts = credit.split('/').flat_map(|part| part.split(". ")).map(str::trim);
     begins_with_person(credit, lexicon) && parts.all(is_named)
 }
@@ -257,6 +290,11 @@ mod tests {
         check("Le port rouvert (à gauche. Hans Lucas)", "", ("Le port rouvert (à gauche. Hans Lucas)", ""));
         check("The port (open for all)", "", ("The port (open for all)", ""));
         check("Le port (Photo DR)", "", ("Le port", "DR"));
+        check("The port (CP Photo/Ann Lee)", "", ("The port", "CP Photo/Ann Lee"));
+        check("The port in 1962. Photo: county archive.", "", ("The port in 1962.", "county archive"));
+        check("Der Hafen. (Symbolbild) Bild: Ann Lee", "", ("Der Hafen. (Symbolbild)", "Ann Lee"));
+        check("The port / Photo by Ann Lee / Unsplash", "", ("The port", "Ann Lee / Unsplash"));
+        check("The port. Photo of the year", "", ("The port. Photo of the year", ""));
         check("The keeper (Ann Lee)", "", ("The keeper (Ann Lee)", ""));
     }
 }
