@@ -74,27 +74,34 @@ const CANDIDATES_MAX: usize = 64;
 
 /// The largest candidate of a set (WHATWG HTML §4.8.4.2.1), with its size: "a.jpg 400w, b.jpg 800w", "a.jpg, b.jpg 2x".
 fn largest(set: &str) -> Option<(f32, &str)> {
+    // The first of the largest; most sets have nothing in them that only holds a place.
+    let of = |is_one: fn(&str) -> bool| {
+        candidates(set).take(CANDIDATES_MAX).filter(|(_, url)| is_one(url)).fold(
+            None,
+            |best: Option<(f32, &str)>, other| match best {
+                Some((most, _)) if most >= other.0 => best,
+                _ => Some(other),
+            },
+        )
+    };
+    of(|_| true).filter(|(_, url)| !holds_place(url)).or_else(|| of(|url| !holds_place(url)))
+}
+
+/// The candidates of a set, each with its size.
+fn candidates(set: &str) -> impl Iterator<Item = (f32, &str)> {
     let mut rest = set;
-    let candidates = std::iter::from_fn(|| {
-        rest = rest.trim_start_matches(|c: char| c.is_ascii_whitespace() || c == ',');
+    std::iter::from_fn(move || {
+        let start = rest.bytes().position(|byte| !byte.is_ascii_whitespace() && byte != b',')?;
+        rest = &rest[start..];
         // Addresses may have commas in them; the one at the end, or behind the size, sets the next candidate off.
-        let end = rest.find(|c: char| c.is_ascii_whitespace()).unwrap_or(rest.len());
+        let end = rest.bytes().position(|byte| byte.is_ascii_whitespace()).unwrap_or(rest.len());
         let (word, behind) = rest.split_at(end);
-        if word.is_empty() {
-            return None;
-        }
         let (descriptor, behind) =
             if word.ends_with(',') { ("", behind) } else { behind.split_once(',').unwrap_or((behind, "")) };
         rest = behind;
         let number = descriptor.split_ascii_whitespace().next().unwrap_or_default();
         let number = number.trim_end_matches(['w', 'x', 'h']);
-        Some((number.parse().unwrap_or(1.0), word.trim_matches(',')))
-    });
-    // What is no larger is none, whatever it is.
-    candidates.take(CANDIDATES_MAX).fold(None, |best: Option<(f32, &str)>, (size, url)| match best {
-        Some((most, _)) if most >= size => best,
-        _ if holds_place(url) => best,
-        _ => Some((size, url)),
+        Some((number.parse().unwrap_or(1.0), word.trim_end_matches(',')))
     })
 }
 
