@@ -58,9 +58,12 @@ pub(super) struct Found {
     pub(super) foot_sentences: usize,
 }
 
-/// A date in the order of time; a day without its time is before all of its times.
-fn when(date: &Date) -> (Option<u16>, Option<u8>, Option<u8>, Option<(u8, u8)>) {
-    (date.year, date.month, date.day, date.time.map(|time| (time.hour, time.minute)))
+/// The minutes of a date since the year 0, each month as long as the longest, so that later dates have more; a day without its
+/// time is before all of its times.
+fn when(date: &Date) -> u32 {
+    let (year, month, day) = (date.year.unwrap_or(0), date.month.unwrap_or(0), date.day.unwrap_or(0));
+    let time = date.time.map_or(0, |time| u32::from(time.hour) * 60 + u32::from(time.minute));
+    ((u32::from(year) * 13 + u32::from(month)) * 32 + u32::from(day)) * (24 * 60) + time
 }
 
 impl Page<'_> {

@@ -58,7 +58,7 @@ impl Page<'_> {
                 && !byline::is_people(&line.text, self.lexicon)
                 && !self.is_above_field(index)
                 && !self.is_above_credit(index)
-                && !caption::read(line, self.lexicon).is_some_and(|image| image.credit.is_some())
+                && caption::read(line, self.lexicon).is_none_or(|image| image.credit.is_none())
             {
                 found.push(index);
                 short = 0;
