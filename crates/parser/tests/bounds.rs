@@ -30,6 +30,10 @@ const CASES: &[(&str, &str)] = &[
     ("one line of text", "txt"),
     ("short lines", "txt"),
     ("dates", "txt"),
+    ("titles below a text", "txt"),
+    ("labels of images below a text", "txt"),
+    ("lines that stand twice below a text", "txt"),
+    ("pointers below a text", "txt"),
     ("parts", "eml"),
     ("header fields", "eml"),
     ("groups of addresses", "eml"),
@@ -44,6 +48,12 @@ const CASES: &[(&str, &str)] = &[
     ("markdown stars", "md"),
     ("markdown brackets", "md"),
 ];
+
+/// A text with nearly as many lines below it as one may have.
+fn below_text(line: impl Fn(usize) -> String) -> Vec<u8> {
+    let text = "Le lac a gelé\nPar Zoé Lam\n3 mars 2026\nLe lac a gelé cette nuit, et personne ne l'avait prévu, dit le garde.\n";
+    (0..99_000).fold(text.to_owned(), |text, number| text + &line(number)).into_bytes()
+}
 
 fn document(what: &str) -> Vec<u8> {
     let prose = "<p>Le lac a gelé cette nuit, et personne ne l'avait prévu, dit le garde du port.</p>\n";
@@ -91,6 +101,13 @@ fn document(what: &str) -> Vec<u8> {
         "one line of text" => b"mot et encore, ".repeat(700_000),
         "short lines" => b"a\n".repeat(5_000_000),
         "dates" => b"1/2/3 12:30 8 mars ".repeat(500_000),
+        "titles below a text" => below_text(|line| format!("Un titre court {line}\n")),
+        "labels of images below a text" => below_text(|_| "Photo d'illustration\n".to_owned()),
+        "lines that stand twice below a text" => below_text(|line| format!("Une légende {}\n", line / 2)),
+        "pointers below a text" => below_text(|line| match line % 2 {
+            0 => "Lire aussi\n".to_owned(),
+            _ => format!("Le port rouvre, et de {line}\n"),
+        }),
         "parts" => {
             let head = "Subject: s\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=x\n\n";
             [head.as_bytes(), &b"--x\n\na\n".repeat(1_000_000)].concat()

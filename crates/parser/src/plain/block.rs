@@ -181,22 +181,22 @@ impl Page<'_> {
                 && !self.is_aside(line)
                 && !self.is_paragraph_of_site(line)
         };
-        let above = self.lines[..index]
-            .iter()
-            .rev()
-            .find(|line| line.role != Role::Chrome && line.role != Role::Caption);
+        let above = || {
+            let mut near = self.lines[..index].iter().rev().take(SIGHT);
+            near.find(|line| line.role != Role::Chrome && line.role != Role::Caption)
+        };
         // Without blank lines the text shows by other headings that this is one.
         let is_apart =
             || line.gap || self.lines[..index].iter().any(|line| line.role == Role::Text(BlockKind::Heading));
-        is_apart()
-            && line.words <= LAST_HEADING_WORDS_MAX
+        line.words <= LAST_HEADING_WORDS_MAX
             && line.label.is_none()
             && is_capital(&line.text)
             && !line.text.ends_with([':', ',', ';', '…'])
             && !byline::is_people(&line.text, self.lexicon)
-            && above.is_some_and(|above| above.role == Role::Text(BlockKind::Paragraph))
+            && above().is_some_and(|above| above.role == Role::Text(BlockKind::Paragraph))
             && self.lines.get(index + 1).is_some_and(is_sentence)
             && !self.lines[index + 2..].iter().take(SIGHT).any(is_sentence)
+            && is_apart()
     }
 
     /// Whether a line is one of two or more in a row that give a figure behind a colon: "Tarif : 6 euros", "Horaires : 10 h à

@@ -28,9 +28,6 @@ impl Page<'_> {
                 && !self.lines[at + 1].gap
                 && self.lines[at].role == Role::Text(document::BlockKind::Heading)
         };
-        if (0..index).any(is_tight) {
-            return None;
-        }
         let ends = |line: &Line<'_>| {
             matches!(
                 line.chrome,
@@ -74,7 +71,7 @@ impl Page<'_> {
             aged += usize::from(summaries > 0 && rest.iter().any(is_age));
             at += 1 + below;
         }
-        (cards >= TEASERS_MIN || aged > 0).then_some(at)
+        ((cards >= TEASERS_MIN || aged > 0) && !(0..index).any(is_tight)).then_some(at)
     }
 }
 

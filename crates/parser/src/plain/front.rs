@@ -1,8 +1,6 @@
 //! What a site's front puts above a headline that is as long as one: its sections in a row, a list of what is read now, its own
 //! name above these.
 
-use std::collections::HashSet;
-
 use crate::date::Order;
 use crate::lexicon::{Chrome, Lexicon, WordSet, fold};
 
@@ -50,68 +48,6 @@ pub(super) fn without(open: Vec<usize>, lines: &[Line<'_>], lexicon: &Lexicon, o
     let all_listed = || open[..at].iter().all(|index| is_listed(*index) || lines[*index].words < 3);
     if is_bare() && (has_front() || all_listed()) { open[at..].to_vec() } else { open }
 }
-
-/// The lines that may be headlines without those above the first that shares words with the text, where they share none of it and
-/// that one stands over its date or its byline: what a site says of itself, the name of an icon.
-pub(super) fn without_strangers(
-    open: Vec<usize>,
-    lines: &[Line<'_>],
-    body: usize,
-    lexicon: &Lexicon,
-    order: Order,
-) -> Vec<usize> {
-    if open.len() < 2 {
-        return open;
-    }
-    let text = stems_of_text(lines, body);
-    let shared = |index: usize| stems(&lines[index].text).filter(|stem| text.contains(stem)).count();
-    let tells = |line: &Line<'_>| {
-        meta::read_line(line, None, lexicon, order)
-            .is_some_and(|meta| meta.published.is_some() || !meta.authors.is_empty())
-    };
-    let Some(at) = open.iter().position(|index| shared(*index) >= SHARED_MIN) else { return open };
-    let has_meta = || lines[open[at] + 1..].iter().take(META_LINES).any(tells);
-    let are_strangers = || {
-        open[..at].iter().all(|index| {
-            let line = &lines[*index];
-            shared(*index) == 0 && !tells(&lines[index + 1]) && !tells(line)
-        })
-    };
-    let long = open[..at].iter().filter(|index| lines[**index].words >= STRANGER_WORDS_MIN).count();
-    if (1..=STRANGERS_MAX).contains(&long) && are_strangers() && has_meta() {
-        open[at..].to_vec()
-    } else {
-        open
-    }
-}
-
-/// Whether a line shares words with the text that begins at `body`.
-pub(super) fn is_of_text(line: &Line<'_>, lines: &[Line<'_>], body: usize) -> bool {
-    let text = stems_of_text(lines, body);
-    stems(&line.text).filter(|stem| text.contains(stem)).count() >= SHARED_MIN
-}
-
-fn stems_of_text(lines: &[Line<'_>], body: usize) -> HashSet<String> {
-    let running = lines.iter().skip(body).filter(|line| line.is_running()).take(TEXT_LINES_MAX);
-    running.flat_map(|line| stems(&line.text).collect::<Vec<_>>()).collect()
-}
-
-/// The beginnings of the longer words of a text.
-fn stems(text: &str) -> impl Iterator<Item = String> {
-    text.split(|c: char| !c.is_alphanumeric())
-        .filter(|word| word.chars().count() >= STEM_CHARS)
-        .map(|word| fold(word).chars().take(STEM_CHARS).collect())
-}
-
-/// Characters by which words are compared, words that a headline shares with its text, and words of a line that shares none.
-const STEM_CHARS: usize = 5;
-const SHARED_MIN: usize = 2;
-const STRANGER_WORDS_MIN: usize = 3;
-
-/// Lines above a headline that are none, lines of the text that are compared, and lines below a headline with its date.
-const STRANGERS_MAX: usize = 2;
-const TEXT_LINES_MAX: usize = 100;
-const META_LINES: usize = 4;
 
 /// The same word in most languages.
 const MENU: &str = "menu";
@@ -184,25 +120,6 @@ mod tests {
         }
         let title_of_subjects = "Politique Culture Sport : tout change à Holm";
         assert_eq!(title(&format!("{title_of_subjects}\n\nPar Zoé Lam")), title_of_subjects);
-    }
-
-    #[test]
-    fn what_shares_nothing_with_the_text_is_no_headline() {
-        let headline = "L'écluse de Holm rouvre aux premières barques";
-        for first in [
-            "Exclusive news, data and analytics for professionals",
-            "3 comment bubble on white",
-            "Le média de référence sur la société numérique",
-        ] {
-            assert_eq!(
-                title(&format!("{first}\n{headline}\nPar Zoé Lam\nPublié le 3 mars 2026")),
-                headline,
-                "{first}"
-            );
-        }
-        assert_eq!(title(&format!("Anne Petit - stock.adobe.com\n{TITLE}\nPar Zoé Lam")), TITLE);
-        // A headline may share nothing with its text where nothing else may be one.
-        assert_eq!(title("Une grande fête\nPar Zoé Lam\nPublié le 3 mars 2026"), "Une grande fête");
     }
 
     #[test]

@@ -1,9 +1,15 @@
 //! Which line of scraped text is the headline.
 
+mod about;
+mod beside;
+
 use crate::byline;
-use crate::date::{self, Date, Order};
+use crate::date::{Date, Order};
 use crate::lexicon::{Chrome, Label, Lexicon, WordSet, fold};
 
+use self::about::About;
+pub(super) use self::beside::is_with_site;
+use self::beside::{without_date, without_date_behind, without_site};
 use super::line::Line;
 use super::slug::is_slug;
 use super::{SIGHT, caption, front, masthead, meta, names, times};
@@ -45,9 +51,10 @@ pub(super) fn find(lines: &[Line<'_>], body: usize, lexicon: &Lexicon, order: Or
     let open = without_signatures(open, lines, lexicon);
     let open = masthead::without(open, lines, lexicon, order);
     let open = front::without(open, lines, lexicon, order);
-    let open = front::without_strangers(open, lines, body, lexicon, order);
+    let about = About::of(lines, body);
+    let open = about.without_strangers(open, lexicon, order);
     let line = repeated_pointer(head, lexicon, order)
-        .or_else(|| repeated(lines, &open, body, lexicon))
+        .or_else(|| repeated(lines, &open, &about, lexicon))
         .or_else(|| {
             // A line among a menu's may be as long as a headline; one that stands by itself is preferred.
             let like = || open.iter().copied().filter(|index| is_headline_like(head, *index));
@@ -199,7 +206,7 @@ pub(super) fn parts_of_path(text: &str) -> Vec<&str> {
 }
 
 /// The first line of the head that stands in the text once more, alone or followed by the site's name.
-fn repeated(lines: &[Line<'_>], open: &[usize], body: usize, lexicon: &Lexicon) -> Option<usize> {
+fn repeated(lines: &[Line<'_>], open: &[usize], about: &About<'_, '_>, lexicon: &Lexicon) -> Option<usize> {
     let below = open.last().map_or(0, |last| last + 1);
     // Two or more that stand in the text below as well are a table of contents.
     let is_below = |index: &usize| lines[below..].iter().any(|line| line.key == lines[*index].key);
@@ -211,9 +218,7 @@ fn repeated(lines: &[Line<'_>], open: &[usize], body: usize, lexicon: &Lexicon) 
     let is_shown_twice = |index: usize, other: usize| {
         let above = open.iter().copied().find(|above| lines[*above].words >= 4);
         index.abs_diff(other) == 1
-            && above.is_some_and(|above| {
-                above < index.min(other) && front::is_of_text(&lines[above], lines, body)
-            })
+            && above.is_some_and(|above| above < index.min(other) && about.is_said_in(above))
     };
     open.iter().copied().find_map(|index| {
         let line = &lines[index];
@@ -223,7 +228,7 @@ fn repeated(lines: &[Line<'_>], open: &[usize], body: usize, lexicon: &Lexicon) 
             return None;
         }
         // A button may stand above the text and below it: what the text is about is another line.
-        let is_about = |index: usize| front::is_of_text(&lines[index], lines, body);
+        let is_about = |index: usize| about.is_said_in(index);
         if open.len() > 1 && !is_about(index) && open.iter().any(|other| *other != index && is_about(*other))
         {
             return None;
@@ -239,14 +244,6 @@ fn repeated(lines: &[Line<'_>], open: &[usize], body: usize, lexicon: &Lexicon) 
             others.any(|other| !is_shown_twice(index, other))
         };
         shorter.or((!is_entry(index) && is_again()).then_some(index))
-    })
-}
-
-/// Whether `long` is `title` with a site's name after it.
-pub(super) fn is_with_site(long: &str, title: &str) -> bool {
-    long.strip_prefix(title).is_some_and(|rest| {
-        let rest = rest.trim_start();
-        rest.starts_with(['|', '-', '–', '—', '·', '•', ':']) && rest.split_whitespace().count() <= 7
     })
 }
 
@@ -338,88 +335,6 @@ fn sentence_headline(lines: &[Line<'_>], body: usize, lexicon: &Lexicon, order: 
     let short = first.words <= 22 && first.chrome.is_none() && first.is_open();
     (short && second.words * 2 >= first.words * 3 && second.sentence && (second.gap || first.words <= 14))
         .then_some(body)
-}
-
-/// Takes a date off the front of a headline, when its form or what surrounds it shows that it is not a part of
-/// it: "11 septembre 2001 : …" is a headline, "date 2001-09-11 …" and "[11/09/2001] …" are not.
-fn without_date(text: &str, order: Order) -> (Option<Date>, &str) {
-    let (labelled, bare) = match text.split_once(char::is_whitespace) {
-        Some((first, rest))
-            if matches!(crate::lexicon::fold(first).as_str(), "date" | "datum" | "fecha" | "data") =>
-        {
-            (true, rest)
-        }
-        _ => (false, text),
-    };
-    let bare = bare.trim_start_matches(|c: char| c.is_whitespace() || c == ':');
-    let bracketed = bare.starts_with(['[', '(']);
-    let bare = bare.trim_start_matches(['[', '(']);
-    let Some((date, end)) = date::prefix(bare, order) else { return (None, text) };
-    let rest = &bare[end..];
-    let machine =
-        bare.starts_with(|c: char| c.is_ascii_digit()) && !bare[..end].contains(char::is_alphabetic);
-    let set_off = rest.trim_start().starts_with(['|', '-', '–', '—', ':', '·']);
-    let closed = bracketed && rest.starts_with([']', ')']);
-    let title = rest.trim_start_matches(|c: char| {
-        c.is_whitespace() || matches!(c, '|' | '-' | '–' | '—' | ':' | ']' | ')' | '·')
-    });
-    let whole = date.day.is_some() && date.year.is_some();
-    if title.split_whitespace().count() >= 3
-        && whole
-        && (labelled || closed || machine && (set_off || rest.starts_with(' ')))
-    {
-        (Some(date), title)
-    } else {
-        (None, text)
-    }
-}
-
-/// Takes a whole date in brackets off the end of a headline: "The lake froze (3 March 2026)".
-fn without_date_behind(text: &str, order: Order) -> (Option<Date>, &str) {
-    let parts = text.strip_suffix(')').and_then(|inner| inner.rsplit_once(" ("));
-    let Some((title, inside)) = parts.filter(|(title, _)| title.split_whitespace().count() >= 3) else {
-        return (None, text);
-    };
-    match date::prefix(inside, order) {
-        Some((date, end)) if end == inside.len() && date.day.is_some() && date.year.is_some() => {
-            (Some(date), title.trim_end())
-        }
-        _ => (None, text),
-    }
-}
-
-/// Takes the site's name off the end of a headline: after a bar, or where the text names the site elsewhere.
-fn without_site<'a>(text: &'a str, lines: &[Line<'_>], index: usize) -> &'a str {
-    let Some((at, width)) = [" | ", " - ", " – ", " — ", " :: "]
-        .iter()
-        .filter_map(|cut| text.rfind(cut).map(|at| (at, cut.len())))
-        .max()
-    else {
-        return text;
-    };
-    let (title, site) = (text[..at].trim_end(), text[at + width..].trim());
-    let words = site.split_whitespace().count();
-    let bar = text[at..].starts_with(" | ") || text[at..].starts_with(" :: ");
-    let names = |line: &str| {
-        let behind = line.find(site).map(|at| &line[at + site.len()..]);
-        behind.is_some_and(|behind| !behind.starts_with(char::is_alphanumeric))
-    };
-    let named_elsewhere = || {
-        lines.iter().enumerate().any(|(other, line)| {
-            other != index
-                && line.words <= words + 6
-                && line.words < 12
-                && names(&line.text)
-                && !line.sentence
-        })
-    };
-    let repeated_without = || lines.iter().any(|line| line.text == title);
-    if title.split_whitespace().count() >= 3 && words <= 5 && (bar || repeated_without() || named_elsewhere())
-    {
-        title
-    } else {
-        text
-    }
 }
 
 #[cfg(test)]
