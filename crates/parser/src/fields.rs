@@ -450,6 +450,10 @@ mod tests {
     fn a_text_may_be_a_list_of_its_paragraphs() {
         check(r#"{"body": ["Un.", "Deux."]}"#, "Un.\n\nDeux.");
         check(r#"{"body": [{"type": "text", "content": "Un."}, {"type": "rule"}]}"#, "Un.");
+        check(
+            r#"{"body": [{"content": "Un."}, {"type": "list", "items": ["Deux", {"content": "Trois"}]}, "Fin."]}"#,
+            "Un.\n\n- Deux\n- Trois\n\nFin.",
+        );
         check(r#"{"text": "<dl><dt>Bise<dd>Vent du nord.</dl>"}"#, "<dl><dt>Bise<dd>Vent du nord.</dl>");
         check(r#"{"text": "Un <a href=/x>lien</a>.\nDeux."}"#, "<p>Un <a href=/x>lien</a>.<p>Deux.");
     }

@@ -34,8 +34,14 @@ pub(super) const COMMENTS: &[&str] = &["/comments", "/comment"];
 // Where the things that an article holds say what they say.
 const TEXT_OF_PART: &[&str] = &["/text", "/content", "/value", "/html", "/body"];
 const IMAGE_URL: &[&str] = &["/url", "/contentUrl", "/href", "/src", "/source_url"];
-const CAPTION: &[&str] =
-    &["/caption", "/caption/rendered", "/description_text", "/descriptions/0/value", "/body_text"];
+const CAPTION: &[&str] = &[
+    "/caption",
+    "/legende",
+    "/caption/rendered",
+    "/description_text",
+    "/descriptions/0/value",
+    "/body_text",
+];
 const CREDIT: &[&str] = &[
     "/creditText",
     "/credit",
@@ -104,12 +110,22 @@ fn string_at<'v>(value: &'v Value, pointers: &[&str]) -> Option<&'v str> {
         .filter(|text| !text.trim().is_empty())
 }
 
+/// Where a list among the parts of a text has its items.
+const ITEMS_OF_PART: &[&str] = &["/items", "/list_items", "/listItems", "/data/items"];
+
 /// A text, or the paragraphs of a list of strings or of things that hold some.
 pub(super) fn parts_joined(value: &Value) -> Option<Cow<'_, str>> {
-    let part = |item: &'_ Value| match item {
+    let said = |item: &'_ Value| match item {
         Value::String(text) => Some(text.clone()),
         item => string_at(item, TEXT_OF_PART).map(ToOwned::to_owned),
     };
+    // A list holds its items in a list of its own.
+    let listed = |item: &'_ Value| {
+        let items = ITEMS_OF_PART.iter().find_map(|pointer| item.pointer(pointer)?.as_array())?;
+        let lines: Vec<String> = items.iter().filter_map(said).map(|text| format!("- {text}")).collect();
+        (!lines.is_empty()).then(|| lines.join("\n"))
+    };
+    let part = |item: &'_ Value| said(item).or_else(|| listed(item));
     match value {
         Value::String(text) => Some(Cow::Borrowed(text)),
         Value::Array(items) => {

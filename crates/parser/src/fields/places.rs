@@ -103,6 +103,7 @@ pub(super) const PUBLISHED: &[&str] = &[
     "/contentcreated",
     "/contentCreated",
     "/published_at",
+    "/first_published_at",
     "/publishedAt",
     "/publish_date",
     "/publishDate",
