@@ -167,4 +167,20 @@ mod tests {
             check(line, false);
         }
     }
+
+    #[test]
+    fn a_sentence_may_begin_like_a_prompt_of_a_site() {
+        for line in [
+            "Nous étudierons toutes les offres avant la fin du mois, a promis le maire devant le conseil.",
+            "La newsletter du port compte désormais douze mille lecteurs, selon la mairie.",
+            "En cliquant sur un lien frauduleux, plus de trois cents habitants ont perdu leurs économies.",
+            "Cet espace est réservé aux piétons depuis lundi, a rappelé la mairie.",
+            "Une correction à la baisse des prévisions est attendue mardi, selon la région.",
+            "Support our troops, the president said on Monday in front of the port.",
+            "Get the latest vaccine before winter, doctors told the people of Holm.",
+            "Let us know what you are hiding, the judge told the keeper of the port.",
+        ] {
+            check(line, true);
+        }
+    }
 }
