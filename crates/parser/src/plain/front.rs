@@ -19,10 +19,7 @@ const HEADLINE_WORDS_MIN: usize = 5;
 /// byline: below a list of what is read now, or where the front page or a row of sections stands between.
 pub(super) fn without(open: Vec<usize>, lines: &[Line<'_>], lexicon: &Lexicon, order: Order) -> Vec<usize> {
     let Some(first) = open.first().copied() else { return open };
-    let tells = |line: &Line<'_>| {
-        meta::read_line(line, None, lexicon, order)
-            .is_some_and(|meta| meta.published.is_some() || !meta.authors.is_empty())
-    };
+    let tells = |line: &Line<'_>| meta::tells_who_or_when(line, lexicon, order);
     let is_told = |index: usize| lines.get(index + 1).is_some_and(tells);
     let is_headline = |index: usize| {
         let line = &lines[index];

@@ -327,6 +327,12 @@ pub(super) fn read(
     (meta.said && (strangers == outlets || is_dated)).then_some(meta)
 }
 
+/// Whether a line tells who wrote the article, or when that was published.
+pub(super) fn tells_who_or_when(line: &Line<'_>, lexicon: &Lexicon, order: Order) -> bool {
+    read_line(line, None, lexicon, order)
+        .is_some_and(|meta| meta.published.is_some() || !meta.authors.is_empty())
+}
+
 /// Whether a part between bars is a section of the site, by its words or because all of the line is in capitals: "INDUSTRIE |".
 fn is_section_at_bar(text: &str, part: &str, after: &str, lexicon: &Lexicon) -> bool {
     let is_bar = |c: char| matches!(c, '|' | '·' | '•');

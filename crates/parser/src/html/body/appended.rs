@@ -73,7 +73,7 @@ pub(super) fn leave_out(
                 && is_called(tree, blocks, *id, of_other, Roles::BYLINE)
                 && is_called(tree, blocks, *id, of_other, Roles::DATE)
         };
-        if !is_beside && !is_set_alike(tree, headline, *id) && !is_repeated() {
+        if !is_beside && !is_alike(tree, headline, *id) && !is_repeated() {
             continue;
         }
         let other = folded(&tree.inner_text(*id));
@@ -129,11 +129,6 @@ fn is_in_article(tree: &Tree<'_>, id: NodeId, other: NodeId) -> bool {
 /// Whether an element is no more than the head of an article.
 fn is_head(tree: &Tree<'_>, id: NodeId) -> bool {
     tree.tag(id) == Tag::Header || tree.tag(id).heading_level().is_some()
-}
-
-/// Whether two headings are of one level and have the same class.
-fn is_set_alike(tree: &Tree<'_>, one: NodeId, other: NodeId) -> bool {
-    is_alike(tree, one, other)
 }
 
 /// The largest part of the page around a node that does not hold another one.

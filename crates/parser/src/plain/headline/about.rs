@@ -54,10 +54,7 @@ impl<'l, 'a> About<'l, 'a> {
         if open.len() < 2 {
             return open;
         }
-        let tells = |line: &Line<'_>| {
-            meta::read_line(line, None, lexicon, order)
-                .is_some_and(|meta| meta.published.is_some() || !meta.authors.is_empty())
-        };
+        let tells = |line: &Line<'_>| meta::tells_who_or_when(line, lexicon, order);
         let Some(at) = open.iter().position(|index| self.is_said_in(*index)) else { return open };
         let has_meta = || self.lines[open[at] + 1..].iter().take(META_LINES).any(tells);
         let are_strangers = || {
