@@ -421,6 +421,9 @@ impl<'l> Page<'l> {
         }
         self.folded.fold(text);
         let Some((chrome, whole)) = self.lexicon.chrome(&self.folded) else { return Fate::Text };
+        if !whole && plain::is_report(text, &self.folded, self.lexicon) {
+            return Fate::Text;
+        }
         let out = match (chrome, kind) {
             (Chrome::Sources, _) if whole && !is_list_item => {
                 self.close_sources();

@@ -38,6 +38,7 @@ mod parts;
 mod place;
 mod prompts;
 mod prose;
+mod report;
 mod slug;
 mod stranger;
 mod tables;
@@ -67,6 +68,7 @@ pub(crate) use self::head_line::{head_line, may_be_head_line, parted};
 pub(crate) use self::line::ends_sentence;
 pub(crate) use self::listed::{reference, sources_in};
 pub(crate) use self::prose::opens_sentence;
+pub(crate) use self::report::is_report;
 
 /// Reads scraped text as an article.
 ///

@@ -117,6 +117,12 @@ pub(crate) enum WordSet {
     Rights,
     /// Phrases of feet that a name, a figure or a sign follows; with another word behind them they begin a sentence.
     Openers,
+    /// Words that say, behind a comma, whose words or knowledge a sentence is: "said", "selon".
+    Attributing,
+    /// Words in which news tell what was: "was", "était".
+    Narrating,
+    /// Words in which a page speaks to its reader or of itself: "your", "cookies", "cet article".
+    Addressing,
     /// What press databases count of an article: "words".
     Counted,
     /// Words and marks before the number of a page.

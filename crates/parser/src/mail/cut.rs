@@ -103,8 +103,8 @@ impl Cut {
             match lexicon.chrome(&folded) {
                 Some((
                     chrome @ (Chrome::Navigation | Chrome::Subscription | Chrome::Share | Chrome::Footer),
-                    _,
-                )) => Fate::OfTheSender(chrome),
+                    whole,
+                )) if whole || !plain::is_report(text, &folded, lexicon) => Fate::OfTheSender(chrome),
                 _ => Fate::Text,
             }
         });

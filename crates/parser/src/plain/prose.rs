@@ -1,6 +1,7 @@
 //! Lines that begin with a phrase of sites and are a sentence of the text all the same.
 
 use super::line::{Line, Opening, ends_sentence};
+use super::report::is_report;
 use super::{Page, foot};
 use crate::lexicon::{Chrome, Folded, Lexicon, WordSet, fold};
 
@@ -19,11 +20,28 @@ impl Page<'_> {
     /// them: "Copyright or not, the song is known." in the text, "Copyright 2026 The Holm Courier" at its foot.
     pub(super) fn keep_sentences(&mut self) {
         for index in 0..self.lines.len() {
-            if self.is_sentence_of_text(index) {
+            if self.is_sentence_of_text(index) || self.is_report_of_text(index) {
                 let line = &mut self.lines[index];
                 (line.chrome, line.label) = (None, None);
             }
         }
+    }
+
+    /// Whether a line is a sentence of a report though a phrase begins it, with running text above or below.
+    fn is_report_of_text(&self, index: usize) -> bool {
+        let line = &self.lines[index];
+        if !matches!(line.chrome, Some((_, false)))
+            || !line.sentence
+            || !line.is_open()
+            || line.opening != Opening::Words
+        {
+            return false;
+        }
+        let mut folded = Folded::default();
+        folded.fold(&line.text);
+        let (above, below) = (self.lines[..index].iter().rev(), self.lines[index + 1..].iter());
+        is_report(&line.text, &folded, self.lexicon)
+            && (above.take(NEAR).any(Line::is_running) || below.take(NEAR).any(Line::is_running))
     }
 
     fn is_sentence_of_text(&self, index: usize) -> bool {

@@ -34,9 +34,13 @@ pub(in crate::html) fn phrases(blocks: &Blocks, lexicon: &Lexicon) -> Vec<Phrase
             block.chars <= PHRASE_CHARS_MAX && lexicon.fold_known(blocks.text_of(block), &mut folded);
         let known = || Phrase {
             chrome: lexicon.chrome(&folded).filter(|chrome| {
-                *chrome != (Chrome::Footer, false)
-                    || !plain::opens_sentence(blocks.text_of(block), &folded, lexicon)
-                    || !text_goes_on(blocks, index)
+                let text = blocks.text_of(block);
+                let opens_sentence = || {
+                    chrome.0 == Chrome::Footer
+                        && plain::opens_sentence(text, &folded, lexicon)
+                        && text_goes_on(blocks, index)
+                };
+                chrome.1 || !opens_sentence() && !plain::is_report(text, &folded, lexicon)
             }),
             label: lexicon.label(&folded).map(|(label, _)| label),
         };
