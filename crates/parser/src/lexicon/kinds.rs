@@ -185,6 +185,9 @@ impl Chrome {
         let mut folded = Folded::default();
         folded.fold(line);
         let phrase = lexicon.phrase(&folded).map_or("", |(_, phrase, _)| phrase);
+        if phrase.is_empty() {
+            return format!("a bar of {}", self.told());
+        }
         format!("\"{phrase}\" is a phrase of {}", self.told())
     }
 }

@@ -28,6 +28,15 @@ const TOPIC_WORDS_MAX: usize = 2;
 const HANDLE_WORDS_MAX: usize = 6;
 
 impl Page<'_> {
+    /// Whether a line with the sign of a quotation is alone below the text and no sentence: ">> Our guide to the canal".
+    fn is_marked_pointer(&self, index: usize, is_below: bool) -> bool {
+        let is_quote = |at: usize| self.lines.get(at).is_some_and(|line| line.opening == Opening::Quote);
+        is_below
+            && !self.lines[index].sentence
+            && !is_quote(index + 1)
+            && (index == 0 || !is_quote(index - 1))
+    }
+
     /// Decides on a line that may be text.
     pub(super) fn read_text(&mut self, index: usize, body: usize, end: Option<usize>, tail: bool) {
         if let Some(names) = self.signature(index, end) {
@@ -51,7 +60,7 @@ impl Page<'_> {
             } else if tail && line.words < TAIL_RUNNING_WORDS {
                 self.found.foot_sentences += usize::from(foot::may_be_text(line));
                 Role::Chrome
-            } else if line.opening == Opening::Quote {
+            } else if line.opening == Opening::Quote && !self.is_marked_pointer(index, is_below) {
                 Role::Text(BlockKind::Quote)
             } else if line.opening == Opening::Hashes
                 || self.is_numbered_heading(index)
