@@ -279,7 +279,7 @@ impl Lexicon {
             self.framed.add(&begin, end, phrase.ends_with('*'), chrome);
         } else if phrase.ends_with('*') {
             self.reach_for(&folded);
-            if phrase.trim_end_matches('*').trim_end().ends_with(['@', ':']) {
+            if phrase.trim_end_matches('*').trim_end().ends_with(['@', ':', '?']) {
                 self.signed.insert(folded.as_str().into());
             }
             self.beginnings.insert(folded.into(), chrome);

@@ -34,6 +34,9 @@ const CASES: &[(&str, &str)] = &[
     ("labels of images below a text", "txt"),
     ("lines that stand twice below a text", "txt"),
     ("pointers below a text", "txt"),
+    ("different lines with names", "txt"),
+    ("different paragraphs with names", "txt"),
+    ("different paragraphs of a page", "html"),
     ("parts", "eml"),
     ("header fields", "eml"),
     ("groups of addresses", "eml"),
@@ -53,6 +56,19 @@ const CASES: &[(&str, &str)] = &[
 fn below_text(line: impl Fn(usize) -> String) -> Vec<u8> {
     let text = "Le lac a gelé\nPar Zoé Lam\n3 mars 2026\nLe lac a gelé cette nuit, et personne ne l'avait prévu, dit le garde.\n";
     (0..99_000).fold(text.to_owned(), |text, number| text + &line(number)).into_bytes()
+}
+
+/// A long report of which no two sentences are the same.
+fn paragraphs(open: &str, close: &str) -> Vec<u8> {
+    let paragraph = |number: usize| {
+        let (day, year) = (number % 28 + 1, 2000 + number % 26);
+        format!(
+            "{open}Zoé Lam {number} dit que le lac est gelé, selon Bo Ekman, et « le port {} aussi », a rappelé Anna Holm le \
+             {day} mars {year}, devant le conseil de la ville qui en a pris acte.{close}\n\n",
+            number / 3
+        )
+    };
+    (0..45_000).map(paragraph).collect::<String>().into_bytes()
 }
 
 fn document(what: &str) -> Vec<u8> {
@@ -108,6 +124,11 @@ fn document(what: &str) -> Vec<u8> {
             0 => "Lire aussi\n".to_owned(),
             _ => format!("Le port rouvre, et de {line}\n"),
         }),
+        "different lines with names" => below_text(|line| {
+            format!("Zoé Lam {line} dit que le lac, selon Bo Ekman, et le port de {}\n", line / 7)
+        }),
+        "different paragraphs with names" => paragraphs("", ""),
+        "different paragraphs of a page" => paragraphs("<p>", "</p>"),
         "parts" => {
             let head = "Subject: s\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=x\n\n";
             [head.as_bytes(), &b"--x\n\na\n".repeat(1_000_000)].concat()

@@ -26,8 +26,12 @@ pub(crate) fn is_report(text: &str, folded: &Folded, lexicon: &Lexicon) -> bool 
         _ => return false,
     };
     let words = text.split_whitespace().count();
+    let is_signed = begins.is_some() && lexicon.is_signed(phrase);
     if words < SAID_WORDS_MIN || !ends_sentence(text) || !goes_on(behind) {
         return false;
+    }
+    if is_signed && behind.trim_start().starts_with(char::is_lowercase) {
+        return true;
     }
     // Behind the words of a pointer stands a title, which may narrate as well.
     let is_pointer = chrome == Chrome::Related;
