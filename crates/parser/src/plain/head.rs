@@ -18,6 +18,9 @@ const COUNTER_WORDS_MAX: usize = 2;
 /// Words of a button.
 const BUTTON_WORDS_MAX: usize = 5;
 
+/// Lines above and below the headline that are read as its head. Menus have some hundreds.
+const HEAD_LINES: usize = 1000;
+
 impl Page<'_> {
     /// Marks the lines that say a headline which is known already.
     pub(super) fn drop_title(&mut self, title: &str) {
@@ -117,7 +120,8 @@ impl Page<'_> {
         self.leave_contents_out(title, body);
         let mut pending = None;
         let mut last_meta = title.unwrap_or(0);
-        for index in 0..body {
+        let near = title.unwrap_or(0).saturating_sub(HEAD_LINES)..body.min(title.unwrap_or(0) + HEAD_LINES);
+        for index in near.clone() {
             if !self.lines[index].is_open() {
                 continue;
             }
@@ -175,7 +179,7 @@ impl Page<'_> {
             }
         }
         // A line of names is a byline only beside other signs of one.
-        for index in title.map_or(0, |title| title + 1)..body {
+        for index in title.map_or(0, |title| title + 1)..near.end {
             let line = &self.lines[index];
             let is_meta = |index: usize| self.lines.get(index).is_some_and(|line| line.role == Role::Meta);
             // "Ann Lee", "Associated Press", "March 3".

@@ -11,6 +11,9 @@ use crate::lexicon::{Chrome, Label, WordSet, fold};
 /// Words of the title of another article above its byline.
 const CARD_TITLE_WORDS_MIN: usize = 4;
 
+/// Lines below the last running text that are read one by one. Comments are read wherever they begin.
+const TAIL_LINES: usize = 10_000;
+
 impl Page<'_> {
     pub(super) fn read_body(&mut self, body: usize) {
         self.found.is_head_read = true;
@@ -36,8 +39,11 @@ impl Page<'_> {
                 tail = true;
                 continue;
             }
-            let line = &self.lines[index];
-            if !line.is_open() {
+            let is_far = end.is_some_and(|end| index > end + TAIL_LINES);
+            if is_far && self.lines[index].is_open() {
+                self.lines[index].role = Role::Chrome;
+            }
+            if !self.lines[index].is_open() {
                 index += 1;
                 continue;
             }
