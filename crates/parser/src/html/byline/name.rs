@@ -32,7 +32,15 @@ impl Cleaner<'_> {
         }
         // Initials and log-in names say nobody's name.
         let initials = count <= 3 && name.chars().all(char::is_uppercase) && name.is_ascii();
-        if words.len() == 1 && (count <= 2 && name.is_ascii() || initials) || tight.contains("admin") {
+        // "J.-M. D.", "N.C.".
+        let only_initials = || {
+            name.contains('.')
+                && name.split(|c: char| !c.is_alphabetic()).all(|letters| letters.chars().count() < 2)
+        };
+        if words.len() == 1 && (count <= 2 && name.is_ascii() || initials)
+            || only_initials()
+            || tight.contains("admin")
+        {
             return false;
         }
         // "AFP", "AFP Paris"; but AA Gill is a person.

@@ -21,6 +21,11 @@ const LABELS_MAX: usize = 24;
 /// Words of the longest place behind a dash.
 const PLACE_WORDS: usize = 4;
 
+/// Letters of a word before a place, letters and full stop of a word that is shortened, and words of a name with its place.
+const PREPOSITION_CHARS: usize = 3;
+const SHORTENED_CHARS: usize = 3;
+const WHERE_WORDS: usize = 12;
+
 /// Tells people from what else a byline holds.
 pub(super) struct Cleaner<'l> {
     pub lexicon: &'l Lexicon,
@@ -147,6 +152,7 @@ impl Cleaner<'_> {
         });
         let mut is_behind_role = false;
         for (index, part) in parts().enumerate() {
+            let part = self.without_where(part);
             // "Zoe Lam; Foto: Bo Ek".
             if index > 0
                 && part.split_whitespace().next().is_some_and(|first| first.ends_with(':'))
@@ -162,7 +168,13 @@ impl Cleaner<'_> {
             // Beside an office or an agency, or after a whole name, a single word is a place or a log-in name: "Zoe Lam, Oslo",
             // "zl/AFP".
             let single = part.split_whitespace().nth(1).is_none() && !part.contains(is_ideograph);
-            if single && (desk || whole) {
+            // "Zoe Lam, g1 SP": behind a whole name nobody is called by a number.
+            let is_numbered = || {
+                part.split_whitespace()
+                    .next()
+                    .is_some_and(|first| first.contains(|c: char| c.is_ascii_digit()))
+            };
+            if single && (desk || whole) || whole && is_numbered() {
                 continue;
             }
             let all: Vec<&str> = part.split_whitespace().collect();
@@ -178,6 +190,48 @@ impl Cleaner<'_> {
             self.add_name(&words, trust, names);
             whole |= names[from..].iter().any(|name| name.contains(' '));
         }
+    }
+
+    /// A name without where its bearer works: "Zoe Lam in Oslo", "Zoé Lam à Holm", "Ana Ruiz. Madrid", "Ana Ruiz (corresponsal en
+    /// Madrid)".
+    fn without_where<'t>(&self, part: &'t str) -> &'t str {
+        let part = part.trim();
+        let words: Vec<&str> = part.split_whitespace().take(WHERE_WORDS).collect();
+        if words.len() < 3 || !self.is_given_name(words[0]) {
+            return part;
+        }
+        let before = |word: &str| part[..word.as_ptr() as usize - part.as_ptr() as usize].trim_end();
+        let is_place = |words: &[&str]| {
+            (1..=PLACE_WORDS).contains(&words.len())
+                && words.iter().all(|word| word.starts_with(char::is_uppercase))
+                && !self.sites.iter().any(|site| site.ends_with(&fold(&words.join(" "))))
+        };
+        for (at, word) in words.iter().enumerate().skip(2) {
+            let behind = &words[at + 1..];
+            let is_small = word.chars().all(char::is_lowercase) && word.chars().count() <= PREPOSITION_CHARS;
+            let is_preposition = || {
+                let key = fold(word);
+                // What is "and" in one language is "in" in another.
+                let joins = behind.first().is_some_and(|next| self.is_given_name(next))
+                    || self.lexicon.has(WordSet::Particles, &key)
+                    || self.lexicon.has(WordSet::And, &key) && behind.len() > 1;
+                !joins
+            };
+            let is_role = || {
+                word.starts_with('(')
+                    && behind.len() > 1
+                    && self.lexicon.has(WordSet::Roles, &fold(word))
+                    && part.ends_with(')')
+            };
+            if is_small && is_place(behind) && is_preposition() || is_role() {
+                return before(word);
+            }
+            let ends_name = words[at - 1].ends_with('.') && words[at - 1].chars().count() > SHORTENED_CHARS;
+            if ends_name && at + 1 == words.len() && is_place(&words[at..]) {
+                return before(word);
+            }
+        }
+        part
     }
 
     /// What stands before the label of an editor in a line that names an author first: "Zoe Lam, DVM. Reviewed by Bo Ek".
@@ -416,6 +470,23 @@ mod tests {
         check(Trust::Field, "Dr. Ann Lee, Oslo", &["Ann Lee"]);
         check(Trust::Line, "Par Mme Zoé Lam et M. Jean Morel", &["Zoé Lam", "Jean Morel"]);
         check(Trust::Field, "Dr. Lee", &["Dr. Lee"]);
+        for value in [
+            "Anna Lam in Oslo",
+            "Anna Lam à Holm",
+            "Anna Lam aus Rostock",
+            "Anna Lam. Madrid",
+            "Anna Lam (corresponsal en Madrid)",
+            "Anna Lam, g1 SP",
+        ] {
+            check(Trust::Field, value, &["Anna Lam"]);
+        }
+        check(Trust::Field, "Anna Lam en Bo Ek", &["Anna Lam", "Bo Ek"]);
+        check(Trust::Field, "José Ortega y Gasset", &["José Ortega y Gasset"]);
+        check(Trust::Field, "Anna van der Berg", &["Anna van der Berg"]);
+        check(Trust::Field, "Juan Ruiz Jr. Lam", &["Juan Ruiz Jr. Lam"]);
+        check(Trust::Field, "N.C. avec AFP", &[]);
+        check(Trust::Field, "J.-M. D.", &[]);
+        check(Trust::Field, "J. K. Rowley", &["J. K. Rowley"]);
         check(Trust::Line, "Par Zoé Lam (texte) et Bo Ekman (photos)", &["Zoé Lam"]);
         check_line("Zoé Lam – Édité par Bo Ekman", &["Zoé Lam"]);
         check_line("3 May 2026 by Zoé Lam", &["Zoé Lam"]);
