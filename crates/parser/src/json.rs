@@ -89,7 +89,10 @@ pub(crate) fn explain(
 /// The one document that a file holds.
 fn document(text: &str) -> Result<Value, ParseError> {
     if is_too_dense(text) {
-        return Err(ParseError::TooLarge("the json holds more values than an article has words".to_owned()));
+        return Err(ParseError::TooLarge(
+            "the json holds more values than an article has words: cut it into files of one article each"
+                .to_owned(),
+        ));
     }
     let mut documents = serde_json::Deserializer::from_str(text).into_iter::<Value>();
     let data = match documents.next() {
@@ -112,7 +115,10 @@ fn document(text: &str) -> Result<Value, ParseError> {
     if data.is_object() {
         return Ok(data);
     }
-    Err(ParseError::Malformed("the json is no object, and so has no fields of an article".to_owned()))
+    Err(ParseError::Malformed(
+        "the json is no object, and so has no fields of an article: put the text in one, as in {\"title\": …, \"text\": …}"
+            .to_owned(),
+    ))
 }
 
 /// Values that any JSON document may have, however short it is.
@@ -130,12 +136,20 @@ pub(crate) fn values(text: &str, most: usize) -> usize {
 }
 
 fn broken(error: &serde_json::Error) -> ParseError {
-    let cut = if error.is_eof() {
+    let told = error.to_string();
+    // The library has no name for this kind of error.
+    if told.starts_with("recursion limit") {
+        return ParseError::Malformed(
+            "the json is nested deeper than 128 levels: take the article out of what stands around it"
+                .to_owned(),
+        );
+    }
+    let remedy = if error.is_eof() {
         ", so the file may have been cut off on its way: fetch it once more"
     } else {
-        ""
+        "; mend it there, or have it written anew"
     };
-    ParseError::Malformed(format!("the json is broken: {error}{cut}"))
+    ParseError::Malformed(format!("the json is broken: {told}{remedy}"))
 }
 
 fn several(what: &str) -> ParseError {
@@ -244,7 +258,10 @@ mod tests {
                 .ends_with("cut off on its way: fetch it once more")
         );
         assert!(!told(r#"{"title": "Le lac", text}"#).contains("cut off"));
-        assert_eq!(told("[1, 2, 3]"), "the json is no object, and so has no fields of an article");
+        assert!(
+            told("[1, 2, 3]").starts_with("the json is no object, and so has no fields of an article: put ")
+        );
+        assert!(told(&"[".repeat(200)).starts_with("the json is nested deeper than 128 levels: take "));
         assert!(told(r#"[{"title": "Le lac"}, {"title": "Le vent"}]"#).contains("an array of documents"));
         assert!(told(r#"{"kopf": "Le lac"}"#).contains("[parser.json-fields]"));
     }

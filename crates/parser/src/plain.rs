@@ -212,7 +212,9 @@ impl<'a> Page<'a> {
         let text = addresses.as_ref().map_or(text, |addresses| &text[..addresses.start]);
         let (lines, hrefs) = line::lines(text, addresses.as_ref(), lexicon);
         if lines.len() > LINES_MAX {
-            return Err(ParseError::TooLarge(format!("the text has more than {LINES_MAX} lines")));
+            return Err(ParseError::TooLarge(format!(
+                "the text has more than {LINES_MAX} lines: cut it into files of one article each"
+            )));
         }
         let order = order(&lines, text, lexicon);
         let found = Found { references: hrefs.into_iter().map(link).collect(), ..Found::default() };

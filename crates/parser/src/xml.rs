@@ -118,7 +118,10 @@ fn item(text: &str, kind: Kind) -> Result<Item, ParseError> {
         Kind::News => {}
         Kind::List(what, source) => return Err(ParseError::List(what, source)),
         Kind::Other => {
-            return Err(ParseError::UnsupportedFormat("an XML document of another kind than news"));
+            return Err(ParseError::UnsupportedFormat(
+                "an XML document of another kind than news",
+                "make HTML, JSON or NITF of it first",
+            ));
         }
     }
     let mut items = news::items(text)?.into_iter();

@@ -23,11 +23,14 @@ const NAMED_CHARS: usize = 40;
 const TOLD_MAX: usize = 60;
 const TOLD_CHARS: usize = 300;
 
+/// What is wrong with data without words.
+const NO_STRING: &str = "the json holds no string, and so no text: fetch the article itself, or leave it out";
+
 /// Why no text was read, with what stands where.
 pub(super) fn error(data: &Value) -> ParseError {
     let strings = strings(data);
     let Some(longest) = strings.iter().max_by_key(|(_, text)| text.len()) else {
-        return ParseError::NoField("the json holds no string, and so no text".to_owned());
+        return ParseError::NoField(NO_STRING.to_owned());
     };
     let named = strings
         .iter()
@@ -124,7 +127,7 @@ mod tests {
         );
         let told: Vec<String> = explain(&data).map(|told| told.reason).collect();
         assert_eq!(told[0], "/kopf/zeile is no place of a field, unless [parser.json-fields] names it");
-        assert_eq!(error(&Value::from(3)).to_string(), "the json holds no string, and so no text");
+        assert_eq!(error(&Value::from(3)).to_string(), NO_STRING);
     }
 
     #[test]

@@ -10,19 +10,21 @@ use crate::ParseError;
 pub(super) fn parse(bytes: &[u8]) -> Result<Message<'_>, ParseError> {
     if nesting(bytes) > NESTING_MAX {
         return Err(ParseError::Malformed(format!(
-            "more than {NESTING_MAX} messages stand inside one another"
+            "more than {NESTING_MAX} messages stand inside one another: save the one that is wanted as a file of its own"
         )));
     }
     if lines_that(bytes, |line| memchr::memmem::find(line, b"--").is_some()) > most(bytes, PARTS_MAX, 64)
         || lines_that(bytes, is_header_field) > most(bytes, FIELDS_MAX, 32)
     {
         return Err(ParseError::TooLarge(
-            "the message has more parts or header fields than are read".to_owned(),
+            "the message has more parts or header fields than are read: save its text as a file of its own"
+                .to_owned(),
         ));
     }
     if has_long_fields(bytes) {
         return Err(ParseError::TooLarge(
-            "the message has longer header fields (addresses, subject, types of parts) than are read"
+            "the message has longer header fields (addresses, subject, types of parts) than are read: save its text as \
+             a file of its own"
                 .to_owned(),
         ));
     }
@@ -32,7 +34,11 @@ pub(super) fn parse(bytes: &[u8]) -> Result<Message<'_>, ParseError> {
                 .to_owned(),
         ));
     }
-    let malformed = || ParseError::Malformed("the message has no readable header".to_owned());
+    let malformed = || {
+        ParseError::Malformed(
+            "the message has no readable header: save it once more, with its header".to_owned(),
+        )
+    };
     PARSER.parse(bytes).ok_or_else(malformed)
 }
 
