@@ -98,7 +98,12 @@ fn parse_and_enrich_are_filters() {
     let containers = place.run(["parse", "c.jsonl", "d.zip"]);
     let said = stderr(&containers);
     assert_eq!(containers.status.code(), Some(4));
-    assert_eq!(said.matches("which `depeche ingest` opens").count(), 2, "{said}");
+    assert_eq!(
+        said.matches(": the file holds several documents: `depeche ingest FILE` reads them\n").count(),
+        2,
+        "{said}"
+    );
+    assert_eq!(said.matches("ingest").count(), 2, "said once: {said}");
     fs::write(place.path("long.txt"), vec![b'a'; (16 << 20) + 1]).unwrap();
     let long = place.run(["parse", "long.txt"]);
     assert_eq!(long.status.code(), Some(4));

@@ -27,6 +27,9 @@ pub enum ParseError {
     /// A declared format whose rules are broken beyond repair; holds what is wrong, in words.
     #[error("{0}")]
     Malformed(String),
+    /// Several documents in one; holds what they are, and what to do.
+    #[error("the document holds several {0}: {1}")]
+    Several(&'static str, &'static str),
     /// A page that stands in for an article; holds what it is, and the words in which it says so.
     #[error(
         "the page holds no article, it {what}: \"{said}\"; open its address in a browser, and save the article from there"
@@ -47,6 +50,9 @@ pub enum ParseError {
     NoText,
 }
 
+/// What to do with files of several documents that are opened.
+pub(crate) const INGEST: &str = "`depeche ingest FILE` reads them";
+
 impl ParseError {
     /// The reason the document is counted under.
     pub fn reason(&self) -> Reason {
@@ -55,7 +61,7 @@ impl ParseError {
             Self::Pdf => Reason::Pdf,
             Self::UnsupportedFormat(..) | Self::List(..) => Reason::UnsupportedFormat,
             Self::TooLarge(_) => Reason::TooLarge,
-            Self::Malformed(_) => Reason::Malformed,
+            Self::Malformed(_) | Self::Several(..) => Reason::Malformed,
             Self::NoText | Self::NoArticle { .. } | Self::NoField(_) => Reason::NoText,
         }
     }

@@ -11,13 +11,14 @@ use serde_json::{Map, Value};
 
 use crate::config::JsonFields;
 use crate::date::Date;
+use crate::error::INGEST;
 use crate::fields::Fields;
 use crate::lexicon::Lexicon;
 use crate::{ExplainedBlock, ParseError, format, html, markdown, plain};
 
 /// Reads a JSON document as an article: an object, an array of one, or a JSONL file of one line.
 ///
-/// Data nested deeper than 128 levels, files of several articles, and what is no object are [`ParseError::Malformed`].
+/// Data nested deeper than 128 levels, files of several articles, and what is no object are refused as malformed.
 pub(crate) fn read(
     text: &str,
     configured: &JsonFields,
@@ -102,13 +103,18 @@ fn document(text: &str) -> Result<Value, ParseError> {
     };
     match documents.next() {
         None => {}
-        Some(Ok(_)) => return Err(several("several JSON documents")),
+        Some(Ok(_)) => {
+            return Err(ParseError::Several(
+                "JSON documents",
+                "with one a line `depeche ingest FILE` reads them",
+            ));
+        }
         Some(Err(error)) => return Err(broken(&error)),
     }
     let data = match data {
         Value::Array(mut items) if items.len() == 1 => items.swap_remove(0),
         Value::Array(items) if items.len() > 1 && items.iter().any(Value::is_object) => {
-            return Err(several("an array of documents"));
+            return Err(ParseError::Several("JSON documents", INGEST));
         }
         data => data,
     };
@@ -150,12 +156,6 @@ fn broken(error: &serde_json::Error) -> ParseError {
         "; mend it there, or have it written anew"
     };
     ParseError::Malformed(format!("the json is broken: {told}{remedy}"))
-}
-
-fn several(what: &str) -> ParseError {
-    ParseError::Malformed(format!(
-        "the file holds {what}; a container of articles is not read as one article"
-    ))
 }
 
 /// The article in linked data: the node of the `@graph` whose type is one of article, with the people and pictures that
@@ -262,7 +262,10 @@ mod tests {
             told("[1, 2, 3]").starts_with("the json is no object, and so has no fields of an article: put ")
         );
         assert!(told(&"[".repeat(200)).starts_with("the json is nested deeper than 128 levels: take "));
-        assert!(told(r#"[{"title": "Le lac"}, {"title": "Le vent"}]"#).contains("an array of documents"));
+        assert!(
+            told(r#"[{"title": "Le lac"}, {"title": "Le vent"}]"#)
+                .contains("several JSON documents: `depeche ingest FILE`")
+        );
         assert!(told(r#"{"kopf": "Le lac"}"#).contains("[parser.json-fields]"));
     }
 

@@ -127,10 +127,7 @@ fn item(text: &str, kind: Kind) -> Result<Item, ParseError> {
     let mut items = news::items(text)?.into_iter();
     let item = items.next().ok_or(ParseError::NoText)?;
     if items.next().is_some() {
-        return Err(ParseError::Malformed(
-            "the file holds several items of news; a container of articles is not read as one article"
-                .to_owned(),
-        ));
+        return Err(ParseError::Several("items of news", "save each as a file of its own"));
     }
     Ok(item)
 }

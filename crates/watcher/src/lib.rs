@@ -46,7 +46,7 @@ mod web_tests;
 #[allow(unreachable_pub, missing_docs, reason = "the tests of the program use it as well")]
 mod site;
 
-pub use archive::{is_archive, is_json_line};
+pub use archive::{holds_several, is_json_line};
 pub use article::FETCHED;
 pub use config::{Config, Domain, Fetch, RawArchive as RawArchiveConfig, Watch};
 pub use discover::{Found, discover};

@@ -69,16 +69,15 @@ pub fn run(settings: &Settings, arguments: &Arguments) -> Result<Done, Failure> 
                 output.write_all(&line)?;
             }
             Err(error) => {
-                let remedy = if watcher::is_archive(&raw.body, &path.to_string_lossy()) {
-                    "; it holds several documents, which `depeche ingest` opens and stores"
+                let (shown, reason) = (path.display(), error.reason().as_str());
+                // The parser sees what a container is written in, and not what it is.
+                if watcher::holds_several(&config.watcher, &raw.body, &path.to_string_lossy()) {
+                    super::tell(format_args!(
+                        "depeche: {shown}: {reason}: the file holds several documents: `depeche ingest FILE` reads them"
+                    ));
                 } else {
-                    ""
-                };
-                super::tell(format_args!(
-                    "depeche: {}: {}: {error}{remedy}",
-                    path.display(),
-                    error.reason().as_str()
-                ));
+                    super::tell(format_args!("depeche: {shown}: {reason}: {error}"));
+                }
                 done = Done::WithQuarantined;
             }
         }

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use mail_parser::{HeaderName, Message, MessageParser};
 
 use crate::ParseError;
+use crate::error::INGEST;
 
 /// Takes a message apart, unless it would take many times its bytes, or more of the stack than there is.
 pub(super) fn parse(bytes: &[u8]) -> Result<Message<'_>, ParseError> {
@@ -29,10 +30,7 @@ pub(super) fn parse(bytes: &[u8]) -> Result<Message<'_>, ParseError> {
         ));
     }
     if holds_several(bytes) {
-        return Err(ParseError::Malformed(
-            "the file holds several messages; a watched folder and depeche ingest read them one by one"
-                .to_owned(),
-        ));
+        return Err(ParseError::Several("messages", INGEST));
     }
     let malformed = || {
         ParseError::Malformed(
