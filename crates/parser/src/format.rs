@@ -1,5 +1,6 @@
 //! What a document is, told from its bytes first, then from what its source and its name say.
 
+mod code;
 mod markdown;
 mod markup;
 
@@ -24,8 +25,8 @@ pub(crate) enum Format {
     Json,
     /// XML that is no XHTML.
     Xml(xml::Kind),
-    /// A style sheet, which holds no article.
-    StyleSheet,
+    /// Style sheets, scripts and bare data, which hold no article; what it is.
+    Code(&'static str),
 }
 
 impl Format {
@@ -33,12 +34,11 @@ impl Format {
     pub(crate) fn media_type(self) -> &'static str {
         match self {
             Self::Html => "text/html",
-            Self::Plain => "text/plain",
+            Self::Plain | Self::Code(_) => "text/plain",
             Self::Markdown => "text/markdown",
             Self::Mail => "message/rfc822",
             Self::Json => "application/json",
             Self::Xml(_) => "application/xml",
-            Self::StyleSheet => "text/css",
         }
     }
 }
@@ -191,8 +191,7 @@ pub(crate) fn of_text(text: &str, origin: &Origin) -> Format {
             Format::Markdown
         }
         _ if markup::is_marked_up(text) => Format::Html,
-        _ if markup::is_style_sheet(text) => Format::StyleSheet,
-        _ => Format::Plain,
+        _ => code::kind(text).map_or(Format::Plain, Format::Code),
     }
 }
 
@@ -484,7 +483,9 @@ mod tests {
         }
         assert_eq!(of("a.txt", "null"), Format::Plain);
         let sheet = "body { margin: 0; color: #333 }\n.lac a:hover { font-size: 12px; }\n";
-        assert_eq!(of("a.txt", sheet), Format::StyleSheet);
+        assert_eq!(of("a.txt", sheet), Format::Code("a style sheet (CSS)"));
+        assert_eq!(of("a.txt", "body{color:red}"), Format::Code("a style sheet (CSS)"));
+        assert_eq!(of("a.txt", "function a(){return b(1)}"), Format::Code("a script or bare data"));
     }
 
     #[test]

@@ -48,9 +48,7 @@ impl Parser {
             Format::Markdown => markdown::read(text, &self.lexicon)?,
             Format::Json => json::read(text, &self.json_fields, url, latest_date, &self.lexicon)?,
             Format::Xml(kind) => xml::read(text, kind, &self.lexicon)?,
-            Format::StyleSheet => {
-                return Err(ParseError::UnsupportedFormat("a style sheet (CSS)", format::LEAVE_OUT));
-            }
+            Format::Code(what) => return Err(ParseError::UnsupportedFormat(what, format::LEAVE_OUT)),
             Format::Mail => {
                 // Each part of a message has its own charset, so it is read from its bytes.
                 let read = mail::read(&bytes, &self.lexicon)?;
@@ -97,9 +95,7 @@ impl Parser {
             Format::Json => json::explain(text, &self.json_fields, &self.lexicon)?,
             Format::Mail => mail::explain(&bytes, &self.lexicon)?,
             Format::Xml(kind) => xml::explain(text, kind, &self.lexicon)?,
-            Format::StyleSheet => {
-                return Err(ParseError::UnsupportedFormat("a style sheet (CSS)", format::LEAVE_OUT));
-            }
+            Format::Code(what) => return Err(ParseError::UnsupportedFormat(what, format::LEAVE_OUT)),
         })
     }
 }

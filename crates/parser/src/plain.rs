@@ -72,8 +72,21 @@ pub(crate) use self::prose::opens_sentence;
 ///
 /// Fails with [`ParseError::NoText`] when nothing is left once the site's own words are taken out.
 pub(crate) fn read(text: &str, lexicon: &Lexicon) -> Result<Article, ParseError> {
+    if is_one_word(text) {
+        return Err(ParseError::NoText);
+    }
     Page::read(&with_line_breaks(text), lexicon)?.into_article()
 }
+
+/// Whether a text is a single word, as what is left of a broken file is, or data in letters (base64). Languages written
+/// without spaces say whole sentences in one.
+fn is_one_word(text: &str) -> bool {
+    let is_spaced = |c: char| c < SPACELESS_FROM || !c.is_alphabetic();
+    text.split_whitespace().nth(1).is_none() && text.chars().all(is_spaced)
+}
+
+/// From Thai on scripts stand in Unicode of which many are written without spaces.
+const SPACELESS_FROM: char = '\u{e00}';
 
 /// A text without line breaks that has them written out, as a program prints a string: "Title\\nBy Ann Lee".
 fn with_line_breaks(text: &str) -> Cow<'_, str> {
