@@ -3,6 +3,8 @@
 mod shell;
 mod unread;
 
+pub(crate) use self::unread::TITLE_UNREAD;
+
 use std::borrow::Cow;
 
 use document::{Article, Text, Warning};
@@ -44,6 +46,7 @@ pub(crate) fn read(
     // A title taken from the body of a document that has none of its own would be a guess.
     article.title = title.and_then(Text::new);
     fields.fill(&mut article, lexicon);
+    article.warnings.extend(article.title.is_none().then(|| unread::title(&data, &fields)).flatten());
     if is_cut {
         let message = "the document says that it holds the beginning of the text alone".to_owned();
         article.warnings.push(Warning { code: "text_truncated", message });

@@ -152,6 +152,9 @@ fn complete(article: &mut Article, announced: &Announced) {
     if article.title.is_none() {
         let title = announced.title.as_deref().map(|title| encoding::without_controls(title.into()));
         article.title = title.and_then(|title| Text::new(title.into_owned()));
+        if article.title.is_some() {
+            article.warnings.retain(|warning| warning.code != json::TITLE_UNREAD);
+        }
     }
     if article.declared_language.is_none() {
         article.declared_language.clone_from(&announced.language);
