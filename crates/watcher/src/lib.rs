@@ -53,7 +53,7 @@ pub use discover::{Found, discover};
 pub use error::Error;
 pub use fetch::ClientError;
 pub use folder::name::file_uri;
-pub use ingest::{INGEST, Progress, REPLAY, ingest, ingest_stream, replay};
+pub use ingest::{INGEST, Progress, REPLAY, STANDARD_INPUT, ingest, ingest_stream, replay};
 pub use line::{Line, Positions, Writable};
 pub use memory::{Memory, MemoryError};
 pub use run::{Wanted, check, run};

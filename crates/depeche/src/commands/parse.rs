@@ -114,7 +114,8 @@ impl std::fmt::Display for TooLong {
 /// A file as a document; `-` is standard input.
 pub fn read(path: &Path, bytes_max: usize) -> anyhow::Result<RawDocument> {
     let mut body = Vec::new();
-    let input: Box<dyn Read> = if path == Path::new("-") {
+    let is_stdin = path == Path::new("-");
+    let input: Box<dyn Read> = if is_stdin {
         Box::new(std::io::stdin().lock())
     } else {
         // Opening a FIFO would wait for whoever writes it.
@@ -133,7 +134,11 @@ pub fn read(path: &Path, bytes_max: usize) -> anyhow::Result<RawDocument> {
     let origin = Origin {
         kind: SourceKind::File,
         name: "parse".to_owned(),
-        uri: watcher::file_uri(&std::path::absolute(path)?),
+        uri: if is_stdin {
+            watcher::STANDARD_INPUT.to_owned()
+        } else {
+            watcher::file_uri(&std::path::absolute(path)?)
+        },
         media_type: None,
         charset: None,
         observed_at: Timestamp::now(),
