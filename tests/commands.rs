@@ -98,12 +98,23 @@ fn parse_and_enrich_are_filters() {
     let containers = place.run(["parse", "c.jsonl", "d.zip"]);
     let said = stderr(&containers);
     assert_eq!(containers.status.code(), Some(4));
-    assert_eq!(said.matches("which `depeche ingest` opens").count(), 2, "{said}");
+    assert_eq!(
+        said.matches(": the file holds several documents: `depeche ingest FILE` reads them\n").count(),
+        2,
+        "{said}"
+    );
+    assert_eq!(said.matches("ingest").count(), 2, "said once: {said}");
     fs::write(place.path("long.txt"), vec![b'a'; (16 << 20) + 1]).unwrap();
     let long = place.run(["parse", "long.txt"]);
     assert_eq!(long.status.code(), Some(4));
     assert!(stderr(&long).contains("raise document-bytes-max in [watcher]"), "{}", stderr(&long));
     assert_eq!(place.run(["parse", "nowhere.txt"]).status.code(), Some(3));
+
+    let mut piped =
+        place.depeche(["parse", "-"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    piped.stdin.take().unwrap().write_all(article(1).as_bytes()).unwrap();
+    let read = json_lines(&piped.wait_with_output().unwrap().stdout);
+    assert_eq!(read[0]["source"]["uri"], "file:///dev/stdin");
 
     let question = serde_json::json!({
         "id": "a", "text": record["text"], "title": record["title"], "published": "2026-11-22"
@@ -167,7 +178,7 @@ fn a_wrong_folder_of_lists_is_refused_at_once() {
     }
     assert!(place.run(["check"]).status.success());
     list("compagnies.txt", "Zorvanyx");
-    refused(&["compagnies.txt", "did you mean companies.txt?", "identities.tsv"]);
+    refused(&["compagnies.txt", "did you mean companies.txt?", "config/lexicon"]);
     fs::remove_file(place.path("lists/compagnies.txt")).unwrap();
     for (name, text, said) in [
         ("identities.tsv", "-\tplace\tA\n-\tplaces\tB\n", "identities.tsv, line 2"),

@@ -69,9 +69,8 @@ pub fn lists(config: &Config) -> anyhow::Result<()> {
             let hint = nearest(&name, known.iter().copied())
                 .map_or_else(String::new, |nearest| format!(" (did you mean {nearest}?)"));
             return Err(anyhow!(
-                "{} in the folder of {setting} is no list{hint}; the lists are {}",
-                entry.path().display(),
-                known.join(", ")
+                "{} in the folder of {setting} is no list{hint}; the names of the lists are those of the files in config/lexicon",
+                entry.path().display()
             ));
         }
     }

@@ -36,7 +36,7 @@ pub(crate) fn unpack(body: &[u8], limits: Limits) -> Result<Cow<'_, [u8]>, Parse
         };
         bytes = Cow::Owned(unpacked);
     }
-    Err(ParseError::UnsupportedFormat("compressed many times over"))
+    Err(ParseError::UnsupportedFormat("compressed many times over", "unpack it first"))
 }
 
 fn read_all(decoder: impl Read, format: &str, packed: usize, limits: Limits) -> Result<Vec<u8>, ParseError> {

@@ -6,16 +6,16 @@ use document::Reason;
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ParseError {
     /// No bytes, or only white space.
-    #[error("the document is empty")]
+    #[error("the document is empty: fetch it or save it once more")]
     Empty,
     /// A PDF.
     #[error(
         "the document is a pdf, which is not read: make text of it first, as `pdftotext` of Poppler does"
     )]
     Pdf,
-    /// Bytes of a format that is not read; holds what they look like.
-    #[error("the document is {0}, which is not read")]
-    UnsupportedFormat(&'static str),
+    /// Bytes of a format that is not read; holds what they look like, and what to do.
+    #[error("the document is {0}, which is not read: {1}")]
+    UnsupportedFormat(&'static str, &'static str),
     /// A list of articles that stand elsewhere; holds what it is, and the kind of source that fetches what it lists.
     #[error(
         "the document is {0}, which lists articles and is none: name its address in a [[source]] of kind \"{1}\""
@@ -27,8 +27,13 @@ pub enum ParseError {
     /// A declared format whose rules are broken beyond repair; holds what is wrong, in words.
     #[error("{0}")]
     Malformed(String),
+    /// Several documents in one; holds what they are, and what to do.
+    #[error("the document holds several {0}: {1}")]
+    Several(&'static str, &'static str),
     /// A page that stands in for an article; holds what it is, and the words in which it says so.
-    #[error("the page holds no article, it {what}: \"{said}\"")]
+    #[error(
+        "the page holds no article, it {what}: \"{said}\"; open its address in a browser, and save the article from there"
+    )]
     NoArticle {
         /// What it does instead.
         what: &'static str,
@@ -39,9 +44,14 @@ pub enum ParseError {
     #[error("{0}")]
     NoField(String),
     /// It was read, and holds no article text.
-    #[error("no article text was found in the document")]
+    #[error(
+        "no article text was found in the document: `depeche parse --explain FILE` shows what was left out, and why"
+    )]
     NoText,
 }
+
+/// What to do with files of several documents that are opened.
+pub(crate) const INGEST: &str = "`depeche ingest FILE` reads them";
 
 impl ParseError {
     /// The reason the document is counted under.
@@ -49,9 +59,9 @@ impl ParseError {
         match self {
             Self::Empty => Reason::Empty,
             Self::Pdf => Reason::Pdf,
-            Self::UnsupportedFormat(_) | Self::List(..) => Reason::UnsupportedFormat,
+            Self::UnsupportedFormat(..) | Self::List(..) => Reason::UnsupportedFormat,
             Self::TooLarge(_) => Reason::TooLarge,
-            Self::Malformed(_) => Reason::Malformed,
+            Self::Malformed(_) | Self::Several(..) => Reason::Malformed,
             Self::NoText | Self::NoArticle { .. } | Self::NoField(_) => Reason::NoText,
         }
     }

@@ -56,6 +56,9 @@ impl ExplainedBlock {
     }
 }
 
+/// What stands for the author of a comment that names none.
+pub(crate) const UNNAMED: &str = "(no name)";
+
 /// Things of a field that are named.
 const SHOWN: usize = 10;
 
@@ -99,7 +102,7 @@ pub(crate) fn fields_of(article: &Article) -> Vec<ExplainedBlock> {
         .iter()
         .map(|reference| joined([reference.title.as_deref(), reference.url.as_deref()]));
     let comments =
-        article.comments.iter().map(|comment| comment.author.as_deref().unwrap_or("nobody").to_owned());
+        article.comments.iter().map(|comment| comment.author.as_deref().unwrap_or(UNNAMED).to_owned());
     let several = [
         ("tags", "tags", article.tags.len(), shown(article.tags.iter().cloned())),
         ("images", "metadata", article.images.len(), shown(images)),

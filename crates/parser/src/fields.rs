@@ -78,6 +78,29 @@ impl<'a> Fields<'a> {
         self.text_at().is_some()
     }
 
+    /// Whether a string at this place belongs to a field other than the headline.
+    pub(crate) fn is_known(&self, pointer: &str) -> bool {
+        let of = self.configured;
+        let stands_at = |place: &str| {
+            pointer.strip_prefix(place).is_some_and(|below| below.is_empty() || below.starts_with('/'))
+        };
+        let all: [(&[String], &[&str]); 11] = [
+            (&of.text, TEXT),
+            (&of.html, HTML),
+            (&of.description, DESCRIPTION),
+            (&of.authors, AUTHORS),
+            (&of.published, PUBLISHED),
+            (&of.modified, MODIFIED),
+            (&of.language, LANGUAGE),
+            (&of.publisher, PUBLISHER),
+            (&of.url, URL),
+            (&of.tags, TAGS),
+            (&[], parts::IMAGE),
+        ];
+        all.iter().any(|(configured, known)| places(configured, known).any(stands_at))
+            || parts::COMMENTS.iter().any(|place| stands_at(place))
+    }
+
     /// The headline, without the name of the outlet behind it.
     pub(crate) fn title(&self) -> Option<String> {
         let title = self.first(&self.configured.title, TITLE)?;

@@ -1,5 +1,6 @@
 //! What a document is, told from its bytes first, then from what its source and its name say.
 
+mod code;
 mod markdown;
 mod markup;
 
@@ -24,8 +25,8 @@ pub(crate) enum Format {
     Json,
     /// XML that is no XHTML.
     Xml(xml::Kind),
-    /// A style sheet, which holds no article.
-    StyleSheet,
+    /// Style sheets, scripts and bare data, which hold no article; what it is.
+    Code(&'static str),
 }
 
 impl Format {
@@ -33,12 +34,11 @@ impl Format {
     pub(crate) fn media_type(self) -> &'static str {
         match self {
             Self::Html => "text/html",
-            Self::Plain => "text/plain",
+            Self::Plain | Self::Code(_) => "text/plain",
             Self::Markdown => "text/markdown",
             Self::Mail => "message/rfc822",
             Self::Json => "application/json",
             Self::Xml(_) => "application/xml",
-            Self::StyleSheet => "text/css",
         }
     }
 }
@@ -54,14 +54,15 @@ pub(crate) fn refuse_binary(bytes: &[u8]) -> Result<(), ParseError> {
     if text_start.starts_with(b"%PDF-") || text_start.starts_with(b"\xef\xbb\xbf%PDF-") {
         return Err(ParseError::Pdf);
     }
-    if let Some((_, name)) = SIGNATURES.iter().find(|(signature, _)| head.starts_with(signature)) {
-        return Err(ParseError::UnsupportedFormat(name));
+    let signature = SIGNATURES.iter().find(|(signature, ..)| head.starts_with(signature));
+    if let Some((_, name, remedy)) = signature {
+        return Err(ParseError::UnsupportedFormat(name, remedy));
     }
     if head.len() > 12 && head.starts_with(b"RIFF") && matches!(&head[8..12], b"WEBP" | b"WAVE" | b"AVI ") {
-        return Err(ParseError::UnsupportedFormat("a RIFF image, sound or video"));
+        return Err(ParseError::UnsupportedFormat("a RIFF image, sound or video", LEAVE_OUT));
     }
     if head.len() > 12 && &head[4..8] == b"ftyp" && head[0] == 0 {
-        return Err(ParseError::UnsupportedFormat("an ISO media file (MP4, HEIC, AVIF)"));
+        return Err(ParseError::UnsupportedFormat("an ISO media file (MP4, HEIC, AVIF)", LEAVE_OUT));
     }
     if is_utf16(head) {
         return Ok(());
@@ -69,7 +70,7 @@ pub(crate) fn refuse_binary(bytes: &[u8]) -> Result<(), ParseError> {
     let controls = head.iter().filter(|byte| IS_CONTROL[usize::from(**byte)]).count();
     // Of bytes at random one in nine is a control, by chance one in eleven; of text next to none.
     if controls * 20 > head.len() {
-        return Err(ParseError::UnsupportedFormat("binary data"));
+        return Err(ParseError::UnsupportedFormat("binary data", LEAVE_OUT));
     }
     Ok(())
 }
@@ -88,37 +89,50 @@ const IS_CONTROL: [bool; 256] = {
 /// Bytes that are looked at to tell a format.
 const HEAD: usize = 4096;
 
+/// What to do with what holds no text.
+pub(crate) const LEAVE_OUT: &str = "it holds no text, so leave it out";
+
+/// What to do with what a word processor wrote.
+const SAVE_AS_TEXT: &str = "save it as HTML or as plain text";
+
+/// What to do with archives that are not opened.
+const UNPACK: &str = "unpack it first";
+
 /// Signatures of formats that reach news folders by mistake. Two-byte ones are left out: text may begin so.
-const SIGNATURES: &[(&[u8], &str)] = &[
-    (b"\x89PNG\r\n\x1a\n", "a PNG image"),
-    (b"\xff\xd8\xff", "a JPEG image"),
-    (b"GIF87a", "a GIF image"),
-    (b"GIF89a", "a GIF image"),
-    (b"II*\0", "a TIFF image"),
-    (b"MM\0*", "a TIFF image"),
-    (b"\0\0\x01\0", "an icon"),
-    (b"PK\x03\x04", "a zip archive or an office document"),
-    (b"PK\x05\x06", "a zip archive"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old office document"),
-    (b"{\\rtf", "an RTF document"),
-    (b"%!PS", "a PostScript document"),
-    (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
-    (b"Rar!\x1a\x07", "a RAR archive"),
-    (b"\xfd7zXZ\0", "an xz archive"),
-    (b"BZh91AY&SY", "a bzip2 archive"),
-    (b"\x7fELF", "a program"),
-    (b"MZ\x90\0", "a program"),
-    (b"\xcf\xfa\xed\xfe", "a program"),
-    (b"\xca\xfe\xba\xbe", "a program"),
-    (b"\0asm", "a program"),
-    (b"SQLite format 3\0", "a database"),
-    (b"ID3\x03", "an MP3 sound"),
-    (b"ID3\x04", "an MP3 sound"),
-    (b"OggS\0", "an Ogg sound"),
-    (b"fLaC\0", "a FLAC sound"),
-    (b"\x1aE\xdf\xa3", "a Matroska video"),
-    (b"wOFF", "a font"),
-    (b"wOF2", "a font"),
+const SIGNATURES: &[(&[u8], &str, &str)] = &[
+    (b"\x89PNG\r\n\x1a\n", "a PNG image", LEAVE_OUT),
+    (b"\xff\xd8\xff", "a JPEG image", LEAVE_OUT),
+    (b"GIF87a", "a GIF image", LEAVE_OUT),
+    (b"GIF89a", "a GIF image", LEAVE_OUT),
+    (b"II*\0", "a TIFF image", LEAVE_OUT),
+    (b"MM\0*", "a TIFF image", LEAVE_OUT),
+    (b"\0\0\x01\0", "an icon", LEAVE_OUT),
+    (
+        b"PK\x03\x04",
+        "a zip archive or an office document",
+        "`depeche ingest FILE` opens an archive; save an office document as HTML or as plain text",
+    ),
+    (b"PK\x05\x06", "a zip archive", "it is empty, so leave it out"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old office document", SAVE_AS_TEXT),
+    (b"{\\rtf", "an RTF document", SAVE_AS_TEXT),
+    (b"%!PS", "a PostScript document", SAVE_AS_TEXT),
+    (b"7z\xbc\xaf\x27\x1c", "a 7z archive", UNPACK),
+    (b"Rar!\x1a\x07", "a RAR archive", UNPACK),
+    (b"\xfd7zXZ\0", "an xz archive", UNPACK),
+    (b"BZh91AY&SY", "a bzip2 archive", UNPACK),
+    (b"\x7fELF", "a program", LEAVE_OUT),
+    (b"MZ\x90\0", "a program", LEAVE_OUT),
+    (b"\xcf\xfa\xed\xfe", "a program", LEAVE_OUT),
+    (b"\xca\xfe\xba\xbe", "a program", LEAVE_OUT),
+    (b"\0asm", "a program", LEAVE_OUT),
+    (b"SQLite format 3\0", "a database", LEAVE_OUT),
+    (b"ID3\x03", "an MP3 sound", LEAVE_OUT),
+    (b"ID3\x04", "an MP3 sound", LEAVE_OUT),
+    (b"OggS\0", "an Ogg sound", LEAVE_OUT),
+    (b"fLaC\0", "a FLAC sound", LEAVE_OUT),
+    (b"\x1aE\xdf\xa3", "a Matroska video", LEAVE_OUT),
+    (b"wOFF", "a font", LEAVE_OUT),
+    (b"wOF2", "a font", LEAVE_OUT),
 ];
 
 /// Whether the bytes are UTF-16: by their byte order mark, or by the zero bytes that Latin text has in it.
@@ -177,8 +191,7 @@ pub(crate) fn of_text(text: &str, origin: &Origin) -> Format {
             Format::Markdown
         }
         _ if markup::is_marked_up(text) => Format::Html,
-        _ if markup::is_style_sheet(text) => Format::StyleSheet,
-        _ => Format::Plain,
+        _ => code::kind(text).map_or(Format::Plain, Format::Code),
     }
 }
 
@@ -470,14 +483,16 @@ mod tests {
         }
         assert_eq!(of("a.txt", "null"), Format::Plain);
         let sheet = "body { margin: 0; color: #333 }\n.lac a:hover { font-size: 12px; }\n";
-        assert_eq!(of("a.txt", sheet), Format::StyleSheet);
+        assert_eq!(of("a.txt", sheet), Format::Code("a style sheet (CSS)"));
+        assert_eq!(of("a.txt", "body{color:red}"), Format::Code("a style sheet (CSS)"));
+        assert_eq!(of("a.txt", "function a(){return b(1)}"), Format::Code("a script or bare data"));
     }
 
     #[test]
     fn bytes_with_many_controls_are_no_text() {
         let with_controls = |letters: usize| [vec![b'a'; letters], vec![1]].concat().repeat(50);
-        assert!(matches!(refuse_binary(&with_controls(10)), Err(ParseError::UnsupportedFormat(_))));
-        assert!(matches!(refuse_binary(&with_controls(13)), Err(ParseError::UnsupportedFormat(_))));
+        assert!(matches!(refuse_binary(&with_controls(10)), Err(ParseError::UnsupportedFormat(..))));
+        assert!(matches!(refuse_binary(&with_controls(13)), Err(ParseError::UnsupportedFormat(..))));
         // A text that a printer or a terminal left its marks in.
         assert!(refuse_binary(&with_controls(40)).is_ok());
     }

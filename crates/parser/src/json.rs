@@ -3,6 +3,8 @@
 mod shell;
 mod unread;
 
+pub(crate) use self::unread::TITLE_UNREAD;
+
 use std::borrow::Cow;
 
 use document::{Article, Text, Warning};
@@ -11,13 +13,14 @@ use serde_json::{Map, Value};
 
 use crate::config::JsonFields;
 use crate::date::Date;
+use crate::error::INGEST;
 use crate::fields::Fields;
 use crate::lexicon::Lexicon;
 use crate::{ExplainedBlock, ParseError, format, html, markdown, plain};
 
 /// Reads a JSON document as an article: an object, an array of one, or a JSONL file of one line.
 ///
-/// Data nested deeper than 128 levels, files of several articles, and what is no object are [`ParseError::Malformed`].
+/// Data nested deeper than 128 levels, files of several articles, and what is no object are refused as malformed.
 pub(crate) fn read(
     text: &str,
     configured: &JsonFields,
@@ -43,6 +46,7 @@ pub(crate) fn read(
     // A title taken from the body of a document that has none of its own would be a guess.
     article.title = title.and_then(Text::new);
     fields.fill(&mut article, lexicon);
+    article.warnings.extend(article.title.is_none().then(|| unread::title(&data, &fields)).flatten());
     if is_cut {
         let message = "the document says that it holds the beginning of the text alone".to_owned();
         article.warnings.push(Warning { code: "text_truncated", message });
@@ -89,7 +93,10 @@ pub(crate) fn explain(
 /// The one document that a file holds.
 fn document(text: &str) -> Result<Value, ParseError> {
     if is_too_dense(text) {
-        return Err(ParseError::TooLarge("the json holds more values than an article has words".to_owned()));
+        return Err(ParseError::TooLarge(
+            "the json holds more values than an article has words: cut it into files of one article each"
+                .to_owned(),
+        ));
     }
     let mut documents = serde_json::Deserializer::from_str(text).into_iter::<Value>();
     let data = match documents.next() {
@@ -99,20 +106,28 @@ fn document(text: &str) -> Result<Value, ParseError> {
     };
     match documents.next() {
         None => {}
-        Some(Ok(_)) => return Err(several("several JSON documents")),
+        Some(Ok(_)) => {
+            return Err(ParseError::Several(
+                "JSON documents",
+                "with one a line `depeche ingest FILE` reads them",
+            ));
+        }
         Some(Err(error)) => return Err(broken(&error)),
     }
     let data = match data {
         Value::Array(mut items) if items.len() == 1 => items.swap_remove(0),
         Value::Array(items) if items.len() > 1 && items.iter().any(Value::is_object) => {
-            return Err(several("an array of documents"));
+            return Err(ParseError::Several("JSON documents", INGEST));
         }
         data => data,
     };
     if data.is_object() {
         return Ok(data);
     }
-    Err(ParseError::Malformed("the json is no object, and so has no fields of an article".to_owned()))
+    Err(ParseError::Malformed(
+        "the json is no object, and so has no fields of an article: put the text in one, as in {\"title\": …, \"text\": …}"
+            .to_owned(),
+    ))
 }
 
 /// Values that any JSON document may have, however short it is.
@@ -130,18 +145,20 @@ pub(crate) fn values(text: &str, most: usize) -> usize {
 }
 
 fn broken(error: &serde_json::Error) -> ParseError {
-    let cut = if error.is_eof() {
+    let told = error.to_string();
+    // The library has no name for this kind of error.
+    if told.starts_with("recursion limit") {
+        return ParseError::Malformed(
+            "the json is nested deeper than 128 levels: take the article out of what stands around it"
+                .to_owned(),
+        );
+    }
+    let remedy = if error.is_eof() {
         ", so the file may have been cut off on its way: fetch it once more"
     } else {
-        ""
+        "; mend it there, or have it written anew"
     };
-    ParseError::Malformed(format!("the json is broken: {error}{cut}"))
-}
-
-fn several(what: &str) -> ParseError {
-    ParseError::Malformed(format!(
-        "the file holds {what}; a container of articles is not read as one article"
-    ))
+    ParseError::Malformed(format!("the json is broken: {told}{remedy}"))
 }
 
 /// The article in linked data: the node of the `@graph` whose type is one of article, with the people and pictures that
@@ -244,8 +261,14 @@ mod tests {
                 .ends_with("cut off on its way: fetch it once more")
         );
         assert!(!told(r#"{"title": "Le lac", text}"#).contains("cut off"));
-        assert_eq!(told("[1, 2, 3]"), "the json is no object, and so has no fields of an article");
-        assert!(told(r#"[{"title": "Le lac"}, {"title": "Le vent"}]"#).contains("an array of documents"));
+        assert!(
+            told("[1, 2, 3]").starts_with("the json is no object, and so has no fields of an article: put ")
+        );
+        assert!(told(&"[".repeat(200)).starts_with("the json is nested deeper than 128 levels: take "));
+        assert!(
+            told(r#"[{"title": "Le lac"}, {"title": "Le vent"}]"#)
+                .contains("several JSON documents: `depeche ingest FILE`")
+        );
         assert!(told(r#"{"kopf": "Le lac"}"#).contains("[parser.json-fields]"));
     }
 

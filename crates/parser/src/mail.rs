@@ -326,7 +326,7 @@ mod tests {
                        Subject: Ice\n\nThe lake froze last night, and nobody had expected it.\n\n";
         assert!(read(message.as_bytes(), &lexicon).is_ok());
         let several = read(message.repeat(2).as_bytes(), &lexicon);
-        assert!(matches!(several, Err(ParseError::Malformed(told)) if told.contains("several messages")));
+        assert!(matches!(several, Err(ParseError::Several("messages", _))));
     }
 
     #[test]

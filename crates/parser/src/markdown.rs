@@ -91,7 +91,9 @@ pub(crate) fn explain(text: &str, lexicon: &Lexicon) -> Result<Vec<ExplainedBloc
 /// The front matter and the text below it.
 fn parted(text: &str) -> Result<(Option<serde_json::Value>, &str), ParseError> {
     if text.len() > BYTES_MAX {
-        return Err(ParseError::TooLarge(format!("the markdown is longer than {BYTES_MAX} bytes")));
+        return Err(ParseError::TooLarge(format!(
+            "the markdown is longer than {BYTES_MAX} bytes: cut it into files of one article each"
+        )));
     }
     Ok(front_matter::split(text))
 }

@@ -48,7 +48,7 @@ impl Parser {
             Format::Markdown => markdown::read(text, &self.lexicon)?,
             Format::Json => json::read(text, &self.json_fields, url, latest_date, &self.lexicon)?,
             Format::Xml(kind) => xml::read(text, kind, &self.lexicon)?,
-            Format::StyleSheet => return Err(ParseError::UnsupportedFormat("a style sheet (CSS)")),
+            Format::Code(what) => return Err(ParseError::UnsupportedFormat(what, format::LEAVE_OUT)),
             Format::Mail => {
                 // Each part of a message has its own charset, so it is read from its bytes.
                 let read = mail::read(&bytes, &self.lexicon)?;
@@ -95,7 +95,7 @@ impl Parser {
             Format::Json => json::explain(text, &self.json_fields, &self.lexicon)?,
             Format::Mail => mail::explain(&bytes, &self.lexicon)?,
             Format::Xml(kind) => xml::explain(text, kind, &self.lexicon)?,
-            Format::StyleSheet => return Err(ParseError::UnsupportedFormat("a style sheet (CSS)")),
+            Format::Code(what) => return Err(ParseError::UnsupportedFormat(what, format::LEAVE_OUT)),
         })
     }
 }
@@ -152,6 +152,9 @@ fn complete(article: &mut Article, announced: &Announced) {
     if article.title.is_none() {
         let title = announced.title.as_deref().map(|title| encoding::without_controls(title.into()));
         article.title = title.and_then(|title| Text::new(title.into_owned()));
+        if article.title.is_some() {
+            article.warnings.retain(|warning| warning.code != json::TITLE_UNREAD);
+        }
     }
     if article.declared_language.is_none() {
         article.declared_language.clone_from(&announced.language);

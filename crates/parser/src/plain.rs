@@ -74,8 +74,21 @@ pub(crate) use self::report::is_report;
 ///
 /// Fails with [`ParseError::NoText`] when nothing is left once the site's own words are taken out.
 pub(crate) fn read(text: &str, lexicon: &Lexicon) -> Result<Article, ParseError> {
+    if is_one_word(text) {
+        return Err(ParseError::NoText);
+    }
     Page::read(&with_line_breaks(text), lexicon)?.into_article()
 }
+
+/// Whether a text is a single word, as what is left of a broken file is, or data in letters (base64). Languages written
+/// without spaces say whole sentences in one.
+fn is_one_word(text: &str) -> bool {
+    let is_spaced = |c: char| c < SPACELESS_FROM || !c.is_alphabetic();
+    text.split_whitespace().nth(1).is_none() && text.chars().all(is_spaced)
+}
+
+/// From Thai on scripts stand in Unicode of which many are written without spaces.
+const SPACELESS_FROM: char = '\u{e00}';
 
 /// A text without line breaks that has them written out, as a program prints a string: "Title\\nBy Ann Lee".
 fn with_line_breaks(text: &str) -> Cow<'_, str> {
@@ -214,7 +227,9 @@ impl<'a> Page<'a> {
         let text = addresses.as_ref().map_or(text, |addresses| &text[..addresses.start]);
         let (lines, hrefs) = line::lines(text, addresses.as_ref(), lexicon);
         if lines.len() > LINES_MAX {
-            return Err(ParseError::TooLarge(format!("the text has more than {LINES_MAX} lines")));
+            return Err(ParseError::TooLarge(format!(
+                "the text has more than {LINES_MAX} lines: cut it into files of one article each"
+            )));
         }
         let order = order(&lines, text, lexicon);
         let found = Found { references: hrefs.into_iter().map(link).collect(), ..Found::default() };

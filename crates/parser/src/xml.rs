@@ -118,16 +118,16 @@ fn item(text: &str, kind: Kind) -> Result<Item, ParseError> {
         Kind::News => {}
         Kind::List(what, source) => return Err(ParseError::List(what, source)),
         Kind::Other => {
-            return Err(ParseError::UnsupportedFormat("an XML document of another kind than news"));
+            return Err(ParseError::UnsupportedFormat(
+                "an XML document of another kind than news",
+                "make HTML, JSON or NITF of it first",
+            ));
         }
     }
     let mut items = news::items(text)?.into_iter();
     let item = items.next().ok_or(ParseError::NoText)?;
     if items.next().is_some() {
-        return Err(ParseError::Malformed(
-            "the file holds several items of news; a container of articles is not read as one article"
-                .to_owned(),
-        ));
+        return Err(ParseError::Several("items of news", "save each as a file of its own"));
     }
     Ok(item)
 }

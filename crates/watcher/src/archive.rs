@@ -34,9 +34,21 @@ pub(crate) use self::path::encoded;
 pub(crate) use self::sniff::{Format, HEAD_BYTES, MORE_BYTES, sniff, sniff_line, wants_more};
 use crate::Config;
 
-/// Whether a file that begins with `head` and has this name is a container, which is opened document by document.
-pub fn is_archive(head: &[u8], name: &str) -> bool {
-    sniff(&head[..head.len().min(MORE_BYTES)], name).is_some()
+/// Whether a file of these bytes and this name is a container whose documents are opened one by one. One of a single line,
+/// item or message is not: it may be read as that document.
+pub fn holds_several(config: &Config, body: &[u8], name: &str) -> bool {
+    let Some(format) = sniff(&body[..body.len().min(MORE_BYTES)], name) else { return false };
+    if matches!(format.kind, Kind::Warc | Kind::Zip | Kind::Tar) {
+        return true;
+    }
+    let mut members = 0;
+    let mut meet = |_| {
+        members += 1;
+        if members > 1 { Err(Stopped) } else { Ok(()) }
+    };
+    // What cannot be read on after its first documents holds several all the same.
+    let _ = read_stream(Box::new(io::Cursor::new(body.to_vec())), format, &Limits::of(config), &mut meet);
+    members > 1
 }
 
 /// The containers that are opened.

@@ -22,7 +22,7 @@ use crate::folder::walk::{Met, walk};
 use crate::folder::{drain, patience, wait};
 use crate::{Config, Error, Line, Summary, raw_archive};
 
-pub use self::stream::ingest_stream;
+pub use self::stream::{STANDARD_INPUT, ingest_stream};
 
 /// Name of the source that documents have which were named on the command line.
 pub const INGEST: &str = "ingest";

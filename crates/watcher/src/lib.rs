@@ -46,14 +46,14 @@ mod web_tests;
 #[allow(unreachable_pub, missing_docs, reason = "the tests of the program use it as well")]
 mod site;
 
-pub use archive::{is_archive, is_json_line};
+pub use archive::{holds_several, is_json_line};
 pub use article::FETCHED;
 pub use config::{Config, Domain, Fetch, RawArchive as RawArchiveConfig, Watch};
 pub use discover::{Found, discover};
 pub use error::Error;
 pub use fetch::ClientError;
 pub use folder::name::file_uri;
-pub use ingest::{INGEST, Progress, REPLAY, ingest, ingest_stream, replay};
+pub use ingest::{INGEST, Progress, REPLAY, STANDARD_INPUT, ingest, ingest_stream, replay};
 pub use line::{Line, Positions, Writable};
 pub use memory::{Memory, MemoryError};
 pub use run::{Wanted, check, run};

@@ -69,16 +69,15 @@ pub fn run(settings: &Settings, arguments: &Arguments) -> Result<Done, Failure> 
                 output.write_all(&line)?;
             }
             Err(error) => {
-                let remedy = if watcher::is_archive(&raw.body, &path.to_string_lossy()) {
-                    "; it holds several documents, which `depeche ingest` opens and stores"
+                let (shown, reason) = (path.display(), error.reason().as_str());
+                // The parser sees what a container is written in, and not what it is.
+                if watcher::holds_several(&config.watcher, &raw.body, &path.to_string_lossy()) {
+                    super::tell(format_args!(
+                        "depeche: {shown}: {reason}: the file holds several documents: `depeche ingest FILE` reads them"
+                    ));
                 } else {
-                    ""
-                };
-                super::tell(format_args!(
-                    "depeche: {}: {}: {error}{remedy}",
-                    path.display(),
-                    error.reason().as_str()
-                ));
+                    super::tell(format_args!("depeche: {shown}: {reason}: {error}"));
+                }
                 done = Done::WithQuarantined;
             }
         }
@@ -115,7 +114,8 @@ impl std::fmt::Display for TooLong {
 /// A file as a document; `-` is standard input.
 pub fn read(path: &Path, bytes_max: usize) -> anyhow::Result<RawDocument> {
     let mut body = Vec::new();
-    let input: Box<dyn Read> = if path == Path::new("-") {
+    let is_stdin = path == Path::new("-");
+    let input: Box<dyn Read> = if is_stdin {
         Box::new(std::io::stdin().lock())
     } else {
         // Opening a FIFO would wait for whoever writes it.
@@ -134,7 +134,11 @@ pub fn read(path: &Path, bytes_max: usize) -> anyhow::Result<RawDocument> {
     let origin = Origin {
         kind: SourceKind::File,
         name: "parse".to_owned(),
-        uri: watcher::file_uri(&std::path::absolute(path)?),
+        uri: if is_stdin {
+            watcher::STANDARD_INPUT.to_owned()
+        } else {
+            watcher::file_uri(&std::path::absolute(path)?)
+        },
         media_type: None,
         charset: None,
         observed_at: Timestamp::now(),

@@ -154,8 +154,12 @@ fn list(entries: &[Entry], json: bool) -> Result<Done, Failure> {
         }
     }
     output.flush()?;
-    if entries.is_empty() && !json {
-        super::tell(format_args!("nothing is in quarantine"));
+    match entries {
+        _ if json => {}
+        [] => super::tell(format_args!("nothing is in quarantine")),
+        _ => super::tell(format_args!(
+            "`depeche quarantine show ID` prints a document, `depeche quarantine retry ID` gives it to the line again"
+        )),
     }
     Ok(Done::Whole)
 }

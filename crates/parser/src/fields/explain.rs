@@ -73,7 +73,7 @@ impl<'a> Fields<'a> {
             (at, told.collect::<Vec<_>>().join("\n"), "caption")
         });
         let comments = parts::comments(self.data)
-            .map(|(at, comments)| (at, format!("{} comments", comments.len()), "comment"));
+            .map(|(at, comments)| (at, format!("{} in all", comments.len()), "comment"));
         let authors = self.authors(lexicon).map(|(at, authors)| (at, authors.join(", "), "metadata"));
         let url = self.url().map(|(at, url)| (at, url, "metadata"));
         let one = |name, configured, known, found: Option<_>| Field {

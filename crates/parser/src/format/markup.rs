@@ -134,6 +134,11 @@ pub(super) fn is_marked_up(text: &str) -> bool {
     begins && blocks >= 2 || ended >= 1 && blocks >= 4 && inside * 4 >= all * 3
 }
 
+/// Whether an element of HTML goes by this name.
+pub(super) fn is_element(name: &str) -> bool {
+    BLOCKS.iter().chain(&OTHERS).any(|element| element.eq_ignore_ascii_case(name))
+}
+
 /// Whether a text has nothing of a page: no tag, declaration, comment or character reference.
 pub(super) fn has_no_markup(text: &str) -> bool {
     let is_markup = |at: usize| {
@@ -157,49 +162,6 @@ fn is_reference(text: &str) -> bool {
     let text = text.strip_prefix('#').unwrap_or(text).as_bytes();
     let name = text.iter().take(32).take_while(|byte| byte.is_ascii_alphanumeric()).count();
     name > 1 && text.get(name) == Some(&b';')
-}
-
-/// Whether a text is a style sheet (CSS): rules with declarations, and nothing else.
-pub(super) fn is_style_sheet(text: &str) -> bool {
-    if !text.trim_end().ends_with(['}', '/']) {
-        return false;
-    }
-    let (mut rules, mut right, mut wrong) = (0_usize, 0_usize, 0_usize);
-    let mut rest = text;
-    loop {
-        rest = rest.trim_start();
-        if let Some(comment) = rest.strip_prefix("/*") {
-            let Some(end) = comment.find("*/") else { break };
-            rest = &comment[end + 2..];
-            continue;
-        }
-        let Some(end) = rest.find(['{', '}', ';']) else { break };
-        let piece = rest[..end].trim();
-        match rest.as_bytes()[end] {
-            b'{' => {
-                rules += 1;
-                wrong += usize::from(piece.is_empty() || piece.len() > 2_000);
-            }
-            // The last declaration of a rule needs no semicolon; the end of a group of rules has none before it.
-            _ if piece.is_empty() => {}
-            _ if is_declaration(piece) => right += 1,
-            _ => wrong += 1,
-        }
-        rest = &rest[end + 1..];
-    }
-    rest.is_empty() && rules >= 2 && right >= 3 && wrong * 10 <= right
-}
-
-/// `font-size: 12px`, or a statement like `@import "a.css"`.
-fn is_declaration(piece: &str) -> bool {
-    piece.starts_with('@')
-        || piece.split_once(':').is_some_and(|(name, value)| {
-            let name = name.trim();
-            name.len() <= 60
-                && !name.is_empty()
-                && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
-                && !value.trim().is_empty()
-        })
 }
 
 #[cfg(test)]
@@ -268,32 +230,11 @@ mod tests {
         }
     }
 
-    #[test]
-    fn a_style_sheet_is_told() {
-        for sheet in [
-            "@charset \"utf-8\";\nbody { margin: 0; color: #333 }\n/* Le lac */\n.lac a:hover,\n.port { font-size: 12px; }\n",
-            "@media (min-width: 40em){p{margin:0;padding:1em}}a{color:red}",
-            "a { --gap: 3px; background: url(\"data:image/png;base64,AA==\"); color: red; margin: 0; padding: 1px;\n\
-             top: 0; left: 0; right: 0; width: 1px; height: 2px; border: 0 }\nb { color: blue }\n/* fin */",
-        ] {
-            assert!(is_style_sheet(sheet), "{sheet}");
-        }
-        for text in [
-            "Le lac a gelé {photo}\nLe vent {vidéo}",
-            "Règles : a { couleur : rouge } et b { taille : 3 }\nLe lac a gelé.",
-            "Le lac a gelé cette nuit ; personne ne l'avait prévu ; le port {a: b; c: d; e: f} a fermé {g: h}",
-            "function a() { return 1; }\nfunction b() { if (a) { c(); } }",
-            "}",
-        ] {
-            assert!(!is_style_sheet(text), "{text}");
-        }
-    }
-
     proptest::proptest! {
         #[test]
         fn any_text_is_told(parts in proptest::collection::vec("</?(p|b|div|x-y)( a=é)?>?|&[a-z]{0,3};?|[{};:é/* \n]|[<>]", 0..40)) {
             let text = parts.concat();
-            let _ = (is_marked_up(&text), has_no_markup(&text), is_style_sheet(&text));
+            let _ = (is_marked_up(&text), has_no_markup(&text));
         }
     }
 }

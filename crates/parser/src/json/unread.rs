@@ -1,9 +1,13 @@
 //! What JSON holds whose text stands in no place that is known: where its strings are, and what the user can do.
 
 use std::fmt::Write as _;
+use std::ops::RangeInclusive;
 
+use document::Warning;
 use serde_json::Value;
 
+use crate::date::{self, Order};
+use crate::fields::Fields;
 use crate::{ExplainedBlock, ParseError};
 
 /// Values that are looked at.
@@ -23,11 +27,14 @@ const NAMED_CHARS: usize = 40;
 const TOLD_MAX: usize = 60;
 const TOLD_CHARS: usize = 300;
 
+/// What is wrong with data without words.
+const NO_STRING: &str = "the json holds no string, and so no text: fetch the article itself, or leave it out";
+
 /// Why no text was read, with what stands where.
 pub(super) fn error(data: &Value) -> ParseError {
     let strings = strings(data);
     let Some(longest) = strings.iter().max_by_key(|(_, text)| text.len()) else {
-        return ParseError::NoField("the json holds no string, and so no text".to_owned());
+        return ParseError::NoField(NO_STRING.to_owned());
     };
     let named = strings
         .iter()
@@ -41,6 +48,38 @@ pub(super) fn error(data: &Value) -> ParseError {
         longest.0,
         named.join(", ")
     ))
+}
+
+/// The code of [`title`].
+pub(crate) const TITLE_UNREAD: &str = "title_unread";
+
+/// A title has so many words and bytes.
+const TITLE_WORDS: RangeInclusive<usize> = 2..=40;
+const TITLE_BYTES_MAX: usize = 300;
+
+/// Strings that may be the title, which are named.
+const TITLES_MAX: usize = 3;
+
+/// Tells where an article without a title may have one: at lines of some words that stand in no other field.
+pub(super) fn title(data: &Value, fields: &Fields<'_>) -> Option<Warning> {
+    let may_be = |(pointer, text): &(String, &str)| {
+        text.len() <= TITLE_BYTES_MAX
+            && TITLE_WORDS.contains(&text.split_whitespace().count())
+            && !text.trim().contains('\n')
+            && !text.contains("://")
+            && date::read(text, Order::Unknown).is_none()
+            && !fields.is_known(pointer)
+    };
+    let found: Vec<_> = strings(data).into_iter().filter(may_be).take(TITLES_MAX).collect();
+    let (first, _) = found.first()?;
+    let named: Vec<String> =
+        found.iter().map(|(pointer, text)| format!("{pointer} {:?}", beginning(text, NAMED_CHARS))).collect();
+    let message = format!(
+        "the json has no title where articles are known to have it: name its place in [parser.json-fields] of the \
+         configuration, for instance title = [{first:?}]; it holds {}",
+        named.join(", ")
+    );
+    Some(Warning { code: TITLE_UNREAD, message })
 }
 
 /// Tells of each string that stands in no field, with its place.
@@ -109,6 +148,7 @@ fn beginning(text: &str, chars: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::JsonFields;
 
     #[test]
     fn the_setting_for_the_places_is_named() {
@@ -124,7 +164,34 @@ mod tests {
         );
         let told: Vec<String> = explain(&data).map(|told| told.reason).collect();
         assert_eq!(told[0], "/kopf/zeile is no place of a field, unless [parser.json-fields] names it");
-        assert_eq!(error(&Value::from(3)).to_string(), "the json holds no string, and so no text");
+        assert_eq!(error(&Value::from(3)).to_string(), NO_STRING);
+    }
+
+    #[test]
+    fn a_title_in_an_unknown_place_is_told_of() {
+        let check = |json: &str, expected: Option<&str>| {
+            let data: Value = serde_json::from_str(json).unwrap();
+            let configured = JsonFields::default();
+            let told = title(&data, &Fields::new(&data, &configured)).map(|warning| warning.message);
+            let expected = expected.map(|named| {
+                let first = named.split(' ').next().unwrap();
+                format!(
+                    "the json has no title where articles are known to have it: name its place in [parser.json-fields] of \
+                     the configuration, for instance title = [\"{first}\"]; it holds {named}"
+                )
+            });
+            assert_eq!(told, expected, "{json}");
+        };
+        check(
+            r#"{"kopfzeile": "Der See friert", "text": "Der See ist zugefroren.", "author": {"name": "Zoé Lam"}}"#,
+            Some("/kopfzeile \"Der See friert\""),
+        );
+        // What stands in other fields, and what no title is, is none.
+        check(
+            r#"{"text": "Der See ist zugefroren.", "author": "Zoé Lam", "stand": "3 mars 2026", "quelle": "siehe https://lac.example/a",
+            "zeilen": "Der See\nist zu", "wort": "See"}"#,
+            None,
+        );
     }
 
     #[test]

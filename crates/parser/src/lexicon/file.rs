@@ -126,3 +126,39 @@ pub(super) struct Pages {
     pub(super) consent: Vec<String>,
     pub(super) broken: Vec<String>,
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashMap;
+
+    use crate::lexicon::fold;
+
+    /// Signs that are lost in folding, and decide where a phrase may stand.
+    fn key(section: &str, list: &str, phrase: &str) -> String {
+        let folded = fold(phrase);
+        // Lines tell how sites write them, and hints are taken out as they stand.
+        if section == "lines" || list == "hints" || folded.is_empty() {
+            return phrase.to_owned();
+        }
+        format!("{} {folded} {}", phrase.starts_with('*'), phrase.ends_with('*'))
+    }
+
+    #[test]
+    fn no_list_holds_a_phrase_twice() {
+        let mut twice = Vec::new();
+        for (file, text) in crate::lexicon::BUILT_IN {
+            let sections: HashMap<String, HashMap<String, Vec<String>>> = toml::from_str(text).unwrap();
+            for (section, lists) in &sections {
+                for (list, phrases) in lists {
+                    let mut seen = HashMap::new();
+                    for phrase in phrases {
+                        if let Some(first) = seen.insert(key(section, list, phrase), phrase) {
+                            twice.push(format!("{file} [{section}] {list}: {first:?}, {phrase:?}"));
+                        }
+                    }
+                }
+            }
+        }
+        assert!(twice.is_empty(), "{}", twice.join("\n"));
+    }
+}

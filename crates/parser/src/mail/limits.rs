@@ -5,34 +5,38 @@ use std::sync::LazyLock;
 use mail_parser::{HeaderName, Message, MessageParser};
 
 use crate::ParseError;
+use crate::error::INGEST;
 
 /// Takes a message apart, unless it would take many times its bytes, or more of the stack than there is.
 pub(super) fn parse(bytes: &[u8]) -> Result<Message<'_>, ParseError> {
     if nesting(bytes) > NESTING_MAX {
         return Err(ParseError::Malformed(format!(
-            "more than {NESTING_MAX} messages stand inside one another"
+            "more than {NESTING_MAX} messages stand inside one another: save the one that is wanted as a file of its own"
         )));
     }
     if lines_that(bytes, |line| memchr::memmem::find(line, b"--").is_some()) > most(bytes, PARTS_MAX, 64)
         || lines_that(bytes, is_header_field) > most(bytes, FIELDS_MAX, 32)
     {
         return Err(ParseError::TooLarge(
-            "the message has more parts or header fields than are read".to_owned(),
+            "the message has more parts or header fields than are read: save its text as a file of its own"
+                .to_owned(),
         ));
     }
     if has_long_fields(bytes) {
         return Err(ParseError::TooLarge(
-            "the message has longer header fields (addresses, subject, types of parts) than are read"
+            "the message has longer header fields (addresses, subject, types of parts) than are read: save its text as \
+             a file of its own"
                 .to_owned(),
         ));
     }
     if holds_several(bytes) {
-        return Err(ParseError::Malformed(
-            "the file holds several messages; a watched folder and depeche ingest read them one by one"
-                .to_owned(),
-        ));
+        return Err(ParseError::Several("messages", INGEST));
     }
-    let malformed = || ParseError::Malformed("the message has no readable header".to_owned());
+    let malformed = || {
+        ParseError::Malformed(
+            "the message has no readable header: save it once more, with its header".to_owned(),
+        )
+    };
     PARSER.parse(bytes).ok_or_else(malformed)
 }
 

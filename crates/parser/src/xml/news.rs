@@ -33,7 +33,9 @@ pub(super) fn items(text: &str) -> Result<Vec<Item>, ParseError> {
             }
             Ok(Event::GeneralRef(reference)) => news.words(&format!("&{};", reference.xml10_content())),
             Ok(_) => {}
-            Err(error) => return Err(ParseError::Malformed(format!("the xml is broken: {error}"))),
+            Err(error) => {
+                return Err(ParseError::Malformed(format!("the xml is broken: {error}; fetch it once more")));
+            }
         }
         if news.items.len() >= ITEMS_MAX {
             break;
@@ -65,7 +67,9 @@ impl News {
         let parent = self.path.last().cloned().unwrap_or_default();
         self.path.push(name.into());
         if self.path.len() > DEPTH_MAX {
-            return Err(ParseError::Malformed(format!("the xml nests deeper than {DEPTH_MAX} elements")));
+            return Err(ParseError::Malformed(format!(
+                "the xml nests deeper than {DEPTH_MAX} elements: save the article as HTML or as plain text"
+            )));
         }
         if self.out.is_some() {
             return Ok(());

@@ -16,7 +16,7 @@ use crate::folder::read::Reader;
 use crate::{Config, Error, Line, Summary};
 
 /// URI of standard input.
-const STANDARD_INPUT: &str = "file:///dev/stdin";
+pub const STANDARD_INPUT: &str = "file:///dev/stdin";
 /// Members that are read before they can be sent.
 const AHEAD: usize = 4;
 

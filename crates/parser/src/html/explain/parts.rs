@@ -5,6 +5,7 @@ use super::super::published::Page as Dated;
 use super::super::{comments, images, links, topics};
 use super::Page;
 use crate::ExplainedBlock;
+use crate::explain::UNNAMED;
 use crate::lexicon::Lexicon;
 
 /// Things of a field that are named.
@@ -36,7 +37,7 @@ pub(super) fn parts(
             joined([reference.title.as_deref(), reference.url.as_deref()])
         }),
         told("comments", "comment", &comments, |comment| {
-            comment.author.as_deref().unwrap_or("nobody").to_owned()
+            comment.author.as_deref().unwrap_or(UNNAMED).to_owned()
         }),
     ]
 }

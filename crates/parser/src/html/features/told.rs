@@ -257,8 +257,8 @@ pub(in crate::html) fn told(feature: usize, row: &Row) -> String {
     let Some((_, told)) = WORDS.iter().find(|(known, _)| known == name) else { return (*name).to_owned() };
     let with = |form: &str, value: &str| form.replacen("{}", value, 1);
     match told {
-        Number(form) => with(form, &number(*value)),
-        Characters(form) => with(form, &number(value.exp_m1().round())),
+        Number(form) => counted(form, &number(*value)),
+        Characters(form) => counted(form, &number(value.exp_m1().round())),
         // What is not there at all has no share.
         Percent(_) if *value < 0.0 => format!("{} unknown", name.replace('_', " ")),
         Percent(form) => with(form, &format!("{:.0} %", value * 100.0)),
@@ -269,6 +269,16 @@ pub(in crate::html) fn told(feature: usize, row: &Row) -> String {
         Part(part) => format!("inside an element called '{part}'"),
         Choice(form, list) => with(form, list.get(*value as usize).unwrap_or(&"another kind")),
     }
+}
+
+/// A number in its words, of which the first plural is a singular where the number is 1.
+fn counted(form: &str, number: &str) -> String {
+    let told = form.replacen("{}", number, 1);
+    if number != "1" || !form.starts_with("{} ") {
+        return told;
+    }
+    let plural = told.split(' ').find(|word| word.ends_with('s'));
+    plural.map_or_else(|| told.clone(), |word| told.replacen(word, &word[..word.len() - 1], 1))
 }
 
 /// A number as people write it: one decimal, and none where it is zero.
@@ -302,6 +312,9 @@ mod tests {
         };
         check("link_density", 0.8, "link density 0.8");
         check("words", 12.0, "12 words");
+        check("words", 1.0, "1 word");
+        check("articles", 1.0, "1 article element on the page");
+        check("parent_blocks", 1.0, "1 block in the element around it");
         check("chars", 11_f32.ln_1p(), "11 characters");
         check("related", 2.0, "inside an element called 'related'");
         check("related", 0.0, "called 'related' itself");

@@ -1,0 +1,3 @@
+window.mesure = window.mesure || [];
+function suivre(){mesure.push(arguments);}
+suivre("js", new Date());
