@@ -101,11 +101,12 @@ fn goes_on_in_small(behind: &str) -> bool {
     behind.starts_with(char::is_whitespace) && behind.trim_start().starts_with(char::is_lowercase)
 }
 
-/// Whether a line begins with the one word of a button that a sign or a name follows, and goes on with another word: "Follow the
+/// Whether a line begins with the words of a button that a sign or a name follows, and goes on with another word: "Follow the
 /// money", but not "Follow @lake" or "Follow Ann Lee".
 pub(super) fn goes_on_without_sign(text: &str, folded: &Folded, lexicon: &Lexicon) -> bool {
-    let is_signed = lexicon.phrase(folded).is_some_and(|(_, phrase, _)| lexicon.is_signed(phrase));
-    is_signed && goes_on_in_small(text.trim_start_matches(char::is_alphabetic))
+    lexicon.phrase(folded).is_some_and(|(_, phrase, _)| {
+        lexicon.is_signed(phrase) && goes_on_behind(text, folded, phrase).is_some()
+    })
 }
 
 #[cfg(test)]
