@@ -194,7 +194,27 @@ pub(crate) fn read(text: &str, order: Order) -> Option<Date> {
 
 /// Reads a field for a date, which may state no more than the month or the year: `2026-03`, `03/2026`, `2026`.
 pub(crate) fn of_field(text: &str, order: Order) -> Option<Date> {
-    read(text, order).or_else(|| in_part(text.trim()))
+    let text = text.trim();
+    read(text, order).or_else(|| in_part(text)).or_else(|| read(&extended(text)?, order))
+}
+
+/// The basic format of ISO 8601 in the extended one: `20260208T103005+0100` as `2026-02-08T10:30:05+0100`.
+fn extended(text: &str) -> Option<String> {
+    let (day, time) = text.split_once('T').map_or((text, None), |(day, time)| (day, Some(time)));
+    let in_figures = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    if day.len() != 8 || !in_figures(day) {
+        return None;
+    }
+    let mut long = format!("{}-{}-{}", &day[..4], &day[4..6], &day[6..]);
+    if let Some(time) = time {
+        let (clock, zone) = time.split_at(time.find(['Z', '+', '-']).unwrap_or(time.len()));
+        if !matches!(clock.len(), 4 | 6) || !in_figures(clock) {
+            return None;
+        }
+        let seconds = if clock.len() == 6 { format!(":{}", &clock[4..]) } else { String::new() };
+        long += &format!("T{}:{}{seconds}{zone}", &clock[..2], &clock[2..4]);
+    }
+    Some(long)
 }
 
 /// A year, or a year and its month, in figures.
@@ -319,6 +339,17 @@ mod tests {
         check("Sun Feb 08 10:30:05 CET 2026", "2026-02-08T10:30:05+01:00");
         check("Sun Feb  8 10:30:05 2026", "2026-02-08T10:30:05");
         check("Sun Feb 29 10:30:05 2026", "none");
+    }
+
+    #[test]
+    fn fields_may_hold_the_basic_format() {
+        let of = |text: &str| of_field(text, Order::DayFirst).map(|date| date.edtf());
+        assert_eq!(of("20260208T103005+0100").as_deref(), Some("2026-02-08T10:30:05+01:00"));
+        assert_eq!(of("20260208T1030Z").as_deref(), Some("2026-02-08T10:30Z"));
+        assert_eq!(of(" 20260208").as_deref(), Some("2026-02-08"));
+        for none in ["20261308", "2026020", "20260208T10", "20260208Tété", "20260208T10h30m", "99999999"] {
+            assert_eq!(of(none), None, "{none}");
+        }
     }
 
     #[test]

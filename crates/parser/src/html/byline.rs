@@ -130,7 +130,31 @@ impl<'p, 'a> Bylines<'p, 'a> {
             authors = Authors { names: vec![name], source: Some(Source::Element(id)) };
         }
         authors.names.truncate(AUTHORS_MAX);
+        self.write_out(&mut authors.names);
         authors
+    }
+
+    /// Takes the whole form of a name that a field has shortened, where the byline of the page has it: "S. Lam" and "Sarah Lam".
+    fn write_out(&self, names: &mut [String]) {
+        let is_short = |name: &String| shortened(name).is_some();
+        if !names.iter().any(is_short) {
+            return;
+        }
+        let shown = self.page().names(AWAY).names;
+        for name in names.iter_mut() {
+            let Some((initial, surname)) = shortened(name) else { continue };
+            let is_whole = |other: &&String| {
+                let mut words = other.split_whitespace();
+                let (given, last) = (words.next().unwrap_or_default(), words.last().unwrap_or_default());
+                given.chars().count() > 2
+                    && given.starts_with(initial)
+                    && fold(last).starts_with(&fold(surname))
+            };
+            let mut whole = shown.iter().filter(is_whole);
+            if let (Some(other), None) = (whole.next(), whole.next()) {
+                *name = other.clone();
+            }
+        }
     }
 
     /// The authors of fields, or those of the byline at the headline: fields may name the first of several authors only, or
@@ -227,6 +251,19 @@ impl<'p, 'a> Bylines<'p, 'a> {
     }
 }
 
+/// The initial and the surname of a name with no more than these, of which the surname may be cut: "S. Vanhees", "M. Rivo."
+fn shortened(name: &str) -> Option<(char, &str)> {
+    let (initial, surname) = name.split_once(' ')?;
+    let mut letters = initial.chars();
+    let first = letters.next().filter(|first| first.is_uppercase())?;
+    let surname = surname.trim_end_matches('.');
+    (letters.as_str() == "." && surname.chars().count() >= SURNAME_MIN && !surname.contains(' '))
+        .then_some((first, surname))
+}
+
+/// Letters of a surname that is cut, or whole.
+const SURNAME_MIN: usize = 3;
+
 /// Twitter cards carry labelled values: "Written by", "Zoe Lam".
 const LABELLED: [(&str, &str); 2] =
     [("twitter:label1", "twitter:data1"), ("twitter:label2", "twitter:data2")];
@@ -321,6 +358,18 @@ mod tests {
             &format!("<h1>Ice on the lake</h1><p>{said}</p><h2>2 March 2026</h2><p>It broke.</p>"),
             &[],
         );
+    }
+
+    #[test]
+    fn the_byline_writes_out_what_a_field_shortens() {
+        let field = |name: &str| format!("<meta name=author content='{name}'><h1>Ice on the lake</h1>");
+        let byline = "<div class=byline>By Sarah Lamant</div>";
+        for name in ["S. Lamant", "S. Lam."] {
+            check_page(&format!("{}{byline}", field(name)), &["Sarah Lamant"]);
+        }
+        let other = "<meta property=article:author content='B. Lamant'><h1>Ice on the lake</h1>";
+        check_page(&format!("{other}{byline}"), &["B. Lamant"]);
+        check_page(&field("S. Lamant"), &["S. Lamant"]);
     }
 
     #[test]

@@ -111,6 +111,15 @@ impl Cleaner<'_> {
         if self.is_advertising(text) {
             return;
         }
+        // "Lam, Zoé" is one person, where both are one word.
+        let are_single = || text.split(',').all(|part| !part.trim().is_empty() && !part.trim().contains(' '));
+        if trust == Trust::Field
+            && are_single()
+            && let Some(turned) = byline::turned(text, false, self.lexicon)
+        {
+            add_new(turned, names);
+            return;
+        }
         while let Some(rest) = self.labelled(text)
             && !rest.is_empty()
         {
@@ -135,7 +144,8 @@ impl Cleaner<'_> {
             }
             text = by.unwrap_or(text);
         }
-        let text = self.before_place(text, trust);
+        let text = self.behind_role(text);
+        let text = self.before_place(text);
         let text = self.before_editor(text);
         let text = &*byline::with_whole_forms(self.without_button(text), self.lexicon);
         let (from, mut whole) = (names.len(), false);
@@ -152,7 +162,6 @@ impl Cleaner<'_> {
         });
         let mut is_behind_role = false;
         for (index, part) in parts().enumerate() {
-            let part = self.without_where(part);
             // "Zoe Lam; Foto: Bo Ek".
             if index > 0
                 && part.split_whitespace().next().is_some_and(|first| first.ends_with(':'))
@@ -161,34 +170,68 @@ impl Cleaner<'_> {
                 break;
             }
             // "Ann Lee, Staff Reporter, Port Harrow": behind what a person does stands where.
-            if trust != Trust::Field && is_behind_role && whole && !self.begins_with_given_name(part) {
+            if trust != Trust::Field
+                && is_behind_role
+                && whole
+                && !self.begins_with_given_name(self.without_and(part))
+            {
                 continue;
             }
             is_behind_role |= whole && self.names_role(part);
             // Beside an office or an agency, or after a whole name, a single word is a place or a log-in name: "Zoe Lam, Oslo",
             // "zl/AFP".
-            let single = part.split_whitespace().nth(1).is_none() && !part.contains(is_ideograph);
+            let bare = part.split('(').next().unwrap_or_default().trim();
+            let single = bare.split_whitespace().nth(1).is_none() && !part.contains(is_ideograph);
+            // "Ana Ruiz, do UOL": so does what begins small.
+            let is_small = || {
+                bare.starts_with(char::is_lowercase)
+                    && self.without_and(bare).starts_with(char::is_lowercase)
+                    && !bare.split_whitespace().any(|word| self.is_given_name(word))
+            };
             // "Zoe Lam, g1 SP": behind a whole name nobody is called by a number.
             let is_numbered = || {
                 part.split_whitespace()
                     .next()
                     .is_some_and(|first| first.contains(|c: char| c.is_ascii_digit()))
             };
-            if single && (desk || whole) || whole && is_numbered() {
+            if single && (desk || whole) || whole && (is_numbered() || is_small()) {
                 continue;
             }
+            let part = self.without_where(part);
             let all: Vec<&str> = part.split_whitespace().collect();
             let mut words: Vec<&str> = Vec::new();
             for (at, word) in all.iter().enumerate() {
                 if self.joins_people(words.len(), word, &all[at + 1..]) {
-                    self.add_name(&words, trust, names);
+                    self.add_name(self.without_place(&words), trust, names);
                     words.clear();
                 } else {
                     words.push(word);
                 }
             }
-            self.add_name(&words, trust, names);
+            self.add_name(self.without_place(&words), trust, names);
             whole |= names[from..].iter().any(|name| name.contains(' '));
+        }
+    }
+
+    /// The name behind what its bearer is and where: "notre correspondante à Holm Zoé Lam".
+    fn behind_role<'t>(&self, text: &'t str) -> &'t str {
+        if !text.starts_with(char::is_lowercase) {
+            return text;
+        }
+        let mut words = text.split_whitespace().take(WHERE_WORDS);
+        if !words.by_ref().any(|word| self.lexicon.has(WordSet::Roles, &fold(word))) {
+            return text;
+        }
+        let name = words.find(|word| word.starts_with(char::is_uppercase) && self.is_given_name(word));
+        name.map_or(text, |name| &text[name.as_ptr() as usize - text.as_ptr() as usize..])
+    }
+
+    /// A part of a byline without the "and" that it begins with.
+    fn without_and<'t>(&self, part: &'t str) -> &'t str {
+        let part = part.trim();
+        match part.split_once(' ') {
+            Some((first, rest)) if self.lexicon.has(WordSet::And, &fold(first)) => rest,
+            _ => part,
         }
     }
 
@@ -197,41 +240,71 @@ impl Cleaner<'_> {
     fn without_where<'t>(&self, part: &'t str) -> &'t str {
         let part = part.trim();
         let words: Vec<&str> = part.split_whitespace().take(WHERE_WORDS).collect();
+        let before = |word: &str| part[..word.as_ptr() as usize - part.as_ptr() as usize].trim_end();
+        if let Some(preposition) = self.place_in(&words) {
+            return before(words[preposition]);
+        }
         if words.len() < 3 || !self.is_given_name(words[0]) {
             return part;
         }
-        let before = |word: &str| part[..word.as_ptr() as usize - part.as_ptr() as usize].trim_end();
-        let is_place = |words: &[&str]| {
-            (1..=PLACE_WORDS).contains(&words.len())
-                && words.iter().all(|word| word.starts_with(char::is_uppercase))
-                && !self.sites.iter().any(|site| site.ends_with(&fold(&words.join(" "))))
-        };
         for (at, word) in words.iter().enumerate().skip(2) {
             let behind = &words[at + 1..];
-            let is_small = word.chars().all(char::is_lowercase) && word.chars().count() <= PREPOSITION_CHARS;
-            let is_preposition = || {
-                let key = fold(word);
-                // What is "and" in one language is "in" in another.
-                let joins = behind.first().is_some_and(|next| self.is_given_name(next))
-                    || self.lexicon.has(WordSet::Particles, &key)
-                    || self.lexicon.has(WordSet::And, &key) && behind.len() > 1;
-                !joins
-            };
             let is_role = || {
                 word.starts_with('(')
                     && behind.len() > 1
                     && self.lexicon.has(WordSet::Roles, &fold(word))
                     && part.ends_with(')')
             };
-            if is_small && is_place(behind) && is_preposition() || is_role() {
+            // "Zoé Lam pour Le Courrier", "Zoé Lam is a columnist".
+            let is_else = || {
+                let key = fold(word);
+                word.chars().all(char::is_lowercase)
+                    && !self.lexicon.has(WordSet::Particles, &key)
+                    && (self.lexicon.has(WordSet::OnBehalf, &key)
+                        || self.lexicon.is_small(&key)
+                            && behind.first().is_some_and(|next| next.starts_with(char::is_lowercase)))
+            };
+            if is_role() || is_else() {
                 return before(word);
             }
             let ends_name = words[at - 1].ends_with('.') && words[at - 1].chars().count() > SHORTENED_CHARS;
-            if ends_name && at + 1 == words.len() && is_place(&words[at..]) {
+            if ends_name && at + 1 == words.len() && self.is_place(&words[at..]) {
                 return before(word);
             }
         }
         part
+    }
+
+    /// The words of a name without where its bearer works.
+    fn without_place<'w, 't>(&self, words: &'w [&'t str]) -> &'w [&'t str] {
+        &words[..self.place_in(words).unwrap_or(words.len())]
+    }
+
+    /// At which word of a name that ends in a place the preposition before that stands.
+    fn place_in(&self, words: &[&str]) -> Option<usize> {
+        let is_preposition = |at: &usize| {
+            let (word, behind) = (words[*at], &words[at + 1..]);
+            let key = fold(word);
+            word.chars().all(char::is_lowercase)
+                && word.chars().count() <= PREPOSITION_CHARS
+                && self.is_place(behind)
+                // What is "and" in one language is "in" in another.
+                && !self.is_given_name(behind[0])
+                && !self.lexicon.has(WordSet::Particles, &key)
+                && (behind.len() == 1 || !self.lexicon.has(WordSet::And, &key))
+        };
+        let names = words.get(..2)?;
+        let at = (2..words.len()).find(is_preposition)?;
+        let is_name = |word: &&str| word.starts_with(char::is_uppercase) && !self.is_no_name(word);
+        (self.is_given_name(names[0]) || at == 2 && names.iter().all(is_name) && !self.lexicon.is_body(names))
+            .then_some(at)
+    }
+
+    /// Whether words may be the name of a place, and are not the site's.
+    fn is_place(&self, words: &[&str]) -> bool {
+        (1..=PLACE_WORDS).contains(&words.len())
+            && words.iter().all(|word| word.starts_with(char::is_uppercase))
+            && !self.sites.iter().any(|site| site.ends_with(&fold(&words.join(" "))))
     }
 
     /// What stands before the label of an editor in a line that names an author first: "Zoe Lam, DVM. Reviewed by Bo Ek".
@@ -244,10 +317,8 @@ impl Cleaner<'_> {
     }
 
     /// A line up to the dash behind which stands where somebody works: "Zoe Lam, The Lake — Port Harrow".
-    fn before_place<'t>(&self, text: &'t str, trust: Trust) -> &'t str {
-        let Some((before, place)) = text.rsplit_once(" — ").filter(|_| trust != Trust::Field) else {
-            return text;
-        };
+    fn before_place<'t>(&self, text: &'t str) -> &'t str {
+        let Some((before, place)) = text.rsplit_once(" — ") else { return text };
         let is_place = before.contains(',')
             && place.split_whitespace().count() <= PLACE_WORDS
             && !self.begins_with_given_name(place)
@@ -356,6 +427,27 @@ impl Cleaner<'_> {
             add_new(name.join(" "), names);
             return;
         }
+        // In a field a known given name and one word more are a person, whatever that word is in some language: "Emma Staff".
+        if trust == Trust::Field
+            && let [first, surname] = kept[..]
+            && self.may_have_any_surname(first, surname)
+        {
+            add_new(format!("{first} {}", surname.trim_end_matches('.')), names);
+            return;
+        }
+        // Whom somebody writes for ends the name: "Zoe Lam Associated Press", "Zoe Lam Times Staff Writer".
+        if kept.len() > 3 && self.is_given_name(kept[0]) && !self.is_no_name(kept[1]) {
+            let is_outlet = |from: usize| {
+                kept[from..].iter().any(|word| self.is_no_name(word))
+                    || self.lexicon.has(WordSet::Agencies, &fold(&kept[from..].join(" ")))
+            };
+            let is_part = |word: &str| {
+                self.is_given_name(word) || word.ends_with('.') || byline::is_particle(word, self.lexicon)
+            };
+            if !is_part(kept[1]) && !is_part(kept[2]) && is_outlet(2) {
+                kept.truncate(2);
+            }
+        }
         // What a person does may come first: "Editor Zoe Lam". The title of one who is told by a surname alone stays.
         let titles = kept.iter().take_while(|word| self.lexicon.has(WordSet::Degrees, &fold(word))).count();
         while kept.len() > titles + 2 && self.lexicon.has(WordSet::Roles, &fold(kept[titles])) {
@@ -407,6 +499,24 @@ impl Cleaner<'_> {
         if self.is_name(name, trust) {
             add_new(name.to_owned(), names);
         }
+    }
+
+    /// Whether a word of outlets or roles is a surname behind a given name that no town or outlet has.
+    fn may_have_any_surname(&self, first: &str, surname: &str) -> bool {
+        let (given, key) = (fold(first), fold(surname));
+        let has = |set| self.lexicon.has(set, &key);
+        self.lexicon.has(WordSet::GivenNames, given.split(' ').next().unwrap_or_default())
+            && !self.lexicon.has(WordSet::Towns, &given)
+            && !self.is_no_name(first)
+            && surname.starts_with(char::is_uppercase)
+            && surname.chars().all(|c| c.is_alphabetic() || c == '-')
+            && surname.contains(char::is_lowercase)
+            && (has(WordSet::NotPeople) || has(WordSet::Roles))
+            && !has(WordSet::Outlets)
+            && !has(WordSet::Firms)
+            && !has(WordSet::Agencies)
+            && !self.is_name_of_site(&[first, surname])
+            && !self.is_site(&format!("{first} {surname}"))
     }
 
     /// Whether words are a name that the site goes by, to the letter.
@@ -477,9 +587,37 @@ mod tests {
             "Anna Lam. Madrid",
             "Anna Lam (corresponsal en Madrid)",
             "Anna Lam, g1 SP",
+            "Anna Lam, g1 SP e TV Lago — São Paulo",
         ] {
             check(Trust::Field, value, &["Anna Lam"]);
         }
+        for value in [
+            "Anna Lam pour Le Courrier",
+            "Anna Lam is a columnist.",
+            "Anna Lam, Ingénieure (Holm)",
+            "Anna Lam Times Staff Writer",
+            "Anna Lam Associated Press",
+            "Lam, Anna",
+            "dalla nostra corrispondente Anna Lam",
+            "notre correspondante à Pékin Anna Lam",
+            "Anna Lam, do UOL, em São Paulo",
+        ] {
+            check(Trust::Field, value, &["Anna Lam"]);
+        }
+        for surname in ["Staff", "Gast", "Spiegel"] {
+            check(Trust::Field, &format!("Emma {surname}"), &[&format!("Emma {surname}")]);
+        }
+        check(Trust::Field, "Anna Editor", &["Anna Editor"]);
+        check(
+            Trust::Field,
+            "Anna Lam in Holm, Omar Said in Cairo and Lee Mann in Seoul",
+            &["Anna Lam", "Omar Said", "Lee Mann"],
+        );
+        check(
+            Trust::Line,
+            "Anna Lam, professeure à Holm, et Marc Gallois, chercheur au CNRS",
+            &["Anna Lam", "Marc Gallois"],
+        );
         check(Trust::Field, "Anna Lam en Bo Ek", &["Anna Lam", "Bo Ek"]);
         check(Trust::Field, "José Ortega y Gasset", &["José Ortega y Gasset"]);
         check(Trust::Field, "Anna van der Berg", &["Anna van der Berg"]);
