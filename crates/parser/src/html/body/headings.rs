@@ -1,9 +1,10 @@
 //! Headings that the weighing left out, and that are text with what they head.
 
 use super::Verdict;
-use crate::html::blocks::{Blocks, Kind};
+use crate::html::blocks::{Block, Blocks, Kind};
 use crate::html::features::Phrase;
 use crate::html::role::Roles;
+use crate::html::tag::Name;
 use crate::html::tree::{NodeId, Tree};
 use crate::lexicon::Label;
 
@@ -28,23 +29,25 @@ pub(super) fn keep_inner(
         }
         let is_of_list = heads_list(tree, blocks, verdicts, index);
         let is_open = odds[index] > if is_of_list { BOX_DOUBT } else { HEADING_DOUBT };
-        if !is_open || !matches!(block.kind, Kind::Heading(2..)) {
+        let is_heading = matches!(block.kind, Kind::Heading(2..)) || is_called_heading(tree, block);
+        if !is_open || !is_heading {
             continue;
         }
         // "This" begins dates, and "Summary" stand-firsts; both begin headings as well.
         let is_label =
             |label| !matches!(label, Label::Today | Label::Description | Label::Title | Label::Body);
         let is_known = phrases[index].chrome.is_some() || phrases[index].label.is_some_and(is_label);
+        // A box of facts beside the text may be all text.
+        let is_of_box = is_of_list || index > first_prose && heads_box(tree, blocks, verdicts, index);
         let heads = || {
             let around = tree.parent(block.node);
             verdicts[index + 1] == Verdict::Text
                 && tree.contains(around, next.first)
                 // Above the first paragraph other lines stand at the headline.
-                && (next.is_prose() && index > first_prose || next.kind == Kind::Item)
+                && (next.is_prose() && index > first_prose || next.kind == Kind::Item || is_of_box)
         };
         let has_letters = || blocks.text_of(block).contains(char::is_alphabetic);
-        // A box of facts beside the text may be all text.
-        let chrome = if is_of_list { Roles::CHROME & !Roles::SIDEBAR } else { Roles::CHROME };
+        let chrome = if is_of_box { Roles::CHROME & !Roles::SIDEBAR } else { Roles::CHROME };
         let is_plain = block.links == 0
             && block.chars <= INNER_CHARS
             && !block.roles.any(chrome | Roles::CAPTION | Roles::MEDIA | Roles::BYLINE);
@@ -52,6 +55,45 @@ pub(super) fn keep_inner(
             verdicts[index] = Verdict::Text;
         }
     }
+}
+
+/// Words in the classes of paragraphs that are headings inside a text, in the languages of papers.
+const CALLED: &[&str] = &[
+    "intertitre",
+    "intertitle",
+    "inter-titre",
+    "inter-title",
+    "crosshead",
+    "cross-head",
+    "subhead",
+    "zwischentitel",
+    "zwischenueberschrift",
+    "ladillo",
+    "intertitulo",
+    "entretitulo",
+    "sottotitoletto",
+    "tussenkop",
+];
+
+/// Words of the longest such heading.
+const CALLED_WORDS: u32 = 14;
+
+/// Whether the class of a short paragraph calls it a heading inside the text.
+fn is_called_heading(tree: &Tree<'_>, block: &Block) -> bool {
+    block.kind == Kind::Paragraph
+        && block.words <= CALLED_WORDS
+        && tree.raw_attribute(block.node, Name::Class).is_some_and(|class| {
+            let class = class.to_ascii_lowercase();
+            CALLED.iter().any(|word| class.contains(word))
+        })
+}
+
+/// Whether a heading stands first in an element whose other blocks are all text.
+fn heads_box(tree: &Tree<'_>, blocks: &Blocks, verdicts: &[Verdict], index: usize) -> bool {
+    let around = tree.parent(blocks.list[index].node);
+    let inside = blocks.between(around, tree.node(around).end);
+    let mut others = index + 1..inside.end;
+    inside.start == index && !others.is_empty() && others.all(|at| verdicts[at] == Verdict::Text)
 }
 
 /// Log-odds above which a heading is text where what it heads is: lists of contents say its words, too.
@@ -108,6 +150,14 @@ mod tests {
         check(&below.replace("Le port", "Publicité"), -0.5, &[title, text, out, text], false);
         check(&below.replace("Le port", "<a href=/port>Le port</a>"), -0.5, &[title, text, out, text], false);
         check(&below, -0.5, &[title, text, out, Verdict::Out(PHRASE)], false);
+        let box_of = format!(
+            "<h1>Gel</h1>{PROSE}<aside class=encadre><h3>Repères</h3><p>2019. Projet.</p></aside>{PROSE}"
+        );
+        check(&box_of, -0.5, &[title, text, out, text, text], true);
+        check(&box_of, -0.5, &[title, text, out, Verdict::Out(PHRASE), text], false);
+        let called = format!("<h1>Gel</h1>{PROSE}<p class=intertitle>« Un piège »</p>{PROSE}");
+        check(&called, -0.5, &[title, text, out, text], true);
+        check(&called.replace("intertitle", "x"), -0.5, &[title, text, out, text], false);
         let above = format!("<h1>Gel</h1><div><h2>Le port attend</h2>{PROSE}</div>");
         check(&above, -0.5, &[title, out, text], false);
     }
