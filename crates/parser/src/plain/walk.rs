@@ -338,8 +338,12 @@ impl Page<'_> {
 
     pub(super) fn add_authors(&mut self, names: Vec<String>) {
         for name in names {
-            if !self.found.authors.contains(&name) {
-                self.found.authors.push(name);
+            // "Zoé Lam" and "ZOÉ LAM" are one person, who is written with small letters.
+            let key = fold(&name);
+            match self.found.authors.iter_mut().find(|author| fold(author) == key) {
+                Some(author) if !author.contains(char::is_lowercase) => *author = name,
+                Some(_) => {}
+                None => self.found.authors.push(name),
             }
         }
     }
