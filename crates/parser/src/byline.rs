@@ -162,6 +162,22 @@ fn is_outlets(folded: &Folded, in_capitals: bool, lexicon: &Lexicon) -> bool {
     names().next().is_some() && names().all(is_one)
 }
 
+/// Whether `text` names agencies and nothing else: "Avec AFP et Reuters", "EFE y ANSA".
+pub(crate) fn is_agencies(text: &str, lexicon: &Lexicon) -> bool {
+    if text.len() > AGENCIES_MAX {
+        return false;
+    }
+    let mut folded = Folded::default();
+    folded.fold(text);
+    let words: Vec<&str> = folded.words().collect();
+    let joins = |word: &&str| lexicon.has(WordSet::And, word) || matches!(*word, "y" | "e");
+    let mut names = words.split(joins).filter(|name| !name.is_empty()).peekable();
+    names.peek().is_some() && names.all(|name| lexicon.has(WordSet::Agencies, &name.join(" ")))
+}
+
+/// Bytes of the longest line of agencies.
+const AGENCIES_MAX: usize = 60;
+
 /// Whether `text` is one name with what that person does: "Ann Lee, Arts Correspondent".
 pub(crate) fn is_name_with_role(text: &str, lexicon: &Lexicon) -> bool {
     // "Zoé Lam, directrice du port, le reconnaît." is a sentence.
@@ -549,6 +565,17 @@ mod tests {
             ("Oslo – Reuters", false),
         ] {
             assert_eq!(is_people_of_outlet(line, &lexicon), expected, "{line}");
+        }
+    }
+
+    #[test]
+    fn a_line_may_name_agencies_alone() {
+        let lexicon = Lexicon::load(None).unwrap();
+        for line in ["Avec AFP et Reuters", "EFE y ANSA", "AFP", "avec l'AFP"] {
+            assert!(is_agencies(line, &lexicon), "{line}");
+        }
+        for line in ["Avec", "", "AFP est une agence", "Holm", "Anna Lam et AFP"] {
+            assert!(!is_agencies(line, &lexicon), "{line}");
         }
     }
 

@@ -2,6 +2,7 @@
 
 use super::set_apart::HEADLINE;
 use super::{PHRASE, Verdict};
+use crate::byline;
 use crate::date::Order;
 use crate::html::blocks::{Block, Blocks, Kind};
 use crate::html::features::Phrase;
@@ -313,12 +314,20 @@ pub(super) fn phrases(
             *verdict = Verdict::Out(PHRASE);
             continue;
         }
+        if *verdict == Verdict::Text && block.kind == Kind::Paragraph && byline::is_agencies(text, lexicon) {
+            *verdict = Verdict::Out(PHRASE);
+            continue;
+        }
         let Some((chrome, whole)) = phrase.chrome else { continue };
         let is_open = *verdict == Verdict::Text && block.kind == Kind::Paragraph;
         let chars_max = if *odds < IN_DOUBT { LONG_PHRASE_CHARS } else { PHRASE_CHARS };
         // In quotation marks or behind a dash it is what somebody says: "– Ok."
-        let begins =
-            || text.starts_with(|c: char| c.is_alphanumeric() || c == '©') || text.starts_with("(c)");
+        // An arrow or an emoji points to what a site offers.
+        let points = |c: char| matches!(c, '\u{2190}'..='\u{27bf}' | '\u{1f300}'..='\u{1faff}');
+        let begins = || {
+            text.starts_with(|c: char| c.is_alphanumeric() || c == '©' || points(c))
+                || text.starts_with("(c)")
+        };
         if !is_open || block.chars > chars_max || !begins() {
             continue;
         }
@@ -466,6 +475,8 @@ mod tests {
             "Folgen Sie uns auf Facebook, Instagram und WhatsApp.",
             "What do you think? Let us know in the comments below.",
             "Follow us on Instagram for more of the lake.",
+            "👉 Retrouvez-nous aussi sur notre chaîne pour ne rien rater.",
+            "Avec AFP et Reuters",
             "© dpa-infocom, dpa:260504-930-12345/1",
             "This post may contain affiliate links.",
             "Wenn Sie über einen Link auf dieser Seite einkaufen, erhalten wir eine Provision.",
