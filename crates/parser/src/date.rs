@@ -205,16 +205,14 @@ fn extended(text: &str) -> Option<String> {
     if day.len() != 8 || !in_figures(day) {
         return None;
     }
-    let mut long = format!("{}-{}-{}", &day[..4], &day[4..6], &day[6..]);
-    if let Some(time) = time {
-        let (clock, zone) = time.split_at(time.find(['Z', '+', '-']).unwrap_or(time.len()));
-        if !matches!(clock.len(), 4 | 6) || !in_figures(clock) {
-            return None;
-        }
-        let seconds = if clock.len() == 6 { format!(":{}", &clock[4..]) } else { String::new() };
-        long += &format!("T{}:{}{seconds}{zone}", &clock[..2], &clock[2..4]);
+    let day = format!("{}-{}-{}", &day[..4], &day[4..6], &day[6..]);
+    let Some(time) = time else { return Some(day) };
+    let (clock, zone) = time.split_at(time.find(['Z', '+', '-']).unwrap_or(time.len()));
+    if !matches!(clock.len(), 4 | 6) || !in_figures(clock) {
+        return None;
     }
-    Some(long)
+    let seconds = if clock.len() == 6 { format!(":{}", &clock[4..]) } else { String::new() };
+    Some(format!("{day}T{}:{}{seconds}{zone}", &clock[..2], &clock[2..4]))
 }
 
 /// A year, or a year and its month, in figures.
