@@ -102,7 +102,7 @@ mod tests {
     /// The phrases of a list behind which `rest` is no text, in scraped text and in a page.
     fn lost(list: &str, prose: &str, rest: &str) -> Vec<String> {
         let lexicon = Lexicon::load(None).unwrap();
-        let mut lost = Vec::new();
+        let mut missing = Vec::new();
         let beginnings = beginnings(list);
         assert!(beginnings.len() > 200, "{}", beginnings.len());
         for begin in beginnings {
@@ -113,13 +113,13 @@ mod tests {
                  <p>{prose} Ek.</p></main></body></html>"
             );
             if !plain::read(&text, &lexicon).unwrap().text.contains(&line) {
-                lost.push(format!("text: {line}"));
+                missing.push(format!("text: {line}"));
             }
             if !html::read(&page, None, &lexicon).unwrap().text.contains(&line) {
-                lost.push(format!("page: {line}"));
+                missing.push(format!("page: {line}"));
             }
         }
-        lost
+        missing
     }
 
     const FR_LIST: &str = include_str!("../../../../config/lexicon/site-phrases.fr.toml");
